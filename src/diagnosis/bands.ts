@@ -1,0 +1,16 @@
+/** Counts by band: a band's upper bound is included, one more band lies beyond the last bound. */
+
+export function emptyBands(upperBounds: readonly number[]): number[] {
+  return new Array<number>(upperBounds.length + 1).fill(0)
+}
+
+/** Index of the band that a value falls into. */
+export function bandOf(value: number, upperBounds: readonly number[]): number {
+  const index = upperBounds.findIndex((bound) => value <= bound)
+  return index === -1 ? upperBounds.length : index
+}
+
+/** Element by element; a missing element is 0. */
+export function addEach(a: readonly number[], b: readonly number[]): number[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0))
+}

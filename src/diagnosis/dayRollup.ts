@@ -1,0 +1,204 @@
+import type { BusinessDate } from './businessDate'
+import { type MicroYuan, toFen } from './money'
+import type { Order, OrderLine } from './order'
+import { EXCLUDED_CATEGORIES, NOTICE_LIST_PRICE_MICRO } from './thresholds'
+
+/** One store's day, summed up once at import: what every rule reads. No I/O. No clock. */
+export interface DayRollup {
+  date: BusinessDate
+  orders: OrderDay[]
+  products: ProductDay[]
+  lossLines: LossLine[]
+}
+
+/** An order's exact sums over its lines, all of them: a bag's cost is part of its order's cost. */
+export interface OrderDay {
+  orderId: string
+  orderedAt: string
+  channel: string
+  /** Σ 实收价格 × 月售 */
+  revenueMicro: MicroYuan
+  /** Σ 利润额 over the lines that know it. */
+  grossProfitMicro: MicroYuan
+  serviceFeeMicro: MicroYuan
+  rebateMicro: MicroYuan
+  deliveryFeeMicro: MicroYuan
+  userDeliveryFeeMicro: MicroYuan
+  deliveryDiscountMicro: MicroYuan
+  /** Σ list price × quantity over lines with a list price above 0, plus bag and delivery fee paid; 0 without such a line. */
+  gmvMicro: MicroYuan
+  /** The seven marketing amounts; 0 for an order without a line of a list price above 0 (spec, section 5). */
+  marketingMicro: MicroYuan
+  distanceMetres: number | null
+}
+
+/** A product's merchandise lines of one day. */
+export interface ProductDay {
+  productId: number
+  /** Σ 月售, with cancelled (0) and returned (negative) lines. */
+  quantity: number
+  /** The same quantity by channel. */
+  channels: [channel: string, quantity: number][]
+  revenueMicro: MicroYuan
+  /** The lines whose gross profit is known; a margin is computed on these alone. */
+  known: { quantity: number; revenueMicro: MicroYuan; grossProfitMicro: MicroYuan; lines: number }
+  /** Whether a line has a quantity above 0. */
+  sold: boolean
+  /** Σ over the day's sales with a known cost: what a unit costs. */
+  saleCostMicro: MicroYuan
+  saleCostQuantity: number
+  /** Stock on the last merchandise line of the day that knows it. */
+  stock: number | null
+}
+
+/** A sale below cost. */
+export interface LossLine {
+  productId: number
+  orderId: string
+  channel: string
+  quantity: number
+  unitPriceMicro: MicroYuan
+  costMicro: MicroYuan
+}
+
+/** Merchandise: not a consumable, and not a notice or giveaway listed at up to 0.01 元 (spec, section 1). */
+export function isMerchandise(line: Pick<OrderLine, 'category' | 'listPriceMicro'>): boolean {
+  if (EXCLUDED_CATEGORIES.has(line.category)) return false
+  return line.listPriceMicro === null || line.listPriceMicro > NOTICE_LIST_PRICE_MICRO
+}
+
+/** What a line was paid in all, null where the unit price is unknown. */
+export function lineRevenueMicro(line: Pick<OrderLine, 'unitPriceMicro' | 'quantity'>): MicroYuan | null {
+  return line.unitPriceMicro === null ? null : line.unitPriceMicro * line.quantity
+}
+
+/**
+ * Sums up one day of one store.
+ * @param orders all orders of that store and day, in any order: the result does not depend on it
+ * @param productIdOf the number of a product within its store
+ */
+export function rollUpDay(
+  date: BusinessDate,
+  orders: readonly Order[],
+  productIdOf: (productKey: string) => number,
+): DayRollup {
+  const products = new Map<number, ProductDay>()
+  const lossLines: LossLine[] = []
+  const inTime = orders.toSorted(byTimeThenId)
+  for (const order of inTime) {
+    // Lines of one order share its time: the lowest stock is the latest, for stock only falls while selling.
+    const lines = order.lines.filter(isMerchandise).toSorted(byStockFalling)
+    for (const line of lines) {
+      const productId = productIdOf(line.productKey)
+      let product = products.get(productId)
+      if (!product) products.set(productId, (product = emptyProductDay(productId)))
+      addLine(product, line, order.channel)
+      const loss = lossLine(line, productId, order)
+      if (loss) lossLines.push(loss)
+    }
+  }
+  return {
+    date,
+    orders: inTime.map(sumOrder),
+    products: [...products.values()].sort((a, b) => a.productId - b.productId),
+    lossLines,
+  }
+}
+
+function byTimeThenId(a: Order, b: Order): number {
+  if (a.orderedAt !== b.orderedAt) return a.orderedAt < b.orderedAt ? -1 : 1
+  return a.orderId < b.orderId ? -1 : a.orderId > b.orderId ? 1 : 0
+}
+
+function byStockFalling(a: OrderLine, b: OrderLine): number {
+  return (b.stock ?? Number.POSITIVE_INFINITY) - (a.stock ?? Number.POSITIVE_INFINITY) || 0
+}
+
+function emptyProductDay(productId: number): ProductDay {
+  return {
+    productId,
+    quantity: 0,
+    channels: [],
+    revenueMicro: 0,
+    known: { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
+    sold: false,
+    saleCostMicro: 0,
+    saleCostQuantity: 0,
+    stock: null,
+  }
+}
+
+function addLine(product: ProductDay, line: OrderLine, channel: string): void {
+  const revenueMicro = lineRevenueMicro(line)
+  product.quantity += line.quantity
+  product.revenueMicro += revenueMicro ?? 0
+  if (line.grossProfitMicro !== null && revenueMicro !== null) {
+    product.known.lines += 1
+    product.known.quantity += line.quantity
+    product.known.revenueMicro += revenueMicro
+    product.known.grossProfitMicro += line.grossProfitMicro
+  }
+  if (line.quantity > 0) {
+    product.sold = true
+    if (line.costMicro !== null) {
+      product.saleCostMicro += line.costMicro
+      product.saleCostQuantity += line.quantity
+    }
+  }
+  if (line.stock !== null) product.stock = line.stock
+  const entry = product.channels.find(([name]) => name === channel)
+  if (entry) entry[1] += line.quantity
+  else product.channels.push([channel, line.quantity])
+}
+
+/** The line as a sale below cost, where its loss is at least half a fen (spec, section 3, belowCost). */
+function lossLine(line: OrderLine, productId: number, order: Order): LossLine | undefined {
+  const revenueMicro = lineRevenueMicro(line)
+  if (line.quantity <= 0 || line.costMicro === null || line.unitPriceMicro === null || revenueMicro === null)
+    return undefined
+  if (toFen(line.costMicro - revenueMicro) <= 0) return undefined
+  return {
+    productId,
+    orderId: order.orderId,
+    channel: order.channel,
+    quantity: line.quantity,
+    unitPriceMicro: line.unitPriceMicro,
+    costMicro: line.costMicro,
+  }
+}
+
+function sumOrder(order: Order): OrderDay {
+  const sum = {
+    revenueMicro: 0,
+    grossProfitMicro: 0,
+    serviceFeeMicro: 0,
+    rebateMicro: 0,
+    gmvMicro: 0,
+    marketingMicro: 0,
+  }
+  let listed = false
+  for (const line of order.lines) {
+    sum.revenueMicro += lineRevenueMicro(line) ?? 0
+    sum.grossProfitMicro += line.grossProfitMicro ?? 0
+    sum.serviceFeeMicro += line.serviceFeeMicro
+    sum.rebateMicro += line.rebateMicro
+    if (line.listPriceMicro !== null && line.listPriceMicro > 0) {
+      listed = true
+      sum.gmvMicro += line.listPriceMicro * line.quantity
+    }
+  }
+  if (listed) {
+    sum.gmvMicro += order.bagFeeMicro + order.userDeliveryFeeMicro
+    for (const amountMicro of order.marketingMicro) sum.marketingMicro += amountMicro
+  }
+  return {
+    orderId: order.orderId,
+    orderedAt: order.orderedAt,
+    channel: order.channel,
+    ...sum,
+    deliveryFeeMicro: order.deliveryFeeMicro,
+    userDeliveryFeeMicro: order.userDeliveryFeeMicro,
+    deliveryDiscountMicro: order.deliveryDiscountMicro,
+    distanceMetres: order.distanceMetres,
+  }
+}

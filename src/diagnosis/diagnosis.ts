@@ -1,0 +1,33 @@
+import type { BusinessDate } from './businessDate'
+import type { ScopeFigures } from './diagnose'
+
+/** A store of the scope without an order on the business date: named, never counted as zero. */
+export interface AbsentStore {
+  store: string
+  /** The last day on which it has orders. */
+  lastDate: BusinessDate
+}
+
+/** Where an answer came from. */
+export type Source =
+  /** A stored card, checked against the store's data within its freshness limit. */
+  | 'cache'
+  /** A stored card past that limit; a refresh is under way. */
+  | 'stale'
+  /** Computed for this request. */
+  | 'live'
+
+/** The JSON of `GET /api/diagnosis` (spec, section 6). */
+export interface Diagnosis {
+  businessDate: BusinessDate
+  /** Stores with orders on the business date. */
+  stores: string[]
+  absent: AbsentStore[]
+  /** Instants, ISO 8601 in UTC. */
+  computedAt: string
+  checkedAt: string
+  source: Source
+  /** null where no store of the scope has an order on the business date. */
+  kpi: ScopeFigures['kpi'] | null
+  rules: ScopeFigures['rules'] | null
+}

@@ -1,0 +1,49 @@
+/**
+ * Exact money. No I/O. No clock.
+ *
+ * Amounts are integers of micro-yuan (1 元 = 1,000,000), because exports carry up to 8 decimals and
+ * rebates are spread over lines. They are summed exactly and rounded once, at the reported figure.
+ */
+
+/** Integer millionths of a yuan. */
+export type MicroYuan = number
+/** Integer hundredths of a yuan, the unit of every reported amount. */
+export type Fen = number
+/** Integer tenths of a percent: 305 is 30.5 %. */
+export type Tenths = number
+
+export const MICRO_PER_YUAN = 1_000_000
+export const MICRO_PER_FEN = 10_000
+
+/**
+ * `numerator / denominator` as an integer, half away from zero, without leaving the integers.
+ * @param denominator positive
+ */
+export function divideRounded(numerator: number, denominator: number): number {
+  if (!Number.isSafeInteger(numerator * 2)) return divideRoundedBig(BigInt(numerator), BigInt(denominator))
+  const magnitude = Math.abs(numerator)
+  const remainder = magnitude % denominator
+  const floor = (magnitude - remainder) / denominator
+  const rounded = remainder * 2 >= denominator ? floor + 1 : floor
+  return numerator < 0 && rounded !== 0 ? -rounded : rounded
+}
+
+/** As {@link divideRounded}, for products of two amounts, which leave the safe integers. */
+export function divideRoundedBig(numerator: bigint, denominator: bigint): number {
+  const magnitude = numerator < 0n ? -numerator : numerator
+  const rounded = Number((magnitude * 2n + denominator) / (denominator * 2n))
+  return numerator < 0n && rounded !== 0 ? -rounded : rounded
+}
+
+/** Micro-yuan to fen, half away from zero. */
+export function toFen(amountMicro: MicroYuan): Fen {
+  return divideRounded(amountMicro, MICRO_PER_FEN)
+}
+
+/** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (spec, section 1). */
+export function rateTenths(part: number, whole: number): Tenths {
+  if (whole <= 0) return 0
+  return Number.isSafeInteger(part * 2000)
+    ? divideRounded(part * 1000, whole)
+    : divideRoundedBig(BigInt(part) * 1000n, BigInt(whole))
+}

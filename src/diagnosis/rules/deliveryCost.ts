@@ -1,0 +1,67 @@
+import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
+import type { DayRollup, OrderDay } from '../dayRollup'
+import type { Fen } from '../money'
+import { netDeliveryCostFen } from '../orderProfit'
+import { needsNothing, type Rule } from '../rule'
+import { addEach, bandOf, emptyBands } from '../bands'
+import { DELIVERY_COST_LIMIT_FEN, DISTANCE_BAND_METRES } from '../thresholds'
+import { mergeTrends, type Trend, trendOf } from '../trend'
+
+/** 高配送费: orders whose delivery cost the store more than the limit. */
+export interface ExpensiveDelivery {
+  order: OrderDay
+  netDeliveryCostFen: Fen
+  /** What lies above the limit. */
+  excessFen: Fen
+}
+
+export interface DeliveryCostFigures {
+  count: number
+  /** Σ excess over the limit */
+  amountFen: Fen
+  channels: ChannelCounts
+  trend: Trend
+  /** Counts by 0–3, 3–5, 5–8 and 8+ km; absent where no distance is known. */
+  distances?: number[]
+}
+
+function expensiveDeliveriesOn(day: DayRollup | undefined): ExpensiveDelivery[] {
+  const found: ExpensiveDelivery[] = []
+  for (const order of day?.orders ?? []) {
+    const costFen = netDeliveryCostFen(order)
+    const excessFen = costFen - DELIVERY_COST_LIMIT_FEN
+    if (excessFen > 0) found.push({ order, netDeliveryCostFen: costFen, excessFen })
+  }
+  return found
+}
+
+function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: number[] } {
+  const distances = emptyBands(DISTANCE_BAND_METRES)
+  let known = false
+  for (const { order } of findings) {
+    if (order.distanceMetres === null) continue
+    known = true
+    const band = bandOf(order.distanceMetres, DISTANCE_BAND_METRES)
+    distances[band] = (distances[band] ?? 0) + 1
+  }
+  return known ? { distances } : {}
+}
+
+export const deliveryCost: Rule<ExpensiveDelivery, DeliveryCostFigures> = {
+  lacksDays: needsNothing,
+  find: (window) => expensiveDeliveriesOn(window.day(0)),
+  figures: (findings, window) => ({
+    count: findings.length,
+    amountFen: findings.reduce((sum, finding) => sum + finding.excessFen, 0),
+    channels: countChannels(findings.map((finding) => finding.order.channel)),
+    trend: trendOf(window, (day) => expensiveDeliveriesOn(day).length),
+    ...distancesOf(findings),
+  }),
+  merge: (a, b) => ({
+    count: a.count + b.count,
+    amountFen: a.amountFen + b.amountFen,
+    channels: mergeChannels(a.channels, b.channels),
+    trend: mergeTrends(a.count + b.count, a.trend, b.trend),
+    ...(a.distances || b.distances ? { distances: addEach(a.distances ?? [], b.distances ?? []) } : {}),
+  }),
+}

@@ -1,0 +1,46 @@
+import { type Fen, type MicroYuan, toFen } from '../money'
+import { needsDepth, type Rule } from '../rule'
+import { NEW_PRODUCT_SILENT_DAYS } from '../thresholds'
+
+/** 新品/首销: products that sold on D for the first time in a week. */
+export interface NewProduct {
+  productId: number
+  quantity: number
+  revenueMicro: MicroYuan
+  grossProfitMicro: MicroYuan
+}
+
+export interface NewProductsFigures {
+  count: number
+  revenueFen: Fen
+  profitFen: Fen
+}
+
+export const newProducts: Rule<NewProduct, NewProductsFigures> = {
+  lacksDays: needsDepth(NEW_PRODUCT_SILENT_DAYS + 1),
+  find(window) {
+    const found: NewProduct[] = []
+    for (const { productId, days } of window.products) {
+      const today = days[0]
+      if (!today?.sold) continue
+      if (days.slice(1, NEW_PRODUCT_SILENT_DAYS + 1).some((day) => day?.sold)) continue
+      found.push({
+        productId,
+        quantity: today.quantity,
+        revenueMicro: today.revenueMicro,
+        grossProfitMicro: today.known.grossProfitMicro,
+      })
+    }
+    return found
+  },
+  figures: (findings) => ({
+    count: findings.length,
+    revenueFen: toFen(findings.reduce((sum, finding) => sum + finding.revenueMicro, 0)),
+    profitFen: toFen(findings.reduce((sum, finding) => sum + finding.grossProfitMicro, 0)),
+  }),
+  merge: (a, b) => ({
+    count: a.count + b.count,
+    revenueFen: a.revenueFen + b.revenueFen,
+    profitFen: a.profitFen + b.profitFen,
+  }),
+}

@@ -1,0 +1,45 @@
+import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../channels'
+import { divideRounded } from '../money'
+import { needsDepth, type Rule } from '../rule'
+import { daysWithin, type ProductHistory, type Span, sumWithin } from '../storeWindow'
+import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../thresholds'
+import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from '../weeks'
+
+/** 销量下滑: products that sold well the week before and much less this week. */
+export interface SalesDrop {
+  productId: number
+  /** Daily averages in tenths of a unit. */
+  priorDailyTenths: number
+  recentDailyTenths: number
+  channel: string
+}
+
+export interface SalesDropFigures {
+  count: number
+  channels: ChannelCounts
+}
+
+function dailyTenths(history: ProductHistory, week: Span): number {
+  return divideRounded(sumWithin(history, week, (day) => day.quantity) * 10, WEEK_DAYS)
+}
+
+export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
+  lacksDays: needsDepth(TWO_WEEKS_DAYS),
+  find(window) {
+    const found: SalesDrop[] = []
+    for (const history of window.products) {
+      const priorDailyTenths = dailyTenths(history, PRIOR_WEEK)
+      if (priorDailyTenths < SALES_DROP_MIN_PRIOR_TENTHS) continue
+      const recentDailyTenths = dailyTenths(history, RECENT_WEEK)
+      if ((priorDailyTenths - recentDailyTenths) * 100 <= SALES_DROP_PERCENT * priorDailyTenths) continue
+      const channel = mainChannel(daysWithin(history, PRIOR_WEEK))
+      found.push({ productId: history.productId, priorDailyTenths, recentDailyTenths, channel })
+    }
+    return found
+  },
+  figures: (findings) => ({
+    count: findings.length,
+    channels: countChannels(findings.map((finding) => finding.channel)),
+  }),
+  merge: (a, b) => ({ count: a.count + b.count, channels: mergeChannels(a.channels, b.channels) }),
+}

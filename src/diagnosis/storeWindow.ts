@@ -1,0 +1,135 @@
+import { addDays, type BusinessDate, daysInclusive } from './businessDate'
+import type { DayRollup, ProductDay } from './dayRollup'
+import type { MicroYuan } from './money'
+import { WINDOW_DAYS } from './thresholds'
+
+/** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
+export interface Balance {
+  saleCostMicro: MicroYuan
+  saleCostQuantity: number
+  /** Last known stock, null where no line ever told. */
+  stock: number | null
+}
+
+/** The balances of a store's products as a day begins, all earlier history folded in. */
+export interface Opening {
+  date: BusinessDate
+  balances: ReadonlyMap<number, Balance>
+}
+
+/** What the loader hands over: one store's rollups of D−15 … D, and an opening that lies among those days. */
+export interface WindowData {
+  store: string
+  businessDate: BusinessDate
+  /** Day of the store's first order. */
+  firstDate: BusinessDate
+  /** Days without an order are absent. */
+  days: readonly DayRollup[]
+  opening: Opening
+  /** Names of the products with a line on D. */
+  productNames: ReadonlyMap<number, string>
+}
+
+/** A product's days of the window, indexed by days before D; a hole where it has no line. */
+export interface ProductHistory {
+  productId: number
+  days: (ProductDay | undefined)[]
+}
+
+/** Everything that the rules may look at. Offsets count days back from the business date: 0 is D, 1 is D−1. */
+export interface StoreWindow {
+  store: string
+  businessDate: BusinessDate
+  /** Days from the store's first order to D, both included. */
+  depthDays: number
+  /** The store's day at an offset; undefined where it has no order. */
+  day(offset: number): DayRollup | undefined
+  products: readonly ProductHistory[]
+  /** Balance of a product at the end of D. */
+  balance(productId: number): Balance | undefined
+  productName(productId: number): string
+}
+
+/** Indexes a store's days for the rules. */
+export function storeWindow(data: WindowData): StoreWindow {
+  const days = new Array<DayRollup | undefined>(WINDOW_DAYS).fill(undefined)
+  const histories = new Map<number, ProductHistory>()
+  for (const day of data.days) {
+    const offset = daysInclusive(day.date, data.businessDate) - 1
+    days[offset] = day
+    for (const product of day.products) {
+      let history = histories.get(product.productId)
+      if (!history) {
+        history = { productId: product.productId, days: [] }
+        histories.set(product.productId, history)
+      }
+      history.days[offset] = product
+    }
+  }
+  let balances: ReadonlyMap<number, Balance> | undefined
+  return {
+    store: data.store,
+    businessDate: data.businessDate,
+    depthDays: daysInclusive(data.firstDate, data.businessDate),
+    day: (offset) => days[offset],
+    products: [...histories.values()],
+    balance(productId) {
+      balances ??= foldDays(
+        data.opening,
+        data.days.filter((day) => day.date >= data.opening.date),
+      )
+      return balances.get(productId)
+    },
+    productName: (productId) => data.productNames.get(productId) ?? '',
+  }
+}
+
+/**
+ * Carries balances over the days that follow.
+ * @param days in ascending order, none before the opening's date
+ */
+export function foldDays(opening: Opening, days: readonly DayRollup[]): Map<number, Balance> {
+  const balances = new Map(opening.balances)
+  for (const day of days) {
+    for (const product of day.products) {
+      const before = balances.get(product.productId)
+      balances.set(product.productId, {
+        saleCostMicro: (before?.saleCostMicro ?? 0) + product.saleCostMicro,
+        saleCostQuantity: (before?.saleCostQuantity ?? 0) + product.saleCostQuantity,
+        stock: product.stock ?? before?.stock ?? null,
+      })
+    }
+  }
+  return balances
+}
+
+/** First day of the window of a business date. */
+export function windowStart(businessDate: BusinessDate): BusinessDate {
+  return addDays(businessDate, 1 - WINDOW_DAYS)
+}
+
+/** A span of days by offset from D, both included: `{ from: 6, to: 0 }` is D−6 … D. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** The product's days with lines within the span, oldest first. */
+export function daysWithin(history: ProductHistory, span: Span): ProductDay[] {
+  const found: ProductDay[] = []
+  for (let offset = span.from; offset >= span.to; offset--) {
+    const day = history.days[offset]
+    if (day) found.push(day)
+  }
+  return found
+}
+
+/** Σ of one number over the product's days within the span. */
+export function sumWithin(history: ProductHistory, span: Span, value: (day: ProductDay) => number): number {
+  let sum = 0
+  for (let offset = span.from; offset >= span.to; offset--) {
+    const day = history.days[offset]
+    if (day) sum += value(day)
+  }
+  return sum
+}

@@ -1,0 +1,75 @@
+import { MICRO_PER_FEN } from './money'
+
+/** Every threshold of the rules, with its unit in its name. Source: the diagnosis rules, sections 1 to 5. */
+
+/** 一级分类名 of bags and other consumables: part of an order's cost, never a product to act on. */
+export const EXCLUDED_CATEGORIES: ReadonlySet<string> = new Set(['耗材'])
+
+/** A list price up to here marks a notice or a giveaway ("收货有任何问题…金牌售后"), not merchandise. */
+export const NOTICE_LIST_PRICE_MICRO = MICRO_PER_FEN
+
+/** Channels that charge a service fee on every real order: without one, the order is a test or was cancelled. */
+export const FEE_CHANNELS: ReadonlySet<string> = new Set([
+  '饿了么',
+  '京东到家',
+  '美团共橙',
+  '美团闪购',
+  '抖音',
+  '抖音直播',
+  '淘鲜达',
+  '京东秒送',
+  '美团咖啡店',
+  '饿了么咖啡店',
+])
+
+/** Days that any rule looks at, the business date included: D−15 … D (slowMoving looks back furthest). */
+export const WINDOW_DAYS = 16
+/** Length of the windows `recent7` and `prior7`. */
+export const WEEK_DAYS = 7
+
+/** Days before D that a trend averages over. */
+export const TREND_DAYS = 3
+/** Change against the average beyond which a trend is better or worse. */
+export const TREND_CHANGE_PERCENT = 30
+
+/** Net delivery cost above which an order is expensive to deliver. */
+export const DELIVERY_COST_LIMIT_FEN = 600
+/** Upper bounds, included, of the distance bands; one more band lies beyond the last. */
+export const DISTANCE_BAND_METRES = [3000, 5000, 8000] as const
+
+/** Consecutive days out of stock from which a stockout is persistent. */
+export const PERSISTENT_STOCKOUT_DAYS = 3
+/** Earlier days that a walk back from D may visit. */
+export const WALK_BACK_DAYS = 7
+
+/** A line sold below this share of its cost is a severe loss. */
+export const SEVERE_LOSS_PERCENT_OF_COST = 80
+
+/** Prior daily average from which a product's drop in sales matters, in tenths of a unit. */
+export const SALES_DROP_MIN_PRIOR_TENTHS = 20
+export const SALES_DROP_PERCENT = 30
+
+/** Units in the last 7 days from which a margin is worth comparing. */
+export const MARGIN_DROP_MIN_QUANTITY = 5
+/** Drop of the margin, in tenths of a percentage point, above which it is reported. */
+export const MARGIN_DROP_TENTHS = 50
+/** Upper bounds, included, of the first tiers of a margin drop; one more tier lies beyond the last. */
+export const MARGIN_DROP_TIER_TENTHS = [100, 150, 200] as const
+
+/** Days since the last sale at which a product is reported as slow-moving. */
+export const SLOW_MOVING_DAYS = { new: 3, ongoing: 7, severe: 15 } as const
+
+/** Days without a sale before D that make a product's sale a first one. */
+export const NEW_PRODUCT_SILENT_DAYS = 7
+
+export const HOT_MIN_QUANTITY = 10
+/** Growth over the day before above which a product is hot. */
+export const HOT_GROWTH_TENTHS = 500
+/** Growing days, D included, from which the growth is sustained. */
+export const SUSTAINED_GROWTH_DAYS = 3
+
+export const TOP_PROFIT_MIN_QUANTITY = 3
+export const TOP_PROFIT_PRODUCTS = 10
+
+/** Entries of a top list on the card. */
+export const TOP_LIST_LENGTH = 5

@@ -1,0 +1,53 @@
+import type { DayRollup } from './dayRollup'
+import { divideRounded } from './money'
+import type { StoreWindow } from './storeWindow'
+import { TREND_CHANGE_PERCENT, TREND_DAYS } from './thresholds'
+
+/** D's count against the mean of the three days before it (spec, section 3). */
+export interface Trend {
+  direction: 'worse' | 'better' | 'flat' | 'new' | 'none'
+  /** With one decimal; null where no day before D has orders. */
+  previousAverage: number | null
+  /** The mean before rounding, in sixths, which any mean of up to three counts is a whole number of. */
+  previousAverageSixths: number | null
+}
+
+const SIXTHS = 6
+
+/** @param countOn how many findings one day has */
+export function trendOf(window: StoreWindow, countOn: (day: DayRollup) => number): Trend {
+  const counts: number[] = []
+  for (let offset = 1; offset <= TREND_DAYS; offset++) {
+    const day = window.day(offset)
+    if (day) counts.push(countOn(day))
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const today = window.day(0)
+  return compare(today ? countOn(today) : 0, counts.length ? (total * SIXTHS) / counts.length : null)
+}
+
+/**
+ * The trend of two scopes together: the sum of the counts against the sum of the means.
+ * @param count D's count of both scopes together
+ */
+export function mergeTrends(count: number, a: Trend, b: Trend): Trend {
+  const means = [a.previousAverageSixths, b.previousAverageSixths].filter((mean) => mean !== null)
+  return compare(count, means.length ? means.reduce((sum, mean) => sum + mean, 0) : null)
+}
+
+function compare(count: number, averageSixths: number | null): Trend {
+  return {
+    direction: direction(count, averageSixths),
+    previousAverage: averageSixths === null ? null : divideRounded(averageSixths * 10, SIXTHS) / 10,
+    previousAverageSixths: averageSixths,
+  }
+}
+
+function direction(count: number, averageSixths: number | null): Trend['direction'] {
+  if (averageSixths === null) return 'none'
+  if (averageSixths === 0) return count > 0 ? 'new' : 'flat'
+  const changePercentOfAverage = (count * SIXTHS - averageSixths) * 100
+  if (changePercentOfAverage > TREND_CHANGE_PERCENT * averageSixths) return 'worse'
+  if (changePercentOfAverage < -TREND_CHANGE_PERCENT * averageSixths) return 'better'
+  return 'flat'
+}
