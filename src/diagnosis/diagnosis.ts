@@ -17,16 +17,28 @@ export type Source =
   /** Computed for this request. */
   | 'live'
 
+/** Why a stale answer may be out of date. */
+export type StaleReason =
+  /** The data has not been checked for longer than the freshness limit. */
+  | 'unchecked'
+  /** The data has changed since the figures were computed. */
+  | 'changed'
+
 /** The JSON of `GET /api/diagnosis` (spec, section 6). */
 export interface Diagnosis {
   businessDate: BusinessDate
   /** Stores with orders on the business date. */
   stores: string[]
   absent: AbsentStore[]
-  /** Instants, ISO 8601 in UTC. */
+  /** Stores whose figures could not be computed: the figures do not hold them. */
+  failed: string[]
+  /** ISO 8601, UTC. */
   computedAt: string
+  /** When it was last known that the figures are of the current data. ISO 8601, UTC. */
   checkedAt: string
   source: Source
+  /** Only with the source `stale`. */
+  staleReason?: StaleReason
   /** null where no store of the scope has an order on the business date. */
   kpi: ScopeFigures['kpi'] | null
   rules: ScopeFigures['rules'] | null

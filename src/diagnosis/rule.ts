@@ -19,7 +19,8 @@ export type Outcome<Figures extends object> =
   | ({ status: 'ok'; storesWithoutData?: number } & Figures)
   | { status: 'insufficientData'; needDays: number; haveDays: number; storesWithoutData?: number }
 
-export type FiguresOf<R> = R extends Rule<never, infer Figures> ? Figures : never
+/** The figures that a rule gives. */
+export type FiguresOf<R extends { figures(...inputs: never[]): object }> = ReturnType<R['figures']>
 
 /** `lacksDays` of a rule that needs some days of history. */
 export function needsDepth(days: number): (window: StoreWindow) => number | undefined {

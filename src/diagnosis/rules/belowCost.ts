@@ -1,11 +1,12 @@
 import type { LossLine } from '../dayRollup'
-import { type Fen, type MicroYuan, toFen } from '../money'
+import { type Fen, toFen } from '../money'
 import { needsNothing, type Rule } from '../rule'
 import { SEVERE_LOSS_PERCENT_OF_COST } from '../thresholds'
 
 /** 价格异常: sales below their cost. */
 export interface BelowCostSale extends LossLine {
-  lossMicro: MicroYuan
+  /** Cost − revenue of the line, rounded to fen. */
+  lossFen: Fen
   /** Sold below 80 % of its cost. */
   severe: boolean
 }
@@ -26,14 +27,14 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
       const revenueMicro = line.unitPriceMicro * line.quantity
       return {
         ...line,
-        lossMicro: line.costMicro - revenueMicro,
+        lossFen: toFen(line.costMicro - revenueMicro),
         severe: revenueMicro * 100 < line.costMicro * SEVERE_LOSS_PERCENT_OF_COST,
       }
     }),
   figures: (findings) => ({
     lines: findings.length,
     count: new Set(findings.map((finding) => finding.productId)).size,
-    amountFen: toFen(findings.reduce((sum, finding) => sum + finding.lossMicro, 0)),
+    amountFen: findings.reduce((sum, finding) => sum + finding.lossFen, 0),
     severeLines: findings.filter((finding) => finding.severe).length,
   }),
   merge: (a, b) => ({

@@ -1,0 +1,23 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
+
+/**
+ * Every key of the cache, built here for its writer and its readers alike. The number is the version of
+ * the values' schema: values of another version are never even found.
+ */
+
+/** Raise it with every change of what cached values hold. */
+export const CACHE_SCHEMA = 1
+
+/** Stores of a card: one by its name, or all of them. */
+export type CardScope = { kind: 'all' } | { kind: 'store'; store: string }
+
+export function cardKey(scope: CardScope, date: BusinessDate): string {
+  const name = scope.kind === 'all' ? 'all' : `store/${scope.store}`
+  return `v${CACHE_SCHEMA}/card/${date}/${name}`
+}
+
+/** All stores with their last days and data versions. */
+export const DIRECTORY_KEY = `v${CACHE_SCHEMA}/directory`
+
+/** When the data was last checked, and its version then. */
+export const HEARTBEAT_KEY = `v${CACHE_SCHEMA}/heartbeat`

@@ -1,0 +1,105 @@
+import { CACHE_SCHEMA } from '../cache/keys'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { compareText } from '../diagnosis/channels'
+import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
+import type { AbsentStore } from '../diagnosis/diagnosis'
+import { RULES } from '../diagnosis/rules/index'
+import type { StoreWindow } from '../diagnosis/storeWindow'
+
+/** The answer for some stores on a business date, as it is kept: complete but for where it was found. */
+export interface Card {
+  schema: number
+  businessDate: BusinessDate
+  /** The data that it was computed from: a store's version, or that of all data for all stores. */
+  dataVersion: number
+  /** ISO 8601, UTC. */
+  computedAt: string
+  /** null where no store has an order on the date. */
+  figures: ScopeFigures | null
+  absent: AbsentStore[]
+  /** Stores whose figures could not be computed: the figures do not hold them. */
+  failed: string[]
+}
+
+interface StoreState {
+  name: string
+  lastDate: BusinessDate
+  dataVersion: number
+}
+
+/** A store's card. */
+export function storeCard(window: StoreWindow, store: StoreState, computedAt: string): Card {
+  const figures = diagnoseStore(window)
+  if (!figures) return absentCard(store, window.businessDate, computedAt)
+  return { ...emptyCard(window.businessDate, computedAt), dataVersion: store.dataVersion, figures }
+}
+
+/** The card of a store without an order on the date. */
+export function absentCard(store: StoreState, businessDate: BusinessDate, computedAt: string): Card {
+  return {
+    ...emptyCard(businessDate, computedAt),
+    dataVersion: store.dataVersion,
+    absent: [{ store: store.name, lastDate: store.lastDate }],
+  }
+}
+
+/** The card of no store: what merging begins with. */
+export function emptyCard(businessDate: BusinessDate, computedAt: string): Card {
+  return { schema: CACHE_SCHEMA, businessDate, dataVersion: 0, computedAt, figures: null, absent: [], failed: [] }
+}
+
+/** Two disjoint scopes' cards of one date together: as new as the newer one's data, as old as the older computation. */
+export function mergeCards(a: Card, b: Card): Card {
+  return {
+    schema: CACHE_SCHEMA,
+    businessDate: a.businessDate,
+    dataVersion: Math.max(a.dataVersion, b.dataVersion),
+    computedAt: a.computedAt < b.computedAt ? a.computedAt : b.computedAt,
+    figures: a.figures && b.figures ? mergeScopes(a.figures, b.figures) : (a.figures ?? b.figures),
+    absent: [...a.absent, ...b.absent].sort((x, y) => compareText(x.store, y.store)),
+    failed: [...a.failed, ...b.failed].sort(compareText),
+  }
+}
+
+/** A stored card, or undefined for a text that is none of this schema: a miss, never an error. */
+export function parseCard(text: string | undefined): Card | undefined {
+  const value = parseJson(text)
+  return isCard(value) ? value : undefined
+}
+
+/** A JSON value, or undefined for a text that is none. */
+export function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCard(value: unknown): value is Card {
+  return (
+    isRecord(value) &&
+    value.schema === CACHE_SCHEMA &&
+    typeof value.businessDate === 'string' &&
+    typeof value.dataVersion === 'number' &&
+    typeof value.computedAt === 'string' &&
+    !Number.isNaN(Date.parse(value.computedAt)) &&
+    (value.figures === null || isFigures(value.figures)) &&
+    Array.isArray(value.absent) &&
+    Array.isArray(value.failed)
+  )
+}
+
+function isFigures(value: unknown): value is ScopeFigures {
+  if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules)) return false
+  const { rules } = value
+  return Object.keys(RULES).every((name) => {
+    const outcome = rules[name]
+    return isRecord(outcome) && (outcome.status === 'ok' || outcome.status === 'insufficientData')
+  })
+}

@@ -1,0 +1,90 @@
+import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
+import type { Database } from '../data/database'
+import type { StoreFailure } from '../data/runs'
+import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { storeWindow } from '../diagnosis/storeWindow'
+import { errorText } from '../log'
+import { absentCard, type Card, emptyCard, mergeCards, parseCard, storeCard } from './card'
+
+/** A store's card with the store. */
+export interface StoreCard {
+  store: StoreRecord
+  card: Card
+}
+
+/**
+ * Computes the cards of some stores, one after the other, and keeps them in the database. A store that
+ * fails does not stop the others.
+ */
+export async function computeCards(
+  db: Database,
+  wanted: readonly { store: StoreRecord; date: BusinessDate }[],
+  computedAt: string,
+): Promise<{ cards: StoreCard[]; failures: StoreFailure[] }> {
+  const cards: StoreCard[] = []
+  const failures: StoreFailure[] = []
+  for (const { store, date } of wanted) {
+    try {
+      const window = storeWindow(await loadWindow(db, store, date))
+      cards.push({ store, card: storeCard(window, store, computedAt) })
+    } catch (error) {
+      failures.push({ store: store.name, error: errorText(error) })
+    }
+  }
+  await saveCards(db, cards.map(toCardRow))
+  return { cards, failures }
+}
+
+/**
+ * What is known of some stores on a date without computing: the cards kept in the database that are of
+ * the stores' current data, and that stores without any order around the date are absent.
+ * @returns the stores that neither holds for are `missing`
+ */
+export async function keptCards(
+  db: Database,
+  stores: readonly StoreRecord[],
+  date: BusinessDate,
+  now: string,
+): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
+  const open = stores.filter(({ firstDate, lastDate }) => firstDate <= date && date <= lastDate)
+  const rows = await loadCurrentCards(
+    db,
+    open.map(({ id }) => id),
+    date,
+  )
+  const rowOf = new Map(rows.map((row) => [row.storeId, row]))
+  const cards: StoreCard[] = []
+  const missing: StoreRecord[] = []
+  for (const store of stores) {
+    const row = rowOf.get(store.id)
+    const kept = row?.dataVersion === store.dataVersion ? parseCard(row.card) : undefined
+    if (kept) cards.push({ store, card: kept })
+    else if (date < store.firstDate || store.lastDate < date) cards.push({ store, card: absentCard(store, date, now) })
+    else missing.push(store)
+  }
+  return { cards, missing }
+}
+
+/**
+ * The cards of several stores as one.
+ * @param failed stores whose card could not be computed: named, not counted as zero
+ */
+export function combineCards(
+  cards: readonly StoreCard[],
+  failed: readonly string[],
+  date: BusinessDate,
+  computedAt: string,
+): Card {
+  const start = { ...emptyCard(date, computedAt), failed: [...failed] }
+  return cards.reduce((sum, { card }) => mergeCards(sum, card), start)
+}
+
+function toCardRow({ store, card }: StoreCard): CardRow {
+  return {
+    storeId: store.id,
+    businessDate: card.businessDate,
+    dataVersion: store.dataVersion,
+    card: JSON.stringify(card),
+  }
+}

@@ -1,0 +1,37 @@
+import type { StaleReason } from '../diagnosis/diagnosis'
+import type { Card } from './card'
+import type { EdgeState } from './edge'
+
+/** What a cached card is worth now. */
+export type Freshness =
+  | { status: 'fresh'; checkedAt: string }
+  | { status: 'stale'; reason: StaleReason; checkedAt: string }
+  /** Older than anything may be shown: the request waits for the computation. */
+  | { status: 'expired' }
+
+/** How far a worker's clock may be ahead of another's without the difference meaning anything. */
+const CLOCK_SKEW_MS = 120_000
+
+/**
+ * Judges the cached cards of an answer by two clocks: how long since the data was checked, and how long
+ * it may be shown without. A card of the store's current data is current, whatever its age.
+ */
+export function judge(
+  cards: readonly { card: Card; dataVersion: number }[],
+  edge: EdgeState,
+  now: Date,
+  limits: { cacheTtlSeconds: number; maxStaleSeconds: number },
+): Freshness {
+  const { directory, heartbeat } = edge
+  const current =
+    directory.version === heartbeat.version && cards.every(({ card, dataVersion }) => card.dataVersion === dataVersion)
+  const computedAt = cards.reduce((oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest), '9999')
+  const checkedAt = current && heartbeat.checkedAt > computedAt ? heartbeat.checkedAt : computedAt
+  const ageMs = now.getTime() - Date.parse(checkedAt)
+  if (ageMs > limits.maxStaleSeconds * 1000) return { status: 'expired' }
+  if (!current) return { status: 'stale', reason: 'changed', checkedAt }
+  if (ageMs > limits.cacheTtlSeconds * 1000 || ageMs < -CLOCK_SKEW_MS) {
+    return { status: 'stale', reason: 'unchecked', checkedAt }
+  }
+  return { status: 'fresh', checkedAt }
+}

@@ -1,0 +1,14 @@
+import type { Cache } from '../cache/cache'
+import type { Config } from '../config'
+import type { Database } from '../data/database'
+
+/** What the work on cards needs from outside; made anew for each request or run. */
+export interface Services {
+  /** Opens the database for one unit of work. */
+  openDatabase(): Database
+  cache: Cache
+  config: Config
+  now(): Date
+  /** Goes on with work after the answer. */
+  defer(work: Promise<unknown>): void
+}

@@ -1,0 +1,18 @@
+import type { Diagnosis } from '../diagnosis/diagnosis'
+import type { CardOutcome } from './readCard'
+
+/** An answer as the JSON of the API and of the page (spec, section 6). */
+export function toDiagnosis({ card, source, staleReason, checkedAt }: CardOutcome & { status: 'ready' }): Diagnosis {
+  return {
+    businessDate: card.businessDate,
+    stores: card.figures?.stores ?? [],
+    absent: card.absent,
+    failed: card.failed,
+    computedAt: card.computedAt,
+    checkedAt,
+    source,
+    ...(staleReason ? { staleReason } : {}),
+    kpi: card.figures?.kpi ?? null,
+    rules: card.figures?.rules ?? null,
+  }
+}

@@ -1,0 +1,38 @@
+import { asc, isNotNull } from 'drizzle-orm'
+import type { Database } from './database'
+import { dataClock, stores } from './schema'
+import type { StoreRecord } from './storeWindows'
+
+/** The number of the newest data, and of the newest that all cards were refreshed from. */
+export interface DataClock {
+  version: number
+  refreshedVersion: number
+}
+
+/** All stores that have orders, as of one version of the data. */
+export interface Directory {
+  version: number
+  stores: StoreRecord[]
+}
+
+export function selectClock(db: Database) {
+  return db
+    .select({ version: dataClock.version, refreshedVersion: dataClock.refreshedVersion })
+    .from(dataClock)
+}
+
+/** Reads the directory in one consistent batch. */
+export async function loadDirectory(db: Database): Promise<Directory> {
+  const [clock, rows] = await db.batch([
+    selectClock(db),
+    db.select().from(stores).where(isNotNull(stores.lastDate)).orderBy(asc(stores.name)),
+  ])
+  return {
+    version: clock[0]?.version ?? 0,
+    stores: rows.map(({ firstDate, lastDate, ...store }) => ({
+      ...store,
+      firstDate: firstDate ?? '',
+      lastDate: lastDate ?? '',
+    })),
+  }
+}

@@ -1,0 +1,210 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { rollUpDay } from '../diagnosis/dayRollup'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import type { Database } from './database'
+import { jsonSlices, jsonValues } from './jsonRows'
+import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
+import { type ProductRow, productNumbers, productRows } from './productNumbers'
+import { type RollupRecord, toRollupRecord } from './rollupRecord'
+import { dataClock, openings, orders, products, storeDays, stores } from './schema'
+import { selectOrdersOfDays } from './storeDayOrders'
+
+/** What storing some orders changed. */
+export interface SavedOrders {
+  ordersChanged: number
+  /** Days whose rollup was rewritten. */
+  daysChanged: BusinessDate[]
+}
+
+/** How often a write is tried that found its reads outdated, or that the database did not take. */
+const MAX_ATTEMPTS = 4
+
+/**
+ * Stores whole orders of one store in one batch: each replaces the order of its ID, nothing else is
+ * touched, and the rollups of the days concerned are rewritten beside it. Orders that are already stored
+ * as they are cost no write.
+ *
+ * The rollups are computed here, by the pure code of the diagnosis, from rows read just before. So the
+ * batch begins by moving the store's data version on from the one that was read: if another import came
+ * between, that statement fails, the whole batch with it, and all is read anew.
+ * @throws what the database threw on the last attempt; nothing of the batch is stored then
+ */
+export async function saveOrders(db: Database, storeName: string, incoming: readonly Order[]): Promise<SavedOrders> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await trySaveOrders(db, storeName, incoming)
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS) throw error
+      await scheduler.wait(attempt * (20 + Math.random() * 80))
+    }
+  }
+}
+
+async function trySaveOrders(db: Database, storeName: string, incoming: readonly Order[]): Promise<SavedOrders> {
+  const store = await ensureStore(db, storeName)
+  const stored = await readStored(db, store.id, incoming)
+  const days = new Map<BusinessDate, Map<string, Order>>()
+  for (const record of stored.records.values()) dayOf(days, businessDateOf(record)).set(record.orderId, fromOrderRecord(record))
+
+  const changed: Order[] = []
+  const changedRecords: OrderRecord[] = []
+  const dates = new Set<BusinessDate>()
+  for (const order of incoming) {
+    const record = toOrderRecord(order)
+    const before = stored.records.get(order.orderId)
+    if (before && sameRecord(before, record)) continue
+    if (before) {
+      dates.add(businessDateOf(before))
+      days.get(businessDateOf(before))?.delete(order.orderId)
+    }
+    dates.add(businessDateOf(order))
+    dayOf(days, businessDateOf(order)).set(order.orderId, order)
+    changed.push(order)
+    changedRecords.push(record)
+  }
+  if (changed.length === 0) return { ordersChanged: 0, daysChanged: [] }
+
+  const numbers = productNumbers(stored.products, stored.highestProductId)
+  const daysChanged = [...dates].sort()
+  const [earliest = ''] = daysChanged
+  const emptied = daysChanged.filter((date) => !days.get(date)?.size)
+  const rollups = daysChanged
+    .filter((date) => days.get(date)?.size)
+    .map((date) => toRollupRecord(rollUpDay(date, [...dayOf(days, date).values()], numbers.idOf)))
+
+  await db.batch([
+    db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
+    db
+      .update(stores)
+      .set({
+        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${store.dataVersion} THEN (SELECT version FROM data_clock) END`,
+      })
+      .where(eq(stores.id, store.id)),
+    ...jsonSlices(productRows(changed, numbers).map(productValues)).map((rows) => upsertProducts(db, store.id, rows)),
+    ...jsonSlices(changedRecords.map(orderValues)).map((rows) => upsertOrders(db, store.id, rows)),
+    ...jsonSlices(rollups.map(rollupValues)).map((rows) => upsertRollups(db, store.id, rows)),
+    db
+      .delete(storeDays)
+      .where(and(eq(storeDays.storeId, store.id), sql`${storeDays.businessDate} IN ${jsonValues(emptied)}`)),
+    db.delete(openings).where(and(eq(openings.storeId, store.id), gt(openings.businessDate, earliest))),
+    db
+      .update(stores)
+      .set({
+        firstDate: sql`(SELECT min(business_date) FROM store_days WHERE store_id = ${store.id})`,
+        lastDate: sql`(SELECT max(business_date) FROM store_days WHERE store_id = ${store.id})`,
+      })
+      .where(eq(stores.id, store.id)),
+  ])
+  return { ordersChanged: changed.length, daysChanged }
+}
+
+function dayOf(days: Map<BusinessDate, Map<string, Order>>, date: BusinessDate): Map<string, Order> {
+  let day = days.get(date)
+  if (!day) {
+    day = new Map()
+    days.set(date, day)
+  }
+  return day
+}
+
+function sameRecord(a: OrderRecord, b: OrderRecord): boolean {
+  return JSON.stringify(orderValues(a)) === JSON.stringify(orderValues(b))
+}
+
+async function ensureStore(db: Database, name: string): Promise<{ id: number; dataVersion: number }> {
+  const [, rows] = await db.batch([
+    db.insert(stores).values({ name, dataVersion: 0 }).onConflictDoNothing(),
+    db.select({ id: stores.id, dataVersion: stores.dataVersion }).from(stores).where(eq(stores.name, name)),
+  ])
+  const store = rows[0]
+  if (!store) throw new Error(`the store ${JSON.stringify(name)} could not be created`)
+  return store
+}
+
+interface Stored {
+  /** By ID: all orders of the days that the import touches, and of the days that it moves orders away from. */
+  records: Map<string, OrderRecord>
+  /** The products of the import that the store already has. */
+  products: { id: number; key: string }[]
+  highestProductId: number
+}
+
+async function readStored(db: Database, storeId: number, incoming: readonly Order[]): Promise<Stored> {
+  const dates = new Set(incoming.map(businessDateOf))
+  const keys = new Set(incoming.flatMap((order) => order.lines.map((line) => line.productKey)))
+  const orderIds = incoming.map((order) => order.orderId)
+  const [ofDays, times, known, highest] = await db.batch([
+    selectOrdersOfDays(db, storeId, [...dates]),
+    db
+      .select({ orderedAt: orders.orderedAt })
+      .from(orders)
+      .where(and(eq(orders.storeId, storeId), sql`${orders.orderId} IN ${jsonValues(orderIds)}`)),
+    db
+      .select({ id: products.id, key: products.key })
+      .from(products)
+      .where(and(eq(products.storeId, storeId), sql`${products.key} IN ${jsonValues([...keys])}`)),
+    db
+      .select({ id: sql<number | null>`max(${products.id})` })
+      .from(products)
+      .where(eq(products.storeId, storeId)),
+  ])
+  const records = new Map<string, OrderRecord>(ofDays.map((record) => [record.orderId, record]))
+  const leftDates = new Set(times.map(businessDateOf).filter((date) => !dates.has(date)))
+  if (leftDates.size > 0) {
+    const [left] = await db.batch([selectOrdersOfDays(db, storeId, [...leftDates])])
+    for (const record of left) records.set(record.orderId, record)
+  }
+  return { records, products: known, highestProductId: highest[0]?.id ?? 0 }
+}
+
+function productValues(product: ProductRow) {
+  return [product.id, product.key, product.name, product.category]
+}
+
+function upsertProducts(db: Database, storeId: number, rows: string) {
+  return db.statement(sql`
+    INSERT INTO products (store_id, id, key, name, category)
+    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO UPDATE SET name = excluded.name, category = excluded.category
+    WHERE name IS NOT excluded.name OR category IS NOT excluded.category`)
+}
+
+function orderValues(order: OrderRecord) {
+  return [
+    order.orderId,
+    order.orderedAt,
+    order.channel,
+    order.deliveryFeeMicro,
+    order.userDeliveryFeeMicro,
+    order.deliveryDiscountMicro,
+    order.bagFeeMicro,
+    order.marketingMicro,
+    order.distanceMetres,
+    order.lines,
+  ]
+}
+
+function upsertOrders(db: Database, storeId: number, rows: string) {
+  return db.statement(sql`
+    INSERT INTO orders (store_id, order_id, ordered_at, channel, delivery_fee_micro, user_delivery_fee_micro,
+      delivery_discount_micro, bag_fee_micro, marketing_micro, distance_metres, lines)
+    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+      value ->> 7, value ->> 8, value ->> 9 FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO UPDATE SET ordered_at = excluded.ordered_at, channel = excluded.channel,
+      delivery_fee_micro = excluded.delivery_fee_micro, user_delivery_fee_micro = excluded.user_delivery_fee_micro,
+      delivery_discount_micro = excluded.delivery_discount_micro, bag_fee_micro = excluded.bag_fee_micro,
+      marketing_micro = excluded.marketing_micro, distance_metres = excluded.distance_metres, lines = excluded.lines`)
+}
+
+function rollupValues(rollup: RollupRecord) {
+  return [rollup.businessDate, rollup.orderCount, rollup.orders, rollup.products, rollup.lossLines]
+}
+
+function upsertRollups(db: Database, storeId: number, rows: string) {
+  return db.statement(sql`
+    INSERT INTO store_days (store_id, business_date, order_count, orders, products, loss_lines)
+    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO UPDATE SET order_count = excluded.order_count, orders = excluded.orders,
+      products = excluded.products, loss_lines = excluded.loss_lines`)
+}

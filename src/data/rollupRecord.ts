@@ -1,0 +1,172 @@
+import type { DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
+import type { storeDays } from './schema'
+
+/**
+ * A day rollup as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
+ * as sixteen rows of some 50 KB, and the names of the fields would be most of them.
+ */
+export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId'>
+
+/** The order's ID comes first: the day's orders are looked up by it (see storeDayOrders). */
+type OrderDayRecord = [
+  orderId: string,
+  orderedAt: string,
+  channel: string,
+  revenueMicro: number,
+  grossProfitMicro: number,
+  serviceFeeMicro: number,
+  rebateMicro: number,
+  deliveryFeeMicro: number,
+  userDeliveryFeeMicro: number,
+  deliveryDiscountMicro: number,
+  gmvMicro: number,
+  marketingMicro: number,
+  distanceMetres: number | null,
+]
+
+type ProductDayRecord = [
+  productId: number,
+  quantity: number,
+  revenueMicro: number,
+  knownQuantity: number,
+  knownRevenueMicro: number,
+  knownGrossProfitMicro: number,
+  knownLines: number,
+  sold: 0 | 1,
+  saleCostMicro: number,
+  saleCostQuantity: number,
+  stock: number | null,
+  /** Index into the day's channels, quantity, and so on in turn. */
+  ...channels: number[],
+]
+
+interface ProductsRecord {
+  channels: string[]
+  rows: ProductDayRecord[]
+}
+
+type LossLineRecord = [
+  productId: number,
+  orderId: string,
+  channel: string,
+  quantity: number,
+  unitPriceMicro: number,
+  costMicro: number,
+]
+
+export function toRollupRecord(day: DayRollup): RollupRecord {
+  return {
+    businessDate: day.date,
+    orderCount: day.orders.length,
+    orders: JSON.stringify(day.orders.map(toOrderDayRecord)),
+    products: JSON.stringify(toProductsRecord(day.products)),
+    lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
+  }
+}
+
+export function fromRollupRecord(record: Omit<RollupRecord, 'orderCount'>): DayRollup {
+  return {
+    date: record.businessDate,
+    orders: (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord),
+    products: fromProductsRecord(JSON.parse(record.products) as ProductsRecord),
+    lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
+  }
+}
+
+function toOrderDayRecord(order: OrderDay): OrderDayRecord {
+  return [
+    order.orderId,
+    order.orderedAt,
+    order.channel,
+    order.revenueMicro,
+    order.grossProfitMicro,
+    order.serviceFeeMicro,
+    order.rebateMicro,
+    order.deliveryFeeMicro,
+    order.userDeliveryFeeMicro,
+    order.deliveryDiscountMicro,
+    order.gmvMicro,
+    order.marketingMicro,
+    order.distanceMetres,
+  ]
+}
+
+function fromOrderDayRecord(record: OrderDayRecord): OrderDay {
+  return {
+    orderId: record[0],
+    orderedAt: record[1],
+    channel: record[2],
+    revenueMicro: record[3],
+    grossProfitMicro: record[4],
+    serviceFeeMicro: record[5],
+    rebateMicro: record[6],
+    deliveryFeeMicro: record[7],
+    userDeliveryFeeMicro: record[8],
+    deliveryDiscountMicro: record[9],
+    gmvMicro: record[10],
+    marketingMicro: record[11],
+    distanceMetres: record[12],
+  }
+}
+
+const CHANNELS_AT = 11
+
+function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
+  const indexOf = new Map<string, number>()
+  const rows = products.map((product): ProductDayRecord => {
+    const channels = product.channels.flatMap(([channel, quantity]) => {
+      if (!indexOf.has(channel)) indexOf.set(channel, indexOf.size)
+      return [indexOf.get(channel) ?? 0, quantity]
+    })
+    return [
+      product.productId,
+      product.quantity,
+      product.revenueMicro,
+      product.known.quantity,
+      product.known.revenueMicro,
+      product.known.grossProfitMicro,
+      product.known.lines,
+      product.sold ? 1 : 0,
+      product.saleCostMicro,
+      product.saleCostQuantity,
+      product.stock,
+      ...channels,
+    ]
+  })
+  return { channels: [...indexOf.keys()], rows }
+}
+
+function fromProductsRecord({ channels: names, rows }: ProductsRecord): ProductDay[] {
+  return rows.map((record) => {
+    const channels: ProductDay['channels'] = []
+    for (let i = CHANNELS_AT; i < record.length; i += 2) {
+      channels.push([names[record[i] ?? 0] ?? '', record[i + 1] ?? 0])
+    }
+    return {
+      productId: record[0],
+      quantity: record[1],
+      channels,
+      revenueMicro: record[2],
+      known: { quantity: record[3], revenueMicro: record[4], grossProfitMicro: record[5], lines: record[6] },
+      sold: record[7] === 1,
+      saleCostMicro: record[8],
+      saleCostQuantity: record[9],
+      stock: record[10],
+    }
+  })
+}
+
+function toLossLineRecord(line: LossLine): LossLineRecord {
+  return [line.productId, line.orderId, line.channel, line.quantity, line.unitPriceMicro, line.costMicro]
+}
+
+function fromLossLineRecord(record: LossLineRecord): LossLine {
+  return {
+    productId: record[0],
+    orderId: record[1],
+    channel: record[2],
+    quantity: record[3],
+    unitPriceMicro: record[4],
+    costMicro: record[5],
+  }
+}

@@ -1,0 +1,102 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** The tables of migrations/, as drizzle sees them. Meanings and checks are written there; docs/storage.md tells who writes what. */
+
+export const dataClock = sqliteTable('data_clock', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+  refreshedVersion: integer('refreshed_version').notNull(),
+})
+
+export const stores = sqliteTable('stores', {
+  id: integer('id').primaryKey(),
+  name: text('name').notNull(),
+  firstDate: text('first_date'),
+  lastDate: text('last_date'),
+  dataVersion: integer('data_version').notNull(),
+})
+
+export const products = sqliteTable(
+  'products',
+  {
+    storeId: integer('store_id').notNull(),
+    id: integer('id').notNull(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    category: text('category').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.id] })],
+)
+
+export const orders = sqliteTable(
+  'orders',
+  {
+    storeId: integer('store_id').notNull(),
+    orderId: text('order_id').notNull(),
+    orderedAt: text('ordered_at').notNull(),
+    channel: text('channel').notNull(),
+    deliveryFeeMicro: integer('delivery_fee_micro').notNull(),
+    userDeliveryFeeMicro: integer('user_delivery_fee_micro').notNull(),
+    deliveryDiscountMicro: integer('delivery_discount_micro').notNull(),
+    bagFeeMicro: integer('bag_fee_micro').notNull(),
+    marketingMicro: text('marketing_micro').notNull(),
+    distanceMetres: integer('distance_metres'),
+    lines: text('lines').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.orderId] })],
+)
+
+export const storeDays = sqliteTable(
+  'store_days',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    orderCount: integer('order_count').notNull(),
+    orders: text('orders').notNull(),
+    products: text('products').notNull(),
+    lossLines: text('loss_lines').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
+export const openings = sqliteTable(
+  'openings',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    balances: text('balances').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
+export const cards = sqliteTable(
+  'cards',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    dataVersion: integer('data_version').notNull(),
+    card: text('card').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
+export const runs = sqliteTable('runs', {
+  id: integer('id').primaryKey(),
+  trigger: text('trigger', { enum: ['cron', 'import', 'visit'] }).notNull(),
+  scheduledAt: text('scheduled_at').notNull(),
+  startedAt: text('started_at').notNull(),
+  finishedAt: text('finished_at'),
+  outcome: text('outcome', { enum: ['running', 'idle', 'done', 'failed'] }).notNull(),
+  stores: integer('stores').notNull().default(0),
+  failures: text('failures').notNull().default('[]'),
+  readable: integer('readable').notNull().default(0),
+  elapsedMs: integer('elapsed_ms'),
+  rowsRead: integer('rows_read'),
+  rowsWritten: integer('rows_written'),
+})
+
+export const leases = sqliteTable('leases', {
+  name: text('name').primaryKey(),
+  owner: text('owner').notNull(),
+  expiresAtMs: integer('expires_at_ms').notNull(),
+})

@@ -1,0 +1,140 @@
+import { and, asc, between, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
+import type { DayRollup } from '../diagnosis/dayRollup'
+import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
+import { WINDOW_DAYS } from '../diagnosis/thresholds'
+import type { Database } from './database'
+import { jsonValues } from './jsonRows'
+import { fromRollupRecord } from './rollupRecord'
+import { openings, products, storeDays, stores } from './schema'
+
+/** A store that has orders, as the directory lists it. */
+export interface StoreRecord {
+  id: number
+  name: string
+  firstDate: BusinessDate
+  lastDate: BusinessDate
+  dataVersion: number
+}
+
+/**
+ * Reads what a diagnosis of one store needs: its sixteen days up to the business date, the opening
+ * among them, and the names of that day's products. The cost does not depend on how much history there is.
+ */
+export async function loadWindow(db: Database, store: StoreRecord, businessDate: BusinessDate): Promise<WindowData> {
+  const start = windowStart(businessDate)
+  const [dayRecords, openingRecords] = await db.batch([
+    selectDays(db, store.id, start, businessDate),
+    db
+      .select({ businessDate: openings.businessDate, balances: openings.balances })
+      .from(openings)
+      .where(and(eq(openings.storeId, store.id), eq(openings.businessDate, openingDate(businessDate)))),
+  ])
+  const days = dayRecords.map(fromRollupRecord)
+  const today = days.at(-1)?.date === businessDate ? days.at(-1) : undefined
+  const [opening, productNames] = await Promise.all([
+    openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(businessDate)),
+    loadProductNames(db, store.id, today?.products.map((product) => product.productId) ?? []),
+  ])
+  return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
+}
+
+/** Names of some products of a store. */
+export async function loadProductNames(
+  db: Database,
+  storeId: number,
+  productIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (productIds.length === 0) return new Map()
+  const [rows] = await db.batch([
+    db
+      .select({ id: products.id, name: products.name })
+      .from(products)
+      .where(and(eq(products.storeId, storeId), sql`${products.id} IN ${jsonValues(productIds)}`)),
+  ])
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/**
+ * The one day within the window of a business date that carries an opening: every sixteenth day does,
+ * so any window of sixteen days holds just one.
+ */
+export function openingDate(businessDate: BusinessDate): BusinessDate {
+  const day = dayNumber(businessDate)
+  return fromDayNumber(day - (day % WINDOW_DAYS))
+}
+
+function selectDays(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+  return db
+    .select({
+      businessDate: storeDays.businessDate,
+      orders: storeDays.orders,
+      products: storeDays.products,
+      lossLines: storeDays.lossLines,
+    })
+    .from(storeDays)
+    .where(and(eq(storeDays.storeId, storeId), between(storeDays.businessDate, from, to)))
+    .orderBy(asc(storeDays.businessDate))
+}
+
+type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
+type BalanceRecord = [productId: number, saleCostMicro: number, saleCostQuantity: number, stock: number | null]
+
+function fromOpeningRecord(record: OpeningRecord): Opening {
+  const balances = new Map<number, Balance>()
+  for (const [productId, saleCostMicro, saleCostQuantity, stock] of JSON.parse(record.balances) as BalanceRecord[]) {
+    balances.set(productId, { saleCostMicro, saleCostQuantity, stock })
+  }
+  return { date: record.businessDate, balances }
+}
+
+function toBalances(opening: Opening): string {
+  const records: BalanceRecord[] = []
+  for (const [productId, balance] of opening.balances) {
+    records.push([productId, balance.saleCostMicro, balance.saleCostQuantity, balance.stock])
+  }
+  return JSON.stringify(records)
+}
+
+/**
+ * Carries the latest earlier opening forward to `date` and keeps the result for the next time. Kept only
+ * while the store's data is still the version that was read: an import drops the openings after its days.
+ */
+async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate): Promise<Opening> {
+  if (date <= store.firstDate) return { date, balances: new Map() }
+  const [earlier] = await db.batch([
+    db
+      .select({ businessDate: openings.businessDate, balances: openings.balances })
+      .from(openings)
+      .where(and(eq(openings.storeId, store.id), lt(openings.businessDate, date)))
+      .orderBy(desc(openings.businessDate))
+      .limit(1),
+  ])
+  const before: Opening = earlier[0] ? fromOpeningRecord(earlier[0]) : { date: store.firstDate, balances: new Map() }
+  const opening: Opening = { date, balances: foldDays(before, await productDays(db, store.id, before.date, date)) }
+  await db.batch([
+    db.statement(sql`
+      INSERT INTO ${openings} (store_id, business_date, balances)
+      SELECT ${store.id}, ${date}, ${toBalances(opening)} FROM ${stores}
+      WHERE ${stores.id} = ${store.id} AND ${stores.dataVersion} = ${store.dataVersion}
+      ON CONFLICT DO NOTHING`),
+  ])
+  return opening
+}
+
+/** The products' side of a store's days from `from` up to before `to`. */
+async function productDays(
+  db: Database,
+  storeId: number,
+  from: BusinessDate,
+  to: BusinessDate,
+): Promise<DayRollup[]> {
+  const [records] = await db.batch([
+    db
+      .select({ businessDate: storeDays.businessDate, products: storeDays.products })
+      .from(storeDays)
+      .where(and(eq(storeDays.storeId, storeId), gte(storeDays.businessDate, from), lt(storeDays.businessDate, to)))
+      .orderBy(asc(storeDays.businessDate)),
+  ])
+  return records.map((record) => fromRollupRecord({ ...record, orders: '[]', lossLines: '[]' }))
+}

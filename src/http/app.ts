@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { routePath } from 'hono/route'
+import type { Services } from '../cards/services'
+import type { Env } from '../config'
+import { errorText, logEvent } from '../log'
+import { access } from './access'
+import { cardPage } from './cardPage'
+import type { AppContext } from './context'
+import { diagnosisApi } from './diagnosisApi'
+import { health } from './health'
+import { importRoute } from './importRoute'
+import { refuse } from './refusal'
+
+/** The application's routes. */
+export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext, 'waitUntil'>) => Services) {
+  const app = new Hono<AppContext>()
+
+  app.use(access)
+  app.use(async (context, next) => {
+    context.set('services', servicesOf(context.env, context.executionCtx))
+    await next()
+  })
+
+  app.get('/', cardPage)
+  app.get('/api/diagnosis', diagnosisApi)
+  app.post('/api/import', importRoute)
+  app.get('/healthz', health)
+
+  app.notFound((context) => refuse(context, { kind: 'notFound' }))
+  app.onError((error, context) => {
+    const reference = crypto.randomUUID().slice(0, 8)
+    logEvent('request.failed', { reference, route: routePath(context), error: errorText(error) })
+    return refuse(context, { kind: 'error', reference })
+  })
+  return app
+}

@@ -1,0 +1,8 @@
+import type { Services } from '../cards/services'
+import type { Env } from '../config'
+
+/** What Hono carries through a request. */
+export interface AppContext {
+  Bindings: Env
+  Variables: { services: Services }
+}

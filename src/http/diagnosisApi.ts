@@ -1,0 +1,43 @@
+import type { Handler } from 'hono'
+import { readCard } from '../cards/readCard'
+import { toDiagnosis } from '../cards/toDiagnosis'
+import { parseCardRequest } from './cardRequest'
+import type { AppContext } from './context'
+
+const BAD_REQUESTS = {
+  unreadableDate: 'date is no calendar day: write it as YYYY-MM-DD.',
+  unreadableStore: 'store is longer than any store name.',
+  tooManyStores: 'More than 100 stores: leave out store to ask for all of them.',
+} as const
+
+/** `GET /api/diagnosis?store=…&date=…`: the diagnosis as JSON (spec, section 6). */
+export const diagnosisApi: Handler<AppContext> = async (context) => {
+  const parsed = parseCardRequest(new URL(context.req.url).searchParams)
+  if (parsed.status === 'badRequest') {
+    return context.json({ error: parsed.code, message: BAD_REQUESTS[parsed.code] }, 400)
+  }
+  const { services } = context.var
+  const startedMs = services.now().getTime()
+  const outcome = await readCard(services, parsed.request)
+  const elapsedMs = services.now().getTime() - startedMs
+  switch (outcome.status) {
+    case 'ready':
+      return context.json(toDiagnosis(outcome), 200, {
+        'Cache-Control': 'private, no-store',
+        'Server-Timing': `card;desc="${outcome.source}";dur=${elapsedMs}`,
+      })
+    case 'noData':
+      return context.json({ error: 'noData', message: 'No orders yet: import an order export first.' }, 404)
+    case 'unknownStore':
+      return context.json(
+        { error: 'unknownStore', message: 'No such store.', stores: outcome.stores },
+        404,
+      )
+    case 'unavailable':
+      return context.json(
+        { error: 'unavailable', reason: outcome.reason, message: 'The figures are not available just now. Try again.' },
+        503,
+        { 'Retry-After': '10' },
+      )
+  }
+}

@@ -1,0 +1,56 @@
+import type { Handler } from 'hono'
+import { refresh } from '../cards/refresh'
+import { readConfig } from '../config'
+import { importOrders } from '../import/importOrders'
+import { errorText, logEvent } from '../log'
+import { sameSecret } from './access'
+import type { AppContext } from './context'
+
+/** Statuses of refusals that are not simply a bad file. */
+const REFUSAL_STATUS: Record<string, 400 | 413> = { tooLarge: 413 }
+
+/** `POST /api/import`: an order export as CSV or gzip, with `Authorization: Bearer` and the secret IMPORT_TOKEN. */
+export const importRoute: Handler<AppContext> = async (context) => {
+  const { importToken } = readConfig(context.env)
+  if (!importToken) {
+    return context.json(
+      { error: 'closed', message: 'Importing is closed: set the secret IMPORT_TOKEN (wrangler secret put IMPORT_TOKEN).' },
+      403,
+    )
+  }
+  const given = /^Bearer +(\S+) *$/i.exec(context.req.header('authorization') ?? '')?.[1]
+  if (given === undefined || !(await sameSecret(given, importToken))) {
+    return context.json(
+      { error: 'unauthorized', message: 'Send the import token: Authorization: Bearer <IMPORT_TOKEN>.' },
+      401,
+      { 'WWW-Authenticate': 'Bearer' },
+    )
+  }
+
+  const services = context.var.services
+  const db = services.openDatabase()
+  const body = context.req.raw.body ?? new Blob([]).stream()
+  const started = services.now()
+  const outcome = await importOrders(db, body)
+  if (outcome.status === 'refused') {
+    return context.json({ status: 'refused', ...outcome.refusal }, REFUSAL_STATUS[outcome.refusal.reason] ?? 400)
+  }
+  const { report } = outcome
+  logEvent('import.end', {
+    status: outcome.status,
+    linesRead: report.linesRead,
+    ordersChanged: report.ordersChanged,
+    rejected: report.rejected.count,
+    elapsedMs: services.now().getTime() - started.getTime(),
+    ...db.usage,
+  })
+  if (report.ordersChanged > 0) {
+    // Behind the answer: the cards of these stores are recomputed before anyone asks.
+    services.defer(
+      refresh(services, 'import', services.now()).catch((error: unknown) =>
+        logEvent('refresh.failed', { error: errorText(error) }),
+      ),
+    )
+  }
+  return context.json(outcome)
+}

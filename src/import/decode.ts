@@ -1,0 +1,115 @@
+import { type Refusal, refuseNotATable, refuseWrongEncoding } from './refusal'
+
+/** Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. No I/O. */
+
+export type DecodeStep = { status: 'text'; text: string } | { status: 'refused'; refusal: Refusal }
+
+export interface Decoder {
+  push(bytes: Uint8Array): DecodeStep
+  /** The end of the bytes: what is left, or a refusal where they end within a character. */
+  end(): DecodeStep
+}
+
+type Encoding = 'utf-8' | 'gbk'
+
+/** This much is looked at to tell the encoding, from the first byte that is not ASCII. */
+const SAMPLE_BYTES = 4096
+const UTF8_MARK: readonly number[] = [0xef, 0xbb, 0xbf]
+const UTF16_MARKS: readonly (readonly number[])[] = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+]
+/** Zip, as in .xlsx, and the compound file of old .xls. */
+const WORKBOOK_MAGICS: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+]
+
+/** A fresh decoder for one file. Nothing that it is given makes it throw. */
+export function createDecoder(): Decoder {
+  let held = new Uint8Array()
+  let atStart = true
+  let decoder: TextDecoder | undefined
+
+  /** Text of the bytes held, or '' while there are too few of them to tell. */
+  function decodeHeld(last: boolean): DecodeStep {
+    if (!last && held.length < SAMPLE_BYTES) return { status: 'text', text: '' }
+    if (atStart) {
+      const refusal = refuseByHead(held)
+      if (refusal) return { status: 'refused', refusal }
+      atStart = false
+    }
+    const place = held.findIndex((byte) => byte >= 0x80)
+    // ASCII is the same in both: no need to know yet.
+    if (place === -1) return decodeWith(new TextDecoder(), takeHeld(), false)
+    if (!last && held.length - place < SAMPLE_BYTES) return { status: 'text', text: '' }
+    decoder = decoderFor(encodingOf(held.subarray(place, place + SAMPLE_BYTES)))
+    return decodeWith(decoder, takeHeld(), last)
+  }
+
+  function takeHeld(): Uint8Array {
+    const bytes = held
+    held = new Uint8Array()
+    return bytes
+  }
+
+  return {
+    push(bytes) {
+      if (decoder) return decodeWith(decoder, bytes, false)
+      held = joined(held, bytes)
+      return decodeHeld(false)
+    },
+    end: () => (decoder ? decodeWith(decoder, new Uint8Array(), true) : decodeHeld(true)),
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+function refuseByHead(bytes: Uint8Array): Refusal | undefined {
+  if (WORKBOOK_MAGICS.some((magic) => startsWith(bytes, magic))) return refuseNotATable('excelWorkbook')
+  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) return refuseWrongEncoding()
+  return bytes.includes(0) ? refuseNotATable('binary') : undefined
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, place) => bytes[place] === byte)
+}
+
+/**
+ * UTF-8 or GBK, by the majority of the runs of bytes that are not ASCII.
+ *
+ * One run does not tell: `统一` in GBK is valid UTF-8. Nor does "is all of it valid UTF-8": one damaged byte
+ * must get the file refused, not turn all of its names into other Chinese.
+ * @param sample begins with a byte that is not ASCII
+ */
+function encodingOf(sample: Uint8Array): Encoding {
+  if (startsWith(sample, UTF8_MARK)) return 'utf-8'
+  let balance = 0
+  for (let start = 0; start < sample.length; ) {
+    let end = start
+    while (end < sample.length && (sample[end] ?? 0) >= 0x80) end++
+    // `stream`: the sample may end within a character.
+    const step = decodeWith(decoderFor('utf-8'), sample.subarray(start, end), end < sample.length)
+    balance += step.status === 'text' ? 1 : -1
+    start = end
+    while (start < sample.length && (sample[start] ?? 0) < 0x80) start++
+  }
+  return balance > 0 ? 'utf-8' : 'gbk'
+}
+
+function decoderFor(encoding: Encoding): TextDecoder {
+  return new TextDecoder(encoding, { fatal: true })
+}
+
+function decodeWith(decoder: TextDecoder, bytes: Uint8Array, last: boolean): DecodeStep {
+  try {
+    return { status: 'text', text: decoder.decode(bytes, { stream: !last }) }
+  } catch {
+    return { status: 'refused', refusal: refuseWrongEncoding() }
+  }
+}

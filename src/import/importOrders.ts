@@ -1,0 +1,88 @@
+import type { Database } from '../data/database'
+import { saveOrders } from '../data/importWriter'
+import { loadOrderCounts } from '../data/orderCounts'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import { errorText, logEvent } from '../log'
+import { halfImportedDays } from './halfImportedDays'
+import { readOrders } from './readOrders'
+import type { Refusal } from './refusal'
+import type { ReadReport } from './report'
+
+/** What an import did, for its sender. */
+export interface ImportReport extends ReadReport {
+  /** Orders that are now stored as the file has them. */
+  ordersStored: number
+  /** Those of them that were new or different. */
+  ordersChanged: number
+}
+
+export type ImportOutcome =
+  | { status: 'imported'; report: ImportReport }
+  | { status: 'refused'; refusal: Refusal }
+  /** Whole orders are stored as far as it came; importing the file again completes it. */
+  | { status: 'interrupted'; report: ImportReport; message: string }
+
+/** Text of a file, unpacked: what fits an isolate's memory as orders, with room to spare. */
+export const MAX_IMPORT_BYTES = 48 * 1024 * 1024
+/** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
+const BATCH_LINES = 2_000
+/** A pause between batches in which other requests get their turn at the database. */
+const PAUSE_MS = 5
+
+/**
+ * Imports an order export: reads it whole, for what is wrong with a file may show at its last byte, then
+ * stores its orders batch by batch. The same file twice changes nothing.
+ */
+export async function importOrders(db: Database, body: ReadableStream<Uint8Array>): Promise<ImportOutcome> {
+  const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES })
+  if (read.status === 'refused') return read
+
+  const report: ImportReport = { ...read.report, ordersStored: 0, ordersChanged: 0 }
+  const changedDays = new Map<string, BusinessDate[]>()
+  try {
+    for (const { store, orders } of batchesOf(read.stores)) {
+      const saved = await saveOrders(db, store, orders)
+      report.ordersStored += orders.length
+      report.ordersChanged += saved.ordersChanged
+      changedDays.set(store, [...(changedDays.get(store) ?? []), ...saved.daysChanged])
+      await scheduler.wait(PAUSE_MS)
+    }
+    report.warnings = [...report.warnings, ...(await halfDays(db, changedDays))]
+    return { status: 'imported', report }
+  } catch (error) {
+    logEvent('import.interrupted', { error: errorText(error), ordersStored: report.ordersStored })
+    return {
+      status: 'interrupted',
+      report,
+      message: `The database failed after ${report.ordersStored} of ${report.orders} orders. Those are stored whole. Import the file again to complete it.`,
+    }
+  }
+}
+
+/** Whole days of one store at a time, oldest first. */
+function* batchesOf(stores: ReadonlyMap<string, Order[]>): Generator<{ store: string; orders: Order[] }> {
+  for (const [store, orders] of stores) {
+    let batch: Order[] = []
+    let lines = 0
+    for (const [, day] of [...Map.groupBy(orders, businessDateOf)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const dayLines = day.reduce((sum, order) => sum + order.lines.length, 0)
+      if (batch.length > 0 && lines + dayLines > BATCH_LINES) {
+        yield { store, orders: batch }
+        batch = []
+        lines = 0
+      }
+      batch.push(...day)
+      lines += dayLines
+    }
+    if (batch.length > 0) yield { store, orders: batch }
+  }
+}
+
+async function halfDays(db: Database, changedDays: ReadonlyMap<string, BusinessDate[]>) {
+  const warnings = []
+  for (const [store, dates] of changedDays) {
+    if (dates.length > 0) warnings.push(...halfImportedDays(store, dates, await loadOrderCounts(db, store)))
+  }
+  return warnings
+}

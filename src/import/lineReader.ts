@@ -1,0 +1,161 @@
+import type { MicroYuan } from '../diagnosis/money'
+import type { OrderLine } from '../diagnosis/order'
+import { type CellProblem, type CellReader, createCellReader } from './cellReader'
+import { createInterner } from './cellText'
+import { FEE_COLUMNS, type HeaderMatch, MARKETING_COLUMNS } from './columns'
+import { plainReason, wrongCellCount } from './report'
+import type { Row } from './rows'
+
+/** One row to one order line. No I/O. No clock. */
+
+/** Which order a line belongs to. */
+export interface OrderKey {
+  store: string
+  orderId: string
+}
+
+/** What a line says of its order. null = blank: the line does not say. */
+export interface OrderHead {
+  orderedAt: string
+  channel: string
+  /** One for each of {@link FEE_COLUMNS}. */
+  feesMicro: (MicroYuan | null)[]
+  /** One for each of {@link MARKETING_COLUMNS}. */
+  marketingMicro: (MicroYuan | null)[]
+  distanceMetres: number | null
+}
+
+export type LineStep =
+  | { status: 'blank' }
+  | { status: 'line'; key: OrderKey; head: OrderHead; line: OrderLine }
+  /** `key` where the row still tells its order: that order cannot be stored whole. */
+  | { status: 'rejected'; key: OrderKey | undefined; problem: CellProblem }
+
+const MAX_STORE_CHARS = 60 // a store's name is part of cache keys
+const MAX_ID_CHARS = 100
+const MAX_NAME_CHARS = 300
+const MAX_QUANTITY = 1_000_000
+const MAX_STOCK = 1_000_000_000
+const MAX_LINE_MICRO = 10_000_000_000_000 // 10,000,000 元 for a whole line, as for a single amount
+
+/** Reads the rows of one file. */
+export function createLineReader(header: HeaderMatch): (row: Row) => LineStep {
+  const cells = createCellReader(header.places)
+  const intern = createInterner()
+
+  function brokenRow(row: Row, problem: CellProblem): LineStep {
+    cells.load(row.malformed ? row.cells.map(unquoted) : row.cells)
+    const key = orderKey(cells)
+    return { status: 'rejected', key: cells.problem() ? undefined : key, problem }
+  }
+
+  return (row) => {
+    if (row.cells.every((cell) => cell.trim() === '')) return { status: 'blank' }
+    if (row.malformed) return brokenRow(row, wholeRow(plainReason('malformedQuotes')))
+    const count = cellCount(row.cells, header.width)
+    if (count !== header.width) return brokenRow(row, wholeRow(wrongCellCount(count, header.width)))
+
+    cells.load(row.cells)
+    const key = orderKey(cells)
+    const keyProblem = cells.problem()
+    const head = orderHead(cells, intern)
+    const line = orderLine(cells, intern)
+    const problem = cells.problem()
+    if (!problem) return { status: 'line', key, head, line }
+    // A row with cells beyond the header has slipped: any of its cells may be part of an address.
+    const slipped = header.hasAddress && row.cells.length > header.width
+    return {
+      status: 'rejected',
+      key: keyProblem ? undefined : key,
+      problem: slipped ? { ...problem, value: '' } : problem,
+    }
+  }
+}
+
+function wholeRow(reason: CellProblem['reason']): CellProblem {
+  return { column: null, value: '', reason }
+}
+
+/** Cells up to the width of the header, and those beyond it that are not blank. */
+function cellCount(cells: readonly string[], width: number): number {
+  let count = cells.length
+  while (count > width && (cells[count - 1] ?? '').trim() === '') count--
+  return count
+}
+
+function unquoted(cell: string): string {
+  return cell.trim().replace(/^"([^"]*)"$/, '$1')
+}
+
+function orderKey(cells: CellReader): OrderKey {
+  return {
+    store: cells.requiredName('门店名称', MAX_STORE_CHARS),
+    orderId: cells.requiredId('订单ID', MAX_ID_CHARS),
+  }
+}
+
+function orderHead(cells: CellReader, intern: (text: string) => string): OrderHead {
+  return {
+    orderedAt: cells.time('下单时间'),
+    channel: intern(cells.requiredName('渠道', MAX_NAME_CHARS)),
+    feesMicro: FEE_COLUMNS.map((column) => cells.amountMicro(column)),
+    marketingMicro: MARKETING_COLUMNS.map((column) => cells.amountMicro(column)),
+    distanceMetres: distanceMetres(cells),
+  }
+}
+
+function distanceMetres(cells: CellReader): number | null {
+  const micro = cells.amountMicro('配送距离')
+  if (micro === null) return null
+  if (micro < 0) cells.reject('配送距离', plainReason('implausible'))
+  // Up to whole metres: bands include their upper bound, and none is left by that.
+  return Math.ceil(micro / 1_000_000)
+}
+
+function orderLine(cells: CellReader, intern: (text: string) => string): OrderLine {
+  const productName = intern(cells.requiredText('商品名称', MAX_NAME_CHARS))
+  const quantity = cells.requiredWhole('销量', MAX_QUANTITY)
+  const unitPriceMicro = unitMicro(cells, '实收价格', quantity)
+  const costMicro = cells.amountMicro('商品采购成本')
+  return {
+    productKey: intern(productKey(cells, productName)),
+    productName,
+    category: intern(cells.text('一级分类名', MAX_NAME_CHARS)),
+    subcategory: intern(cells.text('三级分类名', MAX_NAME_CHARS)),
+    quantity,
+    unitPriceMicro,
+    listPriceMicro: unitMicro(cells, '商品原价', quantity),
+    costMicro,
+    grossProfitMicro: cells.amountMicro('利润额') ?? derivedProfit(unitPriceMicro, quantity, costMicro),
+    serviceFeeMicro: cells.amountMicro('平台服务费') ?? 0,
+    rebateMicro: cells.amountMicro('企客后返') ?? 0,
+    stock: cells.whole('库存', MAX_STOCK),
+  }
+}
+
+/** A price whose product with the quantity is plausible too: that is what gets summed. */
+function unitMicro(cells: CellReader, column: '实收价格' | '商品原价', quantity: number): MicroYuan | null {
+  const micro = cells.amountMicro(column)
+  if (micro !== null && Math.abs(micro * quantity) > MAX_LINE_MICRO) {
+    cells.reject(column, plainReason('implausible'))
+  }
+  return micro
+}
+
+/** 实收价格 × 销量 − 商品采购成本, where the export does not say the profit. */
+function derivedProfit(
+  unitPriceMicro: MicroYuan | null,
+  quantity: number,
+  costMicro: MicroYuan | null,
+): MicroYuan | null {
+  if (unitPriceMicro === null || costMicro === null) return null
+  return unitPriceMicro * quantity - costMicro
+}
+
+/** 店内码, else 条码, else the name; the prefix keeps a code from being taken for a name that looks like it. */
+function productKey(cells: CellReader, productName: string): string {
+  const storeCode = cells.id('店内码', MAX_ID_CHARS)
+  if (storeCode !== '') return `s:${storeCode}`
+  const barcode = cells.id('条码', MAX_ID_CHARS)
+  return barcode === '' ? `n:${productName}` : `b:${barcode}`
+}

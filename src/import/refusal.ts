@@ -1,0 +1,82 @@
+import type { ColumnName } from './columns'
+
+/** Why a file is refused whole: nothing of it is stored. No I/O. */
+
+/** What a file that is not a table seems to be. */
+export type NotATableKind = 'excelWorkbook' | 'binary' | 'noHeader' | 'lineTooLong' | 'brokenQuotes'
+
+/** `reason` is stable and meant for programs; `message` says in English what is wrong and what to do. */
+export type Refusal = { message: string } & (
+  | { reason: 'empty' }
+  | { reason: 'noLines' }
+  | { reason: 'notATable'; kind: NotATableKind }
+  | { reason: 'wrongEncoding' }
+  | { reason: 'missingColumns'; missing: ColumnName[]; found: string[] }
+  | { reason: 'tooLarge'; limitBytes: number }
+  | { reason: 'brokenGzip' }
+  | { reason: 'interrupted' }
+)
+
+/** No more of a header is repeated than a reader can take in: the "header" may be any text. */
+const FOUND_COLUMNS_SHOWN = 100
+const FOUND_COLUMN_CHARS = 40
+
+const NOT_A_TABLE_MESSAGES: Record<NotATableKind, string> = {
+  excelWorkbook: 'This is an Excel workbook or a zip file. Open it, save it as CSV UTF-8, and import that.',
+  binary: 'This is not a text file. Import the order export as CSV (or CSV packed with gzip).',
+  noHeader: 'The first line is not a header with column names separated by commas, semicolons or tabs.',
+  lineTooLong: 'A line is far too long for a table of orders. Export the orders as CSV again.',
+  brokenQuotes: 'The quotation marks are broken on too many lines. Export the orders as CSV again.',
+}
+
+export function refuseEmpty(): Refusal {
+  return { reason: 'empty', message: 'The file is empty. Export the orders again and import that file.' }
+}
+
+export function refuseNoLines(): Refusal {
+  return {
+    reason: 'noLines',
+    message: 'The file has a header but no order lines. Check the dates chosen for the export.',
+  }
+}
+
+export function refuseNotATable(kind: NotATableKind): Refusal {
+  return { reason: 'notATable', kind, message: NOT_A_TABLE_MESSAGES[kind] }
+}
+
+export function refuseWrongEncoding(): Refusal {
+  return {
+    reason: 'wrongEncoding',
+    message:
+      'The text is neither clean UTF-8 nor clean GBK (or the file is cut off). Save it as CSV UTF-8, or export it again.',
+  }
+}
+
+export function refuseMissingColumns(missing: ColumnName[], found: readonly string[]): Refusal {
+  const shown = found.slice(0, FOUND_COLUMNS_SHOWN).map((name) => name.slice(0, FOUND_COLUMN_CHARS))
+  return {
+    reason: 'missingColumns',
+    missing,
+    found: shown,
+    message: `Required columns are missing: ${missing.join(', ')}. The first line has: ${shown.join(', ')}.`,
+  }
+}
+
+export function refuseTooLarge(limitBytes: number): Refusal {
+  return {
+    reason: 'tooLarge',
+    limitBytes,
+    message: `The file holds more than ${limitBytes} bytes of text. Export fewer days at a time and import the files one after the other.`,
+  }
+}
+
+export function refuseBrokenGzip(): Refusal {
+  return {
+    reason: 'brokenGzip',
+    message: 'The gzip file is damaged or cut off. Pack it again, or import the CSV itself.',
+  }
+}
+
+export function refuseInterrupted(): Refusal {
+  return { reason: 'interrupted', message: 'The upload broke off before its end. Import the file again.' }
+}

@@ -1,0 +1,128 @@
+import { Parser, type ParseStepResult } from 'papaparse'
+import { type Refusal, refuseNotATable } from './refusal'
+
+/** Text to rows of cells, a piece of text at a time. No I/O. */
+
+export interface RowFormat {
+  delimiter: ',' | ';' | '\t'
+  /** `\n` also reads `\r\n`: the carriage return is trimmed with its cell. */
+  newline: '\n' | '\r'
+}
+
+export interface Row {
+  /** Physical line on which the row begins, counted from 1; line breaks within quotes count. */
+  line: number
+  cells: readonly string[]
+  /** Quotes that never close, or text after a closing quote: the cells are a guess. */
+  malformed: boolean
+}
+
+export interface RowSplitter {
+  /** Takes the next text, with `last` the end of it. Rows go to the callback as soon as they are whole. */
+  push(text: string, last: boolean): Refusal | undefined
+}
+
+/** Parsing costs more for its calls than for its characters below this. */
+const MIN_PARSE_CHARS = 65_536
+/** A row that is longer has lost a quote somewhere: without a limit it would swallow the rest of the file. */
+const MAX_ROW_CHARS = 65_536
+/** Every malformed row is looked at again line by line: beyond this the file costs too much to be worth it. */
+const MAX_MALFORMED_ROWS = 1000
+
+/** @param firstLine physical line on which the text begins */
+export function createRowSplitter(
+  format: RowFormat,
+  firstLine: number,
+  onRow: (row: Row) => void,
+): RowSplitter {
+  let rest = ''
+  let line = firstLine
+  let malformedRows = 0
+
+  /** Only the first line of a malformed row is lost: what follows is read afresh. */
+  function skipMalformed(at: number): number {
+    const newlineAt = rest.indexOf(format.newline, at)
+    const end = newlineAt === -1 ? rest.length : newlineAt
+    onRow({ line, cells: rest.slice(at, end).split(format.delimiter), malformed: true })
+    malformedRows++
+    line++
+    return end + 1
+  }
+
+  return {
+    push(text, last) {
+      rest += text
+      if (!last && rest.length < MIN_PARSE_CHARS) return undefined
+      let at = 0
+      for (;;) {
+        const parsed = parseRows(at === 0 ? rest : rest.slice(at), format, line, last, onRow)
+        at += parsed.chars
+        line = parsed.nextLine
+        const tooLong = rest.length - at > MAX_ROW_CHARS
+        if (!parsed.malformed && !tooLong) break
+        if (tooLong && !rest.slice(at, at + MAX_ROW_CHARS).includes(format.newline)) {
+          return refuseNotATable('lineTooLong')
+        }
+        if (malformedRows === MAX_MALFORMED_ROWS) return refuseNotATable('brokenQuotes')
+        at = skipMalformed(at)
+      }
+      rest = rest.slice(at)
+      return undefined
+    },
+  }
+}
+
+/** The first row of a text, and how many characters and line breaks it takes; undefined while it is not whole. */
+export function firstRow(
+  text: string,
+  format: RowFormat,
+  last: boolean,
+): { cells: readonly string[]; chars: number } | undefined {
+  let first: { cells: readonly string[]; chars: number } | undefined
+  const parser = new Parser({
+    ...format,
+    step({ data, errors, meta }: ParseStepResult<string[][]>) {
+      if (errors.length === 0) first = { cells: data[0] ?? [], chars: meta.cursor }
+      parser.abort()
+    },
+  })
+  parser.parse(text, 0, !last)
+  return first
+}
+
+/** Parses whole rows up to the end of the text, or to the first malformed one. */
+function parseRows(
+  text: string,
+  format: RowFormat,
+  firstLine: number,
+  last: boolean,
+  onRow: (row: Row) => void,
+): { chars: number; nextLine: number; malformed: boolean } {
+  let chars = 0
+  let line = firstLine
+  let malformed = false
+  const parser = new Parser({
+    ...format,
+    step({ data, errors, meta }: ParseStepResult<string[][]>) {
+      if (errors.length > 0) {
+        malformed = true
+        parser.abort()
+        return
+      }
+      onRow({ line, cells: data[0] ?? [], malformed: false })
+      line += countBreaks(text, format.newline, chars, meta.cursor)
+      chars = meta.cursor
+    },
+  })
+  parser.parse(text, 0, !last)
+  return { chars, nextLine: line, malformed }
+}
+
+/** Line breaks of the text from `start` up to `end`. */
+export function countBreaks(text: string, newline: string, start: number, end: number): number {
+  let breaks = 0
+  for (let at = text.indexOf(newline, start); at !== -1 && at < end; at = text.indexOf(newline, at + 1)) {
+    breaks++
+  }
+  return breaks
+}

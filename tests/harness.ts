@@ -1,0 +1,53 @@
+import { createTestHarness } from 'wrangler'
+import type { Env } from '../src/config'
+
+/** The secret of the tests' workers. */
+export const IMPORT_TOKEN = 'a token for tests'.replaceAll(' ', '-')
+
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+
+/**
+ * The Worker as wrangler.toml has it, on real bindings: workerd, D1 and KV in memory, migrations applied.
+ * @param vars override those of wrangler.toml
+ */
+export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 'public' }) {
+  const harness = createTestHarness({
+    workers: [{ configPath: './wrangler.toml', vars, secrets: { IMPORT_TOKEN } }],
+  })
+  await harness.listen()
+  const worker = harness.getWorker<Env>()
+  await worker.applyD1Migrations('DB')
+  const env = await worker.getEnv()
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    harness.fetch(path, { headers: { 'accept-encoding': 'identity', ...headers } })
+
+  return {
+    env,
+    get,
+    getJson: async <T>(path: string): Promise<T> => (await get(path)).json() as Promise<T>,
+    post: (path: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
+      harness.fetch(path, { method: 'POST', body, headers }),
+    importCsv: (body: string | Uint8Array) =>
+      harness.fetch('/api/import', {
+        method: 'POST',
+        body,
+        headers: { authorization: `Bearer ${IMPORT_TOKEN}` },
+      }),
+    /** Runs the scheduled handler as the platform does. */
+    runCron: (scheduledTime = new Date()) => worker.scheduled({ cron: '*/5 * * * *', scheduledTime }),
+    logs: () => harness.getLogs(),
+    /** Empties D1 and KV: much faster than a new worker. */
+    async clear() {
+      const tables = ['cards', 'openings', 'store_days', 'orders', 'products', 'stores', 'runs', 'leases']
+      await env.DB.batch([
+        ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+        env.DB.prepare('UPDATE data_clock SET refreshed_version = 0, version = 0'),
+      ])
+      const { keys } = await env.CACHE.list()
+      for (const { name } of keys) await env.CACHE.delete(name)
+    },
+    close: () => harness.close(),
+  }
+}
+
+export type TestWorker = Awaited<ReturnType<typeof startWorker>>
