@@ -19,5 +19,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each worker test starts a workerd of its own.
     maxWorkers: 2,
+    silent: 'passed-only',
   },
 })

@@ -5,6 +5,9 @@ import { openDatabase } from './data/database'
 import { createApp } from './http/app'
 import { runScheduled } from './scheduled/scheduled'
 
+/** Long enough to compute a large chain, shorter than patience. */
+const ANSWER_LIMIT_MS = 10_000
+
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
   return {
@@ -12,6 +15,7 @@ function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Ser
     cache: kvCache(env.CACHE),
     config: readConfig(env),
     now: () => new Date(),
+    answerLimitMs: ANSWER_LIMIT_MS,
     defer: (work) => context.waitUntil(work),
   }
 }

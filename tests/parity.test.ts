@@ -22,7 +22,9 @@ describe.skipIf(!hasSharedData)('on real orders, imported through the API', () =
       for (const [store, figures] of Object.entries(stores)) {
         const query = new URLSearchParams({ store, date })
         const actual = await worker.getJson<Diagnosis>(`/api/diagnosis?${query}`)
-        expect.soft(actual, `${store} on ${date}`).toMatchObject({ businessDate: date, stores: [store], ...figures })
+        expect
+          .soft(actual, `${store} on ${date}`)
+          .toMatchObject({ businessDate: date, stores: [store], ...figures })
         compared += 1
       }
     }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-const ORDERS = new URL('../../shared/data/orders.csv.gz', import.meta.url)
-const FIGURES = new URL('../../shared/golden/figures.json', import.meta.url)
+const ORDERS = fileURLToPath(import.meta.resolve('../../shared/data/orders.csv.gz'))
+const FIGURES = fileURLToPath(import.meta.resolve('../../shared/golden/figures.json'))
 
 /** Whether real orders and their expected figures lie beside the project. */
 export const hasSharedData = existsSync(ORDERS) && existsSync(FIGURES)

@@ -45,7 +45,15 @@ export function absentCard(store: StoreState, businessDate: BusinessDate, comput
 
 /** The card of no store: what merging begins with. */
 export function emptyCard(businessDate: BusinessDate, computedAt: string): Card {
-  return { schema: CACHE_SCHEMA, businessDate, dataVersion: 0, computedAt, figures: null, absent: [], failed: [] }
+  return {
+    schema: CACHE_SCHEMA,
+    businessDate,
+    dataVersion: 0,
+    computedAt,
+    figures: null,
+    absent: [],
+    failed: [],
+  }
 }
 
 /** Two disjoint scopes' cards of one date together: as new as the newer one's data, as old as the older computation. */
@@ -96,7 +104,8 @@ function isCard(value: unknown): value is Card {
 }
 
 function isFigures(value: unknown): value is ScopeFigures {
-  if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules)) return false
+  if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
+    return false
   const { rules } = value
   return Object.keys(RULES).every((name) => {
     const outcome = rules[name]

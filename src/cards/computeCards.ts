@@ -60,7 +60,8 @@ export async function keptCards(
     const row = rowOf.get(store.id)
     const kept = row?.dataVersion === store.dataVersion ? parseCard(row.card) : undefined
     if (kept) cards.push({ store, card: kept })
-    else if (date < store.firstDate || store.lastDate < date) cards.push({ store, card: absentCard(store, date, now) })
+    else if (date < store.firstDate || store.lastDate < date)
+      cards.push({ store, card: absentCard(store, date, now) })
     else missing.push(store)
   }
   return { cards, missing }

@@ -24,8 +24,12 @@ export function judge(
 ): Freshness {
   const { directory, heartbeat } = edge
   const current =
-    directory.version === heartbeat.version && cards.every(({ card, dataVersion }) => card.dataVersion === dataVersion)
-  const computedAt = cards.reduce((oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest), '9999')
+    directory.version === heartbeat.version &&
+    cards.every(({ card, dataVersion }) => card.dataVersion === dataVersion)
+  const computedAt = cards.reduce(
+    (oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest),
+    '9999',
+  )
   const checkedAt = current && heartbeat.checkedAt > computedAt ? heartbeat.checkedAt : computedAt
   const ageMs = now.getTime() - Date.parse(checkedAt)
   if (ageMs > limits.maxStaleSeconds * 1000) return { status: 'expired' }

@@ -4,9 +4,10 @@ import type { Database } from '../data/database'
 import { type Directory, loadDirectory } from '../data/directory'
 import { finishRun, type RunResult, startRun, type Trigger } from '../data/runs'
 import { errorText, logEvent } from '../log'
-import { type Card, parseCard } from './card'
+import { parseCard } from './card'
 import { combineCards, computeCards, keptCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
+import { type CardEntry, entriesOf } from './keepAtEdge'
 import { lastDateOf } from './scope'
 import type { Services } from './services'
 
@@ -63,22 +64,14 @@ async function refreshStaleStores(
     stale.map((store) => ({ store, date: store.lastDate })),
     computedAt,
   )
-  const entries = cards.map(({ store, card }) => ({
-    key: cardKey({ kind: 'store', store: store.name }, card.businessDate),
-    card,
-  }))
+  const entries = entriesOf(cards)
   if (directory.stores.length > 1) entries.push(await allStoresEntry(db, directory, computedAt))
   await writeToCache(services, directory, entries)
   if (failures.length === 0) await saveRefreshedVersion(db, directory.version)
   return { stores: cards.length, failures, readable: await countReadable(services, entries) }
 }
 
-interface CacheEntry {
-  key: string
-  card: Card
-}
-
-async function allStoresEntry(db: Database, directory: Directory, now: string): Promise<CacheEntry> {
+async function allStoresEntry(db: Database, directory: Directory, now: string): Promise<CardEntry> {
   const date = lastDateOf(directory.stores)
   const { cards, missing } = await keptCards(db, directory.stores, date, now)
   const failed = missing.map(({ name }) => name)
@@ -89,7 +82,11 @@ async function allStoresEntry(db: Database, directory: Directory, now: string): 
 }
 
 /** Directory and heartbeat come last: until they do, readers find the cards that the old ones name. */
-async function writeToCache(services: Services, directory: Directory, entries: readonly CacheEntry[]): Promise<void> {
+async function writeToCache(
+  services: Services,
+  directory: Directory,
+  entries: readonly CardEntry[],
+): Promise<void> {
   const { cache, config } = services
   for (const { key, card } of entries) await cache.set(key, JSON.stringify(card), config.maxStaleSeconds)
   await writeDirectory(cache, directory, config.maxStaleSeconds)
@@ -97,7 +94,8 @@ async function writeToCache(services: Services, directory: Directory, entries: r
 }
 
 /** Reads the written cards back through the cache, as a visit does, and counts those that are there. */
-async function countReadable({ cache }: Services, entries: readonly CacheEntry[]): Promise<number> {
+async function countReadable({ cache }: Services, entries: readonly CardEntry[]): Promise<number> {
   const values = await cache.get(entries.map(({ key }) => key))
-  return entries.filter(({ key, card }) => parseCard(values.get(key))?.dataVersion === card.dataVersion).length
+  return entries.filter(({ key, card }) => parseCard(values.get(key))?.dataVersion === card.dataVersion)
+    .length
 }

@@ -9,6 +9,8 @@ export interface Services {
   cache: Cache
   config: Config
   now(): Date
+  /** How long a visit waits for a computation. */
+  answerLimitMs: number
   /** Goes on with work after the answer. */
   defer(work: Promise<unknown>): void
 }

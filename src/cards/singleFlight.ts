@@ -20,9 +20,13 @@ const flights = new Map<string, Promise<unknown>>()
  * who started it leaves.
  * @throws what `work` throws, to everyone who waits
  */
-export function oncePerIsolate<T>({ defer }: Pick<Services, 'defer'>, name: string, work: () => Promise<T>): Promise<T> {
+export function oncePerIsolate<T>(
+  { defer }: Pick<Services, 'defer'>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const underWay = flights.get(name)
-  if (underWay) return underWay as Promise<T>
+  if (underWay !== undefined) return underWay as Promise<T>
   const flight = work().finally(() => flights.delete(name))
   flights.set(name, flight)
   defer(flight.catch(() => undefined))

@@ -1,8 +1,8 @@
 import type { Diagnosis } from '../diagnosis/diagnosis'
-import type { CardOutcome } from './readCard'
+import type { ReadyCard } from './cardOutcome'
 
 /** An answer as the JSON of the API and of the page (spec, section 6). */
-export function toDiagnosis({ card, source, staleReason, checkedAt }: CardOutcome & { status: 'ready' }): Diagnosis {
+export function toDiagnosis({ card, source, staleReason, checkedAt }: ReadyCard): Diagnosis {
   return {
     businessDate: card.businessDate,
     stores: card.figures?.stores ?? [],

@@ -1,5 +1,6 @@
 import type { Handler } from 'hono'
-import { type CardOutcome, readCard } from '../cards/readCard'
+import type { CardOutcome } from '../cards/cardOutcome'
+import { readCard } from '../cards/readCard'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { errorText, logEvent } from '../log'
 import { pickLanguage } from '../ui/language'

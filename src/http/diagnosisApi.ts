@@ -29,13 +29,14 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
     case 'noData':
       return context.json({ error: 'noData', message: 'No orders yet: import an order export first.' }, 404)
     case 'unknownStore':
-      return context.json(
-        { error: 'unknownStore', message: 'No such store.', stores: outcome.stores },
-        404,
-      )
+      return context.json({ error: 'unknownStore', message: 'No such store.', stores: outcome.stores }, 404)
     case 'unavailable':
       return context.json(
-        { error: 'unavailable', reason: outcome.reason, message: 'The figures are not available just now. Try again.' },
+        {
+          error: 'unavailable',
+          reason: outcome.reason,
+          message: 'The figures are not available just now. Try again.',
+        },
         503,
         { 'Retry-After': '10' },
       )

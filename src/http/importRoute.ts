@@ -1,5 +1,6 @@
 import type { Handler } from 'hono'
 import { refresh } from '../cards/refresh'
+import type { Services } from '../cards/services'
 import { readConfig } from '../config'
 import { importOrders } from '../import/importOrders'
 import { errorText, logEvent } from '../log'
@@ -14,7 +15,10 @@ export const importRoute: Handler<AppContext> = async (context) => {
   const { importToken } = readConfig(context.env)
   if (!importToken) {
     return context.json(
-      { error: 'closed', message: 'Importing is closed: set the secret IMPORT_TOKEN (wrangler secret put IMPORT_TOKEN).' },
+      {
+        error: 'closed',
+        message: 'Importing is closed: set the secret IMPORT_TOKEN (wrangler secret put IMPORT_TOKEN).',
+      },
       403,
     )
   }
@@ -33,7 +37,10 @@ export const importRoute: Handler<AppContext> = async (context) => {
   const started = services.now()
   const outcome = await importOrders(db, body)
   if (outcome.status === 'refused') {
-    return context.json({ status: 'refused', ...outcome.refusal }, REFUSAL_STATUS[outcome.refusal.reason] ?? 400)
+    return context.json(
+      { status: 'refused', ...outcome.refusal },
+      REFUSAL_STATUS[outcome.refusal.reason] ?? 400,
+    )
   }
   const { report } = outcome
   logEvent('import.end', {
@@ -44,13 +51,18 @@ export const importRoute: Handler<AppContext> = async (context) => {
     elapsedMs: services.now().getTime() - started.getTime(),
     ...db.usage,
   })
-  if (report.ordersChanged > 0) {
-    // Behind the answer: the cards of these stores are recomputed before anyone asks.
-    services.defer(
-      refresh(services, 'import', services.now()).catch((error: unknown) =>
-        logEvent('refresh.failed', { error: errorText(error) }),
-      ),
-    )
-  }
+  if (report.ordersChanged > 0) await refreshCards(services)
   return context.json(outcome)
+}
+
+/**
+ * Recomputes the cards of the stores that the import touched, before anyone asks: when the sender has his
+ * answer, the page shows his figures. It goes on if he leaves, and the import stands if it fails.
+ */
+async function refreshCards(services: Services): Promise<void> {
+  const refreshed = refresh(services, 'import', services.now()).catch((error: unknown) =>
+    logEvent('refresh.failed', { error: errorText(error) }),
+  )
+  services.defer(refreshed)
+  await refreshed
 }

@@ -22,5 +22,9 @@ export function refuse(context: Context<AppContext>, view: MessageView): Respons
   }
   const lang = pickLanguage(context.req.query('lang'), context.req.header('accept-language'))
   const nonce = crypto.randomUUID()
-  return context.body(renderMessagePage(view, { lang, nonce }), STATUS[view.kind], pageHeaders(context.req.url, lang, nonce))
+  return context.body(
+    renderMessagePage(view, { lang, nonce }),
+    STATUS[view.kind],
+    pageHeaders(context.req.url, lang, nonce),
+  )
 }

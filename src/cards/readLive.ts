@@ -1,0 +1,78 @@
+import type { Database } from '../data/database'
+import { loadDirectory } from '../data/directory'
+import type { StoreRecord } from '../data/storeWindows'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { logEvent } from '../log'
+import type { CardOutcome } from './cardOutcome'
+import { combineCards, computeCards, keptCards, type StoreCard } from './computeCards'
+import type { EdgeState } from './edge'
+import { entriesOf, keepAtEdge } from './keepAtEdge'
+import { type CardRequest, resolveScope } from './scope'
+import type { Services } from './services'
+import { oncePerLease } from './singleFlight'
+
+/** The answer from the database: kept cards of the current data, and the missing ones computed. */
+export async function readLive(
+  services: Services,
+  edge: EdgeState | undefined,
+  request: CardRequest,
+): Promise<CardOutcome> {
+  const db = services.openDatabase()
+  const directory = await loadDirectory(db)
+  const scope = resolveScope(directory, request)
+  if (scope.status === 'noData') return scope
+  if (scope.status === 'unknownStore') return { ...scope, directory }
+
+  const { stores, businessDate } = scope
+  const now = services.now().toISOString()
+  const kept = await keptCards(db, stores, businessDate, now)
+  const { cards, failed } =
+    kept.missing.length === 0
+      ? { cards: kept.cards, failed: [] }
+      : await computeMissing(services, db, stores, businessDate)
+  if (cards.length === 0) throw new Error(`no card could be computed for ${failed.join(', ')}`)
+
+  const whole = scope.cards.length === 1 && stores.length > 1
+  const merged = combineCards(cards, failed, businessDate, now)
+  const card = whole ? { ...merged, dataVersion: directory.version } : merged
+  services.defer(
+    keepAtEdge(
+      services,
+      edge,
+      directory,
+      failed.length === 0 ? entriesOf(cards, whole ? card : undefined) : [],
+    ),
+  )
+  return {
+    status: 'ready',
+    card,
+    source: kept.missing.length === 0 ? 'cache' : 'live',
+    checkedAt: now,
+    directory,
+  }
+}
+
+async function computeMissing(
+  services: Services,
+  db: Database,
+  stores: readonly StoreRecord[],
+  date: BusinessDate,
+): Promise<{ cards: StoreCard[]; failed: string[] }> {
+  const now = services.now().toISOString()
+  const find = async () => {
+    const { cards, missing } = await keptCards(db, stores, date, now)
+    return missing.length === 0 ? { cards, failed: [] } : undefined
+  }
+  const compute = async () => {
+    const { cards: kept, missing } = await keptCards(db, stores, date, now)
+    const computed = await computeCards(
+      db,
+      missing.map((store) => ({ store, date })),
+      now,
+    )
+    for (const failure of computed.failures) logEvent('store.failed', { ...failure, date })
+    return { cards: [...kept, ...computed.cards], failed: computed.failures.map(({ store }) => store) }
+  }
+  const name = `card/${date}/${stores.length > 1 ? `${stores.length} stores from ` : ''}${stores[0]?.id}`
+  return oncePerLease(db, name, find, compute)
+}

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cardKey, DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
+import { readCard } from '../../src/cards/readCard'
+import { refresh } from '../../src/cards/refresh'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+import { testServices } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+})
+beforeEach(async () => {
+  await worker.clear()
+  await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
+})
+afterAll(() => worker.close())
+
+const ALL = { stores: [], date: null }
+const ONE = { stores: ['一店'], date: null }
+const minutes = (count: number) => new Date(Date.now() + count * 60_000)
+const forgetCache = async () => {
+  const { keys } = await worker.env.CACHE.list()
+  for (const { name } of keys) await worker.env.CACHE.delete(name)
+}
+
+describe('with everything in place', () => {
+  test.each([
+    ['all stores', ALL, 2],
+    ['one store', ONE, 1],
+    ['several stores', { stores: ['二店', '一店'], date: null }, 2],
+  ])('%s are answered from the cache without touching the database', async (_, request, orders) => {
+    const { services, calls } = testServices(worker.env, { faults: { d1: 'down' } })
+    expect(await readCard(services, request)).toMatchObject({
+      status: 'ready',
+      source: 'cache',
+      card: { figures: { kpi: { orders } } },
+    })
+    expect(calls.d1Batches).toBe(0)
+  })
+
+  test('an unknown store is named, with the stores that there are', async () => {
+    const { services } = testServices(worker.env)
+    expect(await readCard(services, { stores: ['三店'], date: null })).toMatchObject({
+      status: 'unknownStore',
+      stores: ['三店'],
+      directory: { stores: [{ name: '一店' }, { name: '二店' }] },
+    })
+  })
+
+  test('a day before all data is answered with the absent stores and their last days, not with zeros', async () => {
+    const { services } = testServices(worker.env)
+    expect(await readCard(services, { stores: [], date: '2020-01-01' })).toMatchObject({
+      status: 'ready',
+      card: { figures: null, absent: [{ store: '一店', lastDate: '2026-01-18' }, { store: '二店' }] },
+    })
+  })
+})
+
+describe('on a miss', () => {
+  beforeEach(async () => {
+    await forgetCache()
+    await worker.env.DB.exec('DELETE FROM cards')
+  })
+
+  test('the card is computed for the visit, kept, and found by the next one', async () => {
+    const first = testServices(worker.env)
+    expect(await readCard(first.services, ONE)).toMatchObject({ status: 'ready', source: 'live' })
+    await first.settle()
+    const second = testServices(worker.env, { faults: { d1: 'down' } })
+    expect(await readCard(second.services, ONE)).toMatchObject({ status: 'ready', source: 'cache' })
+  })
+
+  test('a reader whose cache does not show it yet finds it in the database, without another computation', async () => {
+    const first = testServices(worker.env)
+    await readCard(first.services, ONE)
+    await first.settle()
+    const elsewhere = testServices(worker.env, { faults: { kvReads: 'down' } })
+    expect(await readCard(elsewhere.services, ONE)).toMatchObject({ status: 'ready', source: 'cache' })
+    expect(elsewhere.calls.cardsSaved).toBe(0)
+  })
+
+  test('many simultaneous visits cost one computation', async () => {
+    const { services, calls, settle } = testServices(worker.env)
+    const answers = await Promise.all(Array.from({ length: 50 }, () => readCard(services, ONE)))
+    await settle()
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['ready']))
+    expect(calls.cardsSaved).toBe(1)
+  })
+})
+
+describe('a cached value that is not what it should be is a miss', () => {
+  const CARD = cardKey({ kind: 'store', store: '一店' }, '2026-01-18')
+  test.each([
+    ['a card cut in half', CARD, '{"schema":1,"businessDa'],
+    ['a card of another schema', CARD, '{"schema":99,"businessDate":"2026-01-18"}'],
+    [
+      'a card without its rules',
+      CARD,
+      '{"schema":1,"businessDate":"2026-01-18","dataVersion":2,"computedAt":"2026-01-19T00:00:00Z","figures":{"stores":[],"kpi":{},"rules":{}},"absent":[],"failed":[]}',
+    ],
+    ['a directory of numbers', DIRECTORY_KEY, '{"version":1,"stores":[1,2]}'],
+    ['a heartbeat without a time', HEARTBEAT_KEY, '{"version":1,"checkedAt":"soon"}'],
+    ['an empty text', HEARTBEAT_KEY, ''],
+  ])('%s', async (_, key, value) => {
+    await worker.env.CACHE.put(key, value)
+    const { services, settle } = testServices(worker.env)
+    expect(await readCard(services, ONE)).toMatchObject({
+      status: 'ready',
+      card: { figures: { kpi: { orders: 1 } } },
+    })
+    await settle()
+    const after = testServices(worker.env, { faults: { d1: 'down' } })
+    expect(await readCard(after.services, ONE)).toMatchObject({ status: 'ready', source: 'cache' })
+  })
+})
+
+describe('freshness', () => {
+  test('past its limit the last good card is served at once as stale, and checked behind the answer', async () => {
+    const { services, settle } = testServices(worker.env, { now: minutes(11) })
+    expect(await readCard(services, ALL)).toMatchObject({
+      status: 'ready',
+      source: 'stale',
+      staleReason: 'unchecked',
+    })
+    await settle()
+    expect(await readCard(services, ALL)).toMatchObject({ status: 'ready', source: 'cache' })
+  })
+
+  test('past a day the visit waits for the database instead', async () => {
+    const { services, calls } = testServices(worker.env, { now: minutes(60 * 25) })
+    const answer = await readCard(services, ALL)
+    expect(answer).toMatchObject({
+      status: 'ready',
+      source: 'cache',
+      checkedAt: services.now().toISOString(),
+    })
+    expect(calls.d1Batches).toBeGreaterThan(0)
+  })
+
+  test('a clock that is a minute ahead or behind makes no card stale', async () => {
+    for (const skew of [-1, 1]) {
+      const { services } = testServices(worker.env, { now: minutes(skew) })
+      expect(await readCard(services, ALL)).toMatchObject({ status: 'ready', source: 'cache' })
+    }
+  })
+
+  test('a card that the current data no longer gives is served as stale, with the reason', async () => {
+    const directory = JSON.parse((await worker.env.CACHE.get(DIRECTORY_KEY)) ?? '')
+    directory.stores[0].dataVersion += 1
+    await worker.env.CACHE.put(DIRECTORY_KEY, JSON.stringify(directory))
+    const { services, settle } = testServices(worker.env)
+    expect(await readCard(services, ONE)).toMatchObject({ source: 'stale', staleReason: 'changed' })
+    await settle()
+  })
+})
+
+describe('faults', () => {
+  test.each([
+    ['reads of the cache fail', { kvReads: 'down' }],
+    ['reads of the cache hang', { kvReads: 'hangs' }],
+    ['writes to the cache fail', { kvWrites: 'down' }],
+  ] as const)('%s: the visit is answered all the same', async (_, faults) => {
+    const { services, settle } = testServices(worker.env, { faults })
+    expect(await readCard(services, ALL)).toMatchObject({
+      status: 'ready',
+      card: { figures: { kpi: { orders: 2 } } },
+    })
+    await settle()
+  })
+
+  test('the database down and nothing cached: the answer says that the figures are not available', async () => {
+    await forgetCache()
+    const { services } = testServices(worker.env, { faults: { d1: 'down' } })
+    expect(await readCard(services, ALL)).toMatchObject({ status: 'unavailable', reason: 'failed' })
+  })
+
+  test('the database down and a stale card: the card is served, as stale', async () => {
+    const { services, settle } = testServices(worker.env, { now: minutes(30), faults: { d1: 'down' } })
+    expect(await readCard(services, ALL)).toMatchObject({ status: 'ready', source: 'stale' })
+    await settle()
+  })
+
+  test('the database does not answer: the wait ends at its limit', async () => {
+    await forgetCache()
+    const { services } = testServices(worker.env, { faults: { d1: 'hangs' }, answerLimitMs: 100 })
+    expect(await readCard(services, { stores: ['一店'], date: '2026-01-10' })).toMatchObject({
+      status: 'unavailable',
+      reason: 'timeout',
+    })
+  })
+
+  test('a failed refresh does not extend the life of old cards', async () => {
+    const later = testServices(worker.env, { now: minutes(11), faults: { d1: 'down' } })
+    await expect(refresh(later.services, 'cron', minutes(11))).rejects.toThrow('overloaded')
+    expect(await readCard(later.services, ALL)).toMatchObject({ source: 'stale' })
+    await later.settle()
+  })
+
+  test('the lease of a worker that died ends by itself', async () => {
+    await forgetCache()
+    await worker.env.DB.batch([
+      worker.env.DB.prepare('DELETE FROM cards'),
+      worker.env.DB.prepare(
+        "INSERT INTO leases VALUES ('card/2026-01-18/1', 'a dead worker', unixepoch('subsec') * 1000 + 300)",
+      ),
+    ])
+    const { services } = testServices(worker.env)
+    expect(await readCard(services, ONE)).toMatchObject({ status: 'ready' })
+  })
+})

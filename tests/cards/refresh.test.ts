@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
+import { refresh } from '../../src/cards/refresh'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+import { testServices } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+})
+beforeEach(() => worker.clear())
+afterAll(() => worker.close())
+
+const importStores = (...stores: string[]) =>
+  worker.importCsv(exportFile(stores.flatMap((store) => dailyOrders(store, 20))))
+const allRuns = async () => (await worker.env.DB.prepare('SELECT * FROM runs ORDER BY id').all()).results
+const dataChanged = () =>
+  worker.env.DB.batch([
+    worker.env.DB.prepare('UPDATE data_clock SET version = version + 1'),
+    worker.env.DB.prepare('UPDATE stores SET data_version = (SELECT version FROM data_clock)'),
+  ])
+
+test('the schedule writes every card with its time to live, and records the run', async () => {
+  await importStores('一店', '二店')
+  await dataChanged()
+  const before = Date.now() / 1000
+  expect(await worker.runCron()).toMatchObject({ outcome: 'ok' })
+  const { keys } = await worker.env.CACHE.list()
+  expect(keys.map(({ name }) => name)).toEqual([
+    'v1/card/2026-01-18/all',
+    'v1/card/2026-01-18/store/一店',
+    'v1/card/2026-01-18/store/二店',
+    DIRECTORY_KEY,
+    HEARTBEAT_KEY,
+  ])
+  for (const { expiration = 0 } of keys) {
+    expect(expiration - before).toBeGreaterThan(86_400 - 60)
+    expect(expiration - before).toBeLessThan(86_400 + 60)
+  }
+  expect((await allRuns()).at(-1)).toMatchObject({
+    trigger: 'cron',
+    outcome: 'done',
+    stores: 2,
+    failures: '[]',
+    readable: 3,
+    rows_read: expect.any(Number),
+    finished_at: expect.any(String),
+  })
+})
+
+test('a run logs its start and its end, with how long it took, as one line of JSON each', async () => {
+  await worker.runCron()
+  const events = worker
+    .logs()
+    .map(({ message }) => String(message))
+    .filter((message) => message.startsWith('{'))
+    .map((message) => JSON.parse(message))
+  expect(events).toContainEqual(expect.objectContaining({ event: 'refresh.start', trigger: 'cron' }))
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      event: 'refresh.end',
+      trigger: 'cron',
+      outcome: 'idle',
+      elapsedMs: expect.any(Number),
+    }),
+  )
+})
+
+test('without new data a run reads and writes a handful of rows and one key', async () => {
+  await importStores('一店', '二店', '三店')
+  const { services, calls } = testServices(worker.env)
+  expect(await refresh(services, 'cron', new Date())).toMatchObject({ outcome: 'idle', stores: 0 })
+  expect(calls.kvWrites).toBe(1)
+  expect((await allRuns()).at(-1)).toMatchObject({ outcome: 'idle' })
+  const run = (await allRuns()).at(-1) as { rows_read: number; rows_written: number }
+  expect(run.rows_read).toBeLessThanOrEqual(5)
+  expect(run.rows_written).toBeLessThanOrEqual(2)
+})
+
+test('an import makes only its own stores recomputed', async () => {
+  await importStores('一店', '二店', '三店')
+  await worker.importCsv(exportFile([{ 门店名称: '二店', 订单ID: 'new' }]))
+  expect((await allRuns()).map(({ trigger, stores }) => [trigger, stores])).toEqual([
+    ['import', 3],
+    ['import', 1],
+  ])
+})
+
+test('one failing store stops no other, is named on the card, and fails the run', async () => {
+  await importStores('一店', '二店')
+  await worker.env.DB.exec(`UPDATE store_days SET products = '[]' WHERE store_id = 1`)
+  await dataChanged()
+  expect(await worker.runCron()).toMatchObject({ outcome: 'exception' })
+  expect((await allRuns()).at(-1)).toMatchObject({ outcome: 'failed', stores: 1 })
+  const all = await worker.getJson<Diagnosis>('/api/diagnosis')
+  expect(all).toMatchObject({ stores: ['二店'], failed: ['一店'], kpi: { orders: 1 } })
+  expect(await worker.getJson('/api/diagnosis?store=一店')).toMatchObject({
+    source: 'stale',
+    staleReason: 'changed',
+  })
+})
+
+test('two runs at once harm nothing', async () => {
+  await importStores('一店', '二店')
+  await dataChanged()
+  const { services } = testServices(worker.env)
+  const outcomes = await Promise.all([
+    refresh(services, 'cron', new Date()),
+    refresh(services, 'cron', new Date()),
+  ])
+  expect(outcomes.map(({ failures }) => failures)).toEqual([[], []])
+  expect(await worker.getJson('/api/diagnosis')).toMatchObject({ source: 'cache', kpi: { orders: 2 } })
+})
+
+test('a run whose cache does not take the cards fails, and says so', async () => {
+  await importStores('一店')
+  await dataChanged()
+  const { services } = testServices(worker.env, { faults: { kvWrites: 'down' } })
+  expect(await refresh(services, 'cron', new Date())).toMatchObject({
+    outcome: 'failed',
+    failures: [{ error: expect.stringContaining('KV') }],
+  })
+})

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/http/app'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+import { type Faults, testServices } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+})
+beforeEach(async () => {
+  await worker.clear()
+  await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
+})
+afterAll(() => worker.close())
+
+/** Opens a page with the real bindings behind a gate: nothing of cache or database answers until it opens. */
+async function openPage(
+  path: string,
+  options: { gate?: Promise<void>; faults?: Faults; answerLimitMs?: number } = {},
+) {
+  const { services, calls } = testServices(worker.env, options)
+  const gated = {
+    ...services.cache,
+    get: async (keys: readonly string[]) => (await options.gate, services.cache.get(keys)),
+  }
+  const app = createApp(() => ({ ...services, cache: gated }))
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }
+  const response = await app.fetch(
+    new Request(`http://localhost${path}`),
+    { ...worker.env, ACCESS_MODE: 'public' },
+    context,
+  )
+  return { response, calls }
+}
+
+const text = async (path: string, options = {}) => (await openPage(path, options)).response.text()
+
+test('the skeleton leaves before any call to cache or database, the card follows in the same response', async () => {
+  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  const { response, calls } = await openPage('/?store=一店', { gate })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+
+  const first = (await reader?.read())?.value ?? ''
+  expect(first).toMatch(/^<!doctype html>/i)
+  expect(first).toContain('今日必做')
+  expect(first).toContain('class="skeleton')
+  expect(first).not.toContain('</html>')
+  expect(calls).toMatchObject({ d1Batches: 0, kvReads: 0 })
+
+  openGate()
+  let rest = ''
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read())
+    rest += chunk.value
+  expect(rest).toContain('数据截至')
+  expect(rest).toMatch(/<\/html>\s*$/)
+})
+
+test('without JavaScript and under a strict policy, the page has no script and no inline style', async () => {
+  const { response } = await openPage('/')
+  const policy = response.headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('unsafe')
+  const html = await response.text()
+  expect(html).not.toMatch(/<script|\son\w+=|\sstyle=/i)
+  const nonce = /nonce-([^']+)'/.exec(policy)?.[1]
+  expect(html).toContain(`<style nonce="${nonce}">`)
+})
+
+describe('what goes wrong is a card that says so, and the page always ends', () => {
+  test.each([
+    ['cache and database down', '/', { faults: { kvReads: 'down', d1: 'down' } as Faults }],
+    [
+      'a database that does not answer',
+      '/?date=2026-01-10',
+      { faults: { d1: 'hangs' } as Faults, answerLimitMs: 50 },
+    ],
+    ['an unknown store', '/?store=三店', {}],
+    ['an unreadable date', '/?date=yesterday', {}],
+    ['a date that no calendar has', '/?date=2026-02-30', {}],
+    ['a store name of a thousand characters', `/?store=${'x'.repeat(1000)}`, {}],
+    ['markup for a store', '/?store=%3Cscript%3Ealert(1)%3C/script%3E', {}],
+  ])('%s', async (_, path, options) => {
+    const html = await text(path, options)
+    expect(html).toMatch(/<\/html>\s*$/)
+    expect(html).toContain('class="card')
+    expect(html).not.toContain('<script')
+  })
+})
+
+test('before the first import the page says how to import', async () => {
+  await worker.clear()
+  expect(await text('/')).toContain('npm run import')
+})
+
+test('English is spoken to a browser that prefers it, or by the query', async () => {
+  const { response } = await openPage('/?lang=en')
+  expect(response.headers.get('content-language')).toBe('en')
+  expect(await response.text()).toContain('<html lang="en"')
+})
+
+test('what is not there answers 404 with a page, under /api with JSON', async () => {
+  expect((await worker.get('/nothing')).status).toBe(404)
+  const api = await worker.get('/api/nothing')
+  expect(api.status).toBe(404)
+  expect(await api.json()).toMatchObject({ error: 'notFound' })
+})

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+  await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5, '2026-01-16')]))
+})
+afterAll(() => worker.close())
+
+test('the answer has the fields of the specification', async () => {
+  expect(await worker.getJson('/api/diagnosis')).toEqual({
+    businessDate: '2026-01-18',
+    stores: ['一店'],
+    absent: [{ store: '二店', lastDate: '2026-01-16' }],
+    failed: [],
+    computedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    source: 'cache',
+    kpi: expect.objectContaining({
+      orders: 1,
+      allOrders: 1,
+      revenueFen: 1000,
+      grossProfitFen: 400,
+      netProfitFen: 50,
+    }),
+    rules: expect.objectContaining({
+      lossOrders: expect.objectContaining({ status: 'ok', count: 0 }),
+      slowMoving: expect.objectContaining({ status: 'ok', new: { count: 0, amountFen: 0 } }),
+    }),
+  })
+})
+
+test('a late store does not empty the others: each store has its own last day', async () => {
+  expect(await worker.getJson('/api/diagnosis?store=二店')).toMatchObject({
+    businessDate: '2026-01-16',
+    stores: ['二店'],
+  })
+})
+
+test.each([
+  ['/api/diagnosis?date=18.1.2026', 400, 'unreadableDate'],
+  ['/api/diagnosis?date=2026-13-01', 400, 'unreadableDate'],
+  [`/api/diagnosis?store=${'x'.repeat(61)}`, 400, 'unreadableStore'],
+  [`/api/diagnosis?${Array.from({ length: 101 }, (_, i) => `store=${i}`).join('&')}`, 400, 'tooManyStores'],
+  ['/api/diagnosis?store=三店', 404, 'unknownStore'],
+])('%s is refused with the reason', async (path, status, error) => {
+  const response = await worker.get(path)
+  expect(response.status).toBe(status)
+  expect(await response.json()).toMatchObject({ error, message: expect.any(String) })
+})
+
+test('a blank store and a blank date, as an empty form sends them, mean all stores and the last day', async () => {
+  expect(await worker.getJson('/api/diagnosis?store=&date=')).toMatchObject({ businessDate: '2026-01-18' })
+})

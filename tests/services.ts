@@ -1,0 +1,74 @@
+import { kvCache } from '../src/cache/kvCache'
+import type { Services } from '../src/cards/services'
+import { type Env, readConfig } from '../src/config'
+import { openDatabase } from '../src/data/database'
+
+/** What may go wrong with a binding, switched on and off by a test. */
+export interface Faults {
+  d1?: 'down' | 'hangs'
+  kvReads?: 'down' | 'hangs'
+  kvWrites?: 'down'
+}
+
+/** Real bindings with faults in front of them, and a count of what went through. */
+export function testServices(
+  env: Env,
+  options: { now?: Date; faults?: Faults; answerLimitMs?: number } = {},
+) {
+  const faults = options.faults ?? {}
+  const deferred: Promise<unknown>[] = []
+  const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0, cardsSaved: 0 }
+
+  const d1 = new Proxy(env.DB, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property)
+      if (typeof value !== 'function') return value
+      if (property === 'prepare') {
+        return (text: string) => {
+          if (/insert into cards/i.test(text)) calls.cardsSaved += 1
+          return target.prepare(text)
+        }
+      }
+      return (...inputs: unknown[]) => {
+        calls.d1Batches += 1
+        return fault(faults.d1, 'D1_ERROR: overloaded') ?? value.apply(target, inputs)
+      }
+    },
+  })
+  const kv = new Proxy(env.CACHE, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property)
+      if (typeof value !== 'function') return value
+      return (...inputs: unknown[]) => {
+        const isRead = property === 'get'
+        calls[isRead ? 'kvReads' : 'kvWrites'] += 1
+        const wrong = isRead ? faults.kvReads : faults.kvWrites
+        return fault(wrong, `KV ${String(property)} failed: 500`) ?? value.apply(target, inputs)
+      }
+    },
+  })
+
+  const services: Services = {
+    openDatabase: () => openDatabase(d1),
+    cache: kvCache(kv),
+    config: readConfig({ ...env, ACCESS_MODE: 'public' }),
+    now: () => options.now ?? new Date(),
+    answerLimitMs: options.answerLimitMs ?? 10_000,
+    defer: (work) => deferred.push(work),
+  }
+  return {
+    services,
+    calls,
+    faults,
+    /** Waits for the work behind the answers. */
+    async settle() {
+      for (let work = deferred.shift(); work; work = deferred.shift()) await work.catch(() => undefined)
+    },
+  }
+}
+
+function fault(kind: 'down' | 'hangs' | undefined, message: string): Promise<never> | undefined {
+  if (kind === 'down') return Promise.reject(new Error(message))
+  if (kind === 'hangs') return new Promise(() => undefined)
+  return undefined
+}
