@@ -79,12 +79,16 @@ CREATE TABLE cards (
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,
   trigger TEXT NOT NULL CHECK (trigger IN ('cron', 'import', 'visit')),
+  -- The expression that fired, NULL for other triggers.
+  cron TEXT,
   scheduled_at TEXT NOT NULL,
   started_at TEXT NOT NULL,
   finished_at TEXT,
   outcome TEXT NOT NULL CHECK (outcome IN ('running', 'idle', 'done', 'failed')),
   -- Stores whose cards were computed.
   stores INTEGER NOT NULL DEFAULT 0,
+  -- Messages that the run was split into, 0 for a run of one piece.
+  shards INTEGER NOT NULL DEFAULT 0,
   failures TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(failures)),
   -- Cards that could be read back through the cache after they were written.
   readable INTEGER NOT NULL DEFAULT 0,
@@ -92,6 +96,18 @@ CREATE TABLE runs (
   rows_read INTEGER,
   rows_written INTEGER
 );
+
+-- A shard of a run that has come to its end: done, or given up after its retries.
+CREATE TABLE run_shards (
+  run_id INTEGER NOT NULL REFERENCES runs (id),
+  shard INTEGER NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('done', 'failed')),
+  stores INTEGER NOT NULL,
+  failures TEXT NOT NULL CHECK (json_valid(failures)),
+  rows_read INTEGER NOT NULL,
+  rows_written INTEGER NOT NULL,
+  PRIMARY KEY (run_id, shard)
+) WITHOUT ROWID;
 
 -- Who computes what, until when: a thousand visitors cost one computation.
 CREATE TABLE leases (

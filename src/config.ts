@@ -6,35 +6,39 @@ export interface Config {
   importToken: string | undefined
   cacheTtlSeconds: number
   maxStaleSeconds: number
+  /** A refresh of more stores than this goes over the queue. */
+  shardAboveStores: number
 }
 
-/** Bindings and variables; see wrangler.toml. */
-export interface Env {
-  DB: D1Database
-  CACHE: KVNamespace
+/** Variables and secrets that the configuration is read from; see wrangler.toml. */
+export interface Variables {
   ACCESS_MODE?: string
   IMPORT_TOKEN?: string
   CACHE_TTL_SECONDS?: string
   MAX_STALE_SECONDS?: string
+  SHARD_ABOVE_STORES?: string
 }
 
 const DEFAULT_CACHE_TTL_SECONDS = 600
 const DEFAULT_MAX_STALE_SECONDS = 86_400
+/** What one invocation computes in some ten seconds, a third of the CPU time that it has. */
+const DEFAULT_SHARD_ABOVE_STORES = 200
 
-export function readConfig(env: Env): Config {
+export function readConfig(env: Variables): Config {
   return {
     accessMode: env.ACCESS_MODE === 'public' ? 'public' : 'closed',
     importToken: env.IMPORT_TOKEN || undefined,
-    cacheTtlSeconds: seconds('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
-    maxStaleSeconds: seconds('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
+    cacheTtlSeconds: whole('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
+    maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
+    shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
   }
 }
 
-/** @throws where the value is no whole number of seconds: a typing error must not become another freshness limit */
-function seconds(name: string, value: string | undefined, byDefault: number): number {
+/** @throws where the value is no whole number: a typing error must not become another freshness limit */
+function whole(name: string, value: string | undefined, byDefault: number): number {
   if (value === undefined || value === '') return byDefault
   if (!/^\d{1,9}$/.test(value)) {
-    throw new Error(`${name} is ${JSON.stringify(value)}: set it to a whole number of seconds`)
+    throw new Error(`${name} is ${JSON.stringify(value)}: set it to a whole number`)
   }
   return Number(value)
 }

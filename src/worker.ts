@@ -1,8 +1,11 @@
 import { kvCache } from './cache/kvCache'
 import type { Services } from './cards/services'
-import { type Env, readConfig } from './config'
+import type { ShardMessage } from './cards/shards'
+import { readConfig } from './config'
 import { openDatabase } from './data/database'
+import type { Env } from './env'
 import { createApp } from './http/app'
+import { runQueue } from './scheduled/queue'
 import { runScheduled } from './scheduled/scheduled'
 
 /** Long enough to compute a large chain, shorter than patience. */
@@ -16,6 +19,7 @@ function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Ser
     config: readConfig(env),
     now: () => new Date(),
     answerLimitMs: ANSWER_LIMIT_MS,
+    shardQueue: env.REFRESH_QUEUE,
     defer: (work) => context.waitUntil(work),
   }
 }
@@ -24,5 +28,6 @@ const app = createApp(servicesOf)
 
 export default {
   fetch: app.fetch,
-  scheduled: (controller, env, context) => runScheduled(servicesOf(env, context), controller.scheduledTime),
-} satisfies ExportedHandler<Env>
+  scheduled: (controller, env, context) => runScheduled(servicesOf(env, context), controller),
+  queue: (batch, env, context) => runQueue(servicesOf(env, context), batch),
+} satisfies ExportedHandler<Env, ShardMessage>

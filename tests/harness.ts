@@ -1,5 +1,5 @@
 import { createTestHarness } from 'wrangler'
-import type { Env } from '../src/config'
+import type { Env } from '../src/env'
 
 /** The secret of the tests' workers. */
 export const IMPORT_TOKEN = 'a token for tests'.replaceAll(' ', '-')
@@ -38,7 +38,17 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     logs: () => harness.getLogs(),
     /** Empties D1 and KV: much faster than a new worker. */
     async clear() {
-      const tables = ['cards', 'openings', 'store_days', 'orders', 'products', 'stores', 'runs', 'leases']
+      const tables = [
+        'cards',
+        'openings',
+        'store_days',
+        'orders',
+        'products',
+        'stores',
+        'run_shards',
+        'runs',
+        'leases',
+      ]
       await env.DB.batch([
         ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
         env.DB.prepare('UPDATE data_clock SET refreshed_version = 0, version = 0'),

@@ -1,7 +1,8 @@
 import { kvCache } from '../src/cache/kvCache'
 import type { Services } from '../src/cards/services'
-import { type Env, readConfig } from '../src/config'
+import { readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
+import type { Env } from '../src/env'
 
 /** What may go wrong with a binding, switched on and off by a test. */
 export interface Faults {
@@ -54,6 +55,7 @@ export function testServices(
     config: readConfig({ ...env, ACCESS_MODE: 'public' }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,
+    shardQueue: undefined,
     defer: (work) => deferred.push(work),
   }
   return {

@@ -1,12 +1,12 @@
-import { acquireLease } from '../data/leases'
+import { retrying } from '../data/retry'
 import { errorText, logEvent } from '../log'
 import { mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type EdgeState, readEdgeState } from './edge'
 import { judge } from './freshness'
 import { isOverdue } from './keepAtEdge'
+import { makeUpForSchedule } from './makeUp'
 import { readLive } from './readLive'
-import { refresh } from './refresh'
 import { type CardRequest, resolveScope } from './scope'
 import type { Services } from './services'
 import { oncePerIsolate } from './singleFlight'
@@ -14,8 +14,8 @@ import { TimeLimitError, withinLimit } from './timeLimit'
 
 /** How long a visit waits for the cache before it asks the database. */
 const CACHE_LIMIT_MS = 2_000
-/** At most one refresh in this time is started by visits, however many find stale cards. */
-const VISIT_REFRESH_EVERY_MS = 60_000
+/** How often a visit asks a database that fails; what it does there is idempotent. */
+const LIVE_ATTEMPTS = 3
 
 /**
  * Answers a visit: from the cache; from the last good card while a refresh runs behind it; or, where
@@ -26,8 +26,14 @@ export async function readCard(services: Services, request: CardRequest): Promis
   const cached = edge && (await tryCache(readCached(services, edge, request)))
   if (cached?.source === 'cache') return cached
 
-  const live = oncePerIsolate(services, flightName(request), () => readLive(services, edge, request))
-  services.defer(live.catch(() => undefined).then(() => makeUpForSchedule(services, edge)))
+  const live = oncePerIsolate(services, flightName(request), () =>
+    retrying(LIVE_ATTEMPTS, () => readLive(services, edge, request)),
+  )
+  services.defer(
+    live
+      .catch(() => undefined)
+      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
+  )
   if (cached) return cached
   try {
     return await withinLimit(live, services.answerLimitMs)
@@ -73,19 +79,4 @@ async function readCached(
   const ready = { status: 'ready', card, checkedAt, directory: edge.directory } as const
   if (freshness.status === 'fresh') return { ...ready, source: 'cache' }
   return { ...ready, source: 'stale', staleReason: freshness.reason }
-}
-
-/** Does what a schedule that has not run should have done: one refresh, whoever asks. */
-async function makeUpForSchedule(services: Services, edge: EdgeState | undefined): Promise<void> {
-  if (!isOverdue(services, edge)) return
-  try {
-    await oncePerIsolate(services, 'refresh/visit', async () => {
-      const db = services.openDatabase()
-      if (await acquireLease(db, 'refresh/visit', crypto.randomUUID(), VISIT_REFRESH_EVERY_MS)) {
-        await refresh(services, 'visit', services.now())
-      }
-    })
-  } catch (error) {
-    logEvent('refresh.failed', { error: errorText(error) })
-  }
 }

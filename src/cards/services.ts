@@ -1,6 +1,7 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
 import type { Database } from '../data/database'
+import type { ShardMessage } from './shards'
 
 /** What the work on cards needs from outside; made anew for each request or run. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   now(): Date
   /** How long a visit waits for a computation. */
   answerLimitMs: number
+  /** Takes the shards of a large refresh; absent where the deployment has no queue. */
+  shardQueue: Queue<ShardMessage> | undefined
   /** Goes on with work after the answer. */
   defer(work: Promise<unknown>): void
 }

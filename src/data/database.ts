@@ -12,7 +12,8 @@ export interface DatabaseUsage {
  * The D1 database of one unit of work. Every access is a `batch`, also of a single statement: a batch is
  * one round trip, the only transaction that D1 has, and the only call whose result tells what it cost.
  */
-export interface Database extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
+export interface Database
+  extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
   /** A statement written in SQL, for a batch. */
   statement(query: SQL): ReturnType<DrizzleD1Database['run']>
   /** A query written in SQL, for a batch. */
@@ -26,7 +27,9 @@ export function openDatabase(d1: D1Database): Database {
   const db = drizzle(metered(d1, usage))
   // drizzle's batch binds the parameters of a raw query to a statement that only built queries carry.
   const withStatement = <Raw extends Parameters<typeof db.batch>[0][number]>(raw: Raw): Raw =>
-    Object.assign(raw, { stmt: d1.prepare((raw as unknown as { getQuery(): { sql: string } }).getQuery().sql) })
+    Object.assign(raw, {
+      stmt: d1.prepare((raw as unknown as { getQuery(): { sql: string } }).getQuery().sql),
+    })
   return Object.assign(db, {
     usage,
     statement: (query: SQL) => withStatement(db.run(query)),

@@ -6,6 +6,7 @@ import type { Database } from './database'
 import { jsonSlices, jsonValues } from './jsonRows'
 import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers, productRows } from './productNumbers'
+import { retrying } from './retry'
 import { type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, orders, products, storeDays, stores } from './schema'
 import { selectOrdersOfDays } from './storeDayOrders'
@@ -30,22 +31,24 @@ const MAX_ATTEMPTS = 4
  * between, that statement fails, the whole batch with it, and all is read anew.
  * @throws what the database threw on the last attempt; nothing of the batch is stored then
  */
-export async function saveOrders(db: Database, storeName: string, incoming: readonly Order[]): Promise<SavedOrders> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await trySaveOrders(db, storeName, incoming)
-    } catch (error) {
-      if (attempt === MAX_ATTEMPTS) throw error
-      await scheduler.wait(attempt * (20 + Math.random() * 80))
-    }
-  }
+export async function saveOrders(
+  db: Database,
+  storeName: string,
+  incoming: readonly Order[],
+): Promise<SavedOrders> {
+  return retrying(MAX_ATTEMPTS, () => trySaveOrders(db, storeName, incoming))
 }
 
-async function trySaveOrders(db: Database, storeName: string, incoming: readonly Order[]): Promise<SavedOrders> {
+async function trySaveOrders(
+  db: Database,
+  storeName: string,
+  incoming: readonly Order[],
+): Promise<SavedOrders> {
   const store = await ensureStore(db, storeName)
   const stored = await readStored(db, store.id, incoming)
   const days = new Map<BusinessDate, Map<string, Order>>()
-  for (const record of stored.records.values()) dayOf(days, businessDateOf(record)).set(record.orderId, fromOrderRecord(record))
+  for (const record of stored.records.values())
+    dayOf(days, businessDateOf(record)).set(record.orderId, fromOrderRecord(record))
 
   const changed: Order[] = []
   const changedRecords: OrderRecord[] = []
@@ -81,7 +84,9 @@ async function trySaveOrders(db: Database, storeName: string, incoming: readonly
         dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${store.dataVersion} THEN (SELECT version FROM data_clock) END`,
       })
       .where(eq(stores.id, store.id)),
-    ...jsonSlices(productRows(changed, numbers).map(productValues)).map((rows) => upsertProducts(db, store.id, rows)),
+    ...jsonSlices(productRows(changed, numbers).map(productValues)).map((rows) =>
+      upsertProducts(db, store.id, rows),
+    ),
     ...jsonSlices(changedRecords.map(orderValues)).map((rows) => upsertOrders(db, store.id, rows)),
     ...jsonSlices(rollups.map(rollupValues)).map((rows) => upsertRollups(db, store.id, rows)),
     db

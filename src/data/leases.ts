@@ -7,7 +7,12 @@ import type { Database } from './database'
  */
 
 /** Takes the lease unless somebody holds it. */
-export async function acquireLease(db: Database, name: string, owner: string, ttlMs: number): Promise<boolean> {
+export async function acquireLease(
+  db: Database,
+  name: string,
+  owner: string,
+  ttlMs: number,
+): Promise<boolean> {
   const [rows] = await db.batch([
     db.query<{ owner: string }>(sql`
       INSERT INTO leases (name, owner, expires_at_ms) VALUES (${name}, ${owner}, ${NOW_MS} + ${ttlMs})

@@ -72,7 +72,8 @@ function toLineRecord(line: OrderLine): LineRecord {
 
 function fromLineRecord(record: LineRecord): OrderLine {
   const [productKey, productName, category, subcategory, quantity, ...amounts] = record
-  const [unitPriceMicro, listPriceMicro, costMicro, grossProfitMicro, serviceFeeMicro, rebateMicro, stock] = amounts
+  const [unitPriceMicro, listPriceMicro, costMicro, grossProfitMicro, serviceFeeMicro, rebateMicro, stock] =
+    amounts
   return {
     productKey,
     productName,

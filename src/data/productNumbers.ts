@@ -36,7 +36,9 @@ export function productNumbers(
 /** The products of some orders, each with the name and category of its latest line. */
 export function productRows(orders: readonly Order[], numbers: ProductNumbers): ProductRow[] {
   const rows = new Map<string, ProductRow>()
-  const inTime = orders.toSorted((a, b) => (a.orderedAt < b.orderedAt ? -1 : a.orderedAt > b.orderedAt ? 1 : 0))
+  const inTime = orders.toSorted((a, b) =>
+    a.orderedAt < b.orderedAt ? -1 : a.orderedAt > b.orderedAt ? 1 : 0,
+  )
   for (const order of inTime) {
     for (const { productKey, productName, category } of order.lines) {
       rows.set(productKey, { id: numbers.idOf(productKey), key: productKey, name: productName, category })

@@ -1,12 +1,20 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Database } from './database'
 import { type DataClock, selectClock } from './directory'
-import { runs } from './schema'
+import { runShards, runs } from './schema'
 
 /** What started a refresh. */
 export type Trigger = 'cron' | 'import' | 'visit'
 
-/** A store whose card could not be computed, and why. */
+/** When and why a refresh was started. */
+export interface RunStart {
+  trigger: Trigger
+  /** The expression that fired; null for other triggers. */
+  cron: string | null
+  scheduledAt: Date
+}
+
+/** A store whose card could not be computed, and why; `*` where the failure is not one store's. */
 export interface StoreFailure {
   store: string
   error: string
@@ -20,40 +28,141 @@ export interface RunResult {
   failures: StoreFailure[]
   /** Cards that could be read back through the cache. */
   readable: number
-  elapsedMs: number
 }
+
+/** A run as it is recorded; what is not known yet is null. */
+export type RunRecord = Omit<typeof runs.$inferSelect, 'failures'> & { failures: StoreFailure[] }
+
+/** More than anyone reads. */
+const MAX_FAILED_SHARDS = 20
 
 /** Records the start of a run, and reads what it has to decide on, in one round trip. */
 export async function startRun(
   db: Database,
-  run: { trigger: Trigger; scheduledAt: string; startedAt: string },
+  { trigger, cron, scheduledAt }: RunStart,
+  startedAt: Date,
 ): Promise<{ runId: number; clock: DataClock }> {
   const [inserted, clock] = await db.batch([
     db
       .insert(runs)
-      .values({ ...run, outcome: 'running' })
+      .values({
+        trigger,
+        cron,
+        scheduledAt: scheduledAt.toISOString(),
+        startedAt: startedAt.toISOString(),
+        outcome: 'running',
+      })
       .returning({ id: runs.id }),
     selectClock(db),
   ])
   const runId = inserted[0]?.id
-  if (runId === undefined || !clock[0]) throw new Error('the database has no data clock: apply the migrations')
+  if (runId === undefined || !clock[0])
+    throw new Error('the database has no data clock: apply the migrations')
   return { runId, clock: clock[0] }
 }
 
-export async function finishRun(db: Database, runId: number, finishedAt: string, result: RunResult): Promise<void> {
+/** Notes that a run goes on in shards. */
+export async function splitRun(db: Database, runId: number, shards: number): Promise<void> {
+  await db.batch([db.update(runs).set({ shards }).where(eq(runs.id, runId))])
+}
+
+/**
+ * Records the end of a run.
+ * @param cost of the whole run, where it went over several units of work; else this one's
+ */
+export async function finishRun(
+  db: Database,
+  runId: number,
+  startedAt: Date,
+  finishedAt: Date,
+  result: RunResult,
+  cost: { rowsRead: number; rowsWritten: number } = db.usage,
+): Promise<void> {
   await db.batch([
     db
       .update(runs)
       .set({
-        finishedAt,
+        finishedAt: finishedAt.toISOString(),
         outcome: result.outcome,
         stores: result.stores,
         failures: JSON.stringify(result.failures),
         readable: result.readable,
-        elapsedMs: result.elapsedMs,
-        rowsRead: db.usage.rowsRead,
-        rowsWritten: db.usage.rowsWritten,
+        elapsedMs: finishedAt.getTime() - startedAt.getTime(),
+        rowsRead: cost.rowsRead,
+        rowsWritten: cost.rowsWritten,
       })
       .where(eq(runs.id, runId)),
   ])
+}
+
+/** How a shard of a run ended. */
+export interface ShardResult {
+  runId: number
+  shard: number
+  outcome: 'done' | 'failed'
+  stores: number
+  failures: StoreFailure[]
+}
+
+/** Records the end of a shard, once, and reads how far its run has come. */
+export async function finishShard(
+  db: Database,
+  result: ShardResult,
+): Promise<{
+  run: RunRecord | undefined
+  ended: ShardResult[]
+  cost: { rowsRead: number; rowsWritten: number }
+}> {
+  const { rowsRead, rowsWritten } = db.usage
+  const [, run, ended] = await db.batch([
+    db
+      .insert(runShards)
+      .values({ ...result, failures: JSON.stringify(result.failures), rowsRead, rowsWritten })
+      .onConflictDoNothing(),
+    db.select().from(runs).where(eq(runs.id, result.runId)),
+    db.select().from(runShards).where(eq(runShards.runId, result.runId)),
+  ])
+  return {
+    run: run[0] && fromRunRow(run[0]),
+    ended: ended.map((shard) => ({ ...shard, failures: parseFailures(shard.failures) })),
+    cost: {
+      rowsRead: ended.reduce((sum, shard) => sum + shard.rowsRead, 0),
+      rowsWritten: ended.reduce((sum, shard) => sum + shard.rowsWritten, 0),
+    },
+  }
+}
+
+/** The latest runs, newest first. */
+export async function loadRuns(db: Database, count: number): Promise<RunRecord[]> {
+  const [rows] = await db.batch([db.select().from(runs).orderBy(desc(runs.id)).limit(count)])
+  return rows.map(fromRunRow)
+}
+
+/** The latest run of a trigger. */
+export async function loadLastRun(db: Database, trigger: Trigger): Promise<RunRecord | undefined> {
+  const [rows] = await db.batch([
+    db.select().from(runs).where(eq(runs.trigger, trigger)).orderBy(desc(runs.id)).limit(1),
+  ])
+  return rows[0] && fromRunRow(rows[0])
+}
+
+/** Stores that the queue gave up, of the latest runs. */
+export async function loadShardFailures(db: Database): Promise<StoreFailure[]> {
+  const [rows] = await db.batch([
+    db
+      .select({ failures: runShards.failures })
+      .from(runShards)
+      .where(eq(runShards.outcome, 'failed'))
+      .orderBy(desc(runShards.runId))
+      .limit(MAX_FAILED_SHARDS),
+  ])
+  return rows.flatMap(({ failures }) => parseFailures(failures))
+}
+
+function fromRunRow(row: typeof runs.$inferSelect): RunRecord {
+  return { ...row, failures: parseFailures(row.failures) }
+}
+
+function parseFailures(json: string): StoreFailure[] {
+  return JSON.parse(json) as StoreFailure[]
 }

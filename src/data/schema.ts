@@ -83,17 +83,33 @@ export const cards = sqliteTable(
 export const runs = sqliteTable('runs', {
   id: integer('id').primaryKey(),
   trigger: text('trigger', { enum: ['cron', 'import', 'visit'] }).notNull(),
+  cron: text('cron'),
   scheduledAt: text('scheduled_at').notNull(),
   startedAt: text('started_at').notNull(),
   finishedAt: text('finished_at'),
   outcome: text('outcome', { enum: ['running', 'idle', 'done', 'failed'] }).notNull(),
   stores: integer('stores').notNull().default(0),
+  shards: integer('shards').notNull().default(0),
   failures: text('failures').notNull().default('[]'),
   readable: integer('readable').notNull().default(0),
   elapsedMs: integer('elapsed_ms'),
   rowsRead: integer('rows_read'),
   rowsWritten: integer('rows_written'),
 })
+
+export const runShards = sqliteTable(
+  'run_shards',
+  {
+    runId: integer('run_id').notNull(),
+    shard: integer('shard').notNull(),
+    outcome: text('outcome', { enum: ['done', 'failed'] }).notNull(),
+    stores: integer('stores').notNull(),
+    failures: text('failures').notNull(),
+    rowsRead: integer('rows_read').notNull(),
+    rowsWritten: integer('rows_written').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.shard] })],
+)
 
 export const leases = sqliteTable('leases', {
   name: text('name').primaryKey(),

@@ -21,7 +21,11 @@ export interface StoreRecord {
  * Reads what a diagnosis of one store needs: its sixteen days up to the business date, the opening
  * among them, and the names of that day's products. The cost does not depend on how much history there is.
  */
-export async function loadWindow(db: Database, store: StoreRecord, businessDate: BusinessDate): Promise<WindowData> {
+export async function loadWindow(
+  db: Database,
+  store: StoreRecord,
+  businessDate: BusinessDate,
+): Promise<WindowData> {
   const start = windowStart(businessDate)
   const [dayRecords, openingRecords] = await db.batch([
     selectDays(db, store.id, start, businessDate),
@@ -33,7 +37,9 @@ export async function loadWindow(db: Database, store: StoreRecord, businessDate:
   const days = dayRecords.map(fromRollupRecord)
   const today = days.at(-1)?.date === businessDate ? days.at(-1) : undefined
   const [opening, productNames] = await Promise.all([
-    openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(businessDate)),
+    openingRecords[0]
+      ? fromOpeningRecord(openingRecords[0])
+      : makeOpening(db, store, openingDate(businessDate)),
     loadProductNames(db, store.id, today?.products.map((product) => product.productId) ?? []),
   ])
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
@@ -78,11 +84,18 @@ function selectDays(db: Database, storeId: number, from: BusinessDate, to: Busin
 }
 
 type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
-type BalanceRecord = [productId: number, saleCostMicro: number, saleCostQuantity: number, stock: number | null]
+type BalanceRecord = [
+  productId: number,
+  saleCostMicro: number,
+  saleCostQuantity: number,
+  stock: number | null,
+]
 
 function fromOpeningRecord(record: OpeningRecord): Opening {
   const balances = new Map<number, Balance>()
-  for (const [productId, saleCostMicro, saleCostQuantity, stock] of JSON.parse(record.balances) as BalanceRecord[]) {
+  for (const [productId, saleCostMicro, saleCostQuantity, stock] of JSON.parse(
+    record.balances,
+  ) as BalanceRecord[]) {
     balances.set(productId, { saleCostMicro, saleCostQuantity, stock })
   }
   return { date: record.businessDate, balances }
@@ -110,8 +123,13 @@ async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate)
       .orderBy(desc(openings.businessDate))
       .limit(1),
   ])
-  const before: Opening = earlier[0] ? fromOpeningRecord(earlier[0]) : { date: store.firstDate, balances: new Map() }
-  const opening: Opening = { date, balances: foldDays(before, await productDays(db, store.id, before.date, date)) }
+  const before: Opening = earlier[0]
+    ? fromOpeningRecord(earlier[0])
+    : { date: store.firstDate, balances: new Map() }
+  const opening: Opening = {
+    date,
+    balances: foldDays(before, await productDays(db, store.id, before.date, date)),
+  }
   await db.batch([
     db.statement(sql`
       INSERT INTO ${openings} (store_id, business_date, balances)
@@ -133,7 +151,13 @@ async function productDays(
     db
       .select({ businessDate: storeDays.businessDate, products: storeDays.products })
       .from(storeDays)
-      .where(and(eq(storeDays.storeId, storeId), gte(storeDays.businessDate, from), lt(storeDays.businessDate, to)))
+      .where(
+        and(
+          eq(storeDays.storeId, storeId),
+          gte(storeDays.businessDate, from),
+          lt(storeDays.businessDate, to),
+        ),
+      )
       .orderBy(asc(storeDays.businessDate)),
   ])
   return records.map((record) => fromRollupRecord({ ...record, orders: '[]', lossLines: '[]' }))

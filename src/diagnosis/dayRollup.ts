@@ -90,8 +90,8 @@ export function rollUpDay(
     const lines = order.lines.filter(isMerchandise).toSorted(byStockFalling)
     for (const line of lines) {
       const productId = productIdOf(line.productKey)
-      let product = products.get(productId)
-      if (!product) products.set(productId, (product = emptyProductDay(productId)))
+      const product = products.get(productId) ?? emptyProductDay(productId)
+      products.set(productId, product)
       addLine(product, line, order.channel)
       const loss = lossLine(line, productId, order)
       if (loss) lossLines.push(loss)

@@ -24,7 +24,9 @@ function ruleNamed(name: RuleName): Rule<unknown, object> {
   return RULES[name] as unknown as Rule<unknown, object>
 }
 
-function forEachRule(outcome: (name: RuleName, rule: Rule<unknown, object>) => Outcome<object>): RuleOutcomes {
+function forEachRule(
+  outcome: (name: RuleName, rule: Rule<unknown, object>) => Outcome<object>,
+): RuleOutcomes {
   return Object.fromEntries(RULE_NAMES.map((name) => [name, outcome(name, ruleNamed(name))])) as RuleOutcomes
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
 import type { Services } from '../cards/services'
-import type { Env } from '../config'
+import type { Env } from '../env'
 import { errorText, logEvent } from '../log'
 import { access } from './access'
 import { cardPage } from './cardPage'

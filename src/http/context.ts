@@ -1,5 +1,5 @@
 import type { Services } from '../cards/services'
-import type { Env } from '../config'
+import type { Env } from '../env'
 
 /** What Hono carries through a request. */
 export interface AppContext {

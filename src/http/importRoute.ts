@@ -60,8 +60,8 @@ export const importRoute: Handler<AppContext> = async (context) => {
  * answer, the page shows his figures. It goes on if he leaves, and the import stands if it fails.
  */
 async function refreshCards(services: Services): Promise<void> {
-  const refreshed = refresh(services, 'import', services.now()).catch((error: unknown) =>
-    logEvent('refresh.failed', { error: errorText(error) }),
+  const refreshed = refresh(services, { trigger: 'import', cron: null, scheduledAt: services.now() }).catch(
+    (error: unknown) => logEvent('refresh.failed', { error: errorText(error) }),
   )
   services.defer(refreshed)
   await refreshed

@@ -12,6 +12,9 @@ const MAX_AMOUNT_MICRO = 10_000_000 * MICRO_PER_YUAN
 const MAX_NUMBER_CHARS = 40
 /** Micro-yuan have this many decimals. */
 const MICRO_DECIMALS = 6
+const ZERO = 0x30
+const MINUS = 0x2d
+const POINT = 0x2e
 
 /** A number with its currency sign and thousands separators, in plain characters. */
 const DECORATED = /^(-?)(?:¥\s*)?(-?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d+)?$/
@@ -61,37 +64,39 @@ function toPlain(character: string): string {
 }
 
 /**
- * The one loop that nearly every cell of a file goes through: `-12.345` and nothing else.
+ * `-12.345` and nothing else: what nearly every cell of a file is, so no pattern is tried on it.
  * @returns micro-yuan, half away from zero; undefined where the text is not such a number
  */
 function plainDecimalMicro(text: string): MicroYuan | undefined {
-  const negative = text.charCodeAt(0) === 0x2d
-  let at = negative ? 1 : 0
-  let whole = 0
-  let digits = 0
-  for (; at < text.length; at++) {
-    const digit = text.charCodeAt(at) - 0x30
-    if (digit < 0 || digit > 9) break
-    whole = whole * 10 + digit
-    digits++
-  }
-  let fraction = 0
-  let decimals = 0
-  if (at < text.length) {
-    if (text.charCodeAt(at) !== 0x2e) return undefined
-    for (at++; at < text.length; at++) {
-      const digit = text.charCodeAt(at) - 0x30
-      if (digit < 0 || digit > 9) return undefined
-      decimals++
-      if (decimals <= MICRO_DECIMALS) fraction = fraction * 10 + digit
-      // The seventh decimal alone decides: half goes away from zero, whatever follows.
-      else if (decimals === MICRO_DECIMALS + 1 && digit >= 5) fraction++
-    }
-    if (decimals === 0) return undefined
-  }
-  if (digits + decimals === 0) return undefined
-  const micro = whole * MICRO_PER_YUAN + fraction * 10 ** Math.max(0, MICRO_DECIMALS - decimals)
-  return compact(negative ? -micro : micro) // and -0 becomes 0
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0
+  const wholeEnd = digitsEnd(text, start)
+  const hasPoint = text.charCodeAt(wholeEnd) === POINT
+  const end = hasPoint ? digitsEnd(text, wholeEnd + 1) : wholeEnd
+  const isNumber = end === text.length && end > start && !(hasPoint && end === wholeEnd + 1)
+  if (!isNumber) return undefined
+  const wholeMicro = digitsValue(text, start, wholeEnd) * MICRO_PER_YUAN
+  const micro = hasPoint ? wholeMicro + fractionMicro(text, wholeEnd + 1, end) : wholeMicro
+  return compact(start === 1 ? -micro : micro) // and -0 becomes 0
+}
+
+/** Where the digits that begin at `start` end. */
+function digitsEnd(text: string, start: number): number {
+  let at = start
+  while (at < text.length && text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= ZERO + 9) at++
+  return at
+}
+
+function digitsValue(text: string, start: number, end: number): number {
+  let value = 0
+  for (let at = start; at < end; at++) value = value * 10 + text.charCodeAt(at) - ZERO
+  return value
+}
+
+/** Decimals as micro-yuan. The seventh alone decides: half goes away from zero, whatever follows. */
+function fractionMicro(text: string, start: number, end: number): number {
+  const keptEnd = Math.min(end, start + MICRO_DECIMALS)
+  const kept = digitsValue(text, start, keptEnd) * 10 ** (MICRO_DECIMALS - (keptEnd - start))
+  return end > keptEnd && text.charCodeAt(keptEnd) >= ZERO + 5 ? kept + 1 : kept
 }
 
 /**

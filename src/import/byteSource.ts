@@ -10,14 +10,19 @@ export type ByteStep =
 /** Bytes to be pulled. After `end` or `refused` there is no next step. */
 export interface ByteSource {
   next(): Promise<ByteStep>
-  /** Tells the sender that no more is wanted. */
-  cancel(): void
+  /**
+   * Reads what is left of the upload, for nothing: a server that answers before it has taken the body in
+   * resets the connection, and the sender never sees the answer.
+   */
+  discard(): Promise<void>
 }
 
 /** An upload may come in one piece of many megabytes: text is decoded in smaller ones. */
 const MAX_STEP_BYTES = 65_536
 /** One piece of gzip unpacks to as much as a thousand times its size, all at once: 16 MB. */
 const MAX_GZIP_PIECE_BYTES = 16_384
+/** More than a Worker is ever sent (100 MB on the Free and Pro plans): only against a stream without end. */
+const MAX_DISCARDED_BYTES = 128_000_000
 const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b]
 
 /**
@@ -50,9 +55,17 @@ function pieces(stream: ReadableStream<Uint8Array>, refuse: () => Refusal): Byte
       piece = piece.subarray(MAX_STEP_BYTES)
       return { status: 'bytes', bytes }
     },
-    cancel() {
-      // Whether the sender hears it changes nothing here.
-      reader.cancel().catch(() => undefined)
+    async discard() {
+      try {
+        for (let left = MAX_DISCARDED_BYTES; left > 0; ) {
+          const step = await reader.read()
+          if (step.done) return
+          left -= step.value.length
+        }
+        await reader.cancel()
+      } catch {
+        // The upload broke off: nothing is left to be read.
+      }
     },
   }
 }
@@ -67,7 +80,7 @@ function limited(source: ByteSource, maxBytes: number): ByteSource {
       bytesRead += step.bytes.length
       return bytesRead > maxBytes ? { status: 'refused', refusal: refuseTooLarge(maxBytes) } : step
     },
-    cancel: () => source.cancel(),
+    discard: () => source.discard(),
   }
 }
 
@@ -83,7 +96,7 @@ async function peek(source: ByteSource, bytes: number): Promise<{ head: number[]
   }
   return {
     head,
-    source: { next: async () => steps.shift() ?? (await source.next()), cancel: () => source.cancel() },
+    source: { next: async () => steps.shift() ?? (await source.next()), discard: () => source.discard() },
   }
 }
 
@@ -102,7 +115,8 @@ function gunzip(packed: ByteSource): ByteSource {
         controller.error(new Error(refusal.message))
       }
     },
-    cancel: () => packed.cancel(),
   })
-  return pieces(stream.pipeThrough(new DecompressionStream('gzip')), () => refusal ?? refuseBrokenGzip())
+  const unpackedStream = stream.pipeThrough(new DecompressionStream('gzip'))
+  const unpacked = pieces(unpackedStream, () => refusal ?? refuseBrokenGzip())
+  return { next: () => unpacked.next(), discard: () => packed.discard() }
 }

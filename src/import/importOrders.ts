@@ -6,7 +6,7 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText, logEvent } from '../log'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
-import type { Refusal } from './refusal'
+import { type Refusal, refuseDayTooLarge } from './refusal'
 import type { ReadReport } from './report'
 
 /** What an import did, for its sender. */
@@ -27,6 +27,8 @@ export type ImportOutcome =
 export const MAX_IMPORT_BYTES = 48 * 1024 * 1024
 /** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
 const BATCH_LINES = 2_000
+/** Lines of one store on one day: beyond any shop's, and what a packed rollup row has room for. */
+const MAX_DAY_LINES = 20_000
 /** A pause between batches in which other requests get their turn at the database. */
 const PAUSE_MS = 5
 
@@ -37,6 +39,8 @@ const PAUSE_MS = 5
 export async function importOrders(db: Database, body: ReadableStream<Uint8Array>): Promise<ImportOutcome> {
   const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES })
   if (read.status === 'refused') return read
+  const tooLarge = findTooLargeDay(read.stores)
+  if (tooLarge) return { status: 'refused', refusal: tooLarge }
 
   const report: ImportReport = { ...read.report, ordersStored: 0, ordersChanged: 0 }
   const changedDays = new Map<string, BusinessDate[]>()
@@ -60,13 +64,27 @@ export async function importOrders(db: Database, body: ReadableStream<Uint8Array
   }
 }
 
+function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal | undefined {
+  for (const [store, orders] of stores) {
+    for (const [date, day] of Map.groupBy(orders, businessDateOf)) {
+      const lines = countLines(day)
+      if (lines > MAX_DAY_LINES) return refuseDayTooLarge({ store, date, lines, limitLines: MAX_DAY_LINES })
+    }
+  }
+  return undefined
+}
+
+function countLines(orders: readonly Order[]): number {
+  return orders.reduce((sum, order) => sum + order.lines.length, 0)
+}
+
 /** Whole days of one store at a time, oldest first. */
 function* batchesOf(stores: ReadonlyMap<string, Order[]>): Generator<{ store: string; orders: Order[] }> {
   for (const [store, orders] of stores) {
     let batch: Order[] = []
     let lines = 0
     for (const [, day] of [...Map.groupBy(orders, businessDateOf)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const dayLines = day.reduce((sum, order) => sum + order.lines.length, 0)
+      const dayLines = countLines(day)
       if (batch.length > 0 && lines + dayLines > BATCH_LINES) {
         yield { store, orders: batch }
         batch = []

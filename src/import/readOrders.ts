@@ -36,7 +36,7 @@ export async function readOrders(
   if (!body) return { status: 'refused', refusal: refuseEmpty() }
   const source = await openBytes(body, limits.maxBytes)
   const outcome = await readSource(source)
-  if (outcome.status === 'refused') source.cancel()
+  if (outcome.status === 'refused') await source.discard()
   return outcome
 }
 

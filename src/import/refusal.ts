@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ColumnName } from './columns'
 
 /** Why a file is refused whole: nothing of it is stored. No I/O. */
@@ -15,6 +16,7 @@ export type Refusal = { message: string } & (
   | { reason: 'tooLarge'; limitBytes: number }
   | { reason: 'brokenGzip' }
   | { reason: 'interrupted' }
+  | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
 )
 
 /** No more of a header is repeated than a reader can take in: the "header" may be any text. */
@@ -79,4 +81,17 @@ export function refuseBrokenGzip(): Refusal {
 
 export function refuseInterrupted(): Refusal {
   return { reason: 'interrupted', message: 'The upload broke off before its end. Import the file again.' }
+}
+
+export function refuseDayTooLarge(day: {
+  store: string
+  date: BusinessDate
+  lines: number
+  limitLines: number
+}): Refusal {
+  return {
+    reason: 'dayTooLarge',
+    ...day,
+    message: `${day.store} has ${day.lines} lines on ${day.date}, more than the ${day.limitLines} that a store's day may have. Check the columns of the store and of the time.`,
+  }
 }

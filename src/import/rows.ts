@@ -39,34 +39,49 @@ export function createRowSplitter(
   let line = firstLine
   let malformedRows = 0
 
+  /** Takes whole rows from the rest, up to its end or to a malformed one. */
+  function takeRows(last: boolean): 'done' | 'malformed' {
+    let chars = 0
+    let outcome: 'done' | 'malformed' = 'done'
+    const parser = new Parser({
+      ...format,
+      step({ data, errors, meta }: ParseStepResult<string[][]>) {
+        if (errors.length > 0) {
+          outcome = 'malformed'
+          parser.abort()
+          return
+        }
+        onRow({ line, cells: data[0] ?? [], malformed: false })
+        line += countBreaks(rest, format.newline, chars, meta.cursor)
+        chars = meta.cursor
+      },
+    })
+    parser.parse(rest, 0, !last)
+    rest = rest.slice(chars)
+    return outcome
+  }
+
   /** Only the first line of a malformed row is lost: what follows is read afresh. */
-  function skipMalformed(at: number): number {
-    const newlineAt = rest.indexOf(format.newline, at)
+  function skipLine(): Refusal | undefined {
+    const newlineAt = rest.indexOf(format.newline)
     const end = newlineAt === -1 ? rest.length : newlineAt
-    onRow({ line, cells: rest.slice(at, end).split(format.delimiter), malformed: true })
+    if (end > MAX_ROW_CHARS) return refuseNotATable('lineTooLong')
+    if (malformedRows === MAX_MALFORMED_ROWS) return refuseNotATable('brokenQuotes')
+    onRow({ line, cells: rest.slice(0, end).split(format.delimiter), malformed: true })
     malformedRows++
     line++
-    return end + 1
+    rest = rest.slice(end + 1)
+    return undefined
   }
 
   return {
     push(text, last) {
       rest += text
       if (!last && rest.length < MIN_PARSE_CHARS) return undefined
-      let at = 0
-      for (;;) {
-        const parsed = parseRows(at === 0 ? rest : rest.slice(at), format, line, last, onRow)
-        at += parsed.chars
-        line = parsed.nextLine
-        const tooLong = rest.length - at > MAX_ROW_CHARS
-        if (!parsed.malformed && !tooLong) break
-        if (tooLong && !rest.slice(at, at + MAX_ROW_CHARS).includes(format.newline)) {
-          return refuseNotATable('lineTooLong')
-        }
-        if (malformedRows === MAX_MALFORMED_ROWS) return refuseNotATable('brokenQuotes')
-        at = skipMalformed(at)
+      while (takeRows(last) === 'malformed' || rest.length > MAX_ROW_CHARS) {
+        const refusal = skipLine()
+        if (refusal) return refusal
       }
-      rest = rest.slice(at)
       return undefined
     },
   }
@@ -88,34 +103,6 @@ export function firstRow(
   })
   parser.parse(text, 0, !last)
   return first
-}
-
-/** Parses whole rows up to the end of the text, or to the first malformed one. */
-function parseRows(
-  text: string,
-  format: RowFormat,
-  firstLine: number,
-  last: boolean,
-  onRow: (row: Row) => void,
-): { chars: number; nextLine: number; malformed: boolean } {
-  let chars = 0
-  let line = firstLine
-  let malformed = false
-  const parser = new Parser({
-    ...format,
-    step({ data, errors, meta }: ParseStepResult<string[][]>) {
-      if (errors.length > 0) {
-        malformed = true
-        parser.abort()
-        return
-      }
-      onRow({ line, cells: data[0] ?? [], malformed: false })
-      line += countBreaks(text, format.newline, chars, meta.cursor)
-      chars = meta.cursor
-    },
-  })
-  parser.parse(text, 0, !last)
-  return { chars, nextLine: line, malformed }
 }
 
 /** Line breaks of the text from `start` up to `end`. */

@@ -6,9 +6,18 @@ import type { Services } from '../cards/services'
  * needs, and failing where a store failed, so that the platform's own record says so too.
  * @throws with the stores that failed; the others' cards are written
  */
-export async function runScheduled(services: Services, scheduledTimeMs: number): Promise<void> {
-  const { failures } = await refresh(services, 'cron', new Date(scheduledTimeMs))
+export async function runScheduled(
+  services: Services,
+  controller: Pick<ScheduledController, 'cron' | 'scheduledTime'>,
+): Promise<void> {
+  const { failures } = await refresh(services, {
+    trigger: 'cron',
+    cron: controller.cron || null,
+    scheduledAt: new Date(controller.scheduledTime),
+  })
   if (failures.length > 0) {
-    throw new Error(`refresh failed for ${failures.map(({ store, error }) => `${store} (${error})`).join(', ')}`)
+    throw new Error(
+      `refresh failed for ${failures.map(({ store, error }) => `${store} (${error})`).join(', ')}`,
+    )
   }
 }

@@ -192,7 +192,9 @@ describe('faults', () => {
 
   test('a failed refresh does not extend the life of old cards', async () => {
     const later = testServices(worker.env, { now: minutes(11), faults: { d1: 'down' } })
-    await expect(refresh(later.services, 'cron', minutes(11))).rejects.toThrow('overloaded')
+    await expect(
+      refresh(later.services, { trigger: 'cron', cron: null, scheduledAt: minutes(11) }),
+    ).rejects.toThrow('overloaded')
     expect(await readCard(later.services, ALL)).toMatchObject({ source: 'stale' })
     await later.settle()
   })

@@ -6,6 +6,8 @@ import { dailyOrders, exportFile } from '../exportFile'
 import { startWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
+const CRON = { trigger: 'cron', cron: '*/5 * * * *', scheduledAt: new Date() } as const
+
 let worker: TestWorker
 beforeAll(async () => {
   worker = await startWorker()
@@ -71,7 +73,7 @@ test('a run logs its start and its end, with how long it took, as one line of JS
 test('without new data a run reads and writes a handful of rows and one key', async () => {
   await importStores('一店', '二店', '三店')
   const { services, calls } = testServices(worker.env)
-  expect(await refresh(services, 'cron', new Date())).toMatchObject({ outcome: 'idle', stores: 0 })
+  expect(await refresh(services, CRON)).toMatchObject({ outcome: 'idle', stores: 0 })
   expect(calls.kvWrites).toBe(1)
   expect((await allRuns()).at(-1)).toMatchObject({ outcome: 'idle' })
   const run = (await allRuns()).at(-1) as { rows_read: number; rows_written: number }
@@ -106,10 +108,7 @@ test('two runs at once harm nothing', async () => {
   await importStores('一店', '二店')
   await dataChanged()
   const { services } = testServices(worker.env)
-  const outcomes = await Promise.all([
-    refresh(services, 'cron', new Date()),
-    refresh(services, 'cron', new Date()),
-  ])
+  const outcomes = await Promise.all([refresh(services, CRON), refresh(services, CRON)])
   expect(outcomes.map(({ failures }) => failures)).toEqual([[], []])
   expect(await worker.getJson('/api/diagnosis')).toMatchObject({ source: 'cache', kpi: { orders: 2 } })
 })
@@ -118,7 +117,7 @@ test('a run whose cache does not take the cards fails, and says so', async () =>
   await importStores('一店')
   await dataChanged()
   const { services } = testServices(worker.env, { faults: { kvWrites: 'down' } })
-  expect(await refresh(services, 'cron', new Date())).toMatchObject({
+  expect(await refresh(services, CRON)).toMatchObject({
     outcome: 'failed',
     failures: [{ error: expect.stringContaining('KV') }],
   })

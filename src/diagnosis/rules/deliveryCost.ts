@@ -1,9 +1,9 @@
+import { addEach, bandOf, emptyBands } from '../bands'
 import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
 import type { DayRollup, OrderDay } from '../dayRollup'
 import type { Fen } from '../money'
 import { netDeliveryCostFen } from '../orderProfit'
 import { needsNothing, type Rule } from '../rule'
-import { addEach, bandOf, emptyBands } from '../bands'
 import { DELIVERY_COST_LIMIT_FEN, DISTANCE_BAND_METRES } from '../thresholds'
 import { mergeTrends, type Trend, trendOf } from '../trend'
 

@@ -78,7 +78,9 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
       if (quantity < HOT_MIN_QUANTITY) continue
       const previousQuantity = history.days[1]?.quantity ?? 0
       const growthTenths =
-        previousQuantity > 0 ? rateTenths(quantity - previousQuantity, previousQuantity) : HUNDRED_PERCENT_TENTHS
+        previousQuantity > 0
+          ? rateTenths(quantity - previousQuantity, previousQuantity)
+          : HUNDRED_PERCENT_TENTHS
       if (growthTenths <= HOT_GROWTH_TENTHS) continue
       found.push({
         productId: history.productId,

@@ -62,15 +62,17 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
   figures: (findings) => ({
     count: findings.length,
     profitFen: toFen(findings.reduce((sum, finding) => sum + finding.profitMicro, 0)),
-    top: findings.slice(0, TOP_LIST_LENGTH).map(({ name, store, productId, profitMicro, quantity, marginTenths }) => ({
-      name,
-      store,
-      productId,
-      profitFen: toFen(profitMicro),
-      profitMicro,
-      quantity,
-      marginPct: marginTenths / 10,
-    })),
+    top: findings
+      .slice(0, TOP_LIST_LENGTH)
+      .map(({ name, store, productId, profitMicro, quantity, marginTenths }) => ({
+        name,
+        store,
+        productId,
+        profitFen: toFen(profitMicro),
+        profitMicro,
+        quantity,
+        marginPct: marginTenths / 10,
+      })),
   }),
   merge: (a, b) => ({
     count: a.count + b.count,

@@ -1,0 +1,147 @@
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  type ReadStream,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { Readable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { DEV_VARS_FILE, importTokenIn } from './devVars.ts'
+import type { ImportAnswer } from './importAnswer.ts'
+import { DEFAULT_PORT, type ImportTarget, sendExport } from './importClient.ts'
+import { type RejectedOfFile, rejectedCsv, reportText } from './importReport.ts'
+import { printable, printableJson } from './terminal.ts'
+import { type UploadProgress, uploadProgress } from './uploadProgress.ts'
+import { errorCode, runCommand, UserError } from './userError.ts'
+
+/** `npm run import -- FILE…`: sends exports to the server and prints its reports. */
+
+const USAGE = `Usage: npm run import -- FILE… [--url URL] [--token TOKEN] [--json] [--rejected FILE]
+
+  FILE             order exports, .csv or .csv.gz
+  --url URL        server (default: http://localhost:8051, or the port in PORT)
+  --token TOKEN    import token (default: IMPORT_TOKEN, else the one in ${DEV_VARS_FILE})
+  --json           print the server's answers as JSON, one a line
+  --rejected FILE  write the rejected lines to FILE, as CSV`
+
+const OPTIONS = {
+  url: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  rejected: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
+async function main(): Promise<number> {
+  const { values, positionals: files } = readArguments()
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
+  if (files.length === 0) throw new UserError(`Which file?\n\n${USAGE}`)
+  for (const file of files) checkFile(file)
+  const target = { baseUrl: baseUrl(values.url), importToken: importToken(values.token) }
+
+  let imported = 0
+  const rejected: RejectedOfFile[] = []
+  for (const file of files) {
+    const startedMs = performance.now()
+    const answer = await importFile(file, target)
+    const seconds = (performance.now() - startedMs) / 1000
+    console.log(values.json ? printableJson(answer) : reportText(file, answer, seconds))
+    if (answer.status === 'imported') imported++
+    if (answer.status !== 'refused') rejected.push({ file, rejected: answer.report.rejected.lines })
+  }
+  if (values.rejected !== undefined) writeRejected(values.rejected, rejected)
+  return imported === files.length ? 0 : 1
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+  }
+}
+
+/** Before anything is sent: a typing error in the last name should not leave half of the files imported. */
+function checkFile(file: string): void {
+  const name = printable(file)
+  if (!existsSync(file)) throw new UserError(`There is no file ${name}.`)
+  if (!statSync(file).isFile()) throw new UserError(`${name} is not a file.`)
+  if (/\.xlsx?$/i.test(file)) {
+    throw new UserError(`${name} is an Excel workbook: save it as CSV UTF-8, and import that.`)
+  }
+}
+
+function baseUrl(url: string | undefined): URL {
+  const chosen = url ?? `http://localhost:${process.env.PORT || DEFAULT_PORT}`
+  if (!URL.canParse(chosen) || !/^https?:$/.test(new URL(chosen).protocol)) {
+    throw new UserError(`${printable(chosen)} is not a web address: write it like http://localhost:8051.`)
+  }
+  return new URL(chosen)
+}
+
+function importToken(token: string | undefined): string {
+  const found = token ?? (process.env.IMPORT_TOKEN || importTokenIn())
+  if (!found) {
+    throw new UserError(
+      `No import token: give it with --token or in IMPORT_TOKEN, or run \`npm start\`, which writes one to ${DEV_VARS_FILE}.`,
+    )
+  }
+  if (!/^[\x21-\x7e]+$/.test(found)) {
+    throw new UserError('The import token holds blanks or characters beyond ASCII: copy it again.')
+  }
+  return found
+}
+
+async function importFile(file: string, target: ImportTarget): Promise<ImportAnswer> {
+  const packed = isGzip(file)
+  const progress = uploadProgress(file, statSync(file).size)
+  try {
+    return await sendExport(target, {
+      bytes: Readable.from(counted(createReadStream(file), progress)),
+      packed,
+    })
+  } finally {
+    progress.done()
+  }
+}
+
+async function* counted(bytes: ReadStream, progress: UploadProgress): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    progress.sent(chunk.length)
+    yield chunk
+  }
+}
+
+/** By its first two bytes, as the server does: names may say anything. */
+function isGzip(file: string): boolean {
+  const start = Buffer.alloc(2)
+  const descriptor = openReadable(file)
+  readSync(descriptor, start, 0, 2, 0)
+  closeSync(descriptor)
+  return start[0] === 0x1f && start[1] === 0x8b
+}
+
+function openReadable(file: string): number {
+  try {
+    return openSync(file, 'r')
+  } catch (error) {
+    throw new UserError(`${printable(file)} cannot be read (${errorCode(error)}).`)
+  }
+}
+
+function writeRejected(file: string, rejected: readonly RejectedOfFile[]): void {
+  try {
+    writeFileSync(file, rejectedCsv(rejected))
+  } catch (error) {
+    throw new UserError(`${printable(file)} cannot be written (${errorCode(error)}).`)
+  }
+}
+
+await runCommand(main)

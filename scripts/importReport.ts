@@ -1,0 +1,122 @@
+import type { ImportAnswer, ImportReport, ImportWarning, RejectedLine } from './importAnswer.ts'
+import { grouped, printable, table } from './terminal.ts'
+
+/** An import's report as text. No I/O. No clock. */
+
+const REJECTED_LINES_SHOWN = 20
+const VALUE_CHARS_SHOWN = 40
+const MESSAGE_CHARS_SHOWN = 2000
+
+/**
+ * What became of one file, for people.
+ * @param source what was imported, for the headline
+ */
+export function reportText(source: string, answer: ImportAnswer, seconds: number): string {
+  const name = printable(source)
+  if (answer.status === 'refused') {
+    return `${name}: refused, nothing was stored. ${printable(answer.message, MESSAGE_CHARS_SHOWN)}`
+  }
+  const { report } = answer
+  const linesPerSecond = Math.round(report.linesRead / Math.max(seconds, 0.001))
+  const headline =
+    answer.status === 'imported'
+      ? `${name}: imported in ${seconds.toFixed(1)} s (${grouped(linesPerSecond)} lines/s)`
+      : `${name}: interrupted after ${seconds.toFixed(1)} s. ${printable(answer.message, MESSAGE_CHARS_SHOWN)}`
+  return [headline, ...indented([...countLines(report), ...remarks(report)]), ...rejectedLines(report)].join(
+    '\n',
+  )
+}
+
+/** The same in one line. */
+export function reportSummary({ linesAccepted, orders, stores, rejected }: ImportReport): string {
+  const left = rejected.count > 0 ? `; ${grouped(rejected.count)} lines rejected` : ''
+  return `${grouped(linesAccepted)} lines, ${grouped(orders)} orders, ${grouped(stores)} stores${left}`
+}
+
+function countLines(report: ImportReport): string[] {
+  const { days } = report
+  return table([
+    ['lines read', grouped(report.linesRead)],
+    ['lines imported', grouped(report.linesAccepted)],
+    ['orders', `${grouped(report.ordersStored)} (${grouped(report.ordersChanged)} new or changed)`],
+    ['stores', grouped(report.stores)],
+    ['days', days ? `${grouped(days.count)} (${printable(days.from)} to ${printable(days.to)})` : '0'],
+  ])
+}
+
+function remarks({ warnings, unknownColumns }: ImportReport): string[] {
+  const lines = warnings.map((warning) => `! ${warningText(warning)}`)
+  if (unknownColumns.length > 0) {
+    lines.push(
+      `ignored columns: ${unknownColumns.map((column) => printable(column, VALUE_CHARS_SHOWN)).join(', ')}`,
+    )
+  }
+  return lines
+}
+
+/** A warning in one line, with the first of its examples. */
+export function warningText(warning: ImportWarning): string {
+  switch (warning.code) {
+    case 'noCostColumn':
+      return 'There is no column 商品采购成本: rules on cost cannot see these lines.'
+    case 'fewCosts':
+      return `Only ${grouped(warning.linesWithCost)} of ${grouped(warning.lines)} lines have a cost: rules on cost cannot see the others.`
+    case 'conflictingOrderValues': {
+      const example = warning.examples[0]
+      const first = example
+        ? `; the first: line ${example.line}, ${example.column} ${printable(example.ignored, VALUE_CHARS_SHOWN)} after ${printable(example.kept, VALUE_CHARS_SHOWN)}`
+        : ''
+      return `${grouped(warning.orders)} orders contradict themselves, and their first values were kept${first}.`
+    }
+    case 'halfImportedDay':
+      return `${printable(warning.store)} has only ${grouped(warning.orders)} orders on ${printable(warning.date)}, usually ${grouped(warning.usualOrders)}: is the export of that day complete?`
+  }
+}
+
+function rejectedLines({ rejected }: ImportReport): string[] {
+  if (rejected.count === 0) return []
+  const shown = rejected.lines.slice(0, REJECTED_LINES_SHOWN)
+  const first = rejected.count > shown.length ? `, the first ${shown.length}` : ''
+  const rows = shown.map(({ line, column, value, reason }) => [
+    String(line),
+    printable(column ?? '', VALUE_CHARS_SHOWN),
+    printable(value, VALUE_CHARS_SHOWN),
+    printable(reason.text),
+  ])
+  const head = ['line', 'column', 'value', 'reason']
+  return [`  ${grouped(rejected.count)} lines rejected${first}:`, ...indented(table([head, ...rows]), 4)]
+}
+
+function indented(lines: readonly string[], spaces = 2): string[] {
+  return lines.map((line) => ' '.repeat(spaces) + line)
+}
+
+export interface RejectedOfFile {
+  file: string
+  rejected: readonly RejectedLine[]
+}
+
+/** Excel takes a file for UTF-8 only with this in front. */
+const BYTE_ORDER_MARK = '\ufeff'
+
+/** All rejected lines as a CSV file that a spreadsheet opens without running anything in it. */
+export function rejectedCsv(files: readonly RejectedOfFile[]): string {
+  const rows = files.flatMap(({ file, rejected }) =>
+    rejected.map(({ line, column, value, reason }) => [
+      file,
+      String(line),
+      column ?? '',
+      value,
+      reason.code,
+      reason.text,
+    ]),
+  )
+  const lines = [['file', 'line', 'column', 'value', 'reason', 'message'], ...rows]
+  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(harmlessCell).join(',')).join('\r\n')}\r\n`
+}
+
+/** A cell that no spreadsheet takes for a formula: an apostrophe in front of = + - @, a tab or a carriage return. */
+function harmlessCell(cell: string): string {
+  const defused = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { nextRunMs, type Schedule, scheduledUrl, schedulesOf } from './cron.ts'
+import { demoCsv } from './demoData.ts'
+import {
+  applyMigrations,
+  checkPortIsFree,
+  type DevServer,
+  LOG_FILE,
+  openLog,
+  startDevServer,
+  stopWrangler,
+  waitUntilHealthy,
+} from './devServer.ts'
+import { DEV_VARS_FILE, type DevVars, ensureDevVars } from './devVars.ts'
+import { DEFAULT_PORT, type ImportTarget, sendExport } from './importClient.ts'
+import { reportSummary, reportText } from './importReport.ts'
+import { box, printable } from './terminal.ts'
+import { runCommand, UserError } from './userError.ts'
+import { yesterdayInShanghai } from './yesterday.ts'
+
+/** `npm start`: everything that a newcomer's machine needs to show the page, without an account or a network. */
+
+const DEMO_STORES = 4
+const DEMO_DAYS = 30
+
+async function main(): Promise<number> {
+  try {
+    return await Promise.race([start(), stopSignal()])
+  } finally {
+    await stopWrangler()
+  }
+}
+
+async function start(): Promise<never> {
+  const port = chosenPort()
+  const baseUrl = new URL(`http://localhost:${port}`)
+  await checkPortIsFree(port)
+
+  const devVars = ensureDevVars()
+  say(DEV_VARS_WORDS[devVars.change])
+
+  const log = openLog(process.env.VERBOSE === '1')
+  say('Database: applying migrations')
+  await applyMigrations(log)
+
+  say(`Server: starting (its log: ${LOG_FILE}; VERBOSE=1 shows it here)`)
+  const server = startDevServer(port, log)
+  const { stores } = await waitUntilHealthy(baseUrl, server, log)
+
+  await importDemo({ baseUrl, importToken: devVars.importToken }, stores)
+
+  const schedules = schedulesOf(readFileSync('wrangler.toml', 'utf8'))
+  for (const schedule of schedules) await runSchedule(baseUrl, schedule, Date.now())
+
+  console.log(`\n${welcome(baseUrl, port)}\n`)
+  return Promise.race([keepSchedules(baseUrl, schedules), unexpectedEnd(server, log.tail)])
+}
+
+const DEV_VARS_WORDS: Record<DevVars['change'], string> = {
+  fileCreated: `Secrets: wrote ${DEV_VARS_FILE} with a random import token`,
+  tokenAdded: `Secrets: added a random import token to ${DEV_VARS_FILE}`,
+  none: `Secrets: ${DEV_VARS_FILE} is there`,
+}
+
+function say(line: string): void {
+  console.log(`· ${line}`)
+}
+
+function chosenPort(): number {
+  const text = process.env.PORT || String(DEFAULT_PORT)
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new UserError(`PORT is ${printable(text)}: set it to a number from 1 to 65535.`)
+  }
+  return port
+}
+
+/** Fills an empty database, so that there is something to see. */
+async function importDemo(target: ImportTarget, stores: number | null): Promise<void> {
+  if (stores === null) return say('Data: the server does not know its stores; no demo data imported')
+  if (stores > 0) return say(`Data: ${stores} stores are there`)
+  if (process.env.DEMO === '0') return say('Data: none (DEMO=0)')
+  say(`Data: importing ${DEMO_STORES} demo stores`)
+  const csv = demoCsv({ stores: DEMO_STORES, days: DEMO_DAYS, lastDate: yesterdayInShanghai(Date.now()) })
+  const answer = await sendExport(target, { bytes: Readable.from(csv), packed: false })
+  if (answer.status !== 'imported') throw new UserError(reportText('Demo data', answer, 0))
+  say(`Data: ${reportSummary(answer.report)}${answer.report.rejected.count > 0 ? ' (on purpose)' : ''}`)
+}
+
+/** Runs the scheduled handler once. It heals by itself, so that a failed run is only told. */
+async function runSchedule(baseUrl: URL, { cron }: Schedule, timeMs: number): Promise<void> {
+  const startedMs = performance.now()
+  const outcome = await fetch(scheduledUrl(baseUrl, cron, timeMs))
+    .then((response) => response.json() as Promise<{ outcome?: string }>)
+    .then((json) => json.outcome ?? 'no outcome')
+    .catch(() => 'no answer')
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
+  const time = new Date(timeMs).toTimeString().slice(0, 5)
+  say(`Schedule ${cron} at ${time}: ${printable(outcome, 40)} after ${seconds} s`)
+}
+
+/** Does what Cloudflare does in production and wrangler does not: fires the schedule. */
+async function keepSchedules(baseUrl: URL, schedules: readonly Schedule[]): Promise<never> {
+  for (const { cron, everyMinutes, exact } of schedules) {
+    if (!exact) say(`Schedule ${cron}: cannot be followed here, so it runs every ${everyMinutes} minutes`)
+  }
+  await Promise.all(
+    schedules.map(async (schedule) => {
+      for (;;) {
+        const timeMs = nextRunMs(Date.now(), schedule.everyMinutes)
+        await sleep(timeMs - Date.now())
+        await runSchedule(baseUrl, schedule, timeMs)
+      }
+    }),
+  )
+  // Without any schedule there is nothing to keep.
+  return new Promise<never>(() => undefined)
+}
+
+async function unexpectedEnd(server: DevServer, logTail: () => string): Promise<never> {
+  const code = await server.exited
+  throw new UserError(`The local server ended by itself (code ${code}). Its last words:\n\n${logTail()}`)
+}
+
+function welcome(baseUrl: URL, port: number): string {
+  const url = port === DEFAULT_PORT ? '' : ` --url ${baseUrl.origin}`
+  return box([
+    `Today Must Do · 今日必做   ${baseUrl.origin}`,
+    '',
+    `Import an export   npm run import -- orders.csv${url}`,
+    'Stop               Ctrl+C',
+  ])
+}
+
+/** Settles when somebody wants this to end: that is no failure. */
+function stopSignal(): Promise<0> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0))
+    if (process.env.npm_lifecycle_event) whenParentEnds(() => resolve(0))
+  })
+}
+
+const PARENT_CHECK_MS = 500
+
+/** npm, told to end, ends the shell between it and this process, which hears nothing of it. */
+function whenParentEnds(stop: () => void): void {
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    stop()
+  }, PARENT_CHECK_MS)
+}
+
+await runCommand(main)
+process.exit()

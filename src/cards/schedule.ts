@@ -1,0 +1,39 @@
+import { Cron } from 'croner'
+import type { RunRecord } from '../data/runs'
+
+/** How the schedule keeps its time, judged by the runs that it has made: what counts is what happened. */
+export type ScheduleState =
+  /** It has never run; nothing is known of its times. */
+  { status: 'never' } | { status: 'onTime' | 'overdue'; cron: string; lastAt: Date; nextAt: Date | null }
+
+/** How late the platform may be before it counts as overdue: it promises no accuracy. */
+const GRACE_MS = 120_000
+
+/** @param lastRun the latest run of the schedule */
+export function scheduleState(
+  lastRun: Pick<RunRecord, 'cron' | 'scheduledAt'> | undefined,
+  now: Date,
+): ScheduleState {
+  if (!lastRun?.cron) return { status: 'never' }
+  const lastAt = new Date(lastRun.scheduledAt)
+  const cron = parse(lastRun.cron)
+  const dueAt = cron?.nextRun(lastAt) ?? null
+  const overdue = dueAt !== null && now.getTime() > dueAt.getTime() + GRACE_MS
+  return {
+    status: overdue ? 'overdue' : 'onTime',
+    cron: lastRun.cron,
+    lastAt,
+    nextAt: cron?.nextRun(now) ?? null,
+  }
+}
+
+/** The platform's expressions are in UTC, their weekday 1 is Sunday. */
+function parse(expression: string): Cron | undefined {
+  const fields = expression.trim().split(/\s+/)
+  const weekday = fields[4]?.replace(/\d+/g, (day) => String(Number(day) - 1))
+  try {
+    return new Cron([...fields.slice(0, 4), weekday].join(' '), { timezone: 'UTC', paused: true })
+  } catch {
+    return undefined
+  }
+}

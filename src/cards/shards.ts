@@ -1,0 +1,145 @@
+import type { Database } from '../data/database'
+import { type Directory, loadDirectory } from '../data/directory'
+import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
+import type { StoreRecord } from '../data/storeWindows'
+import { errorText, logEvent } from '../log'
+import { computeCards, keptCards, type StoreCard } from './computeCards'
+import { entriesOf } from './keepAtEdge'
+import { countReadable, publish, writeCards } from './publish'
+import type { Services } from './services'
+
+/**
+ * A refresh of more stores than one invocation can carry, as messages of a queue. Each is idempotent:
+ * delivered twice, its stores' cards are found and not computed again. The last one to end publishes.
+ */
+
+/** A message of the queue: some stores of a run. */
+export interface ShardMessage {
+  runId: number
+  shard: number
+  shards: number
+  storeIds: number[]
+}
+
+/** Stores whose cards an invocation computes in a second or two. */
+const STORES_A_SHARD = 50
+/** Messages that the platform takes at once. */
+const MESSAGES_A_SEND = 100
+
+/** Splits the stores of a run over the queue. */
+export async function sendShards(
+  db: Database,
+  queue: Queue<ShardMessage>,
+  runId: number,
+  stores: readonly StoreRecord[],
+): Promise<void> {
+  const shards = Math.ceil(stores.length / STORES_A_SHARD)
+  const messages = Array.from({ length: shards }, (_, shard) => ({
+    body: {
+      runId,
+      shard,
+      shards,
+      storeIds: stores.slice(shard * STORES_A_SHARD, (shard + 1) * STORES_A_SHARD).map(({ id }) => id),
+    },
+  }))
+  await splitRun(db, runId, shards)
+  for (let at = 0; at < messages.length; at += MESSAGES_A_SEND) {
+    await queue.sendBatch(messages.slice(at, at + MESSAGES_A_SEND))
+  }
+}
+
+/**
+ * Computes a shard's cards, keeps them and caches them.
+ * @throws where a store fails: the message is delivered again, and only that store is tried again
+ */
+export async function refreshShard(services: Services, message: ShardMessage): Promise<void> {
+  const db = services.openDatabase()
+  const directory = await loadDirectory(db)
+  const { cards, missing } = await cardsOf(services, db, directory, message)
+  const computed = await computeCards(
+    db,
+    missing.map((store) => ({ store, date: store.lastDate })),
+    services.now().toISOString(),
+  )
+  await writeCards(services, entriesOf([...cards, ...computed.cards]))
+  if (computed.failures.length > 0) {
+    throw new Error(computed.failures.map(({ store, error }) => `${store}: ${error}`).join('; '))
+  }
+  await endShard(services, db, directory, {
+    runId: message.runId,
+    shard: message.shard,
+    outcome: 'done',
+    stores: cards.length + computed.cards.length,
+    failures: [],
+  })
+}
+
+/** Records a shard that was given up after its retries, with the stores that still have no card. */
+export async function giveUpShard(services: Services, message: ShardMessage): Promise<void> {
+  const db = services.openDatabase()
+  const directory = await loadDirectory(db)
+  const { cards, missing } = await cardsOf(services, db, directory, message)
+  logEvent('shard.failed', {
+    runId: message.runId,
+    shard: message.shard,
+    stores: missing.map(({ name }) => name),
+  })
+  await endShard(services, db, directory, {
+    runId: message.runId,
+    shard: message.shard,
+    outcome: 'failed',
+    stores: cards.length,
+    failures: missing.map(({ name }) => ({ store: name, error: 'given up after all retries; see the logs' })),
+  })
+}
+
+/** The shard's stores: those with a current card of their last day, and those without. */
+async function cardsOf(
+  services: Services,
+  db: Database,
+  directory: Directory,
+  { storeIds }: ShardMessage,
+): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
+  const wanted = new Set(storeIds)
+  const stores = directory.stores.filter(({ id }) => wanted.has(id))
+  const now = services.now().toISOString()
+  const cards: StoreCard[] = []
+  const missing: StoreRecord[] = []
+  for (const [date, sameDay] of Map.groupBy(stores, ({ lastDate }) => lastDate)) {
+    const kept = await keptCards(db, sameDay, date, now)
+    cards.push(...kept.cards)
+    missing.push(...kept.missing)
+  }
+  return { cards, missing }
+}
+
+async function endShard(
+  services: Services,
+  db: Database,
+  directory: Directory,
+  result: ShardResult,
+): Promise<void> {
+  const { run, ended, cost } = await finishShard(db, result)
+  if (run?.outcome !== 'running' || ended.length < run.shards) return
+  const failures = ended.flatMap((shard) => shard.failures)
+  try {
+    const entries = await publish(services, db, directory, failures.length === 0)
+    await finishRun(
+      db,
+      run.id,
+      new Date(run.startedAt),
+      services.now(),
+      {
+        outcome: failures.length === 0 ? 'done' : 'failed',
+        stores: ended.reduce((sum, shard) => sum + shard.stores, 0),
+        failures,
+        readable: await countReadable(services, entries),
+      },
+      cost,
+    )
+    logEvent('refresh.end', { trigger: run.trigger, runId: run.id, shards: run.shards, failures, ...cost })
+  } catch (error) {
+    logEvent('refresh.failed', { runId: run.id, error: errorText(error) })
+    throw error
+  }
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseAmountMicro, parseWhole } from '../../src/import/amount'
+
+test('an amount is read exactly, to the last of its eight decimals and rounded half away from zero', () => {
+  expect(parseAmountMicro('19.79')).toBe(19_790_000)
+  expect(parseAmountMicro('6.95978571')).toBe(6_959_786)
+  expect(parseAmountMicro('0.0000005')).toBe(1)
+  expect(parseAmountMicro('-0.0000005')).toBe(-1)
+  expect(parseAmountMicro('0.00000049999')).toBe(0)
+  expect(parseAmountMicro('1.0000014999')).toBe(1_000_001)
+  expect(parseAmountMicro('4.35')).toBe(4_350_000) // 4.35 * 1e6 is 4349999.999999999
+  expect(parseAmountMicro('.5')).toBe(500_000)
+})
+
+test('any decimal text is read as exact arithmetic reads it', () => {
+  const digits = (max: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${max}}$`))
+  fc.assert(
+    fc.property(fc.boolean(), digits(7), fc.option(digits(12)), (negative, whole, fraction) => {
+      const nanoPlaces = 12
+      const scaled = BigInt(whole + (fraction ?? '').padEnd(nanoPlaces, '0'))
+      const half = 10n ** BigInt(nanoPlaces - 6) / 2n
+      const micro = Number((scaled + half) / (half * 2n))
+      const text = `${negative ? '-' : ''}${whole}${fraction === null ? '' : `.${fraction}`}`
+      expect(parseAmountMicro(text)).toBe(negative && micro !== 0 ? -micro : micro)
+    }),
+  )
+})
+
+test('thousands separators, currency signs, full-width digits and minus signs are read', () => {
+  for (const text of [
+    '1,234.50',
+    '¥1234.5',
+    '￥1,234.50',
+    '１２３４．５',
+    '１，２３４.５',
+    ' 1234.5 ',
+    '¥ 1234.5',
+  ]) {
+    expect(parseAmountMicro(text), text).toBe(1_234_500_000)
+  }
+  for (const text of ['-12.3', '－12.3', '\u221212.3', '-¥12.3', '¥-12.3', '－１２．３']) {
+    expect(parseAmountMicro(text), text).toBe(-12_300_000)
+  }
+})
+
+test('a blank amount is null and never 0', () => {
+  for (const text of ['', '  ', '-', 'nan', 'NaN', 'NULL', 'null', '\u3000']) {
+    expect(parseAmountMicro(text), JSON.stringify(text)).toBeNull()
+  }
+})
+
+test('minus zero is zero', () => {
+  expect(parseAmountMicro('-0')).toBe(0)
+  expect(parseAmountMicro('-0.0000001')).toBe(0)
+})
+
+test('anything else is not an amount', () => {
+  const texts = [
+    'abc',
+    '12元',
+    '1e5',
+    '1.2.3',
+    '12,34',
+    '1,2345',
+    '--5',
+    '-¥-5',
+    '+5',
+    '5.',
+    '.',
+    '¥',
+    '(5)',
+    '5%',
+  ]
+  for (const text of [...texts, '1 000', '0x10', 'Infinity', '九', `${'1'.repeat(50)}x`]) {
+    expect(parseAmountMicro(text), text).toBe('unreadableAmount')
+  }
+})
+
+test('an amount beyond ten million yuan is implausible', () => {
+  expect(parseAmountMicro('10000000')).toBe(10_000_000_000_000)
+  expect(parseAmountMicro('-10000000')).toBe(-10_000_000_000_000)
+  expect(parseAmountMicro('10000000.000001')).toBe('implausible')
+  expect(parseAmountMicro('6901234567890')).toBe('implausible')
+  expect(parseAmountMicro('9'.repeat(400))).toBe('implausible')
+})
+
+test('a whole number may be written with zero decimals, and is otherwise rejected', () => {
+  expect(parseWhole('3', 10)).toBe(3)
+  expect(parseWhole('3.0', 10)).toBe(3)
+  expect(parseWhole('-2', 10)).toBe(-2)
+  expect(parseWhole('１０', 10)).toBe(10)
+  expect(parseWhole('null', 10)).toBeNull()
+  expect(parseWhole('2.5', 10)).toBe('notWhole')
+  expect(parseWhole('11', 10)).toBe('implausible')
+  expect(parseWhole('two', 10)).toBe('unreadableAmount')
+})

@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readOrders } from '../../src/import/readOrders'
+import { bytesOf, type Cells, csv, encodeGbk, GOOD_LINE, streamOf } from './exportFile'
+
+/** A line with every column that is read. */
+const WIDE_LINE: Cells = {
+  ...GOOD_LINE,
+  店内码: '1',
+  条码: '2',
+  商品采购成本: '2',
+  商品原价: '4',
+  利润额: '1.5',
+  库存: '3',
+  物流配送费: '6',
+  满减金额: '1',
+  配送距离: '900',
+}
+const GOOD_FILE = csv(
+  ...Array.from({ length: 40 }, (_, line) => ({ ...WIDE_LINE, 订单ID: `${Math.floor(line / 3)}` })),
+)
+
+/** What holds for every outcome, whatever the bytes. */
+async function expectSoundOutcome(bytes: Uint8Array, pieceBytes = 100): Promise<void> {
+  const outcome = await readOrders(streamOf(bytes, pieceBytes), { maxBytes: 1_000_000 })
+  if (outcome.status === 'refused') {
+    expect(outcome.refusal.message).not.toBe('')
+    return
+  }
+  const { stores, report } = outcome
+  const orders = [...stores.values()].flat()
+  const lines = orders.flatMap((order) => order.lines)
+  expect(report.linesRead).toBe(report.linesAccepted + report.rejected.count)
+  expect(lines).toHaveLength(report.linesAccepted)
+  expect(orders).toHaveLength(report.orders)
+  expect(stores.size).toBe(report.stores)
+  for (const order of orders) {
+    expect(order.orderedAt).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d$/)
+    expect(order.marketingMicro).toHaveLength(7)
+  }
+  for (const value of [...orders, ...lines].flatMap((record) => Object.values(record))) {
+    if (typeof value === 'number') expect(Number.isSafeInteger(value)).toBe(true)
+  }
+}
+
+test('no bytes whatever make the reader throw', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 6000 }), (bytes) => expectSoundOutcome(bytes)),
+    { numRuns: 200 },
+  )
+})
+
+test('nothing that begins with a good header makes the reader throw', async () => {
+  const header = bytesOf(csv())
+  const tail = fc.oneof(
+    fc.uint8Array({ maxLength: 3000 }),
+    fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', '1', '"'), maxLength: 3000 }).map(bytesOf),
+  )
+  await fc.assert(
+    fc.asyncProperty(tail, (bytes) => expectSoundOutcome(Uint8Array.from([...header, ...bytes]))),
+    { numRuns: 200 },
+  )
+})
+
+test('a file may be cut anywhere', async () => {
+  const files = [bytesOf(GOOD_FILE), encodeGbk(GOOD_FILE), Uint8Array.from(gzipSync(GOOD_FILE))]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 5000 }),
+      (file, share, pieceBytes) => expectSoundOutcome(file.slice(0, share * file.length), pieceBytes),
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('single bytes may be wrong', async () => {
+  const files = [bytesOf(GOOD_FILE), encodeGbk(GOOD_FILE), Uint8Array.from(gzipSync(GOOD_FILE))]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 5 }),
+      (file, changes) => {
+        const bytes = file.slice()
+        for (const [place, byte] of changes) bytes[place % bytes.length] = byte
+        return expectSoundOutcome(bytes)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('any cell may hold anything, and only orders with a changed cell are left out', async () => {
+  const cell = fc.oneof(
+    fc.string(),
+    fc.constantFrom('', '-', 'NaN', '1e9', '-0', '9'.repeat(30), '__proto__', 'constructor', '=A1', '\u0000'),
+  )
+  const column = fc.constantFrom(...Object.keys(WIDE_LINE))
+  await fc.assert(
+    fc.asyncProperty(column, cell, async (name, text) => {
+      const quoted = `"${text.replaceAll('"', '""')}"`
+      const file = csv(
+        WIDE_LINE,
+        { ...WIDE_LINE, 订单ID: '2', [name]: quoted },
+        { ...WIDE_LINE, 订单ID: '3' },
+      )
+      await expectSoundOutcome(bytesOf(file))
+      const outcome = await readOrders(streamOf(file), { maxBytes: 1_000_000 })
+      if (outcome.status === 'refused') {
+        expect(text).toContain('\u0000')
+        return
+      }
+      const ids = [...outcome.stores.values()].flat().map((order) => order.orderId)
+      if (name !== '订单ID') expect(ids).toEqual(expect.arrayContaining(['1001', '3']))
+    }),
+    { numRuns: 300 },
+  )
+})

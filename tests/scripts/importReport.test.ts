@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import type { ImportReport } from '../../scripts/importAnswer'
+import { rejectedCsv, reportText, warningText } from '../../scripts/importReport'
+import { plainReason } from '../../src/import/report'
+
+const REPORT: ImportReport = {
+  linesRead: 12_345,
+  linesAccepted: 12_320,
+  orders: 3000,
+  ordersStored: 3000,
+  ordersChanged: 12,
+  stores: 4,
+  days: { count: 30, from: '2026-01-01', to: '2026-01-30' },
+  rejected: { count: 0, lines: [], capped: false },
+  unknownColumns: [],
+  warnings: [],
+}
+
+function rejectedLines(count: number, value = 'x'): ImportReport['rejected'] {
+  const reason = plainReason('unreadableAmount')
+  const lines = Array.from({ length: count }, (_, i) => ({
+    line: i + 2,
+    column: '库存' as const,
+    value,
+    reason,
+  }))
+  return { count, lines, capped: false }
+}
+
+describe("an import's report", () => {
+  it('tells counts, time and speed', () => {
+    const text = reportText('a.csv', { status: 'imported', report: REPORT }, 2)
+    expect(text).toContain('a.csv: imported in 2.0 s (6,173 lines/s)')
+    expect(text).toMatch(/lines imported +12,320/)
+    expect(text).toMatch(/orders +3,000 \(12 new or changed\)/)
+    expect(text).toMatch(/days +30 \(2026-01-01 to 2026-01-30\)/)
+    expect(text).not.toContain('rejected')
+  })
+
+  it('shows the first 20 rejected lines and counts them all', () => {
+    const text = reportText(
+      'a.csv',
+      { status: 'imported', report: { ...REPORT, rejected: rejectedLines(25) } },
+      1,
+    )
+    expect(text).toContain('25 lines rejected, the first 20:')
+    expect(text.match(/This is not a number/g)).toHaveLength(20)
+  })
+
+  it('writes out whatever a terminal would obey', () => {
+    const rejected = rejectedLines(1, '\u001b[2J\u202e\u009b31m')
+    const text = reportText(
+      'a\u001b.csv',
+      { status: 'imported', report: { ...REPORT, rejected, unknownColumns: ['\u0007'] } },
+      1,
+    )
+    expect(text).not.toMatch(/[^\n\P{C}]/u)
+    expect(text).toContain('\\u{1b}[2J\\u{202e}\\u{9b}31m')
+  })
+
+  it('says that nothing of a refused file is stored', () => {
+    const text = reportText('a.csv', { status: 'refused', reason: 'empty', message: 'The file is empty.' }, 1)
+    expect(text).toBe('a.csv: refused, nothing was stored. The file is empty.')
+  })
+
+  it('has a sentence for every warning', () => {
+    const example = {
+      line: 7,
+      store: 's',
+      orderId: '1',
+      column: '渠道' as const,
+      kept: '饿了么',
+      ignored: '抖音',
+    }
+    const halfDay = {
+      code: 'halfImportedDay',
+      store: '演示店',
+      date: '2026-01-05',
+      orders: 10,
+      usualOrders: 120,
+    } as const
+    expect([
+      warningText({ code: 'noCostColumn' }),
+      warningText({ code: 'fewCosts', linesWithCost: 10, lines: 3000 }),
+      warningText({ code: 'conflictingOrderValues', orders: 2, examples: [example] }),
+      warningText(halfDay),
+    ]).toEqual([
+      'There is no column 商品采购成本: rules on cost cannot see these lines.',
+      'Only 10 of 3,000 lines have a cost: rules on cost cannot see the others.',
+      '2 orders contradict themselves, and their first values were kept; the first: line 7, 渠道 抖音 after 饿了么.',
+      '演示店 has only 10 orders on 2026-01-05, usually 120: is the export of that day complete?',
+    ])
+  })
+})
+
+describe('the file of rejected lines', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(1,2)', `"'@SUM(1,2)"`],
+    ['a "b"', '"a ""b"""'],
+    ['约8元', '约8元'],
+  ])('holds %s as %s', (value, cell) => {
+    const csv = rejectedCsv([{ file: 'a.csv', rejected: rejectedLines(1, value).lines }])
+    expect(csv).toBe(
+      `\ufefffile,line,column,value,reason,message\r\na.csv,2,库存,${cell},unreadableAmount,This is not a number.\r\n`,
+    )
+  })
+})
