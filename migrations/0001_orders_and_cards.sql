@@ -55,6 +55,7 @@ CREATE TABLE store_days (
   orders TEXT NOT NULL CHECK (json_valid(orders)),
   products TEXT NOT NULL CHECK (json_valid(products)),
   loss_lines TEXT NOT NULL CHECK (json_valid(loss_lines)),
+  coverage TEXT NOT NULL CHECK (json_array_length(coverage) = 6),
   PRIMARY KEY (store_id, business_date)
 ) WITHOUT ROWID;
 

@@ -1,7 +1,7 @@
 import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
 import type { Database } from '../data/database'
 import type { StoreFailure } from '../data/runs'
-import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadProductNames, loadWindow, type StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
@@ -27,13 +27,31 @@ export async function computeCards(
   for (const { store, date } of wanted) {
     try {
       const window = storeWindow(await loadWindow(db, store, date))
-      cards.push({ store, card: storeCard(window, store, computedAt) })
+      const card = storeCard(window, store, computedAt)
+      cards.push({ store, card: await withActionNames(db, store, card) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }
   }
   await saveCards(db, cards.map(toCardRow))
   return { cards, failures }
+}
+
+/** Looks up the names that a window does not hold: of products without a line on the day. */
+async function withActionNames(db: Database, store: StoreRecord, card: Card): Promise<Card> {
+  const { figures } = card
+  const nameless = (figures?.actions ?? []).flatMap(({ subject, name }) =>
+    subject.kind === 'product' && name === null ? [subject.productId] : [],
+  )
+  if (!figures || nameless.length === 0) return card
+  const names = await loadProductNames(db, store.id, nameless)
+  const actions = figures.actions.map((action) => {
+    const { subject } = action
+    return subject.kind === 'product'
+      ? { ...action, name: action.name ?? names.get(subject.productId) ?? null }
+      : action
+  })
+  return { ...card, figures: { ...figures, actions } }
 }
 
 /**

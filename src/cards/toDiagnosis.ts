@@ -14,5 +14,9 @@ export function toDiagnosis({ card, source, staleReason, checkedAt }: ReadyCard)
     ...(staleReason ? { staleReason } : {}),
     kpi: card.figures?.kpi ?? null,
     rules: card.figures?.rules ?? null,
+    history: card.figures?.history ?? null,
+    coverage: card.figures?.coverage ?? null,
+    changes: card.figures?.changes ?? null,
+    actions: card.figures?.actions ?? null,
   }
 }

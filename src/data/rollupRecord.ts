@@ -1,4 +1,4 @@
-import type { DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
+import type { Coverage, DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
 import type { storeDays } from './schema'
 
 /**
@@ -36,6 +36,7 @@ type ProductDayRecord = [
   saleCostMicro: number,
   saleCostQuantity: number,
   stock: number | null,
+  listValueMicro: number,
   /** Index into the day's channels, quantity, and so on in turn. */
   ...channels: number[],
 ]
@@ -44,6 +45,15 @@ interface ProductsRecord {
   channels: string[]
   rows: ProductDayRecord[]
 }
+
+type CoverageRecord = [
+  lines: number,
+  consumables: number,
+  notices: number,
+  unsold: number,
+  withoutCost: number,
+  withoutStock: number,
+]
 
 type LossLineRecord = [
   productId: number,
@@ -61,6 +71,7 @@ export function toRollupRecord(day: DayRollup): RollupRecord {
     orders: JSON.stringify(day.orders.map(toOrderDayRecord)),
     products: JSON.stringify(toProductsRecord(day.products)),
     lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
+    coverage: JSON.stringify(toCoverageRecord(day.coverage)),
   }
 }
 
@@ -70,6 +81,7 @@ export function fromRollupRecord(record: Omit<RollupRecord, 'orderCount'>): DayR
     orders: (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord),
     products: fromProductsRecord(JSON.parse(record.products) as ProductsRecord),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
+    coverage: fromCoverageRecord(JSON.parse(record.coverage) as CoverageRecord),
   }
 }
 
@@ -109,7 +121,7 @@ function fromOrderDayRecord(record: OrderDayRecord): OrderDay {
   }
 }
 
-const CHANNELS_AT = 11
+const CHANNELS_AT = 12
 
 function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
   const indexOf = new Map<string, number>()
@@ -130,6 +142,7 @@ function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
       product.saleCostMicro,
       product.saleCostQuantity,
       product.stock,
+      product.listValueMicro,
       ...channels,
     ]
   })
@@ -152,6 +165,7 @@ function fromProductsRecord({ channels: names, rows }: ProductsRecord): ProductD
       saleCostMicro: record[8],
       saleCostQuantity: record[9],
       stock: record[10],
+      listValueMicro: record[11],
     }
   })
 }
@@ -169,4 +183,14 @@ function fromLossLineRecord(record: LossLineRecord): LossLine {
     unitPriceMicro: record[4],
     costMicro: record[5],
   }
+}
+
+function toCoverageRecord(coverage: Coverage): CoverageRecord {
+  const { lines, consumables, notices, unsold, withoutCost, withoutStock } = coverage
+  return [lines, consumables, notices, unsold, withoutCost, withoutStock]
+}
+
+function fromCoverageRecord(record: CoverageRecord): Coverage {
+  const [lines, consumables, notices, unsold, withoutCost, withoutStock] = record
+  return { lines, consumables, notices, unsold, withoutCost, withoutStock }
 }

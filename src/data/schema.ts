@@ -55,6 +55,7 @@ export const storeDays = sqliteTable(
     orders: text('orders').notNull(),
     products: text('products').notNull(),
     lossLines: text('loss_lines').notNull(),
+    coverage: text('coverage').notNull(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
 )

@@ -1,5 +1,5 @@
 import { and, asc, between, desc, eq, gte, lt, sql } from 'drizzle-orm'
-import { type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
+import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
 import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { WINDOW_DAYS } from '../diagnosis/thresholds'
@@ -18,7 +18,7 @@ export interface StoreRecord {
 }
 
 /**
- * Reads what a diagnosis of one store needs: its sixteen days up to the business date, the opening
+ * Reads what a diagnosis of one store needs: its window up to the business date and the day before that, the opening
  * among them, and the names of that day's products. The cost does not depend on how much history there is.
  */
 export async function loadWindow(
@@ -26,7 +26,8 @@ export async function loadWindow(
   store: StoreRecord,
   businessDate: BusinessDate,
 ): Promise<WindowData> {
-  const start = windowStart(businessDate)
+  // One day more than the window: what the rules found the day before is compared with today.
+  const start = addDays(windowStart(businessDate), -1)
   const [dayRecords, openingRecords] = await db.batch([
     selectDays(db, store.id, start, businessDate),
     db
@@ -77,6 +78,7 @@ function selectDays(db: Database, storeId: number, from: BusinessDate, to: Busin
       orders: storeDays.orders,
       products: storeDays.products,
       lossLines: storeDays.lossLines,
+      coverage: storeDays.coverage,
     })
     .from(storeDays)
     .where(and(eq(storeDays.storeId, storeId), between(storeDays.businessDate, from, to)))
@@ -89,22 +91,25 @@ type BalanceRecord = [
   saleCostMicro: number,
   saleCostQuantity: number,
   stock: number | null,
+  lastSaleDay: number | null,
 ]
 
 function fromOpeningRecord(record: OpeningRecord): Opening {
   const balances = new Map<number, Balance>()
-  for (const [productId, saleCostMicro, saleCostQuantity, stock] of JSON.parse(
+  for (const [productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay] of JSON.parse(
     record.balances,
   ) as BalanceRecord[]) {
-    balances.set(productId, { saleCostMicro, saleCostQuantity, stock })
+    const lastSaleDate = lastSaleDay === null ? null : fromDayNumber(lastSaleDay)
+    balances.set(productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate })
   }
   return { date: record.businessDate, balances }
 }
 
 function toBalances(opening: Opening): string {
   const records: BalanceRecord[] = []
-  for (const [productId, balance] of opening.balances) {
-    records.push([productId, balance.saleCostMicro, balance.saleCostQuantity, balance.stock])
+  for (const [productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate }] of opening.balances) {
+    const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
+    records.push([productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay])
   }
   return JSON.stringify(records)
 }
@@ -160,5 +165,7 @@ async function productDays(
       )
       .orderBy(asc(storeDays.businessDate)),
   ])
-  return records.map((record) => fromRollupRecord({ ...record, orders: '[]', lossLines: '[]' }))
+  return records.map((record) =>
+    fromRollupRecord({ ...record, orders: '[]', lossLines: '[]', coverage: '[]' }),
+  )
 }

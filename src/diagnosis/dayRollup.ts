@@ -9,6 +9,23 @@ export interface DayRollup {
   orders: OrderDay[]
   products: ProductDay[]
   lossLines: LossLine[]
+  coverage: Coverage
+}
+
+/** How many of a day's lines the rules could not use, and why. */
+export interface Coverage {
+  /** All lines of all orders. */
+  lines: number
+  /** Lines of an excluded category: no products to act on. */
+  consumables: number
+  /** Lines listed at up to 0.01 元. */
+  notices: number
+  /** Merchandise lines with a quantity of 0 or below: no sales. */
+  unsold: number
+  /** Sales whose cost is unknown. */
+  withoutCost: number
+  /** Merchandise lines whose stock is unknown. */
+  withoutStock: number
 }
 
 /** An order's exact sums over its lines, all of them: a bag's cost is part of its order's cost. */
@@ -40,6 +57,8 @@ export interface ProductDay {
   /** The same quantity by channel. */
   channels: [channel: string, quantity: number][]
   revenueMicro: MicroYuan
+  /** Σ list price × quantity over the lines that know it: what a discount is measured against. */
+  listValueMicro: MicroYuan
   /** The lines whose gross profit is known; a margin is computed on these alone. */
   known: { quantity: number; revenueMicro: MicroYuan; grossProfitMicro: MicroYuan; lines: number }
   /** Whether a line has a quantity above 0. */
@@ -102,6 +121,34 @@ export function rollUpDay(
     orders: inTime.map(sumOrder),
     products: [...products.values()].sort((a, b) => a.productId - b.productId),
     lossLines,
+    coverage: coverageOf(inTime),
+  }
+}
+
+function coverageOf(orders: readonly Order[]): Coverage {
+  const coverage = { lines: 0, consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 }
+  for (const line of orders.flatMap((order) => order.lines)) {
+    coverage.lines += 1
+    if (EXCLUDED_CATEGORIES.has(line.category)) coverage.consumables += 1
+    else if (!isMerchandise(line)) coverage.notices += 1
+    else {
+      if (line.quantity <= 0) coverage.unsold += 1
+      else if (line.costMicro === null) coverage.withoutCost += 1
+      if (line.stock === null) coverage.withoutStock += 1
+    }
+  }
+  return coverage
+}
+
+/** Two scopes' coverage together. */
+export function mergeCoverage(a: Coverage, b: Coverage): Coverage {
+  return {
+    lines: a.lines + b.lines,
+    consumables: a.consumables + b.consumables,
+    notices: a.notices + b.notices,
+    unsold: a.unsold + b.unsold,
+    withoutCost: a.withoutCost + b.withoutCost,
+    withoutStock: a.withoutStock + b.withoutStock,
   }
 }
 
@@ -120,6 +167,7 @@ function emptyProductDay(productId: number): ProductDay {
     quantity: 0,
     channels: [],
     revenueMicro: 0,
+    listValueMicro: 0,
     known: { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
     sold: false,
     saleCostMicro: 0,
@@ -132,6 +180,7 @@ function addLine(product: ProductDay, line: OrderLine, channel: string): void {
   const revenueMicro = lineRevenueMicro(line)
   product.quantity += line.quantity
   product.revenueMicro += revenueMicro ?? 0
+  product.listValueMicro += (line.listPriceMicro ?? 0) * line.quantity
   if (line.grossProfitMicro !== null && revenueMicro !== null) {
     product.known.lines += 1
     product.known.quantity += line.quantity

@@ -1,7 +1,10 @@
+import { type Action, actionsOf, topActions } from './actions'
 import type { BusinessDate } from './businessDate'
+import { type Change, changeOf, mergeChanges } from './change'
 import { compareText } from './channels'
-import { type Kpi, kpiOf, mergeKpis } from './kpi'
-import { type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
+import { type Coverage, mergeCoverage } from './dayRollup'
+import { type Kpi, type KpiDay, kpiHistory, kpiOf, mergeHistories, mergeKpis } from './kpi'
+import { examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
 import { RULES, type RuleName } from './rules/index'
 import type { StoreWindow } from './storeWindow'
 
@@ -14,7 +17,14 @@ export interface ScopeFigures {
   /** In code-point order. */
   stores: string[]
   kpi: Kpi
+  /** The days up to the business date that have orders, oldest first. */
+  history: KpiDay[]
+  coverage: Coverage
   rules: RuleOutcomes
+  /** Each rule's findings against the day before, where both days can know. */
+  changes: { [Name in RuleName]?: Change }
+  /** What costs most today, most first. */
+  actions: Action[]
 }
 
 const RULE_NAMES = Object.keys(RULES) as RuleName[]
@@ -37,12 +47,29 @@ function forEachRule(
 export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
   const today = window.day(0)
   if (!today?.orders.length) return undefined
+  const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
+  const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
   return {
     businessDate: window.businessDate,
     stores: [window.store],
     kpi: kpiOf(today),
-    rules: forEachRule((_, rule) => outcomeOf(rule, window)),
+    history: kpiHistory(window),
+    coverage: today.coverage,
+    rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
+    changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
+    actions: topActions(
+      RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
+    ),
   }
+}
+
+function changesBy(change: (name: RuleName) => Change | undefined): ScopeFigures['changes'] {
+  const changes: ScopeFigures['changes'] = {}
+  for (const name of RULE_NAMES) {
+    const found = change(name)
+    if (found) changes[name] = found
+  }
+  return changes
 }
 
 /** Two disjoint scopes of the same business date together. Associative and commutative. */
@@ -51,6 +78,10 @@ export function mergeScopes(a: ScopeFigures, b: ScopeFigures): ScopeFigures {
     businessDate: a.businessDate,
     stores: [...a.stores, ...b.stores].sort(compareText),
     kpi: mergeKpis(a.kpi, b.kpi),
+    history: mergeHistories(a.history, b.history),
+    coverage: mergeCoverage(a.coverage, b.coverage),
     rules: forEachRule((name, rule) => mergeOutcomes(rule, a.rules[name], b.rules[name])),
+    changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
+    actions: topActions([...a.actions, ...b.actions]),
   }
 }

@@ -42,4 +42,9 @@ export interface Diagnosis {
   /** null where no store of the scope has an order on the business date. */
   kpi: ScopeFigures['kpi'] | null
   rules: ScopeFigures['rules'] | null
+  /** The rest of the figures; null where the KPIs are. */
+  history: ScopeFigures['history'] | null
+  coverage: ScopeFigures['coverage'] | null
+  changes: ScopeFigures['changes'] | null
+  actions: ScopeFigures['actions'] | null
 }

@@ -1,4 +1,11 @@
+import type { DayRollup } from './dayRollup'
+import type { Fen } from './money'
 import type { StoreWindow } from './storeWindow'
+
+/** What a finding is about, within its store. */
+export type Subject =
+  | { kind: 'order'; orderId: string; channel: string }
+  | { kind: 'product'; productId: number }
 
 /**
  * A rule of the diagnosis: which rows it finds in a store's window, and the figures that they sum to.
@@ -8,6 +15,12 @@ export interface Rule<Finding, Figures extends object> {
   /** Days of history that the rule needs and the store lacks; undefined where it can know. */
   lacksDays(window: StoreWindow): number | undefined
   find(window: StoreWindow): Finding[]
+  /** What a finding is about: the same thing found again the day after is the same subject. */
+  subject(finding: Finding): Subject
+  /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
+  stakeFen?(finding: Finding): Fen | null
+  /** How many findings one day alone has, for rules on orders, which are new every day. */
+  countOn?(day: DayRollup): number
   /** The figures of one store, as in the JSON. */
   figures(findings: readonly Finding[], window: StoreWindow): Figures
   /** The figures of two scopes together. Associative: scopes of any size merge in any grouping. */
@@ -32,14 +45,28 @@ export function needsNothing(): undefined {
   return undefined
 }
 
-/** Applies a rule to one store. */
+/** What a rule found in a store's window, or that it cannot know. */
+export type Examination<Finding> =
+  | { status: 'known'; findings: Finding[] }
+  | { status: 'unknown'; needDays: number }
+
+export function examine<Finding>(rule: Rule<Finding, object>, window: StoreWindow): Examination<Finding> {
+  const needDays = rule.lacksDays(window)
+  return needDays === undefined
+    ? { status: 'known', findings: rule.find(window) }
+    : { status: 'unknown', needDays }
+}
+
+/** The outcome of a rule for one store. */
 export function outcomeOf<Finding, Figures extends object>(
   rule: Rule<Finding, Figures>,
   window: StoreWindow,
+  examination: Examination<Finding> = examine(rule, window),
 ): Outcome<Figures> {
-  const needDays = rule.lacksDays(window)
-  if (needDays !== undefined) return { status: 'insufficientData', needDays, haveDays: window.depthDays }
-  return { status: 'ok', ...rule.figures(rule.find(window), window) }
+  if (examination.status === 'unknown') {
+    return { status: 'insufficientData', needDays: examination.needDays, haveDays: window.depthDays }
+  }
+  return { status: 'ok', ...rule.figures(examination.findings, window) }
 }
 
 /** Two scopes' outcomes together: stores that cannot know are left out of the sum and counted. */

@@ -9,6 +9,8 @@ export interface Balance {
   saleCostQuantity: number
   /** Last known stock, null where no line ever told. */
   stock: number | null
+  /** Day of the last sale, null for none so far. */
+  lastSaleDate: BusinessDate | null
 }
 
 /** The balances of a store's products as a day begins, all earlier history folded in. */
@@ -17,7 +19,7 @@ export interface Opening {
   balances: ReadonlyMap<number, Balance>
 }
 
-/** What the loader hands over: one store's rollups of D−15 … D, and an opening that lies among those days. */
+/** What the loader hands over: one store's rollups of D−16 … D, and an opening that lies among D−15 … D. */
 export interface WindowData {
   store: string
   businessDate: BusinessDate
@@ -47,7 +49,11 @@ export interface StoreWindow {
   products: readonly ProductHistory[]
   /** Balance of a product at the end of D. */
   balance(productId: number): Balance | undefined
+  /** Day of a product's last sale before D, null for none ever. */
+  lastSaleBefore(history: ProductHistory): BusinessDate | null
   productName(productId: number): string
+  /** The same store's window of the day before. */
+  previous(): StoreWindow
 }
 
 /** Indexes a store's days for the rules. */
@@ -56,6 +62,7 @@ export function storeWindow(data: WindowData): StoreWindow {
   const histories = new Map<number, ProductHistory>()
   for (const day of data.days) {
     const offset = daysInclusive(day.date, data.businessDate) - 1
+    if (offset < 0 || offset >= WINDOW_DAYS) continue
     days[offset] = day
     for (const product of day.products) {
       let history = histories.get(product.productId)
@@ -67,6 +74,7 @@ export function storeWindow(data: WindowData): StoreWindow {
     }
   }
   let balances: ReadonlyMap<number, Balance> | undefined
+  let previous: StoreWindow | undefined
   return {
     store: data.store,
     businessDate: data.businessDate,
@@ -76,11 +84,20 @@ export function storeWindow(data: WindowData): StoreWindow {
     balance(productId) {
       balances ??= foldDays(
         data.opening,
-        data.days.filter((day) => day.date >= data.opening.date),
+        data.days.filter((day) => data.opening.date <= day.date && day.date <= data.businessDate),
       )
       return balances.get(productId)
     },
+    lastSaleBefore({ productId, days: ofProduct }) {
+      const offset = ofProduct.findIndex((day, i) => i > 0 && day?.sold)
+      if (offset > 0) return addDays(data.businessDate, -offset)
+      return data.opening.balances.get(productId)?.lastSaleDate ?? null
+    },
     productName: (productId) => data.productNames.get(productId) ?? '',
+    previous() {
+      previous ??= storeWindow({ ...data, businessDate: addDays(data.businessDate, -1) })
+      return previous
+    },
   }
 }
 
@@ -97,6 +114,7 @@ export function foldDays(opening: Opening, days: readonly DayRollup[]): Map<numb
         saleCostMicro: (before?.saleCostMicro ?? 0) + product.saleCostMicro,
         saleCostQuantity: (before?.saleCostQuantity ?? 0) + product.saleCostQuantity,
         stock: product.stock ?? before?.stock ?? null,
+        lastSaleDate: product.sold ? day.date : (before?.lastSaleDate ?? null),
       })
     }
   }

@@ -31,6 +31,9 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
         severe: revenueMicro * 100 < line.costMicro * SEVERE_LOSS_PERCENT_OF_COST,
       }
     }),
+  subject: ({ productId }) => ({ kind: 'product', productId }),
+  stakeFen: (finding) => finding.lossFen,
+  countOn: (day) => day.lossLines.length,
   figures: (findings) => ({
     lines: findings.length,
     count: new Set(findings.map((finding) => finding.productId)).size,

@@ -50,6 +50,9 @@ function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: numb
 export const deliveryCost: Rule<ExpensiveDelivery, DeliveryCostFigures> = {
   lacksDays: needsNothing,
   find: (window) => expensiveDeliveriesOn(window.day(0)),
+  subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
+  stakeFen: (finding) => finding.excessFen,
+  countOn: (day) => expensiveDeliveriesOn(day).length,
   figures: (findings, window) => ({
     count: findings.length,
     amountFen: findings.reduce((sum, finding) => sum + finding.excessFen, 0),

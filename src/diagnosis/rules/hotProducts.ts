@@ -94,6 +94,7 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
     quantity: findings.reduce((sum, finding) => sum + finding.quantity, 0),

@@ -32,6 +32,9 @@ function lossOrdersOn(day: DayRollup | undefined): LossOrder[] {
 export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
   lacksDays: needsNothing,
   find: (window) => lossOrdersOn(window.day(0)),
+  subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
+  stakeFen: (finding) => -finding.netProfitFen,
+  countOn: (day) => lossOrdersOn(day).length,
   figures: (findings, window) => ({
     count: findings.length,
     amountFen: findings.reduce((sum, finding) => sum - finding.netProfitFen, 0),

@@ -1,8 +1,21 @@
 import { addEach, bandOf, emptyBands } from '../bands'
-import { divideRoundedBig, type Fen, MICRO_PER_FEN, type MicroYuan, rateTenths, type Tenths } from '../money'
+import {
+  divideRounded,
+  divideRoundedBig,
+  type Fen,
+  MICRO_PER_FEN,
+  type MicroYuan,
+  rateTenths,
+  type Tenths,
+} from '../money'
 import { needsDepth, type Rule } from '../rule'
 import { daysWithin, type ProductHistory, type Span } from '../storeWindow'
-import { MARGIN_DROP_MIN_QUANTITY, MARGIN_DROP_TENTHS, MARGIN_DROP_TIER_TENTHS } from '../thresholds'
+import {
+  MARGIN_DROP_MIN_QUANTITY,
+  MARGIN_DROP_TENTHS,
+  MARGIN_DROP_TIER_TENTHS,
+  WEEK_DAYS,
+} from '../thresholds'
 import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from '../weeks'
 
 /** 利润率下滑: products that earn a smaller share of their price than the week before. */
@@ -71,6 +84,8 @@ export const marginDrop: Rule<MarginDrop, MarginDropFigures> = {
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
+  stakeFen: (finding) => divideRounded(finding.amountFen, WEEK_DAYS),
   figures(findings) {
     const tiers = emptyBands(MARGIN_DROP_TIER_TENTHS)
     for (const finding of findings) {

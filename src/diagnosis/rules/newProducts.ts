@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../businessDate'
 import { type Fen, type MicroYuan, toFen } from '../money'
 import { needsDepth, type Rule } from '../rule'
 import { NEW_PRODUCT_SILENT_DAYS } from '../thresholds'
@@ -8,6 +9,8 @@ export interface NewProduct {
   quantity: number
   revenueMicro: MicroYuan
   grossProfitMicro: MicroYuan
+  /** Day of the last sale before D; null for the first sale ever. */
+  lastSaleDate: BusinessDate | null
 }
 
 export interface NewProductsFigures {
@@ -20,7 +23,8 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   lacksDays: needsDepth(NEW_PRODUCT_SILENT_DAYS + 1),
   find(window) {
     const found: NewProduct[] = []
-    for (const { productId, days } of window.products) {
+    for (const history of window.products) {
+      const { productId, days } = history
       const today = days[0]
       if (!today?.sold) continue
       if (days.slice(1, NEW_PRODUCT_SILENT_DAYS + 1).some((day) => day?.sold)) continue
@@ -29,10 +33,12 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
         quantity: today.quantity,
         revenueMicro: today.revenueMicro,
         grossProfitMicro: today.known.grossProfitMicro,
+        lastSaleDate: window.lastSaleBefore(history),
       })
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
     revenueFen: toFen(findings.reduce((sum, finding) => sum + finding.revenueMicro, 0)),

@@ -1,5 +1,5 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../channels'
-import { divideRounded } from '../money'
+import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../money'
 import { needsDepth, type Rule } from '../rule'
 import { daysWithin, type ProductHistory, type Span, sumWithin } from '../storeWindow'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../thresholds'
@@ -12,6 +12,8 @@ export interface SalesDrop {
   priorDailyTenths: number
   recentDailyTenths: number
   channel: string
+  /** Gross profit a day that the missing units brought the week before; null where their cost is unknown. */
+  lostProfitFen: Fen | null
 }
 
 export interface SalesDropFigures {
@@ -23,6 +25,17 @@ function dailyTenths(history: ProductHistory, week: Span): number {
   return divideRounded(sumWithin(history, week, (day) => day.quantity) * 10, WEEK_DAYS)
 }
 
+/** Missing units a day × the week before's gross profit a unit. */
+function lostProfitFen(history: ProductHistory, missingDailyTenths: number): Fen | null {
+  const knownQuantity = sumWithin(history, PRIOR_WEEK, (day) => day.known.quantity)
+  if (knownQuantity <= 0) return null
+  const grossProfitMicro = sumWithin(history, PRIOR_WEEK, (day) => day.known.grossProfitMicro)
+  return divideRoundedBig(
+    BigInt(missingDailyTenths) * BigInt(grossProfitMicro),
+    10n * BigInt(knownQuantity) * BigInt(MICRO_PER_FEN),
+  )
+}
+
 export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
   lacksDays: needsDepth(TWO_WEEKS_DAYS),
   find(window) {
@@ -32,11 +45,18 @@ export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
       if (priorDailyTenths < SALES_DROP_MIN_PRIOR_TENTHS) continue
       const recentDailyTenths = dailyTenths(history, RECENT_WEEK)
       if ((priorDailyTenths - recentDailyTenths) * 100 <= SALES_DROP_PERCENT * priorDailyTenths) continue
-      const channel = mainChannel(daysWithin(history, PRIOR_WEEK))
-      found.push({ productId: history.productId, priorDailyTenths, recentDailyTenths, channel })
+      found.push({
+        productId: history.productId,
+        priorDailyTenths,
+        recentDailyTenths,
+        channel: mainChannel(daysWithin(history, PRIOR_WEEK)),
+        lostProfitFen: lostProfitFen(history, priorDailyTenths - recentDailyTenths),
+      })
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
+  stakeFen: (finding) => finding.lostProfitFen,
   figures: (findings) => ({
     count: findings.length,
     channels: countChannels(findings.map((finding) => finding.channel)),

@@ -83,6 +83,7 @@ export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => eachLevel((name) => level(findings.filter((finding) => finding.level === name))),
   merge: (a, b) => eachLevel((name) => mergeLevels(a[name], b[name])),
 }

@@ -58,6 +58,8 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
     }
     return found
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
+  stakeFen: (finding) => divideRounded(finding.grossProfitMicro, finding.windowDays * MICRO_PER_FEN),
   figures: (findings, window) => ({
     count: findings.length,
     amountFen: divideRounded(

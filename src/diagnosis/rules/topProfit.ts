@@ -59,6 +59,7 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
     }
     return found.sort(byProfit).slice(0, TOP_PROFIT_PRODUCTS)
   },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
     profitFen: toFen(findings.reduce((sum, finding) => sum + finding.profitMicro, 0)),

@@ -1,0 +1,66 @@
+import { compareText } from './channels'
+import type { Fen } from './money'
+import type { Examination, Rule, Subject } from './rule'
+import type { StoreWindow } from './storeWindow'
+
+/** A finding worth acting on today, by what it costs a day. */
+export interface Action {
+  /** Name of the rule that found it. */
+  rule: string
+  store: string
+  subject: Subject
+  /** The product's name; null for an order, and for a product until its name is looked up. */
+  name: string | null
+  channel: string | null
+  /** Money at stake today. */
+  amountFen: Fen
+}
+
+/** More than any first screen shows. */
+const MAX_ACTIONS = 10
+
+/** The findings of one rule as actions: those of one product together. */
+export function actionsOf<Finding, Figures extends object>(
+  name: string,
+  rule: Rule<Finding, Figures>,
+  window: StoreWindow,
+  examination: Examination<Finding>,
+): Action[] {
+  const { stakeFen } = rule
+  if (!stakeFen || examination.status === 'unknown') return []
+  const actions = new Map<string, Action>()
+  for (const finding of examination.findings) {
+    const amountFen = stakeFen(finding)
+    if (amountFen === null || amountFen <= 0) continue
+    const subject = rule.subject(finding)
+    const key = subjectText(subject)
+    const known = actions.get(key)
+    if (known) known.amountFen += amountFen
+    else
+      actions.set(key, { rule: name, store: window.store, subject, amountFen, ...labelOf(subject, window) })
+  }
+  return topActions([...actions.values()])
+}
+
+/** The actions with most at stake, most first. */
+export function topActions(actions: readonly Action[]): Action[] {
+  return actions.toSorted(byStake).slice(0, MAX_ACTIONS)
+}
+
+function labelOf(subject: Subject, window: StoreWindow): Pick<Action, 'name' | 'channel'> {
+  if (subject.kind === 'order') return { name: null, channel: subject.channel }
+  return { name: window.productName(subject.productId) || null, channel: null }
+}
+
+function subjectText(subject: Subject): string {
+  return subject.kind === 'order' ? `order ${subject.orderId}` : `product ${subject.productId}`
+}
+
+function byStake(a: Action, b: Action): number {
+  return (
+    b.amountFen - a.amountFen ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.store, b.store) ||
+    compareText(subjectText(a.subject), subjectText(b.subject))
+  )
+}

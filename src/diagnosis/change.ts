@@ -1,0 +1,73 @@
+import { addEach } from './bands'
+import { type Examination, examine, type Rule, type Subject } from './rule'
+import type { StoreWindow } from './storeWindow'
+import { WEEK_DAYS } from './thresholds'
+
+/** How a rule's findings stand against the day before. */
+export type Change =
+  /** Of a rule on products: 新增, 持续, 已恢复, counted by product. */
+  | { kind: 'products'; new: number; ongoing: number; recovered: number }
+  /** Of a rule on orders, which are new every day: what it found on D, D−1, … D−7. */
+  | { kind: 'days'; counts: number[] }
+
+/** Days that a count of days reaches back. */
+const DAYS_BACK = WEEK_DAYS
+
+/**
+ * @param today what the rule found on D
+ * @returns undefined where the rule could not know yesterday or cannot today
+ */
+export function changeOf<Finding, Figures extends object>(
+  rule: Rule<Finding, Figures>,
+  window: StoreWindow,
+  today: Examination<Finding>,
+): Change | undefined {
+  const { countOn } = rule
+  if (countOn) {
+    return {
+      kind: 'days',
+      counts: Array.from({ length: DAYS_BACK + 1 }, (_, offset) => {
+        const day = window.day(offset)
+        return day ? countOn(day) : 0
+      }),
+    }
+  }
+  const dayBefore = window.previous()
+  const yesterday = dayBefore.day(0) ? examine(rule, dayBefore) : undefined
+  if (today.status === 'unknown' || yesterday?.status !== 'known') return undefined
+  const now = subjectsOf(rule, today.findings)
+  const before = subjectsOf(rule, yesterday.findings)
+  const ongoing = now.intersection(before).size
+  return { kind: 'products', new: now.size - ongoing, ongoing, recovered: before.size - ongoing }
+}
+
+/** Consecutive days up to D on which the rule found something: 0 for none on D. */
+export function streakDays(counts: readonly number[]): number {
+  const end = counts.indexOf(0)
+  return end === -1 ? counts.length : end
+}
+
+export function mergeChanges(a: Change | undefined, b: Change | undefined): Change | undefined {
+  if (!a || !b) return a ?? b
+  if (a.kind === 'days' && b.kind === 'days') return { kind: 'days', counts: addEach(a.counts, b.counts) }
+  if (a.kind === 'products' && b.kind === 'products') {
+    return {
+      kind: 'products',
+      new: a.new + b.new,
+      ongoing: a.ongoing + b.ongoing,
+      recovered: a.recovered + b.recovered,
+    }
+  }
+  return undefined
+}
+
+function subjectsOf<Finding>(
+  rule: Rule<Finding, object>,
+  findings: readonly Finding[],
+): Set<string | number> {
+  return new Set(findings.map((finding) => subjectKey(rule.subject(finding))))
+}
+
+function subjectKey(subject: Subject): string | number {
+  return subject.kind === 'order' ? subject.orderId : subject.productId
+}
