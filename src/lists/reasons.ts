@@ -1,0 +1,71 @@
+import { divideRoundedBig, rateTenths } from '../diagnosis/money'
+import { daysWithin, type ProductHistory, type Span } from '../diagnosis/storeWindow'
+import { WEEK_DAYS } from '../diagnosis/thresholds'
+import { PRIOR_WEEK, RECENT_WEEK } from '../diagnosis/weeks'
+import type { Reason } from './cell'
+
+/** What changed for a product between the two weeks: a reason each, only where both weeks know. */
+
+/** Changes of price, cost and discount up to here are everyday, in tenths of a percent or point. */
+const NOTABLE_TENTHS = 30
+
+interface Week {
+  /** Per 1,000 units, so that the averages stay whole numbers; null where nothing tells. */
+  priceMicroPer1000: bigint | null
+  costMicroPer1000: bigint | null
+  /** Share of the list price given away. */
+  discountTenths: number | null
+  daysOut: number
+  daysWithoutSale: number
+}
+
+function weekOf(history: ProductHistory, span: Span): Week {
+  const days = daysWithin(history, span)
+  let [quantity, revenue, listValue, cost, costQuantity] = [0, 0, 0, 0, 0]
+  for (const day of days) {
+    quantity += day.quantity
+    revenue += day.revenueMicro
+    listValue += day.listValueMicro
+    cost += day.saleCostMicro
+    costQuantity += day.saleCostQuantity
+  }
+  return {
+    priceMicroPer1000: per1000(revenue, quantity),
+    costMicroPer1000: per1000(cost, costQuantity),
+    discountTenths: listValue > 0 ? rateTenths(listValue - revenue, listValue) : null,
+    daysOut: days.filter((day) => day.stock === 0).length,
+    daysWithoutSale: WEEK_DAYS - days.filter((day) => day.sold).length,
+  }
+}
+
+function per1000(sumMicro: number, quantity: number): bigint | null {
+  return quantity > 0 ? (BigInt(sumMicro) * 1000n) / BigInt(quantity) : null
+}
+
+/** Change against the week before in tenths of a percent; 0 where either week does not tell. */
+function changeTenths(prior: bigint | null, recent: bigint | null): number {
+  if (prior === null || recent === null || prior <= 0n) return 0
+  return divideRoundedBig((recent - prior) * 1000n, prior)
+}
+
+/** Why a product may have sold less, or earned less, than the week before. */
+export function reasonsFor(history: ProductHistory): Reason[] {
+  const prior = weekOf(history, PRIOR_WEEK)
+  const recent = weekOf(history, RECENT_WEEK)
+  const reasons: Reason[] = []
+  if (recent.daysOut > 0) reasons.push({ code: 'outOfStock', value: recent.daysOut })
+  const price = changeTenths(prior.priceMicroPer1000, recent.priceMicroPer1000)
+  if (price > NOTABLE_TENTHS) reasons.push({ code: 'priceUp', value: price })
+  if (price < -NOTABLE_TENTHS) reasons.push({ code: 'priceDown', value: -price })
+  const cost = changeTenths(prior.costMicroPer1000, recent.costMicroPer1000)
+  if (cost > NOTABLE_TENTHS) reasons.push({ code: 'costUp', value: cost })
+  if (prior.discountTenths !== null && recent.discountTenths !== null) {
+    const deeper = recent.discountTenths - prior.discountTenths
+    if (deeper > NOTABLE_TENTHS) reasons.push({ code: 'deeperDiscount', value: deeper })
+    if (deeper < -NOTABLE_TENTHS) reasons.push({ code: 'lessDiscount', value: -deeper })
+  }
+  if (recent.daysWithoutSale > prior.daysWithoutSale) {
+    reasons.push({ code: 'daysWithoutSale', value: recent.daysWithoutSale })
+  }
+  return reasons
+}

@@ -1,0 +1,42 @@
+import { toFen } from '../../diagnosis/money'
+import type { Order } from '../../diagnosis/order'
+import type { LossOrder } from '../../diagnosis/rules/lossOrders'
+import { money, text } from '../cell'
+import type { RuleList } from '../ruleList'
+
+/** Σ cost of an order; null where a line with a quantity does not tell its cost. */
+function costFen(order: Order): number | null {
+  let sumMicro = 0
+  for (const line of order.lines) {
+    if (line.costMicro === null && line.quantity !== 0) return null
+    sumMicro += line.costMicro ?? 0
+  }
+  return toFen(sumMicro)
+}
+
+export const lossOrdersList: RuleList<LossOrder> = {
+  columns: [
+    'order',
+    'time',
+    'channel',
+    'store',
+    'revenue',
+    'cost',
+    'marketing',
+    'deliveryFee',
+    'grossProfit',
+    'netProfit',
+  ],
+  sortedBy: 'netProfit',
+  cells: ({ order: sums, netProfitFen }, { order }) => ({
+    order: { kind: 'order', orderId: sums.orderId },
+    time: { kind: 'time', time: sums.orderedAt },
+    channel: text(sums.channel),
+    revenue: money(toFen(sums.revenueMicro)),
+    cost: order ? money(costFen(order)) : null,
+    marketing: order ? money(toFen(order.marketingMicro.reduce((sum, amount) => sum + amount, 0))) : null,
+    deliveryFee: money(toFen(sums.deliveryFeeMicro)),
+    grossProfit: money(toFen(sums.grossProfitMicro)),
+    netProfit: money(netProfitFen),
+  }),
+}

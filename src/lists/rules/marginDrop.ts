@@ -1,0 +1,36 @@
+import { mainChannel } from '../../diagnosis/channels'
+import { toFen } from '../../diagnosis/money'
+import type { MarginDrop } from '../../diagnosis/rules/marginDrop'
+import { daysWithin } from '../../diagnosis/storeWindow'
+import { RECENT_WEEK } from '../../diagnosis/weeks'
+import { count, money, rate, text } from '../cell'
+import { reasonsFor } from '../reasons'
+import { productCell, type RuleList } from '../ruleList'
+
+export const marginDropList: RuleList<MarginDrop> = {
+  columns: [
+    'product',
+    'category',
+    'store',
+    'channel',
+    'quantity',
+    'revenue',
+    'priorMargin',
+    'recentMargin',
+    'marginChange',
+    'missedProfit',
+    'reasons',
+  ],
+  sortedBy: 'missedProfit',
+  cells: (finding, context) => ({
+    product: productCell(context),
+    channel: context.history ? text(mainChannel(daysWithin(context.history, RECENT_WEEK))) : null,
+    quantity: count(finding.recent.quantity),
+    revenue: money(toFen(finding.recent.revenueMicro)),
+    priorMargin: rate(finding.prior.rateTenths),
+    recentMargin: rate(finding.recent.rateTenths),
+    marginChange: { kind: 'points', tenths: -finding.dropTenths },
+    missedProfit: money(finding.amountFen),
+    reasons: context.history ? { kind: 'reasons', reasons: reasonsFor(context.history) } : null,
+  }),
+}

@@ -1,0 +1,17 @@
+import { addDays } from '../../diagnosis/businessDate'
+import type { SlowMover } from '../../diagnosis/rules/slowMoving'
+import { count, date, label, money } from '../cell'
+import { productCell, type RuleList } from '../ruleList'
+
+export const slowMovingList: RuleList<SlowMover> = {
+  columns: ['product', 'category', 'store', 'level', 'lastSale', 'silentDays', 'stock', 'boundCost'],
+  sortedBy: 'boundCost',
+  cells: (finding, context) => ({
+    product: productCell(context),
+    level: label(finding.level),
+    lastSale: date(addDays(context.window.businessDate, -finding.silentDays)),
+    silentDays: count(finding.silentDays),
+    stock: count(finding.stock),
+    boundCost: money(finding.amountFen),
+  }),
+}

@@ -1,0 +1,36 @@
+import { renderToString } from 'preact-render-to-string'
+import { DOCUMENT_END, documentStart } from './document'
+import type { Lang } from './language'
+import { pageHref } from './links'
+import { localeOf } from './locale'
+import { Panel, Reference } from './messages'
+import { TopBar } from './topBar'
+import type { MessageView } from './view'
+
+const EVERYTHING = { stores: [], date: null }
+
+/** A whole page of one message, in the look of the others: closed, not found, error. */
+export function renderMessagePage(view: MessageView, { lang, nonce }: { lang: Lang; nonce: string }): string {
+  const locale = localeOf(lang)
+  const { messages, nav, title } = locale.words
+  const { title: heading, body } = messages.page[view.kind]
+  const content = renderToString(
+    <>
+      <TopBar locale={locale} scope={EVERYTHING} sections={false} />
+      <main>
+        <Panel tone={view.kind === 'error' ? 'problem' : 'calm'} title={heading}>
+          <p>{body}</p>
+          {view.kind !== 'closed' && (
+            <p>
+              <a class="button" href={pageHref(EVERYTHING, lang)}>
+                {nav.home}
+              </a>
+            </p>
+          )}
+          {view.kind === 'error' && <Reference reference={view.reference} locale={locale} />}
+        </Panel>
+      </main>
+    </>,
+  )
+  return `${documentStart(locale, nonce, `${heading} · ${title}`)}${content}${DOCUMENT_END}`
+}

@@ -1,0 +1,103 @@
+import type { ComponentChildren } from 'preact'
+import { pageHref, type Scope } from './links'
+import type { Locale } from './locale'
+import type { CardView } from './view'
+
+/** What stands in place of the figures where there are none. */
+
+interface PanelProps {
+  tone: 'calm' | 'problem'
+  title: string
+  children: ComponentChildren
+}
+
+/** A message with a title, a text and what to do. */
+export function Panel({ tone, title, children }: PanelProps) {
+  return (
+    <section class={`panel ${tone}`} role={tone === 'problem' ? 'alert' : undefined}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** A number that leads from a message to its cause in the logs. */
+export function Reference({ reference, locale }: { reference: string; locale: Locale }) {
+  return (
+    <p class="reference">
+      {locale.words.messages.reference} <code>{reference}</code>
+    </p>
+  )
+}
+
+interface CardMessageProps {
+  view: Exclude<CardView, { status: 'ready' }>
+  scope: Scope
+  locale: Locale
+}
+
+/** Why there is no diagnosis, and what to do. */
+export function CardMessage({ view, scope, locale }: CardMessageProps) {
+  const { messages, nav } = locale.words
+  const allStores = (
+    <a class="button" href={pageHref({ stores: [], date: null }, locale.lang)}>
+      {nav.allStores}
+    </a>
+  )
+  switch (view.status) {
+    case 'noData':
+      return (
+        <Panel tone="calm" title={messages.noData.title}>
+          <p>{messages.noData.body}</p>
+          <ol>
+            <li>
+              {messages.noData.byCommand}
+              <code>npm run import -- orders.csv</code>
+            </li>
+            <li>
+              {messages.noData.byApi}
+              <code>POST /api/import</code>
+            </li>
+          </ol>
+          <p>
+            <a class="button" href={pageHref(scope, locale.lang)}>
+              {nav.retry}
+            </a>
+          </p>
+        </Panel>
+      )
+    case 'unknownStore':
+      return (
+        <Panel tone="calm" title={messages.unknownStore.title}>
+          <ul class="unknown-stores">
+            {view.stores.map((store) => (
+              <li key={store}>
+                <bdi class="name">{store}</bdi>
+              </li>
+            ))}
+          </ul>
+          <p>{messages.unknownStore.body}</p>
+          <p>{allStores}</p>
+        </Panel>
+      )
+    case 'badRequest':
+      return (
+        <Panel tone="calm" title={messages.badRequest[view.code].title}>
+          <p>{messages.badRequest[view.code].body}</p>
+          <p>{allStores}</p>
+        </Panel>
+      )
+    case 'unavailable':
+      return (
+        <Panel tone="problem" title={messages.unavailable[view.reason].title}>
+          <p>{messages.unavailable[view.reason].body}</p>
+          <p>
+            <a class="button" href={pageHref(scope, locale.lang)}>
+              {nav.retry}
+            </a>
+          </p>
+          <Reference reference={view.reference} locale={locale} />
+        </Panel>
+      )
+  }
+}

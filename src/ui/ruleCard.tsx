@@ -1,0 +1,157 @@
+import type { ComponentChildren } from 'preact'
+import type { Outcome } from '../diagnosis/rule'
+import type { RuleName } from '../diagnosis/rules/index'
+import { Icon } from './icons'
+import type { Locale } from './locale'
+
+/** The card of a rule: one frame for all, and the three answers that it can hold. */
+
+/** What a rule's figures show on its card. */
+export interface Face {
+  /** `act`: there is something to do; `good`: nothing is wrong; `quiet`: nothing there, neither good nor bad. */
+  mood: 'act' | 'good' | 'quiet'
+  /** The main number, and the amount or total beside it. Seen where the mood is `act`. */
+  main: ComponentChildren
+  aside?: { label: string; value: ComponentChildren }
+  details: ComponentChildren
+}
+
+/** What a rule says for the scope of the page. */
+export interface Answer {
+  name: RuleName
+  says: { known: true; face: Face } | { known: false; needDays: number; haveDays: number }
+  /** Stores of the scope that are not in the figures. */
+  storesWithoutData: number
+}
+
+/** Reads a rule's outcome through its face. */
+export function answerOf<Figures extends object>(
+  name: RuleName,
+  outcome: Outcome<Figures>,
+  face: (figures: Figures, locale: Locale) => Face,
+  locale: Locale,
+): Answer {
+  if (outcome.status === 'ok') {
+    return {
+      name,
+      says: { known: true, face: face(outcome, locale) },
+      storesWithoutData: outcome.storesWithoutData ?? 0,
+    }
+  }
+  // That every store lacks the history is what the answer says already.
+  const { needDays, haveDays } = outcome
+  return { name, says: { known: false, needDays, haveDays }, storesWithoutData: 0 }
+}
+
+interface RuleCardProps {
+  answer: Answer
+  locale: Locale
+  /** Whether its amount is the largest of its section. */
+  biggest?: boolean
+  /** The list behind the card. */
+  href?: string | undefined
+}
+
+/** One rule's answer. */
+export function RuleCard({ answer, locale, biggest, href }: RuleCardProps) {
+  const { name, says, storesWithoutData } = answer
+  const mood = says.known ? says.face.mood : 'insufficient'
+  return (
+    <RuleFrame name={name} locale={locale} mood={mood} biggest={biggest} href={href}>
+      <div class="body">
+        {says.known ? (
+          <FaceBody name={name} locale={locale} face={says.face} />
+        ) : (
+          <Insufficient needDays={says.needDays} haveDays={says.haveDays} locale={locale} />
+        )}
+        {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
+      </div>
+      {mood === 'act' && <Hint name={name} locale={locale} />}
+    </RuleFrame>
+  )
+}
+
+interface RuleFrameProps {
+  name: RuleName
+  locale: Locale
+  mood: Face['mood'] | 'insufficient' | 'loading'
+  biggest?: boolean | undefined
+  href?: string | undefined
+  children: ComponentChildren
+}
+
+/** The box of a rule. The skeleton's boxes are the card's own: both are as high as their rule's style says. */
+export function RuleFrame({ name, locale, mood, biggest, href, children }: RuleFrameProps) {
+  const words = locale.words.rules[name]
+  return (
+    <article class={`rule rule-${name} ${mood}`}>
+      <header>
+        <span class="emblem">
+          <Icon name={name} />
+        </span>
+        <h3>{href ? <a href={href}>{words.name}</a> : words.name}</h3>
+        {biggest && <span class="chip biggest">{locale.words.biggest}</span>}
+        <p>{words.what}</p>
+      </header>
+      {children}
+    </article>
+  )
+}
+
+/** What to do, verb first. */
+export function Hint({ name, locale }: { name: RuleName; locale: Locale }) {
+  const { action, hint } = locale.words.rules[name]
+  return (
+    <p class="hint">
+      <strong>{action}</strong> {hint}
+    </p>
+  )
+}
+
+function FaceBody({ name, locale, face }: { name: RuleName; locale: Locale; face: Face }) {
+  if (face.mood !== 'act') {
+    return (
+      <p class="verdict">
+        {face.mood === 'good' && <Icon name="check" />}
+        <b>{locale.words.rules[name].none}</b>
+        {face.mood === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
+      </p>
+    )
+  }
+  return (
+    <>
+      <div class="figure">
+        <p class="main">{face.main}</p>
+        {face.aside && (
+          <dl>
+            <dt>{face.aside.label}</dt>
+            <dd>{face.aside.value}</dd>
+          </dl>
+        )}
+      </div>
+      {face.details}
+    </>
+  )
+}
+
+/** How much history there is of what the rule needs. A rule may also lack a certain day, however long its history. */
+function Insufficient({
+  needDays,
+  haveDays,
+  locale,
+}: {
+  needDays: number
+  haveDays: number
+  locale: Locale
+}) {
+  const { insufficient } = locale.words
+  const lacksDays = haveDays < needDays
+  return (
+    <div class="verdict">
+      <Icon name="clock" />
+      <b>{lacksDays ? insufficient.days(needDays, haveDays) : insufficient.title}</b>
+      {lacksDays && <progress max={needDays} value={haveDays} aria-label={insufficient.title} />}
+      <span class="sub">{lacksDays ? insufficient.wait(needDays - haveDays) : insufficient.gap}</span>
+    </div>
+  )
+}
