@@ -1,7 +1,7 @@
 import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
 import type { Database } from '../data/database'
 import type { StoreFailure } from '../data/runs'
-import { loadProductNames, loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadProducts, loadWindow, type StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
@@ -44,11 +44,11 @@ async function withActionNames(db: Database, store: StoreRecord, card: Card): Pr
     subject.kind === 'product' && name === null ? [subject.productId] : [],
   )
   if (!figures || nameless.length === 0) return card
-  const names = await loadProductNames(db, store.id, nameless)
+  const products = await loadProducts(db, store.id, nameless)
   const actions = figures.actions.map((action) => {
     const { subject } = action
     return subject.kind === 'product'
-      ? { ...action, name: action.name ?? names.get(subject.productId) ?? null }
+      ? { ...action, name: action.name ?? products.get(subject.productId)?.name ?? null }
       : action
   })
   return { ...card, figures: { ...figures, actions } }

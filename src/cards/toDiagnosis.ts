@@ -16,6 +16,7 @@ export function toDiagnosis({ card, source, staleReason, checkedAt }: ReadyCard)
     rules: card.figures?.rules ?? null,
     history: card.figures?.history ?? null,
     coverage: card.figures?.coverage ?? null,
+    channels: card.figures?.channels ?? null,
     changes: card.figures?.changes ?? null,
     actions: card.figures?.actions ?? null,
   }

@@ -18,48 +18,59 @@ export interface StoreRecord {
 }
 
 /**
- * Reads what a diagnosis of one store needs: its window up to the business date and the day before that, the opening
- * among them, and the names of that day's products. The cost does not depend on how much history there is.
+ * Reads what a diagnosis of one store needs: its window up to the business date and the day before that,
+ * the opening among them, and the names of that day's products. The cost does not depend on how much
+ * history there is.
+ * @param earlierDays how many business dates before this one are to be diagnosed from the same data
  */
 export async function loadWindow(
   db: Database,
   store: StoreRecord,
   businessDate: BusinessDate,
+  earlierDays = 0,
 ): Promise<WindowData> {
+  const earliest = addDays(businessDate, -earlierDays)
   // One day more than the window: what the rules found the day before is compared with today.
-  const start = addDays(windowStart(businessDate), -1)
+  const start = addDays(windowStart(earliest), -1)
   const [dayRecords, openingRecords] = await db.batch([
     selectDays(db, store.id, start, businessDate),
     db
       .select({ businessDate: openings.businessDate, balances: openings.balances })
       .from(openings)
-      .where(and(eq(openings.storeId, store.id), eq(openings.businessDate, openingDate(businessDate)))),
+      .where(and(eq(openings.storeId, store.id), eq(openings.businessDate, openingDate(earliest)))),
   ])
   const days = dayRecords.map(fromRollupRecord)
-  const today = days.at(-1)?.date === businessDate ? days.at(-1) : undefined
-  const [opening, productNames] = await Promise.all([
-    openingRecords[0]
-      ? fromOpeningRecord(openingRecords[0])
-      : makeOpening(db, store, openingDate(businessDate)),
-    loadProductNames(db, store.id, today?.products.map((product) => product.productId) ?? []),
+  const named = days.filter(({ date }) => date >= earliest).flatMap((day) => day.products)
+  const [opening, products] = await Promise.all([
+    openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(earliest)),
+    loadProducts(db, store.id, [...new Set(named.map(({ productId }) => productId))]),
   ])
+  const productNames = new Map([...products].map(([productId, { name }]) => [productId, name]))
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
 }
 
-/** Names of some products of a store. */
-export async function loadProductNames(
+/** A product as last imported. */
+export interface ProductInfo {
+  productId: number
+  name: string
+  /** 一级分类名, '' where blank. */
+  category: string
+}
+
+/** Some products of a store by their numbers. */
+export async function loadProducts(
   db: Database,
   storeId: number,
   productIds: readonly number[],
-): Promise<Map<number, string>> {
+): Promise<Map<number, ProductInfo>> {
   if (productIds.length === 0) return new Map()
   const [rows] = await db.batch([
     db
-      .select({ id: products.id, name: products.name })
+      .select({ productId: products.id, name: products.name, category: products.category })
       .from(products)
       .where(and(eq(products.storeId, storeId), sql`${products.id} IN ${jsonValues(productIds)}`)),
   ])
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return new Map(rows.map((row) => [row.productId, row]))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Action, actionsOf, topActions } from './actions'
 import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
-import { compareText } from './channels'
+import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
 import { type Coverage, mergeCoverage } from './dayRollup'
 import { type Kpi, type KpiDay, kpiHistory, kpiOf, mergeHistories, mergeKpis } from './kpi'
 import { examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
@@ -20,6 +20,8 @@ export interface ScopeFigures {
   /** The days up to the business date that have orders, oldest first. */
   history: KpiDay[]
   coverage: Coverage
+  /** Orders of the day by channel. */
+  channels: ChannelCounts
   rules: RuleOutcomes
   /** Each rule's findings against the day before, where both days can know. */
   changes: { [Name in RuleName]?: Change }
@@ -55,6 +57,7 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
     kpi: kpiOf(today),
     history: kpiHistory(window),
     coverage: today.coverage,
+    channels: countChannels(today.orders.map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
     actions: topActions(
@@ -80,6 +83,7 @@ export function mergeScopes(a: ScopeFigures, b: ScopeFigures): ScopeFigures {
     kpi: mergeKpis(a.kpi, b.kpi),
     history: mergeHistories(a.history, b.history),
     coverage: mergeCoverage(a.coverage, b.coverage),
+    channels: mergeChannels(a.channels, b.channels),
     rules: forEachRule((name, rule) => mergeOutcomes(rule, a.rules[name], b.rules[name])),
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
     actions: topActions([...a.actions, ...b.actions]),

@@ -37,6 +37,8 @@ export interface Diagnosis {
   /** When it was last known that the figures are of the current data. ISO 8601, UTC. */
   checkedAt: string
   source: Source
+  /** The one channel that the KPIs and the rules on orders were narrowed to; absent for all. */
+  onlyChannel?: string
   /** Only with the source `stale`. */
   staleReason?: StaleReason
   /** null where no store of the scope has an order on the business date. */
@@ -45,6 +47,7 @@ export interface Diagnosis {
   /** The rest of the figures; null where the KPIs are. */
   history: ScopeFigures['history'] | null
   coverage: ScopeFigures['coverage'] | null
+  channels: ScopeFigures['channels'] | null
   changes: ScopeFigures['changes'] | null
   actions: ScopeFigures['actions'] | null
 }

@@ -19,7 +19,10 @@ export interface Opening {
   balances: ReadonlyMap<number, Balance>
 }
 
-/** What the loader hands over: one store's rollups of D−16 … D, and an opening that lies among D−15 … D. */
+/**
+ * What the loader hands over: one store's rollups of D−16 … D, or of more days before, and an opening that
+ * lies within the window of D or before it, no earlier than the rollups.
+ */
 export interface WindowData {
   store: string
   businessDate: BusinessDate
@@ -91,7 +94,12 @@ export function storeWindow(data: WindowData): StoreWindow {
     lastSaleBefore({ productId, days: ofProduct }) {
       const offset = ofProduct.findIndex((day, i) => i > 0 && day?.sold)
       if (offset > 0) return addDays(data.businessDate, -offset)
-      return data.opening.balances.get(productId)?.lastSaleDate ?? null
+      const beforeWindow = data.days.findLast(
+        ({ date, products }) =>
+          date < windowStart(data.businessDate) &&
+          products.some((product) => product.productId === productId && product.sold),
+      )
+      return beforeWindow?.date ?? data.opening.balances.get(productId)?.lastSaleDate ?? null
     },
     productName: (productId) => data.productNames.get(productId) ?? '',
     previous() {

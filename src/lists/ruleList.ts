@@ -1,13 +1,26 @@
+import type { ProductInfo } from '../data/storeWindows'
+import type { Fen } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'
 import type { ProductHistory, StoreWindow } from '../diagnosis/storeWindow'
 import type { Cell, ColumnId } from './cell'
 
 /** What a list shows of a finding, beside the store and the day, which every list has. */
-export interface RuleList<Finding> {
+export interface RuleList<Finding, Figures> {
   columns: readonly ColumnId[]
-  /** The column that the list is sorted by at first, most first. */
+  /** The column that the list is sorted by at first, most first but where it says otherwise. */
   sortedBy: ColumnId
+  ascending?: true
+  /** The count and the money of the card, from the figures of the findings. */
+  total(figures: Figures): ListTotal
   cells(finding: Finding, context: FindingContext): Partial<Record<ColumnId, Cell>>
+}
+
+/** What a list adds up to. */
+export interface ListTotal {
+  /** What the card counts: orders, or products. */
+  count: number
+  /** null for a rule without money. */
+  amountFen: Fen | null
 }
 
 /** What is known around a finding. */
@@ -19,12 +32,6 @@ export interface FindingContext {
   product: ProductInfo | undefined
   /** The order as imported; of a finding on an order. */
   order: Order | undefined
-}
-
-export interface ProductInfo {
-  productId: number
-  name: string
-  category: string
 }
 
 /** The product of a finding, as a cell that links to it. */

@@ -22,7 +22,10 @@ async function openPage(
   const { services, calls } = testServices(worker.env, options)
   const gated = {
     ...services.cache,
-    get: async (keys: readonly string[]) => (await options.gate, services.cache.get(keys)),
+    async get(keys: readonly string[]) {
+      await options.gate
+      return services.cache.get(keys)
+    },
   }
   const app = createApp(() => ({ ...services, cache: gated }))
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }

@@ -25,6 +25,11 @@ test('the answer has the fields of the specification', async () => {
       grossProfitFen: 400,
       netProfitFen: 50,
     }),
+    history: expect.arrayContaining([expect.objectContaining({ date: '2026-01-18', orders: 1 })]),
+    coverage: { lines: 1, consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 },
+    channels: [['美团闪购', 1]],
+    changes: expect.objectContaining({ lossOrders: { kind: 'days', counts: expect.any(Array) } }),
+    actions: [],
     rules: expect.objectContaining({
       lossOrders: expect.objectContaining({ status: 'ok', count: 0 }),
       slowMoving: expect.objectContaining({ status: 'ok', new: { count: 0, amountFen: 0 } }),

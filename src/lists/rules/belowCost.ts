@@ -1,9 +1,9 @@
 import { divideRounded, MICRO_PER_FEN, toFen } from '../../diagnosis/money'
-import type { BelowCostSale } from '../../diagnosis/rules/belowCost'
+import type { BelowCostFigures, BelowCostSale } from '../../diagnosis/rules/belowCost'
 import { count, label, money, text } from '../cell'
 import { productCell, type RuleList } from '../ruleList'
 
-export const belowCostList: RuleList<BelowCostSale> = {
+export const belowCostList: RuleList<BelowCostSale, BelowCostFigures> = {
   columns: [
     'product',
     'category',
@@ -17,6 +17,7 @@ export const belowCostList: RuleList<BelowCostSale> = {
     'severity',
   ],
   sortedBy: 'loss',
+  total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: (finding, context) => ({
     product: productCell(context),
     order: { kind: 'order', orderId: finding.orderId },

@@ -1,9 +1,9 @@
-import type { ExpensiveDelivery } from '../../diagnosis/rules/deliveryCost'
+import type { DeliveryCostFigures, ExpensiveDelivery } from '../../diagnosis/rules/deliveryCost'
 import { count, label, money, text } from '../cell'
 import { deliveryHints, timeSlotOf } from '../delivery'
 import type { RuleList } from '../ruleList'
 
-export const deliveryCostList: RuleList<ExpensiveDelivery> = {
+export const deliveryCostList: RuleList<ExpensiveDelivery, DeliveryCostFigures> = {
   columns: [
     'order',
     'time',
@@ -16,6 +16,7 @@ export const deliveryCostList: RuleList<ExpensiveDelivery> = {
     'hints',
   ],
   sortedBy: 'excess',
+  total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: ({ order: sums, netDeliveryCostFen, excessFen }, { order }) => ({
     order: { kind: 'order', orderId: sums.orderId },
     time: { kind: 'time', time: sums.orderedAt },

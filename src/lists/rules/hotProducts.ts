@@ -1,11 +1,11 @@
 import { mainChannel } from '../../diagnosis/channels'
 import { rateTenths, toFen } from '../../diagnosis/money'
-import type { HotProduct } from '../../diagnosis/rules/hotProducts'
+import type { HotProduct, HotProductsFigures } from '../../diagnosis/rules/hotProducts'
 import { daysWithin } from '../../diagnosis/storeWindow'
 import { count, money, rate, text } from '../cell'
 import { productCell, type RuleList } from '../ruleList'
 
-export const hotProductsList: RuleList<HotProduct> = {
+export const hotProductsList: RuleList<HotProduct, HotProductsFigures> = {
   columns: [
     'product',
     'category',
@@ -20,6 +20,7 @@ export const hotProductsList: RuleList<HotProduct> = {
     'stock',
   ],
   sortedBy: 'growth',
+  total: (figures) => ({ count: figures.count, amountFen: null }),
   cells(finding, context) {
     const today = context.history?.days[0]
     return {

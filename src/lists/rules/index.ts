@@ -1,3 +1,4 @@
+import type { FiguresOf } from '../../diagnosis/rule'
 import type { RULES, RuleName } from '../../diagnosis/rules/index'
 import type { RuleList } from '../ruleList'
 import { belowCostList } from './belowCost'
@@ -14,7 +15,9 @@ import { topProfitList } from './topProfit'
 type FindingOf<Name extends RuleName> = ReturnType<(typeof RULES)[Name]['find']>[number]
 
 /** The list behind each rule's card. */
-export const RULE_LISTS: { [Name in RuleName]: RuleList<FindingOf<Name>> } = {
+export const RULE_LISTS: {
+  [Name in RuleName]: RuleList<FindingOf<Name>, FiguresOf<(typeof RULES)[Name]>>
+} = {
   lossOrders: lossOrdersList,
   deliveryCost: deliveryCostList,
   stockouts: stockoutsList,

@@ -1,6 +1,6 @@
 import { toFen } from '../../diagnosis/money'
 import type { Order } from '../../diagnosis/order'
-import type { LossOrder } from '../../diagnosis/rules/lossOrders'
+import type { LossOrder, LossOrdersFigures } from '../../diagnosis/rules/lossOrders'
 import { money, text } from '../cell'
 import type { RuleList } from '../ruleList'
 
@@ -14,7 +14,7 @@ function costFen(order: Order): number | null {
   return toFen(sumMicro)
 }
 
-export const lossOrdersList: RuleList<LossOrder> = {
+export const lossOrdersList: RuleList<LossOrder, LossOrdersFigures> = {
   columns: [
     'order',
     'time',
@@ -28,6 +28,8 @@ export const lossOrdersList: RuleList<LossOrder> = {
     'netProfit',
   ],
   sortedBy: 'netProfit',
+  ascending: true,
+  total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: ({ order: sums, netProfitFen }, { order }) => ({
     order: { kind: 'order', orderId: sums.orderId },
     time: { kind: 'time', time: sums.orderedAt },

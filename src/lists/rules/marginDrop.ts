@@ -1,13 +1,13 @@
 import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
-import type { MarginDrop } from '../../diagnosis/rules/marginDrop'
+import type { MarginDrop, MarginDropFigures } from '../../diagnosis/rules/marginDrop'
 import { daysWithin } from '../../diagnosis/storeWindow'
 import { RECENT_WEEK } from '../../diagnosis/weeks'
 import { count, money, rate, text } from '../cell'
 import { reasonsFor } from '../reasons'
 import { productCell, type RuleList } from '../ruleList'
 
-export const marginDropList: RuleList<MarginDrop> = {
+export const marginDropList: RuleList<MarginDrop, MarginDropFigures> = {
   columns: [
     'product',
     'category',
@@ -22,6 +22,7 @@ export const marginDropList: RuleList<MarginDrop> = {
     'reasons',
   ],
   sortedBy: 'missedProfit',
+  total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: (finding, context) => ({
     product: productCell(context),
     channel: context.history ? text(mainChannel(daysWithin(context.history, RECENT_WEEK))) : null,

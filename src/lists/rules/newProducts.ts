@@ -1,12 +1,12 @@
 import { daysInclusive } from '../../diagnosis/businessDate'
 import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
-import type { NewProduct } from '../../diagnosis/rules/newProducts'
+import type { NewProduct, NewProductsFigures } from '../../diagnosis/rules/newProducts'
 import { daysWithin } from '../../diagnosis/storeWindow'
 import { count, date, label, money, text } from '../cell'
 import { productCell, type RuleList } from '../ruleList'
 
-export const newProductsList: RuleList<NewProduct> = {
+export const newProductsList: RuleList<NewProduct, NewProductsFigures> = {
   columns: [
     'product',
     'category',
@@ -19,6 +19,7 @@ export const newProductsList: RuleList<NewProduct> = {
     'silentDays',
   ],
   sortedBy: 'revenue',
+  total: (figures) => ({ count: figures.count, amountFen: figures.revenueFen }),
   cells: (finding, context) => ({
     product: productCell(context),
     channel: context.history ? text(mainChannel(daysWithin(context.history, { from: 0, to: 0 }))) : null,

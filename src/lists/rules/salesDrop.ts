@@ -1,10 +1,10 @@
 import { rateTenths } from '../../diagnosis/money'
-import type { SalesDrop } from '../../diagnosis/rules/salesDrop'
+import type { SalesDrop, SalesDropFigures } from '../../diagnosis/rules/salesDrop'
 import { money, text } from '../cell'
 import { reasonsFor } from '../reasons'
 import { productCell, type RuleList } from '../ruleList'
 
-export const salesDropList: RuleList<SalesDrop> = {
+export const salesDropList: RuleList<SalesDrop, SalesDropFigures> = {
   columns: [
     'product',
     'category',
@@ -17,6 +17,7 @@ export const salesDropList: RuleList<SalesDrop> = {
     'reasons',
   ],
   sortedBy: 'lostProfit',
+  total: (figures) => ({ count: figures.count, amountFen: null }),
   cells: (finding, context) => ({
     product: productCell(context),
     channel: text(finding.channel),

@@ -1,5 +1,5 @@
 import { divideRounded, MICRO_PER_FEN } from '../../diagnosis/money'
-import type { Stockout } from '../../diagnosis/rules/stockouts'
+import type { Stockout, StockoutsFigures } from '../../diagnosis/rules/stockouts'
 import { count, money, text } from '../cell'
 import { productCell, type RuleList } from '../ruleList'
 
@@ -14,9 +14,10 @@ export function suggestedRestock({
   return Math.max(1, Math.ceil((RESTOCK_DAYS * quantity) / windowDays))
 }
 
-export const stockoutsList: RuleList<Stockout> = {
+export const stockoutsList: RuleList<Stockout, StockoutsFigures> = {
   columns: ['product', 'category', 'store', 'quantity', 'daysOut', 'channel', 'profitAtStake', 'restock'],
   sortedBy: 'profitAtStake',
+  total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: (finding, context) => ({
     product: productCell(context),
     quantity: count(finding.quantity),

@@ -1,11 +1,11 @@
 import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
-import type { TopProfitProduct } from '../../diagnosis/rules/topProfit'
+import type { TopProfitFigures, TopProfitProduct } from '../../diagnosis/rules/topProfit'
 import { daysWithin } from '../../diagnosis/storeWindow'
 import { count, money, rate, text } from '../cell'
 import { productCell, type RuleList } from '../ruleList'
 
-export const topProfitList: RuleList<TopProfitProduct> = {
+export const topProfitList: RuleList<TopProfitProduct, TopProfitFigures> = {
   columns: [
     'product',
     'category',
@@ -18,6 +18,7 @@ export const topProfitList: RuleList<TopProfitProduct> = {
     'stock',
   ],
   sortedBy: 'grossProfit',
+  total: (figures) => ({ count: figures.count, amountFen: figures.profitFen }),
   cells(finding, context) {
     const today = context.history?.days[0]
     return {

@@ -1,0 +1,89 @@
+import type { Database } from '../data/database'
+import { loadOrders } from '../data/storeDayOrders'
+import type { StoreRecord } from '../data/storeWindows'
+import { isMerchandise, lineRevenueMicro, type OrderDay, rollUpDay } from '../diagnosis/dayRollup'
+import { type Fen, toFen } from '../diagnosis/money'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import { isValidOrder, netDeliveryCostFen, netProfitFen } from '../diagnosis/orderProfit'
+
+/** An order with its lines, and how its profit came about, step by step. */
+export interface OrderDetail {
+  store: string
+  order: Order
+  /** Whether KPIs count it. */
+  valid: boolean
+  lines: OrderLineDetail[]
+  profitSteps: ProfitStep[]
+  netProfitFen: Fen
+  netDeliveryCostFen: Fen
+  /** Lines without a known profit: the profit does not hold them. */
+  linesWithoutProfit: number
+}
+
+export interface OrderLineDetail {
+  name: string
+  category: string
+  quantity: number
+  unitPriceFen: Fen | null
+  listPriceFen: Fen | null
+  costFen: Fen | null
+  revenueFen: Fen | null
+  grossProfitFen: Fen | null
+  stock: number | null
+  /** Whether product rules see it. */
+  merchandise: boolean
+}
+
+/** One step from gross to net profit: the amount as it is added. */
+export interface ProfitStep {
+  step: 'grossProfit' | 'serviceFee' | 'deliveryFee' | 'rebate'
+  amountFen: Fen
+}
+
+/** @returns undefined where the store has no such order */
+export async function readOrder(
+  db: Database,
+  store: StoreRecord,
+  orderId: string,
+): Promise<OrderDetail | undefined> {
+  const order = (await loadOrders(db, store.id, [orderId])).get(orderId)
+  const sums = order && sumsOf(order)
+  return order && sums && detailOf(store.name, order, sums)
+}
+
+function sumsOf(order: Order): OrderDay | undefined {
+  return rollUpDay(businessDateOf(order), [order], () => 0).orders[0]
+}
+
+function detailOf(store: string, order: Order, sums: OrderDay): OrderDetail {
+  return {
+    store,
+    order,
+    valid: isValidOrder(sums),
+    lines: order.lines.map((line) => ({
+      name: line.productName,
+      category: line.category,
+      quantity: line.quantity,
+      unitPriceFen: fenOrNull(line.unitPriceMicro),
+      listPriceFen: fenOrNull(line.listPriceMicro),
+      costFen: fenOrNull(line.costMicro),
+      revenueFen: fenOrNull(lineRevenueMicro(line)),
+      grossProfitFen: fenOrNull(line.grossProfitMicro),
+      stock: line.stock,
+      merchandise: isMerchandise(line),
+    })),
+    profitSteps: [
+      { step: 'grossProfit', amountFen: toFen(sums.grossProfitMicro) },
+      { step: 'serviceFee', amountFen: toFen(-sums.serviceFeeMicro) },
+      { step: 'deliveryFee', amountFen: toFen(-sums.deliveryFeeMicro) },
+      { step: 'rebate', amountFen: toFen(sums.rebateMicro) },
+    ],
+    netProfitFen: netProfitFen(sums),
+    netDeliveryCostFen: netDeliveryCostFen(sums),
+    linesWithoutProfit: order.lines.filter((line) => line.grossProfitMicro === null).length,
+  }
+}
+
+function fenOrNull(amountMicro: number | null): Fen | null {
+  return amountMicro === null ? null : toFen(amountMicro)
+}

@@ -1,0 +1,111 @@
+import type { Database } from '../data/database'
+import { loadProducts, loadWindow, type ProductInfo, type StoreRecord } from '../data/storeWindows'
+import { addDays, type BusinessDate } from '../diagnosis/businessDate'
+import { divideRounded, type Fen, MICRO_PER_FEN, rateTenths, type Tenths, toFen } from '../diagnosis/money'
+import { examine, type Rule } from '../diagnosis/rule'
+import { RULES, type RuleName } from '../diagnosis/rules/index'
+import { storeWindow, type WindowData } from '../diagnosis/storeWindow'
+
+/** A product's last thirty days, with what the rules found on each. */
+export interface ProductDetail {
+  store: string
+  product: ProductInfo
+  businessDate: BusinessDate
+  /** Oldest first; one for each day, also those without a line. */
+  days: ProductDayDetail[]
+}
+
+export interface ProductDayDetail {
+  date: BusinessDate
+  /** null for a day without a line of the product: nothing is known of it. */
+  sales: {
+    quantity: number
+    revenueFen: Fen
+    /** Average paid for a unit; null where none was sold on balance. */
+    unitPriceFen: Fen | null
+    /** Over the lines whose profit is known; null for none. */
+    marginTenths: Tenths | null
+    stock: number | null
+  } | null
+  findings: RuleName[]
+}
+
+const SHOWN_DAYS = 30
+const PRODUCT_RULES: readonly RuleName[] = [
+  'stockouts',
+  'belowCost',
+  'salesDrop',
+  'marginDrop',
+  'slowMoving',
+  'newProducts',
+  'hotProducts',
+]
+
+/** @returns undefined where the store has no such product */
+export async function readProduct(
+  db: Database,
+  store: StoreRecord,
+  productId: number,
+  businessDate: BusinessDate,
+): Promise<ProductDetail | undefined> {
+  const product = (await loadProducts(db, store.id, [productId])).get(productId)
+  if (!product) return undefined
+  const data = await loadWindow(db, store, businessDate, SHOWN_DAYS - 1)
+  const own = onlyOf(productId, data)
+  const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
+  return {
+    store: store.name,
+    product,
+    businessDate,
+    days: dates.map((date) => ({
+      date,
+      sales: salesOn(productId, own, date),
+      findings: [
+        ...PRODUCT_RULES.filter((name) => isFound(name, productId, own, date)),
+        // The only rule that ranks a product against all others of its day.
+        ...(isFound('topProfit', productId, data, date) ? (['topProfit'] as const) : []),
+      ],
+    })),
+  }
+}
+
+/** The same days with the lines of one product only: what the rules on single products need of them. */
+function onlyOf(productId: number, data: WindowData): WindowData {
+  return {
+    ...data,
+    days: data.days.map((day) => ({
+      ...day,
+      products: day.products.filter((product) => product.productId === productId),
+      lossLines: day.lossLines.filter((line) => line.productId === productId),
+    })),
+  }
+}
+
+function isFound(name: RuleName, productId: number, data: WindowData, date: BusinessDate): boolean {
+  const rule = RULES[name] as unknown as Rule<unknown, object>
+  const days = name === 'topProfit' ? data.days.filter((day) => day.date === date) : data.days
+  const window = storeWindow({ ...data, days, businessDate: date })
+  if (!window.day(0)) return false
+  const examination = examine(rule, window)
+  return (
+    examination.status === 'known' &&
+    examination.findings.some((finding) => {
+      const subject = rule.subject(finding)
+      return subject.kind === 'product' && subject.productId === productId
+    })
+  )
+}
+
+function salesOn(productId: number, data: WindowData, date: BusinessDate): ProductDayDetail['sales'] {
+  const day = data.days
+    .find((candidate) => candidate.date === date)
+    ?.products.find((product) => product.productId === productId)
+  if (!day) return null
+  return {
+    quantity: day.quantity,
+    revenueFen: toFen(day.revenueMicro),
+    unitPriceFen: day.quantity > 0 ? divideRounded(day.revenueMicro, day.quantity * MICRO_PER_FEN) : null,
+    marginTenths: day.known.lines > 0 ? rateTenths(day.known.grossProfitMicro, day.known.revenueMicro) : null,
+    stock: day.stock,
+  }
+}

@@ -1,0 +1,44 @@
+import { type ColumnId, sortValue } from './cell'
+import type { ListRow } from './findRows'
+
+/** How a list is narrowed and ordered: all of it in the address, so that it can be shared. */
+export interface ListQuery {
+  /** Looked for in product names and order IDs; '' for all. */
+  search: string
+  /** None for all. */
+  channels: readonly string[]
+  categories: readonly string[]
+  sortedBy: ColumnId
+  descending: boolean
+}
+
+/** The rows that a query asks for, in its order. */
+export function selectRows(rows: readonly ListRow[], query: ListQuery): ListRow[] {
+  const search = query.search.trim().toLowerCase()
+  const kept = rows.filter(
+    (row) =>
+      (search === '' || row.searchText.includes(search)) &&
+      (query.channels.length === 0 || (row.channel !== null && query.channels.includes(row.channel))) &&
+      (query.categories.length === 0 ||
+        row.categories.some((category) => query.categories.includes(category))),
+  )
+  const direction = query.descending ? -1 : 1
+  return kept.sort((a, b) => direction * compare(cellValue(a, query.sortedBy), cellValue(b, query.sortedBy)))
+}
+
+function cellValue(row: ListRow, column: ColumnId): string | number {
+  return sortValue(row.cells[column] ?? null)
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+}
+
+/** The channels and categories that rows may be narrowed to. */
+export function choicesOf(rows: readonly ListRow[]): { channels: string[]; categories: string[] } {
+  return {
+    channels: [...new Set(rows.flatMap(({ channel }) => channel ?? []))].sort(),
+    categories: [...new Set(rows.flatMap(({ categories }) => categories))].sort(),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/storeWindows'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import type { RuleName } from '../diagnosis/rules/index'
+import type { ColumnId } from './cell'
+import { findRows, type ListRow, totalOf } from './findRows'
+import { choicesOf, type ListQuery, selectRows } from './listQuery'
+import { type OrderProduct, productsOfOrders } from './orderProducts'
+import type { ListTotal } from './ruleList'
+import { RULE_LISTS } from './rules/index'
+
+/** What a list of a rule is asked for. */
+export interface ListRequest extends ListQuery {
+  rule: RuleName
+  /** Business dates, the last one included: 1, 3, 7 or 15. */
+  days: number
+  /** From 1. */
+  page: number
+}
+
+/** The list behind a card, narrowed, sorted, and with what it adds up to. */
+export interface RuleListView {
+  rule: RuleName
+  businessDate: BusinessDate
+  days: number
+  columns: ColumnId[]
+  /** All rows that the query asks for, in its order. */
+  rows: ListRow[]
+  total: ListTotal
+  /** What all rows may be narrowed to. */
+  choices: { channels: string[]; categories: string[] }
+  /** The products in the orders of the rows, those that earned least first; for lossOrders. */
+  orderProducts: OrderProduct[]
+  storesWithoutData: string[]
+}
+
+/** Rows on a page of a list. */
+export const PAGE_ROWS = 50
+
+export async function readRuleList(
+  db: Database,
+  stores: readonly StoreRecord[],
+  businessDate: BusinessDate,
+  request: ListRequest,
+): Promise<RuleListView> {
+  const { rule, days } = request
+  const found = await findRows(db, rule, stores, businessDate, days)
+  const rows = selectRows(found.rows, request)
+  return {
+    rule,
+    businessDate,
+    days,
+    columns: columnsOf(rule, days, stores.length),
+    rows,
+    total: totalOf(rule, rows),
+    choices: choicesOf(found.rows),
+    orderProducts: rule === 'lossOrders' ? productsOfOrders(rows) : [],
+    storesWithoutData: found.storesWithoutData,
+  }
+}
+
+/** The store is a column where there is more than one, the day where more than one is looked at. */
+function columnsOf(rule: RuleName, days: number, stores: number): ColumnId[] {
+  const columns = RULE_LISTS[rule].columns.filter((column) => column !== 'store' || stores > 1)
+  return days > 1 ? ['date', ...columns] : [...columns]
+}
+
+/** The column and direction that a rule's list has at first. */
+export function defaultOrder(rule: RuleName): { sortedBy: ColumnId; descending: boolean } {
+  const { sortedBy, ascending } = RULE_LISTS[rule]
+  return { sortedBy, descending: !ascending }
+}
