@@ -8,6 +8,8 @@ export interface ReadyCard {
   card: Card
   source: Source
   staleReason?: StaleReason
+  /** The one channel that the KPIs and the rules on orders are of; absent for all. */
+  onlyChannel?: string
   /** When it was last known that the card is of the current data. */
   checkedAt: string
   directory: Directory

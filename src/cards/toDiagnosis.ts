@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { ReadyCard } from './cardOutcome'
 
 /** An answer as the JSON of the API and of the page (spec, section 6). */
-export function toDiagnosis({ card, source, staleReason, checkedAt }: ReadyCard): Diagnosis {
+export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel }: ReadyCard): Diagnosis {
   return {
     businessDate: card.businessDate,
     stores: card.figures?.stores ?? [],
@@ -12,6 +12,7 @@ export function toDiagnosis({ card, source, staleReason, checkedAt }: ReadyCard)
     checkedAt,
     source,
     ...(staleReason ? { staleReason } : {}),
+    ...(onlyChannel ? { onlyChannel } : {}),
     kpi: card.figures?.kpi ?? null,
     rules: card.figures?.rules ?? null,
     history: card.figures?.history ?? null,

@@ -48,7 +48,7 @@ function forEachRule(
  */
 export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
   const today = window.day(0)
-  if (!today?.orders.length) return undefined
+  if (!today) return undefined
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
   const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
   return {

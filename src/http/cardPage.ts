@@ -1,11 +1,11 @@
 import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
-import { readCard } from '../cards/readCard'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { errorText, logEvent } from '../log'
 import { pickLanguage } from '../ui/language'
 import { renderCard, renderShell } from '../ui/page'
 import type { CardView, ShellView } from '../ui/view'
+import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
@@ -25,7 +25,7 @@ export const cardPage: Handler<AppContext> = (context) => {
   const card = async (): Promise<string> => {
     if (parsed.status === 'badRequest') return renderCard(parsed, shell)
     try {
-      return renderCard(toCardView(await readCard(services, request), services.now()), shell)
+      return renderCard(toCardView(await answer(services, parsed), services.now()), shell)
     } catch (error) {
       return renderCard(unavailable('unexpected', errorText(error)), shell)
     }

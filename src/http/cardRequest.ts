@@ -3,14 +3,15 @@ import { isBusinessDate } from '../diagnosis/businessDate'
 
 /** The query of a visit, or what is wrong with it. */
 export type ParsedRequest =
-  | { status: 'ok'; request: CardRequest }
+  | { status: 'ok'; request: CardRequest; channel: string | null }
   | { status: 'badRequest'; code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' }
 
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100
 const MAX_STORE_NAME_LENGTH = 60
+const MAX_CHANNEL_LENGTH = 60
 
-/** Reads `?store=…&store=…&date=YYYY-MM-DD`; blank values, as an empty form sends them, are none. */
+/** Reads `?store=…&store=…&date=YYYY-MM-DD&channel=…`; blank values, as an empty form sends them, are none. */
 export function parseCardRequest(query: URLSearchParams): ParsedRequest {
   const date = query.get('date')?.trim() || null
   if (date !== null && !isBusinessDate(date)) return { status: 'badRequest', code: 'unreadableDate' }
@@ -19,5 +20,9 @@ export function parseCardRequest(query: URLSearchParams): ParsedRequest {
   if (stores.some((name) => name.length > MAX_STORE_NAME_LENGTH)) {
     return { status: 'badRequest', code: 'unreadableStore' }
   }
-  return { status: 'ok', request: { stores, date } }
+  return {
+    status: 'ok',
+    request: { stores, date },
+    channel: query.get('channel')?.trim().slice(0, MAX_CHANNEL_LENGTH) || null,
+  }
 }

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono'
-import { readCard } from '../cards/readCard'
 import { toDiagnosis } from '../cards/toDiagnosis'
+import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 
@@ -18,7 +18,7 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
   }
   const { services } = context.var
   const startedMs = services.now().getTime()
-  const outcome = await readCard(services, parsed.request)
+  const outcome = await answer(services, parsed)
   const elapsedMs = services.now().getTime() - startedMs
   switch (outcome.status) {
     case 'ready':

@@ -1,0 +1,50 @@
+import { loadWindow } from '../data/storeWindows'
+import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
+import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
+import { storeWindow } from '../diagnosis/storeWindow'
+import { errorText, logEvent } from '../log'
+import type { CardOutcome, ReadyCard } from './cardOutcome'
+import type { Services } from './services'
+import { TimeLimitError, withinLimit } from './timeLimit'
+
+/**
+ * A card with its KPIs and rules on orders narrowed to one channel: computed for the visit, not kept, for
+ * few ask for it.
+ */
+export async function narrowCard(
+  services: Services,
+  ready: ReadyCard,
+  channel: string,
+): Promise<CardOutcome> {
+  try {
+    return await withinLimit(narrow(services, ready, channel), services.answerLimitMs)
+  } catch (error) {
+    logEvent('card.unavailable', { channel: true, error: errorText(error) })
+    const reason = error instanceof TimeLimitError ? 'timeout' : 'failed'
+    return { status: 'unavailable', reason, error: errorText(error) }
+  }
+}
+
+async function narrow(services: Services, ready: ReadyCard, channel: string): Promise<CardOutcome> {
+  const { card, directory } = ready
+  if (!card.figures) return ready
+  const db = services.openDatabase()
+  const withOrders = new Set(card.figures.stores)
+  let narrowed: ScopeFigures | undefined
+  for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
+    const data = narrowToChannel(await loadWindow(db, store, card.businessDate), channel)
+    const figures = diagnoseStore(storeWindow(data))
+    if (figures) narrowed = narrowed ? mergeScopes(narrowed, figures) : figures
+  }
+  if (!narrowed) return ready
+  return {
+    ...ready,
+    source: 'live',
+    onlyChannel: channel,
+    card: {
+      ...card,
+      computedAt: services.now().toISOString(),
+      figures: withOrderFigures(card.figures, narrowed),
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { CardOutcome } from '../cards/cardOutcome'
+import { narrowCard } from '../cards/channelCard'
+import { readCard } from '../cards/readCard'
+import type { Services } from '../cards/services'
+import type { ParsedRequest } from './cardRequest'
+
+/** The answer to a visit, narrowed to a channel where it asks for one. */
+export async function answer(
+  services: Services,
+  asked: ParsedRequest & { status: 'ok' },
+): Promise<CardOutcome> {
+  const outcome = await readCard(services, asked.request)
+  if (outcome.status !== 'ready' || asked.channel === null) return outcome
+  return narrowCard(services, outcome, asked.channel)
+}

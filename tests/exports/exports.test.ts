@@ -1,0 +1,84 @@
+import Papa from 'papaparse'
+import { readSheet } from 'read-excel-file/node'
+import { expect, test } from 'vitest'
+import { csvStream } from '../../src/exports/csv'
+import type { ExportCell, ExportTable } from '../../src/exports/exportTable'
+import { xlsxStream } from '../../src/exports/xlsx'
+
+const HOSTILE = [
+  '=1+1',
+  '+86 10',
+  '-5',
+  '@SUM(A1)',
+  '\tx',
+  'a,"b"\nc',
+  '<b>&amp;</b>',
+  '矿泉水 550ml',
+  '\u0000x\uD800',
+]
+
+const table = (rows: ExportCell[][]): ExportTable => ({ headers: ['名称', '金额'], rows })
+const bytes = async (stream: ReadableStream<Uint8Array>) =>
+  Buffer.from(await new Response(stream).arrayBuffer())
+
+test('CSV begins with a byte-order mark, and texts that a spreadsheet would take for formulas are defused', async () => {
+  const csv = (await bytes(csvStream(table(HOSTILE.map((text) => [{ kind: 'text', text }, null]))))).toString(
+    'utf8',
+  )
+  expect(csv.startsWith('\uFEFF名称,金额\r\n')).toBe(true)
+  const { data } = Papa.parse<string[]>(csv.slice(1), { skipEmptyLines: true })
+  expect(data.slice(1).map(([text]) => text?.at(0))).toEqual([
+    "'",
+    "'",
+    "'",
+    "'",
+    "'",
+    'a',
+    '<',
+    '矿',
+    '\u0000',
+  ])
+  expect(data[6]).toEqual(['a,"b"\nc', ''])
+})
+
+test('a negative amount stays a number in CSV', async () => {
+  const csv = await bytes(csvStream(table([[null, { kind: 'money', yuan: -3.5 }]])))
+  expect(csv.toString('utf8')).toContain('\r\n,-3.50\r\n')
+})
+
+test('an Excel reader finds every value with its type', async () => {
+  const row: ExportCell[] = [
+    { kind: 'text', text: '=1+1' },
+    { kind: 'money', yuan: -1234.56 },
+    { kind: 'integer', value: 7 },
+    { kind: 'percent', ratio: 0.305 },
+    { kind: 'date', date: '2026-01-18' },
+    { kind: 'time', time: '2026-01-18T07:31:02' },
+    null,
+  ]
+  const sheet = await readSheet(
+    await bytes(xlsxStream({ headers: row.map((_, i) => `c${i}`), rows: [row] }, '亏损订单')),
+  )
+  expect(sheet[0]).toEqual(['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'])
+  expect(sheet[1]?.slice(0, 4)).toEqual(['=1+1', -1234.56, 7, 0.305])
+  expect(sheet[1]?.[4]).toEqual(new Date('2026-01-18T00:00:00Z'))
+  expect(sheet[1]?.[5]).toEqual(new Date('2026-01-18T07:31:02Z'))
+  expect(sheet[1]?.[6]).toBeNull()
+})
+
+test('product names made of markup or broken characters do not break a workbook', async () => {
+  const sheet = await readSheet(
+    await bytes(xlsxStream(table(HOSTILE.map((text) => [{ kind: 'text', text }, null])), '[a]/b')),
+  )
+  expect(sheet).toHaveLength(HOSTILE.length + 1)
+  expect(sheet[7]?.[0]).toBe('<b>&amp;</b>')
+})
+
+test('every row of a long list is exported', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, i): ExportCell[] => [
+    { kind: 'text', text: `商品 ${i}` },
+    { kind: 'money', yuan: i },
+  ])
+  expect(await readSheet(await bytes(xlsxStream(table(rows), 'x')))).toHaveLength(20_001)
+  expect((await bytes(csvStream(table(rows)))).toString('utf8').trimEnd().split('\r\n')).toHaveLength(20_001)
+})

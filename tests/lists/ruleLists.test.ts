@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoCsv } from '../../scripts/demoData'
+import { openDatabase } from '../../src/data/database'
+import { type Directory, loadDirectory } from '../../src/data/directory'
+import { readOrder } from '../../src/details/orderDetail'
+import { readProduct } from '../../src/details/productDetail'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import type { FiguresOf } from '../../src/diagnosis/rule'
+import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
+import { defaultOrder, readRuleList } from '../../src/lists/ruleListView'
+import { RULE_LISTS } from '../../src/lists/rules/index'
+import { startWorker, type TestWorker } from '../harness'
+
+const DATE = '2026-01-18'
+const NAMES = Object.keys(RULES) as RuleName[]
+
+let worker: TestWorker
+let directory: Directory
+beforeAll(async () => {
+  worker = await startWorker()
+  const csv = [...demoCsv({ stores: 4, days: 30, lastDate: DATE })].join('')
+  expect(await (await worker.importCsv(csv)).json()).toMatchObject({ status: 'imported' })
+  directory = await loadDirectory(openDatabase(worker.env.DB))
+})
+afterAll(() => worker.close())
+
+const query = (rule: RuleName) => ({ search: '', channels: [], categories: [], ...defaultOrder(rule) })
+const list = (rule: RuleName, options: object = {}) =>
+  readRuleList(openDatabase(worker.env.DB), directory.stores, DATE, {
+    rule,
+    days: 1,
+    page: 1,
+    ...query(rule),
+    ...options,
+  })
+
+/** What the card says of a rule. */
+function cardTotal(rule: RuleName, diagnosis: Diagnosis) {
+  const outcome = diagnosis.rules?.[rule]
+  if (outcome?.status !== 'ok') throw new Error(`${rule} finds nothing to compare`)
+  const total = RULE_LISTS[rule].total as (figures: FiguresOf<(typeof RULES)[RuleName]>) => object
+  return total(outcome)
+}
+
+describe.each(NAMES)('the list of %s', (rule) => {
+  test("has the card's count and sum, and as many rows as the rule finds", async () => {
+    const diagnosis = await worker.getJson<Diagnosis>(`/api/diagnosis?date=${DATE}`)
+    const view = await list(rule)
+    expect(view.total).toEqual(cardTotal(rule, diagnosis))
+    expect(view.rows.length).toBeGreaterThan(0)
+    expect(view.rows.length).toBeGreaterThanOrEqual(view.total.count)
+  })
+
+  test('fills its columns, and sums up what it is narrowed to', async () => {
+    const view = await list(rule)
+    for (const column of view.columns) {
+      expect(
+        view.rows.some((row) => row.cells[column]),
+        column,
+      ).toBe(true)
+    }
+    const [search = ''] = view.rows[0]?.searchText.split('\n').filter(Boolean) ?? []
+    const narrowed = await list(rule, { search })
+    expect(narrowed.rows.length).toBeGreaterThan(0)
+    expect(narrowed.rows.length).toBeLessThanOrEqual(view.rows.length)
+    expect((await list(rule, { search: 'no such product' })).total).toEqual({
+      count: 0,
+      amountFen: view.total.amountFen === null ? null : 0,
+    })
+  })
+
+  test('over three days holds the findings of each of them', async () => {
+    const [one, three] = await Promise.all([list(rule), list(rule, { days: 3 })])
+    expect(three.rows.filter(({ date }) => date === DATE).length).toBe(one.rows.length)
+    expect(
+      new Set(three.rows.map(({ date }) => date)).isSubsetOf(new Set([DATE, '2026-01-17', '2026-01-16'])),
+    ).toBe(true)
+  })
+})
+
+test('a list is narrowed by channel and category, and by nothing else than what it offers', async () => {
+  const view = await list('stockouts')
+  const [channel = ''] = view.choices.channels
+  const [category = ''] = view.choices.categories
+  expect(
+    (await list('stockouts', { channels: [channel] })).rows.every((row) => row.channel === channel),
+  ).toBe(true)
+  expect(
+    (await list('stockouts', { categories: [category] })).rows.every((row) =>
+      row.categories.includes(category),
+    ),
+  ).toBe(true)
+})
+
+test('a list is sorted by any column, both ways', async () => {
+  const losses = async (descending: boolean) =>
+    (await list('belowCost', { sortedBy: 'loss', descending })).rows.map(
+      ({ cells }) => cells.loss?.kind === 'money' && cells.loss.fen,
+    )
+  const falling = await losses(true)
+  expect(falling).toEqual(falling.toSorted((a, b) => Number(b) - Number(a)))
+  expect((await losses(false)).toReversed().map(Number).toSorted()).toEqual(falling.map(Number).toSorted())
+})
+
+test('beside the loss orders stand their products, those that earned least first', async () => {
+  const { orderProducts } = await list('lossOrders')
+  expect(orderProducts.length).toBeGreaterThan(0)
+  const profits = orderProducts.map(({ grossProfitFen }) => grossProfitFen)
+  expect(profits).toEqual(profits.toSorted((a, b) => a - b))
+})
+
+test('an order tells step by step how its profit came about', async () => {
+  const { rows } = await list('lossOrders')
+  const row = rows[0]
+  const store = directory.stores.find(({ name }) => name === row?.store)
+  if (!store || row?.subject.kind !== 'order') throw new Error('no loss order')
+  const detail = await readOrder(openDatabase(worker.env.DB), store, row.subject.orderId)
+  expect(detail?.profitSteps.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(detail?.netProfitFen)
+  expect(row.cells.netProfit).toEqual({ kind: 'money', fen: detail?.netProfitFen })
+  expect(await readOrder(openDatabase(worker.env.DB), store, 'no such order')).toBeUndefined()
+})
+
+test("a product's page marks on each day what the rules found, the same as their lists", async () => {
+  for (const rule of ['stockouts', 'slowMoving', 'topProfit', 'hotProducts'] as const) {
+    const [row] = (await list(rule)).rows
+    const store = directory.stores.find(({ name }) => name === row?.store)
+    if (!store || row?.subject.kind !== 'product') throw new Error(`no ${rule}`)
+    const detail = await readProduct(openDatabase(worker.env.DB), store, row.subject.productId, DATE)
+    expect(detail?.days).toHaveLength(30)
+    expect(detail?.days.at(-1)?.findings).toContain(rule)
+  }
+})
