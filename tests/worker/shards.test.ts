@@ -63,5 +63,8 @@ test('a store that fails on every delivery is given up, named, and holds up no o
   const run = await runEnd()
   expect(run).toMatchObject({ outcome: 'failed', shards: 3, stores: 119 })
   expect(JSON.parse(run.failures)).toMatchObject([{ store: expect.stringMatching(/^店/) }])
-  expect(await worker.getJson('/api/diagnosis')).toMatchObject({ kpi: { orders: 119 }, failed: [expect.any(String)] })
+  expect(await worker.getJson('/api/diagnosis')).toMatchObject({
+    kpi: { orders: 119 },
+    failed: [expect.any(String)],
+  })
 })
