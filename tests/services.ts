@@ -7,6 +7,8 @@ import type { Env } from '../src/env'
 /** What may go wrong with a binding, switched on and off by a test. */
 export interface Faults {
   d1?: 'down' | 'hangs'
+  /** D1 goes down after so many batches. */
+  d1DiesAfterBatches?: number
   kvReads?: 'down' | 'hangs'
   kvWrites?: 'down'
 }
@@ -32,6 +34,7 @@ export function testServices(
       }
       return (...inputs: unknown[]) => {
         calls.d1Batches += 1
+        if (calls.d1Batches > (faults.d1DiesAfterBatches ?? Number.POSITIVE_INFINITY)) faults.d1 = 'down'
         return fault(faults.d1, 'D1_ERROR: overloaded') ?? value.apply(target, inputs)
       }
     },

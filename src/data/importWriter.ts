@@ -47,19 +47,18 @@ async function trySaveOrders(
   const store = await ensureStore(db, storeName)
   const stored = await readStored(db, store.id, incoming)
   const days = new Map<BusinessDate, Map<string, Order>>()
-  for (const record of stored.records.values())
-    dayOf(days, businessDateOf(record)).set(record.orderId, fromOrderRecord(record))
+  for (const { order } of stored.orders.values()) dayOf(days, businessDateOf(order)).set(order.orderId, order)
 
   const changed: Order[] = []
   const changedRecords: OrderRecord[] = []
   const dates = new Set<BusinessDate>()
   for (const order of incoming) {
     const record = toOrderRecord(order)
-    const before = stored.records.get(order.orderId)
-    if (before && sameRecord(before, record)) continue
+    const before = stored.orders.get(order.orderId)
+    if (before && sameRecord(before.record, record)) continue
     if (before) {
-      dates.add(businessDateOf(before))
-      days.get(businessDateOf(before))?.delete(order.orderId)
+      dates.add(businessDateOf(before.order))
+      days.get(businessDateOf(before.order))?.delete(order.orderId)
     }
     dates.add(businessDateOf(order))
     dayOf(days, businessDateOf(order)).set(order.orderId, order)
@@ -127,24 +126,26 @@ async function ensureStore(db: Database, name: string): Promise<{ id: number; da
   return store
 }
 
+interface StoredOrder {
+  record: OrderRecord
+  order: Order
+}
+
 interface Stored {
   /** By ID: all orders of the days that the import touches, and of the days that it moves orders away from. */
-  records: Map<string, OrderRecord>
-  /** The products of the import that the store already has. */
+  orders: Map<string, StoredOrder>
+  /** The products of those orders and of the import that the store already has. */
   products: { id: number; key: string }[]
   highestProductId: number
 }
 
 async function readStored(db: Database, storeId: number, incoming: readonly Order[]): Promise<Stored> {
-  const dates = new Set(incoming.map(businessDateOf))
-  const keys = new Set(incoming.flatMap((order) => order.lines.map((line) => line.productKey)))
-  const orderIds = incoming.map((order) => order.orderId)
-  const [ofDays, times, known, highest] = await db.batch([
-    selectOrdersOfDays(db, storeId, [...dates]),
-    db
-      .select({ orderedAt: orders.orderedAt })
-      .from(orders)
-      .where(and(eq(orders.storeId, storeId), sql`${orders.orderId} IN ${jsonValues(orderIds)}`)),
+  const records = await readTouchedOrders(db, storeId, incoming)
+  const stored = [...records.values()].map(fromOrderRecord)
+  const keys = new Set(
+    [...incoming, ...stored].flatMap((order) => order.lines.map((line) => line.productKey)),
+  )
+  const [known, highest] = await db.batch([
     db
       .select({ id: products.id, key: products.key })
       .from(products)
@@ -154,13 +155,27 @@ async function readStored(db: Database, storeId: number, incoming: readonly Orde
       .from(products)
       .where(eq(products.storeId, storeId)),
   ])
-  const records = new Map<string, OrderRecord>(ofDays.map((record) => [record.orderId, record]))
+  return { orders: stored, products: known, highestProductId: highest[0]?.id ?? 0 }
+}
+
+async function readTouchedOrders(
+  db: Database,
+  storeId: number,
+  incoming: readonly Order[],
+): Promise<OrderRecord[]> {
+  const dates = new Set(incoming.map(businessDateOf))
+  const orderIds = incoming.map((order) => order.orderId)
+  const [ofDays, times] = await db.batch([
+    selectOrdersOfDays(db, storeId, [...dates]),
+    db
+      .select({ orderedAt: orders.orderedAt })
+      .from(orders)
+      .where(and(eq(orders.storeId, storeId), sql`${orders.orderId} IN ${jsonValues(orderIds)}`)),
+  ])
   const leftDates = new Set(times.map(businessDateOf).filter((date) => !dates.has(date)))
-  if (leftDates.size > 0) {
-    const [left] = await db.batch([selectOrdersOfDays(db, storeId, [...leftDates])])
-    for (const record of left) records.set(record.orderId, record)
-  }
-  return { records, products: known, highestProductId: highest[0]?.id ?? 0 }
+  if (leftDates.size === 0) return ofDays
+  const [left] = await db.batch([selectOrdersOfDays(db, storeId, [...leftDates])])
+  return [...ofDays, ...left]
 }
 
 function productValues(product: ProductRow) {

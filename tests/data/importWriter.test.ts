@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { demoCsv } from '../../scripts/demoData'
+import { openDatabase } from '../../src/data/database'
+import { saveOrders } from '../../src/data/importWriter'
+import { fromOrderRecord, type OrderRecord } from '../../src/data/orderRecord'
+import { toRollupRecord } from '../../src/data/rollupRecord'
+import { rollUpDay } from '../../src/diagnosis/dayRollup'
+import { businessDateOf, type Order } from '../../src/diagnosis/order'
+import { importOrders } from '../../src/import/importOrders'
+import { startWorker, type TestWorker } from '../harness'
+import { testServices } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+})
+beforeEach(() => worker.clear())
+afterAll(() => worker.close())
+
+const DEMO = [...demoCsv({ stores: 2, days: 12, lastDate: '2026-01-18', linesPerStoreDay: 300 })].join('')
+const stream = () => new Blob([DEMO]).stream()
+const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
+
+/** What the rollups should be, computed anew from the stored orders, and what they are. */
+async function rollups() {
+  const products = await all<{ store_id: number; id: number; key: string }>(
+    'SELECT store_id, id, key FROM products',
+  )
+  const idOf = new Map(products.map(({ store_id, id, key }) => [`${store_id} ${key}`, id]))
+  const rows = await all<OrderRecord & { storeId: number }>(
+    `SELECT store_id AS storeId, order_id AS orderId, ordered_at AS orderedAt, channel, delivery_fee_micro AS deliveryFeeMicro,
+      user_delivery_fee_micro AS userDeliveryFeeMicro, delivery_discount_micro AS deliveryDiscountMicro,
+      bag_fee_micro AS bagFeeMicro, marketing_micro AS marketingMicro, distance_metres AS distanceMetres, lines FROM orders`,
+  )
+  const expected = [...Map.groupBy(rows, (row) => `${row.storeId} ${businessDateOf(row)}`)].map(
+    ([key, records]) => {
+      const [storeId = '', date = ''] = key.split(' ')
+      const day = rollUpDay(
+        date,
+        records.map(fromOrderRecord),
+        (product) => idOf.get(`${storeId} ${product}`) ?? -1,
+      )
+      return [key, toRollupRecord(day)] as const
+    },
+  )
+  const stored = await all<Record<string, unknown>>(
+    `SELECT store_id || ' ' || business_date AS key, business_date AS businessDate, order_count AS orderCount,
+      orders, products, loss_lines AS lossLines, coverage FROM store_days`,
+  )
+  return {
+    expected: Object.fromEntries(expected),
+    stored: Object.fromEntries(stored.map(({ key, ...record }) => [key, record])) as Record<
+      string,
+      Record<string, unknown>
+    >,
+  }
+}
+
+const dump = () =>
+  Promise.all(
+    ['stores', 'orders', 'store_days'].map((table) =>
+      all(`SELECT * FROM ${table}`).then((rows) =>
+        JSON.stringify(rows.map((row) => ({ ...(row as object), data_version: undefined }))),
+      ),
+    ),
+  )
+
+test('an import that breaks off leaves whole orders and rollups that agree with them; doing it again completes it', async () => {
+  const complete = await importOrders(openDatabase(worker.env.DB), stream())
+  expect(complete).toMatchObject({ status: 'imported' })
+  const whole = await dump()
+  await worker.clear()
+
+  const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 7 } })
+  const outcome = await importOrders(broken.services.openDatabase(), stream())
+  if (outcome.status !== 'interrupted') throw new Error('it was not interrupted')
+  expect(outcome.report.ordersStored).toBeGreaterThan(0)
+  expect(outcome.report.ordersStored).toBeLessThan(outcome.report.orders)
+  const { expected, stored } = await rollups()
+  expect(stored).toEqual(expected)
+  expect(Object.values(stored).reduce((sum, day) => sum + Number(day.orderCount), 0)).toBe(
+    outcome.report.ordersStored,
+  )
+
+  expect(await importOrders(openDatabase(worker.env.DB), stream())).toMatchObject({ status: 'imported' })
+  expect((await rollups()).stored).toEqual((await rollups()).expected)
+  expect(await dump()).toEqual(whole)
+})
+
+test('two imports of one day at once both arrive, and the rollup knows both', async () => {
+  const order = (id: number): Order => ({
+    orderId: `order ${id}`,
+    orderedAt: '2026-01-18T10:00:00',
+    channel: '饿了么',
+    deliveryFeeMicro: 0,
+    userDeliveryFeeMicro: 0,
+    deliveryDiscountMicro: 0,
+    bagFeeMicro: 0,
+    marketingMicro: [0, 0, 0, 0, 0, 0, 0],
+    distanceMetres: null,
+    lines: [
+      {
+        productKey: `n:product ${id}`,
+        productName: `product ${id}`,
+        category: '饮品',
+        subcategory: '',
+        quantity: 1,
+        unitPriceMicro: 5_000_000,
+        listPriceMicro: 6_000_000,
+        costMicro: 2_000_000,
+        grossProfitMicro: 3_000_000,
+        serviceFeeMicro: 100_000,
+        rebateMicro: 0,
+        stock: 4,
+      },
+    ],
+  })
+  await saveOrders(openDatabase(worker.env.DB), '一店', [order(0)])
+  await Promise.all([1, 2, 3].map((id) => saveOrders(openDatabase(worker.env.DB), '一店', [order(id)])))
+  const { expected, stored } = await rollups()
+  expect(stored).toEqual(expected)
+  expect(Object.values(stored)).toMatchObject([{ orderCount: 4 }])
+})
+
+test('a change of one order writes that order, its day and the bookkeeping, whatever the day holds', async () => {
+  await importOrders(openDatabase(worker.env.DB), stream())
+  const [row] = await all<{ name: string; lines: string }>(
+    'SELECT s.name, o.order_id AS id, o.lines FROM orders o JOIN stores s ON s.id = o.store_id LIMIT 1',
+  )
+  const lines = DEMO.split('\n')
+  const changed = [lines[0], lines[1]?.replace('饿了么', '抖音').replace('美团闪购', '抖音')].join('\n')
+  expect(row).toBeDefined()
+  const db = openDatabase(worker.env.DB)
+  const outcome = await importOrders(db, new Blob([changed]).stream())
+  expect(outcome).toMatchObject({ status: 'imported' })
+  expect(db.usage.rowsWritten).toBeLessThan(20)
+})
