@@ -140,11 +140,12 @@ interface Stored {
 }
 
 async function readStored(db: Database, storeId: number, incoming: readonly Order[]): Promise<Stored> {
-  const records = await readTouchedOrders(db, storeId, incoming)
-  const stored = [...records.values()].map(fromOrderRecord)
-  const keys = new Set(
-    [...incoming, ...stored].flatMap((order) => order.lines.map((line) => line.productKey)),
-  )
+  const stored = new Map<string, StoredOrder>()
+  for (const record of await readTouchedOrders(db, storeId, incoming)) {
+    stored.set(record.orderId, { record, order: fromOrderRecord(record) })
+  }
+  const all = [...incoming, ...[...stored.values()].map(({ order }) => order)]
+  const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
   const [known, highest] = await db.batch([
     db
       .select({ id: products.id, key: products.key })
