@@ -25,7 +25,8 @@ export function judge(
   const { directory, heartbeat } = edge
   const current =
     directory.version === heartbeat.version &&
-    cards.every(({ card, dataVersion }) => card.dataVersion === dataVersion)
+    // A card may be ahead of the directory that the cache still shows.
+    cards.every(({ card, dataVersion }) => card.dataVersion >= dataVersion)
   const computedAt = cards.reduce(
     (oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest),
     '9999',

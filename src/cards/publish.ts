@@ -2,12 +2,15 @@ import { cardKey } from '../cache/keys'
 import { saveRefreshedVersion } from '../data/cardRows'
 import type { Database } from '../data/database'
 import type { Directory } from '../data/directory'
-import { parseCard } from './card'
+import { emptyCard, mergeCards, parseCard } from './card'
 import { combineCards, keptCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './keepAtEdge'
 import { lastDateOf } from './scope'
 import type { Services } from './services'
+
+/** Cards held in memory at once while all are merged: some 10 KB each. */
+const STORES_A_MERGE = 500
 
 /** Writes cards to the cache, all at once: the platform lets as many through as it likes. */
 export async function writeCards({ cache, config }: Services, entries: readonly CardEntry[]): Promise<void> {
@@ -43,12 +46,13 @@ export async function beat({ cache, config, now }: Services, version: number): P
 async function allStoresEntry(services: Services, db: Database, directory: Directory): Promise<CardEntry> {
   const date = lastDateOf(directory.stores)
   const now = services.now().toISOString()
-  const { cards, missing } = await keptCards(db, directory.stores, date, now)
-  const failed = missing.map(({ name }) => name)
-  return {
-    key: cardKey({ kind: 'all' }, date),
-    card: { ...combineCards(cards, failed, date, now), dataVersion: directory.version },
+  let merged = emptyCard(date, now)
+  for (let at = 0; at < directory.stores.length; at += STORES_A_MERGE) {
+    const { cards, missing } = await keptCards(db, directory.stores.slice(at, at + STORES_A_MERGE), date, now)
+    const failed = missing.map(({ name }) => name)
+    merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }
+  return { key: cardKey({ kind: 'all' }, date), card: { ...merged, dataVersion: directory.version } }
 }
 
 /** Reads written cards back through the cache, as a visit does, and counts those that are there. */

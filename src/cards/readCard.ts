@@ -1,5 +1,5 @@
-import { retrying } from '../data/retry'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type EdgeState, readEdgeState } from './edge'
@@ -16,6 +16,7 @@ import { TimeLimitError, withinLimit } from './timeLimit'
 const CACHE_LIMIT_MS = 2_000
 /** How often a visit asks a database that fails; what it does there is idempotent. */
 const LIVE_ATTEMPTS = 3
+const LIVE_RETRY_PAUSE_MS = 60
 
 /**
  * Answers a visit: from the cache; from the last good card while a refresh runs behind it; or, where
@@ -27,7 +28,7 @@ export async function readCard(services: Services, request: CardRequest): Promis
   if (cached?.source === 'cache') return cached
 
   const live = oncePerIsolate(services, flightName(request), () =>
-    retrying(LIVE_ATTEMPTS, () => readLive(services, edge, request)),
+    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
   )
   services.defer(
     live

@@ -1,7 +1,7 @@
 import { loadStaleStoreIds } from '../data/cardRows'
 import type { Database } from '../data/database'
 import { type Directory, loadDirectory } from '../data/directory'
-import { finishRun, type RunResult, type RunStart, startRun } from '../data/runs'
+import { finishRun, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
 import type { StoreRecord } from '../data/storeWindows'
 import { errorText, logEvent } from '../log'
 import { computeCards } from './computeCards'
@@ -31,7 +31,7 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
       await beat(services, clock.version)
       return nothingDone('idle')
     }
-    return refreshStaleStores(services, db, runId)
+    return refreshStaleStores(services, db, runId, start.trigger)
   })
   const finishedAt = services.now()
   if (result.outcome !== 'sharded')
@@ -54,7 +54,12 @@ async function attempt(work: () => Promise<RefreshResult>): Promise<RefreshResul
   }
 }
 
-async function refreshStaleStores(services: Services, db: Database, runId: number): Promise<RefreshResult> {
+async function refreshStaleStores(
+  services: Services,
+  db: Database,
+  runId: number,
+  trigger: Trigger,
+): Promise<RefreshResult> {
   const directory = await loadDirectory(db)
   const staleIds = await loadStaleStoreIds(db)
   const stale = directory.stores.filter(({ id }) => staleIds.has(id))
@@ -62,7 +67,9 @@ async function refreshStaleStores(services: Services, db: Database, runId: numbe
     await sendShards(db, services.shardQueue, runId, stale)
     return nothingDone('sharded')
   }
-  return refreshInline(services, db, directory, stale)
+  // In a large chain each import would merge and write again what all stores share; the next run does it once.
+  const publishes = trigger !== 'import' || directory.stores.length <= services.config.shardAboveStores
+  return refreshInline(services, db, directory, stale, publishes)
 }
 
 async function refreshInline(
@@ -70,12 +77,13 @@ async function refreshInline(
   db: Database,
   directory: Directory,
   stale: readonly StoreRecord[],
+  publishes: boolean,
 ): Promise<RunResult> {
   const wanted = stale.map((store) => ({ store, date: store.lastDate }))
   const { cards, failures } = await computeCards(db, wanted, services.now().toISOString())
   const entries = entriesOf(cards)
   await writeCards(services, entries)
-  const all = await publish(services, db, directory, failures.length === 0)
+  const all = publishes ? await publish(services, db, directory, failures.length === 0) : []
   return {
     outcome: failures.length === 0 ? 'done' : 'failed',
     stores: cards.length,

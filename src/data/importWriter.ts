@@ -2,11 +2,11 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
+import { retrying } from '../retry'
 import type { Database } from './database'
 import { jsonSlices, jsonValues } from './jsonRows'
 import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers, productRows } from './productNumbers'
-import { retrying } from './retry'
 import { type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, orders, products, storeDays, stores } from './schema'
 import { selectOrdersOfDays } from './storeDayOrders'
@@ -20,6 +20,7 @@ export interface SavedOrders {
 
 /** How often a write is tried that found its reads outdated, or that the database did not take. */
 const MAX_ATTEMPTS = 4
+const RETRY_PAUSE_MS = 60
 
 /**
  * Stores whole orders of one store in one batch: each replaces the order of its ID, nothing else is
@@ -36,7 +37,7 @@ export async function saveOrders(
   storeName: string,
   incoming: readonly Order[],
 ): Promise<SavedOrders> {
-  return retrying(MAX_ATTEMPTS, () => trySaveOrders(db, storeName, incoming))
+  return retrying(MAX_ATTEMPTS, RETRY_PAUSE_MS, () => trySaveOrders(db, storeName, incoming))
 }
 
 async function trySaveOrders(

@@ -1,10 +1,11 @@
 import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
 import { toDiagnosis } from '../cards/toDiagnosis'
+import type { Directory } from '../data/directory'
 import { errorText, logEvent } from '../log'
 import { pickLanguage } from '../ui/language'
 import { renderCard, renderShell } from '../ui/page'
-import type { CardView, ShellView } from '../ui/view'
+import type { CardView, ShellView, StoreChoice } from '../ui/view'
 import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
@@ -16,10 +17,11 @@ import { pageHeaders } from './headers'
  */
 export const cardPage: Handler<AppContext> = (context) => {
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)
-  const request = parsed.status === 'ok' ? parsed.request : { stores: [], date: null }
+  const { stores, date } = parsed.status === 'ok' ? parsed.request : { stores: [], date: null }
+  const channel = parsed.status === 'ok' ? parsed.channel : null
   const lang = pickLanguage(context.req.query('lang'), context.req.header('accept-language'))
   const nonce = crypto.randomUUID()
-  const shell: ShellView = { lang, nonce, ...request }
+  const shell: ShellView = { lang, nonce, stores, date, channel }
   const { services } = context.var
 
   const card = async (): Promise<string> => {
@@ -64,8 +66,8 @@ function toCardView(outcome: CardOutcome, now: Date): CardView {
   }
 }
 
-function storeChoices(directory: { stores: { name: string; lastDate: string }[] }) {
-  return directory.stores.map(({ name, lastDate }) => ({ store: name, lastDate }))
+function storeChoices({ stores }: Directory): StoreChoice[] {
+  return stores.map(({ name, firstDate, lastDate }) => ({ store: name, firstDate, lastDate }))
 }
 
 function unavailable(reason: 'timeout' | 'database' | 'unexpected', error: string): CardView {

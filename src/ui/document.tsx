@@ -8,8 +8,11 @@ import styles from './styles.css'
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect width='24' height='24' rx='6' fill='%23c0321f'/%3E%3Cpath d='M6.5 12.5l3.7 3.7 7.3-8' fill='none' stroke='%23fff' stroke-width='2.6'/%3E%3C/svg%3E"
 
-/** From the doctype to the open body. */
-export function documentStart(locale: Locale, nonce: string, title: string): string {
+/**
+ * From the doctype to the open body.
+ * @param ownStyles what the page needs beyond the styles of all
+ */
+export function documentStart(locale: Locale, nonce: string, title: string, ownStyles = ''): string {
   const head = renderToString(
     <>
       <meta charset="utf-8" />
@@ -24,7 +27,7 @@ export function documentStart(locale: Locale, nonce: string, title: string): str
       <link rel="icon" href={ICON} />
     </>,
   )
-  return `<!doctype html><html lang="${locale.words.htmlLang}"><head>${head}${styleElement(styles, nonce)}</head><body>`
+  return `<!doctype html><html lang="${locale.words.htmlLang}"><head>${head}${styleElement(styles + ownStyles, nonce)}</head><body>`
 }
 
 /** A style element that the response's policy admits. Its text is ours alone: nothing in it comes from outside. */

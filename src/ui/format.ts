@@ -67,6 +67,11 @@ export function rate(tenths: Tenths): string {
   return `${tenths < 0 ? MINUS : ''}${grouped(String((magnitude - rest) / 10))}.${rest}%`
 }
 
+/** `1.2`, of a difference between two rates. */
+export function points(tenths: Tenths): string {
+  return rate(tenths).replace('%', '')
+}
+
 /** A percentage with one decimal, as the JSON carries it. */
 export function percent(value: number): string {
   return rate(Math.round(value * 10))
@@ -80,9 +85,15 @@ export function growth(value: number): string {
 
 /** `part / whole` as a percentage; unknown where the whole is not positive. */
 export function share(part: number, whole: number): string {
+  const tenths = shareTenths(part, whole)
+  return tenths === null ? UNKNOWN : rate(tenths)
+}
+
+/** As {@link share}, as a number; null where it is unknown. */
+export function shareTenths(part: number, whole: number): Tenths | null {
   return Number.isSafeInteger(part) && Number.isSafeInteger(whole) && whole > 0
-    ? rate(rateTenths(part, whole))
-    : UNKNOWN
+    ? rateTenths(part, whole)
+    : null
 }
 
 /** An amount a piece, rounded to fen; unknown where there is no piece. */

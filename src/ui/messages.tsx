@@ -34,11 +34,14 @@ interface CardMessageProps {
   view: Exclude<CardView, { status: 'ready' }>
   scope: Scope
   locale: Locale
+  /** The page to try again; without it, the main page of the scope. */
+  retryHref?: string
 }
 
 /** Why there is no diagnosis, and what to do. */
-export function CardMessage({ view, scope, locale }: CardMessageProps) {
+export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps) {
   const { messages, nav } = locale.words
+  const retry = retryHref ?? pageHref(scope, locale.lang)
   const allStores = (
     <a class="button" href={pageHref({ stores: [], date: null }, locale.lang)}>
       {nav.allStores}
@@ -60,7 +63,7 @@ export function CardMessage({ view, scope, locale }: CardMessageProps) {
             </li>
           </ol>
           <p>
-            <a class="button" href={pageHref(scope, locale.lang)}>
+            <a class="button" href={retry}>
               {nav.retry}
             </a>
           </p>
@@ -92,7 +95,7 @@ export function CardMessage({ view, scope, locale }: CardMessageProps) {
         <Panel tone="problem" title={messages.unavailable[view.reason].title}>
           <p>{messages.unavailable[view.reason].body}</p>
           <p>
-            <a class="button" href={pageHref(scope, locale.lang)}>
+            <a class="button" href={retry}>
               {nav.retry}
             </a>
           </p>

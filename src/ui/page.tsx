@@ -18,7 +18,7 @@ import type { CardView, ShellView } from './view'
  */
 
 // Browsers without :has(), such as old web views, would keep the skeleton above the card.
-const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
+export const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
 
 /** First piece: head, styles, bar and skeleton. Leaves before anything is read. */
 export function renderShell(view: ShellView): string {

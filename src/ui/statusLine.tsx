@@ -103,7 +103,7 @@ function Absent({ stores, locale }: { stores: readonly AbsentStore[]; locale: Lo
 }
 
 /** Stores in a row, each with its last day where that is told. */
-function StoreNames({
+export function StoreNames({
   stores,
   locale,
 }: {

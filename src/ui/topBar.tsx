@@ -7,10 +7,12 @@ interface TopBarProps {
   scope: Scope
   /** Whether the page has sections to jump to. */
   sections: boolean
+  /** This page in the other language; without it, the main page. */
+  languageHref?: string
 }
 
 /** The bar that stays at the top: the name of the page, its sections, and the other language. */
-export function TopBar({ locale, scope, sections }: TopBarProps) {
+export function TopBar({ locale, scope, sections, languageHref }: TopBarProps) {
   const { words, lang } = locale
   const { otherLang, otherLanguage, otherLanguageShort, label } = words.nav
   return (
@@ -37,7 +39,7 @@ export function TopBar({ locale, scope, sections }: TopBarProps) {
         )}
         <a
           class="language"
-          href={pageHref(scope, otherLang)}
+          href={languageHref ?? pageHref(scope, otherLang)}
           hreflang={otherLang}
           lang={otherLang}
           aria-label={otherLanguage}

@@ -13,11 +13,14 @@ export interface ShellView {
   stores: readonly string[]
   /** The business date asked for; null means the latest. */
   date: BusinessDate | null
+  /** The channel asked for; null means all. */
+  channel: string | null
 }
 
-/** A store that the user may choose, with the last day on which it has orders. */
+/** A store that the user may choose, with the days between which it has orders. */
 export interface StoreChoice {
   store: string
+  firstDate: BusinessDate
   lastDate: BusinessDate
 }
 

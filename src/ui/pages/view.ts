@@ -61,9 +61,7 @@ export interface RuleListRows extends Omit<RuleListView, 'rows'> {
 /** Why there is nothing to show: as on the main page, or because there is no such order or product. */
 export type PageProblem = Exclude<CardView, { status: 'ready' }> | { status: 'notFound' }
 
-export type ListView =
-  | { status: 'ready'; list: RuleListRows; directory: readonly StoreSpan[] }
-  | PageProblem
+export type ListView = { status: 'ready'; list: RuleListRows; directory: readonly StoreSpan[] } | PageProblem
 
 export type OrderView = { status: 'ready'; order: OrderDetail } | PageProblem
 
