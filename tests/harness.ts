@@ -12,7 +12,8 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
  */
 export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 'public' }) {
   const harness = createTestHarness({
-    workers: [{ configPath: './wrangler.toml', vars, secrets: { IMPORT_TOKEN } }],
+    // As secrets they also override a .dev.vars that lies about.
+    workers: [{ configPath: './wrangler.toml', secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } }],
   })
   await harness.listen()
   const worker = harness.getWorker<Env>()

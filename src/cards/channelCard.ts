@@ -3,9 +3,9 @@ import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
+import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
-import { TimeLimitError, withinLimit } from './timeLimit'
 
 /**
  * A card with its KPIs and rules on orders narrowed to one channel: computed for the visit, not kept, for

@@ -1,5 +1,6 @@
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
+import { TimeLimitError, withinLimit } from '../timeLimit'
 import { mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type EdgeState, readEdgeState } from './edge'
@@ -10,7 +11,6 @@ import { readLive } from './readLive'
 import { type CardRequest, resolveScope } from './scope'
 import type { Services } from './services'
 import { oncePerIsolate } from './singleFlight'
-import { TimeLimitError, withinLimit } from './timeLimit'
 
 /** How long a visit waits for the cache before it asks the database. */
 const CACHE_LIMIT_MS = 2_000

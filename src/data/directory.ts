@@ -1,4 +1,4 @@
-import { asc, isNotNull } from 'drizzle-orm'
+import { asc, count, isNotNull } from 'drizzle-orm'
 import type { Database } from './database'
 import { dataClock, stores } from './schema'
 import type { StoreRecord } from './storeWindows'
@@ -35,4 +35,12 @@ export async function loadDirectory(db: Database): Promise<Directory> {
       lastDate: lastDate ?? '',
     })),
   }
+}
+
+/** How many stores have orders. */
+export async function countStores(db: Database): Promise<number> {
+  const [rows] = await db.batch([
+    db.select({ stores: count() }).from(stores).where(isNotNull(stores.lastDate)),
+  ])
+  return rows[0]?.stores ?? 0
 }

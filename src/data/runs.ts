@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, lt } from 'drizzle-orm'
 import type { Database } from './database'
 import { type DataClock, selectClock } from './directory'
 import { runShards, runs } from './schema'
@@ -33,6 +33,8 @@ export interface RunResult {
 /** A run as it is recorded; what is not known yet is null. */
 export type RunRecord = Omit<typeof runs.$inferSelect, 'failures'> & { failures: StoreFailure[] }
 
+/** A month of runs every five minutes; older ones are dropped. */
+const RUNS_KEPT = 9_000
 /** More than anyone reads. */
 const MAX_FAILED_SHARDS = 20
 
@@ -92,6 +94,8 @@ export async function finishRun(
         rowsWritten: cost.rowsWritten,
       })
       .where(eq(runs.id, runId)),
+    db.delete(runShards).where(lt(runShards.runId, runId - RUNS_KEPT)),
+    db.delete(runs).where(lt(runs.id, runId - RUNS_KEPT)),
   ])
 }
 

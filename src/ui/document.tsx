@@ -35,4 +35,7 @@ export function styleElement(text: string, nonce: string): string {
   return renderToString(<style nonce={nonce} />).replace('</style>', () => `${text}</style>`)
 }
 
+/** Browsers without :has(), such as old web views, would keep the skeleton above what follows it. */
+export const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
+
 export const DOCUMENT_END = '</body></html>'

@@ -1,21 +1,26 @@
 import type { ComponentChildren } from 'preact'
+import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { Kpi } from '../diagnosis/kpi'
-import { count, moneyEach, share, UNKNOWN } from './format'
+import { count, money, moneyEach, points, rate, share, UNKNOWN } from './format'
+import { Icon, type IconName } from './icons'
+import {
+  type Comparison,
+  compare,
+  KPI_NAMES,
+  type KpiName,
+  type KpiPast,
+  MEASURES,
+  pastOf,
+} from './kpiMeasures'
 import type { Locale } from './locale'
 import { Money } from './parts'
+import { Sparkline } from './sparkline'
 import type { Words } from './text'
+import { WhyKpis } from './why'
 
-/** The day's figures: six numbers, each with the one that explains it. */
+/** The day's figures: six numbers, each with the one that explains it, and how it stands against the days before. */
 
-type KpiWord = Exclude<keyof Words['kpi'], 'label' | 'unknown'>
-
-interface Tile {
-  value: ComponentChildren
-  note: { word: KpiWord; value: ComponentChildren }
-}
-
-/** The tiles' names, in their order. */
-export const KPI_WORDS = ['orders', 'revenue', 'netProfit', 'netMargin', 'perOrder', 'marketingRate'] as const
+type NoteWord = 'invalid' | 'gmv' | 'grossProfit' | 'grossMargin' | 'profitPerOrder' | 'marketing'
 
 const NOTHING_KNOWN: Kpi = {
   orders: Number.NaN,
@@ -27,20 +32,33 @@ const NOTHING_KNOWN: Kpi = {
   marketingFen: Number.NaN,
 }
 
-/** @param kpi null where no store of the scope has an order on the day */
-export function KpiStrip({ kpi, locale }: { kpi: Kpi | null; locale: Locale }) {
+interface KpiStripProps {
+  /** Its KPIs are null where no store of the scope has an order on the day. */
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'kpi' | 'history' | 'coverage'>
+  locale: Locale
+}
+
+export function KpiStrip({ diagnosis, locale }: KpiStripProps) {
   const { words } = locale
-  const tiles = tilesOf(kpi ?? NOTHING_KNOWN, words.kpi.unknown)
+  const kpi = diagnosis.kpi ?? NOTHING_KNOWN
+  const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   return (
-    <KpiFrame locale={locale}>
-      {KPI_WORDS.map((word) => (
-        <div key={word}>
-          <dt>{words.kpi[word]}</dt>
+    <KpiFrame locale={locale} why={<WhyKpis coverage={diagnosis.coverage} locale={locale} />}>
+      {KPI_NAMES.map((name) => (
+        <div key={name}>
+          <dt>{words.kpi[name]}</dt>
           <dd>
-            <b>{tiles[word].value}</b>
-            <span class="explained">
-              {words.kpi[tiles[word].note.word]} <span>{tiles[word].note.value}</span>
-            </span>
+            <b>
+              <Figure name={name} value={MEASURES[name].of(kpi)} words={words} />
+            </b>
+            <Note name={name} kpi={kpi} words={words} />
+            <Against label={words.kpi.dayBefore} change={compare(name, kpi, past.dayBefore)} words={words} />
+            <Against
+              label={words.kpi.mean(past.week.length)}
+              change={compare(name, kpi, past.week)}
+              words={words}
+            />
+            <Fortnight name={name} past={past} words={words} />
           </dd>
         </div>
       ))}
@@ -49,47 +67,111 @@ export function KpiStrip({ kpi, locale }: { kpi: Kpi | null; locale: Locale }) {
 }
 
 /** The box of the strip, for the card and its skeleton. */
-export function KpiFrame({ locale, children }: { locale: Locale; children: ComponentChildren }) {
+export function KpiFrame({
+  locale,
+  why,
+  children,
+}: {
+  locale: Locale
+  why: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
-    <dl class="kpis" aria-label={locale.words.kpi.label}>
-      {children}
-    </dl>
+    <section class="kpi-strip" aria-label={locale.words.kpi.label}>
+      <dl class="kpis">{children}</dl>
+      {why}
+    </section>
   )
 }
 
-function tilesOf(kpi: Kpi, unknown: string): Record<(typeof KPI_WORDS)[number], Tile> {
-  const text = (value: string) => (value === UNKNOWN ? <Unknown why={unknown} /> : value)
-  const amount = (fen: number | null) =>
-    fen !== null && Number.isSafeInteger(fen) ? <Money fen={fen} /> : <Unknown why={unknown} />
-  return {
-    orders: {
-      value: text(count(kpi.orders)),
-      note: { word: 'invalid', value: text(count(kpi.allOrders - kpi.orders)) },
-    },
-    revenue: { value: amount(kpi.revenueFen), note: { word: 'gmv', value: amount(kpi.gmvFen) } },
-    netProfit: {
-      value: amount(kpi.netProfitFen),
-      note: { word: 'grossProfit', value: amount(kpi.grossProfitFen) },
-    },
-    netMargin: {
-      value: text(share(kpi.netProfitFen, kpi.revenueFen)),
-      note: { word: 'grossMargin', value: text(share(kpi.grossProfitFen, kpi.revenueFen)) },
-    },
-    perOrder: {
-      value: amount(moneyEach(kpi.revenueFen, kpi.orders)),
-      note: { word: 'profitPerOrder', value: amount(moneyEach(kpi.netProfitFen, kpi.orders)) },
-    },
-    marketingRate: {
-      value: text(share(kpi.marketingFen, kpi.gmvFen)),
-      note: { word: 'marketing', value: amount(kpi.marketingFen) },
-    },
+/** A figure in its unit, as text. */
+function figureText(name: KpiName, value: number | null): string {
+  if (value === null) return UNKNOWN
+  const { unit } = MEASURES[name]
+  return unit === 'money' ? money(value) : unit === 'rate' ? rate(value) : count(value)
+}
+
+function Figure({ name, value, words }: { name: KpiName; value: number | null; words: Words }) {
+  if (value === null) return <Unknown words={words} />
+  if (MEASURES[name].unit === 'money') return <Money fen={value} />
+  return <>{figureText(name, value)}</>
+}
+
+/** The figure that explains another one. */
+function Note({ name, kpi, words }: { name: KpiName; kpi: Kpi; words: Words }) {
+  const amount = (fen: number | null) => (fen === null ? UNKNOWN : money(fen))
+  const notes: Record<KpiName, [word: NoteWord, value: string]> = {
+    orders: ['invalid', count(kpi.allOrders - kpi.orders)],
+    revenue: ['gmv', amount(kpi.gmvFen)],
+    netProfit: ['grossProfit', amount(kpi.grossProfitFen)],
+    netMargin: ['grossMargin', share(kpi.grossProfitFen, kpi.revenueFen)],
+    perOrder: ['profitPerOrder', amount(moneyEach(kpi.netProfitFen, kpi.orders))],
+    marketingRate: ['marketing', amount(kpi.marketingFen)],
+  }
+  const [word, value] = notes[name]
+  return (
+    <span class="explained">
+      {words.kpi[word]} <span>{value === UNKNOWN ? <Unknown words={words} /> : value}</span>
+    </span>
+  )
+}
+
+function Unknown({ words }: { words: Words }) {
+  return (
+    <abbr class="unknown" title={words.kpi.unknown}>
+      {UNKNOWN}
+    </abbr>
+  )
+}
+
+const DIRECTION_ICONS: Record<Comparison['direction'], IconName> = { up: 'up', down: 'down', flat: 'level' }
+
+/** How the figure stands against an earlier one. */
+function Against({ label, change, words }: { label: string; change: Comparison | null; words: Words }) {
+  return (
+    <span class="against">
+      <span>{label}</span>{' '}
+      {change ? (
+        <span class={`delta ${change.verdict}`}>
+          <Icon name={DIRECTION_ICONS[change.direction]} />
+          {words.kpi.direction[change.direction](amountText(change.amount, words))}
+        </span>
+      ) : (
+        <Unknown words={words} />
+      )}
+    </span>
+  )
+}
+
+function amountText(amount: Comparison['amount'], words: Words): string {
+  switch (amount.unit) {
+    case 'percent':
+      return rate(amount.tenths)
+    case 'points':
+      return words.kpi.points(points(amount.tenths))
+    case 'count':
+      return count(amount.value)
+    case 'money':
+      return money(amount.fen)
   }
 }
 
-function Unknown({ why }: { why: string }) {
+/** The figure's last two weeks as a line. */
+function Fortnight({ name, past, words }: { name: KpiName; past: KpiPast; words: Words }) {
+  const values = past.fortnight.map((day) => (day ? MEASURES[name].of(day) : null))
+  const known = values.filter((value) => value !== null)
+  const text = (value: number | undefined) => figureText(name, value ?? null)
   return (
-    <abbr class="unknown" title={why}>
-      {UNKNOWN}
-    </abbr>
+    <Sparkline
+      values={values}
+      label={words.kpi.line({
+        figure: words.kpi[name],
+        days: values.length,
+        known: known.length,
+        min: text(known.length ? Math.min(...known) : undefined),
+        max: text(known.length ? Math.max(...known) : undefined),
+        last: text(known.at(-1)),
+      })}
+    />
   )
 }

@@ -14,16 +14,18 @@ export interface Scope {
 }
 
 /** A name with its value; one without a value is left out. */
-type Parameter = [name: string, value: string | null | undefined]
+export type Parameter = [name: string, value: string | null | undefined]
 
-function address(path: string, parameters: readonly Parameter[]): string {
+/** A path with what it is asked. */
+export function address(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams()
   for (const [name, value] of parameters) if (value) query.append(name, value)
   const text = query.toString()
   return text ? `${path}?${text}` : path
 }
 
-function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
+/** A scope as an address carries it. */
+export function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
   return [...stores.map((store): Parameter => ['store', store]), ['date', date], ['channel', channel]]
 }
 
@@ -42,10 +44,10 @@ export function ruleHref(rule: RuleName, scope: Scope, lang: Lang): string {
   return address(`/rules/${rule}`, [...scopeParameters(scope), ['lang', lang]])
 }
 
-/** A product's last days, up to one of them. */
+/** A product's last days, up to one of them; null for the store's latest. */
 export function productHref(
   product: { store: string; productId: number },
-  date: BusinessDate,
+  date: BusinessDate | null,
   lang: Lang,
 ): string {
   const { store, productId } = product
@@ -60,9 +62,14 @@ export function productHref(
 /** What an action rests on: the product's days, or the order line by line. */
 export function evidenceHref({ store, subject }: Action, date: BusinessDate, lang: Lang): string {
   if (subject.kind === 'product') return productHref({ store, productId: subject.productId }, date, lang)
+  return orderHref({ store, orderId: subject.orderId }, lang)
+}
+
+/** An order, line by line. */
+export function orderHref({ store, orderId }: { store: string; orderId: string }, lang: Lang): string {
   return address('/order', [
     ['store', store],
-    ['id', subject.orderId],
+    ['id', orderId],
     ['lang', lang],
   ])
 }

@@ -1,12 +1,13 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Diagnosis } from '../diagnosis/diagnosis'
-import { DOCUMENT_END, documentStart, styleElement } from './document'
+import { ActionList } from './actionList'
+import { DOCUMENT_END, documentStart, SWAP_WITHOUT_HAS, styleElement } from './document'
 import { IconSprite } from './icons'
 import { KpiStrip } from './kpiStrip'
-import { apiHref } from './links'
+import { apiHref, type Scope, statusHref } from './links'
 import { type Locale, localeOf } from './locale'
 import { CardMessage, Panel } from './messages'
-import { PageHead } from './pageHead'
+import { OnlyChannel, PageHead } from './pageHead'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
 import { TopBar } from './topBar'
@@ -16,9 +17,6 @@ import type { CardView, ShellView } from './view'
  * The page, in two pieces that are sent one after the other: a shell that needs nothing but the request, and the card.
  * The card hides the skeleton by standing behind it (see `.skeleton` in the styles), without a script.
  */
-
-// Browsers without :has(), such as old web views, would keep the skeleton above the card.
-export const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
 
 /** First piece: head, styles, bar and skeleton. Leaves before anything is read. */
 export function renderShell(view: ShellView): string {
@@ -73,9 +71,21 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
   return (
     <>
       <PageHead shell={shell} locale={locale} directory={directory} diagnosis={diagnosis} nowIso={nowIso} />
-      <KpiStrip kpi={diagnosis.kpi} locale={locale} />
+      {diagnosis.onlyChannel !== undefined && (
+        <OnlyChannel channel={diagnosis.onlyChannel} shell={shell} locale={locale} />
+      )}
+      <div class="first">
+        {diagnosis.actions && (
+          <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
+        )}
+        <KpiStrip diagnosis={diagnosis} locale={locale} />
+      </div>
       {diagnosis.rules ? (
-        <Sections rules={diagnosis.rules} stores={diagnosis.stores.length} locale={locale} />
+        <Sections
+          rules={diagnosis.rules}
+          top={{ severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate }}
+          context={{ diagnosis, evidence: evidenceScope(diagnosis, shell), locale }}
+        />
       ) : (
         <Panel tone="calm" title={words.noOrders.title}>
           <p>{words.noOrders.body}</p>
@@ -86,12 +96,20 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
   )
 }
 
+/** The day of the figures is written down: what is behind a figure must be of the day that it was read on. */
+function evidenceScope({ businessDate, onlyChannel }: Diagnosis, { stores }: ShellView): Scope {
+  return { stores, date: businessDate, channel: onlyChannel ?? null }
+}
+
 function Footer({ diagnosis, shell, locale }: { diagnosis: Diagnosis; shell: ShellView; locale: Locale }) {
   const { footer } = locale.words
   return (
     <footer>
       <p>{footer.note}</p>
-      <a href={apiHref({ stores: shell.stores, date: diagnosis.businessDate })}>{footer.json}</a>
+      <p>
+        <a href={statusHref(locale.lang)}>{footer.status}</a>
+        <a href={apiHref(evidenceScope(diagnosis, shell))}>{footer.json}</a>
+      </p>
     </footer>
   )
 }

@@ -5,6 +5,7 @@ import { Icon } from './icons'
 import { pageHref } from './links'
 import type { Locale } from './locale'
 import { Name } from './parts'
+import { daysOf, ScopeForm } from './scopeForm'
 import { StatusLine } from './statusLine'
 import type { ShellView, StoreChoice } from './view'
 
@@ -27,7 +28,9 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
       day={
         diagnosis && <Day shell={shell} locale={locale} directory={directory} date={diagnosis.businessDate} />
       }
-      form={<ScopeForm shell={shell} locale={locale} directory={directory} />}
+      form={
+        <ScopeForm shell={shell} locale={locale} directory={directory} channels={diagnosis?.channels ?? []} />
+      }
       status={
         diagnosis &&
         nowIso !== undefined && (
@@ -81,6 +84,27 @@ export function ScopeName({
   )
 }
 
+/** That some of the figures are of one channel only: which, and the way back to all. */
+export function OnlyChannel({
+  channel,
+  shell,
+  locale,
+}: {
+  channel: string
+  shell: ShellView
+  locale: Locale
+}) {
+  const { channels, onlyChannel } = locale.words
+  return (
+    <p class="only-channel">
+      <b>
+        {onlyChannel.chip} <Name text={channel} fallback={channels.unknown} />
+      </b>{' '}
+      {onlyChannel.what} <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
+    </p>
+  )
+}
+
 interface DayProps {
   shell: ShellView
   locale: Locale
@@ -91,82 +115,31 @@ interface DayProps {
 /** The business day, with a step to the day before and to the day after. */
 function Day({ shell, locale, directory, date }: DayProps) {
   const { nav } = locale.words
-  const previous = dateAfter(date, -1)
-  const next = dateAfter(date, 1)
-  const hasNext = directory.some((choice) => choice.lastDate > date)
+  const { first, last } = daysOf(directory, shell.stores)
+  const previous = first === undefined || first < date ? dateAfter(date, -1) : null
+  const next = last !== undefined && last > date ? dateAfter(date, 1) : null
   return (
     <>
       <time dateTime={date}>{longDate(date, locale.lang)}</time>
       {previous !== null && (
         <a
           class="step"
-          href={pageHref({ stores: shell.stores, date: previous }, locale.lang)}
+          href={pageHref({ ...shell, date: previous }, locale.lang)}
           aria-label={nav.previousDay}
         >
           <Icon name="left" />
         </a>
       )}
-      {next !== null && hasNext && (
-        <a
-          class="step"
-          href={pageHref({ stores: shell.stores, date: next }, locale.lang)}
-          aria-label={nav.nextDay}
-        >
+      {next !== null && (
+        <a class="step" href={pageHref({ ...shell, date: next }, locale.lang)} aria-label={nav.nextDay}>
           <Icon name="right" />
         </a>
       )}
       {shell.date !== null && (
-        <a class="latest" href={pageHref({ stores: shell.stores, date: null }, locale.lang)}>
+        <a class="latest" href={pageHref({ ...shell, date: null }, locale.lang)}>
           {nav.latest}
         </a>
       )}
     </>
-  )
-}
-
-interface ScopeFormProps {
-  shell: ShellView
-  locale: Locale
-  directory: readonly StoreChoice[]
-}
-
-/**
- * A plain GET form. The day stays empty unless one was asked for: a bookmark made from it must open the latest day
- * every morning.
- */
-function ScopeForm({ shell, locale, directory }: ScopeFormProps) {
-  const { form, scope } = locale.words
-  const [only = ''] = shell.stores
-  return (
-    <form class="scope-form" method="get" action="/" aria-label={form.label}>
-      <input type="hidden" name="lang" value={locale.lang} />
-      {shell.stores.length > 1 ? (
-        // A select holds one store: several that were asked for by address stay as they are until the user changes them.
-        <span class="chosen">
-          {shell.stores.map((store) => (
-            <input key={store} type="hidden" name="store" value={store} />
-          ))}
-          {scope.chosen(shell.stores.length)}
-          <a href={pageHref({ stores: [], date: shell.date }, locale.lang)}>{form.change}</a>
-        </span>
-      ) : (
-        <label>
-          <span class="unseen">{form.store}</span>
-          <select name="store">
-            <option value="">{scope.all}</option>
-            {directory.map(({ store }) => (
-              <option key={store} value={store} selected={store === only} dir="auto">
-                {store.trim() || scope.unnamed}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label>
-        <span class="unseen">{form.date}</span>
-        <input type="date" name="date" value={shell.date ?? ''} title={form.date} />
-      </label>
-      <button type="submit">{form.submit}</button>
-    </form>
   )
 }

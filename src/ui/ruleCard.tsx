@@ -1,8 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import type { Change } from '../diagnosis/change'
+import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { Outcome } from '../diagnosis/rule'
 import type { RuleName } from '../diagnosis/rules/index'
+import { ChangeChips } from './changeChips'
 import { Icon } from './icons'
+import { ruleHref, type Scope } from './links'
 import type { Locale } from './locale'
+import { Name } from './parts'
+import { seesChannelOnly } from './sectionNames'
+import { WhyRule } from './why'
 
 /** The card of a rule: one frame for all, and the three answers that it can hold. */
 
@@ -43,30 +50,45 @@ export function answerOf<Figures extends object>(
   return { name, says: { known: false, needDays, haveDays }, storesWithoutData: 0 }
 }
 
+/** What every card of a page is of. */
+export interface CardContext {
+  diagnosis: Pick<Diagnosis, 'changes' | 'coverage' | 'onlyChannel'>
+  /** What the list behind a card is asked for. */
+  evidence: Scope
+  locale: Locale
+}
+
 interface RuleCardProps {
   answer: Answer
-  locale: Locale
+  context: CardContext
   /** Whether its amount is the largest of its section. */
   biggest?: boolean
-  /** The list behind the card. */
-  href?: string | undefined
 }
 
 /** One rule's answer. */
-export function RuleCard({ answer, locale, biggest, href }: RuleCardProps) {
+export function RuleCard({ answer, context, biggest }: RuleCardProps) {
   const { name, says, storesWithoutData } = answer
+  const { diagnosis, evidence, locale } = context
   const mood = says.known ? says.face.mood : 'insufficient'
   return (
-    <RuleFrame name={name} locale={locale} mood={mood} biggest={biggest} href={href}>
+    <RuleFrame
+      name={name}
+      locale={locale}
+      mood={mood}
+      biggest={biggest}
+      href={says.known ? ruleHref(name, evidence, locale.lang) : undefined}
+      onlyChannel={seesChannelOnly(name) ? diagnosis.onlyChannel : undefined}
+    >
       <div class="body">
         {says.known ? (
-          <FaceBody name={name} locale={locale} face={says.face} />
+          <FaceBody name={name} locale={locale} face={says.face} change={diagnosis.changes?.[name]} />
         ) : (
           <Insufficient needDays={says.needDays} haveDays={says.haveDays} locale={locale} />
         )}
         {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
       </div>
       {mood === 'act' && <Hint name={name} locale={locale} />}
+      <WhyRule rule={name} coverage={diagnosis.coverage} locale={locale} />
     </RuleFrame>
   )
 }
@@ -76,22 +98,42 @@ interface RuleFrameProps {
   locale: Locale
   mood: Face['mood'] | 'insufficient' | 'loading'
   biggest?: boolean | undefined
+  /** The list behind the card. */
   href?: string | undefined
+  /** The only channel that the figures are of. */
+  onlyChannel?: string | undefined
   children: ComponentChildren
 }
 
 /** The box of a rule. The skeleton's boxes are the card's own: both are as high as their rule's style says. */
-export function RuleFrame({ name, locale, mood, biggest, href, children }: RuleFrameProps) {
-  const words = locale.words.rules[name]
+export function RuleFrame({ name, locale, mood, biggest, href, onlyChannel, children }: RuleFrameProps) {
+  const { biggest: biggestWord, channels, onlyChannel: only, rules } = locale.words
+  const words = rules[name]
   return (
     <article class={`rule rule-${name} ${mood}`}>
       <header>
         <span class="emblem">
           <Icon name={name} />
         </span>
-        <h3>{href ? <a href={href}>{words.name}</a> : words.name}</h3>
-        {biggest && <span class="chip biggest">{locale.words.biggest}</span>}
-        <p>{words.what}</p>
+        <h3>
+          {href ? (
+            <a href={href}>
+              {words.name}
+              <Icon name="right" />
+            </a>
+          ) : (
+            words.name
+          )}
+        </h3>
+        {biggest && <span class="chip biggest">{biggestWord}</span>}
+        <p>
+          {words.what}
+          {onlyChannel !== undefined && (
+            <span class="only">
+              {only.chip} <Name text={onlyChannel} fallback={channels.unknown} />
+            </span>
+          )}
+        </p>
       </header>
       {children}
     </article>
@@ -108,14 +150,25 @@ export function Hint({ name, locale }: { name: RuleName; locale: Locale }) {
   )
 }
 
-function FaceBody({ name, locale, face }: { name: RuleName; locale: Locale; face: Face }) {
+interface FaceBodyProps {
+  name: RuleName
+  locale: Locale
+  face: Face
+  change: Change | undefined
+}
+
+function FaceBody({ name, locale, face, change }: FaceBodyProps) {
+  const chips = <ChangeChips rule={name} change={change} locale={locale} />
   if (face.mood !== 'act') {
     return (
-      <p class="verdict">
-        {face.mood === 'good' && <Icon name="check" />}
-        <b>{locale.words.rules[name].none}</b>
-        {face.mood === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
-      </p>
+      <>
+        <p class="verdict">
+          {face.mood === 'good' && <Icon name="check" />}
+          <b>{locale.words.rules[name].none}</b>
+          {face.mood === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
+        </p>
+        {chips}
+      </>
     )
   }
   return (
@@ -129,6 +182,7 @@ function FaceBody({ name, locale, face }: { name: RuleName; locale: Locale; face
           </dl>
         )}
       </div>
+      {chips}
       {face.details}
     </>
   )

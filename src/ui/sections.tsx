@@ -1,18 +1,25 @@
 import type { ComponentChildren } from 'preact'
 import type { RuleOutcomes } from '../diagnosis/diagnose'
 import type { Locale } from './locale'
-import { type Answer, answerOf, RuleCard } from './ruleCard'
-import { hotProductsFace, topProfitFace } from './rules/highlights'
+import { type Answer, answerOf, type CardContext, RuleCard } from './ruleCard'
+import { hotProductsFace, type TopContext, topProfitFace } from './rules/highlights'
 import { belowCostFace, deliveryCostFace, lossOrdersFace, stockoutsFace } from './rules/urgent'
 import { marginDropFace, newProductsFace, salesDropFace, slowMovingFace } from './rules/watch'
 import type { SectionName } from './sectionNames'
 
+interface SectionsProps {
+  rules: RuleOutcomes
+  /** How the products of a top list are shown. */
+  top: TopContext
+  context: CardContext
+}
+
 /** The three sections and what stands in each, in the order of the page. */
-export function Sections({ rules, stores, locale }: { rules: RuleOutcomes; stores: number; locale: Locale }) {
-  const severalStores = stores > 1
+export function Sections({ rules, top, context }: SectionsProps) {
+  const { locale } = context
   return (
     <>
-      <Section name="urgent" locale={locale} biggest={biggestLoss(rules)}>
+      <Section name="urgent" context={context} biggest={biggestLoss(rules)}>
         {[
           answerOf('lossOrders', rules.lossOrders, lossOrdersFace, locale),
           answerOf('deliveryCost', rules.deliveryCost, deliveryCostFace, locale),
@@ -20,7 +27,7 @@ export function Sections({ rules, stores, locale }: { rules: RuleOutcomes; store
           answerOf('belowCost', rules.belowCost, belowCostFace, locale),
         ]}
       </Section>
-      <Section name="watch" locale={locale}>
+      <Section name="watch" context={context}>
         {[
           answerOf('salesDrop', rules.salesDrop, salesDropFace, locale),
           answerOf('marginDrop', rules.marginDrop, marginDropFace, locale),
@@ -28,10 +35,10 @@ export function Sections({ rules, stores, locale }: { rules: RuleOutcomes; store
           answerOf('newProducts', rules.newProducts, newProductsFace, locale),
         ]}
       </Section>
-      <Section name="highlights" locale={locale}>
+      <Section name="highlights" context={context}>
         {[
-          answerOf('hotProducts', rules.hotProducts, hotProductsFace(severalStores), locale),
-          answerOf('topProfit', rules.topProfit, topProfitFace(severalStores), locale),
+          answerOf('hotProducts', rules.hotProducts, hotProductsFace(top), locale),
+          answerOf('topProfit', rules.topProfit, topProfitFace(top), locale),
         ]}
       </Section>
     </>
@@ -53,12 +60,13 @@ function biggestLoss(rules: RuleOutcomes): Answer['name'] | undefined {
 
 interface SectionProps {
   name: SectionName
-  locale: Locale
+  context: CardContext
   biggest?: Answer['name'] | undefined
   children: readonly Answer[]
 }
 
-function Section({ name, locale, biggest, children: answers }: SectionProps) {
+function Section({ name, context, biggest, children: answers }: SectionProps) {
+  const { locale } = context
   return (
     <SectionFrame
       name={name}
@@ -67,7 +75,7 @@ function Section({ name, locale, biggest, children: answers }: SectionProps) {
       summary={<Summary name={name} answers={answers} locale={locale} />}
     >
       {answers.map((answer) => (
-        <RuleCard key={answer.name} answer={answer} locale={locale} biggest={answer.name === biggest} />
+        <RuleCard key={answer.name} answer={answer} context={context} biggest={answer.name === biggest} />
       ))}
     </SectionFrame>
   )

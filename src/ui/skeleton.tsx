@@ -1,11 +1,14 @@
+import { ACTIONS_SHOWN, ActionFrame } from './actionList'
 import { longDate } from './format'
-import { KPI_WORDS, KpiFrame } from './kpiStrip'
+import { KPI_NAMES } from './kpiMeasures'
+import { KpiFrame } from './kpiStrip'
 import type { Locale } from './locale'
-import { PageHeadFrame, ScopeName } from './pageHead'
+import { OnlyChannel, PageHeadFrame, ScopeName } from './pageHead'
 import { Hint, RuleFrame } from './ruleCard'
 import { rulesOf, SECTION_NAMES } from './sectionNames'
 import { SectionFrame } from './sections'
 import type { ShellView } from './view'
+import { WhyClosed } from './why'
 
 /**
  * The page before its data: the same boxes, headings and hints as the card, with grey bones for the numbers. It knows
@@ -17,7 +20,8 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
       <p class="unseen" role="status">
         {locale.words.loading}
       </p>
-      <div aria-hidden="true">
+      {/* Nothing of it can be reached or is read: it is the card's ghost. */}
+      <div aria-hidden="true" inert>
         <PageHeadFrame
           scope={<ScopeName stores={shell.stores} locale={locale} />}
           day={shell.date === null ? <i class="bone" /> : <time>{longDate(shell.date, locale.lang)}</time>}
@@ -26,20 +30,36 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
               <i class="bone" />
               <i class="bone" />
               <i class="bone" />
+              <i class="bone" />
+              <p class="several">
+                <i class="bone" />
+              </p>
             </div>
           }
           status={<i class="bone" />}
         />
-        <KpiFrame locale={locale}>
-          {KPI_WORDS.map((word) => (
-            <div key={word}>
-              <dt>{locale.words.kpi[word]}</dt>
-              <dd>
-                <i class="bone" />
-              </dd>
+        {shell.channel && <OnlyChannel channel={shell.channel} shell={shell} locale={locale} />}
+        <div class="first">
+          <ActionFrame locale={locale}>
+            <div class="action-rows">
+              {Array.from({ length: ACTIONS_SHOWN }, (_, i) => (
+                <p key={i}>
+                  <i class="bone" />
+                </p>
+              ))}
             </div>
-          ))}
-        </KpiFrame>
+          </ActionFrame>
+          <KpiFrame locale={locale} why={<WhyClosed locale={locale} />}>
+            {KPI_NAMES.map((name) => (
+              <div key={name}>
+                <dt>{locale.words.kpi[name]}</dt>
+                <dd>
+                  <i class="bone" />
+                </dd>
+              </div>
+            ))}
+          </KpiFrame>
+        </div>
         {SECTION_NAMES.map((section) => (
           <SectionFrame key={section} name={section} locale={locale} summary={<i class="bone" />}>
             {rulesOf(section).map((rule) => (
@@ -49,6 +69,7 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
                   <i class="bone" />
                 </div>
                 <Hint name={rule} locale={locale} />
+                <WhyClosed locale={locale} />
               </RuleFrame>
             ))}
           </SectionFrame>

@@ -1,45 +1,46 @@
-import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { RuleName } from '../../diagnosis/rules/index'
 import { defaultOrder, type ListRequest } from '../../lists/ruleListView'
 import type { Lang } from '../language'
-import type { Scope } from '../links'
-import type { PageTarget } from './view'
+import {
+  address,
+  orderHref,
+  type Parameter,
+  pageHref,
+  productHref,
+  type Scope,
+  scopeParameters,
+  statusHref,
+} from '../links'
+import type { ListTarget, PageTarget } from './view'
 
-/** Every address of the pages behind the main one. A link keeps the language that its reader sees. */
-
-type Field = readonly [name: string, value: string]
+/** Addresses of the pages behind the main one. A link keeps the language that its reader sees. */
 
 /** The formats in which a list can be had as a file. */
 export type ExportFormat = 'csv' | 'xlsx'
 
-function address(path: string, fields: readonly Field[]): string {
-  const text = new URLSearchParams(fields.map((field) => [...field])).toString()
-  return text ? `${path}?${text}` : path
-}
-
-function scopeFields({ stores, date }: Scope): Field[] {
-  const fields: Field[] = stores.map((store) => ['store', store])
-  return date === null ? fields : [...fields, ['date', date]]
-}
-
-/** What a list is asked for, in the address: only what differs from the list as it opens. */
-function queryFields(query: ListRequest): Field[] {
+/** What a list is asked for beyond its scope: only what differs from the list as it opens. */
+function queryParameters(query: ListRequest): Parameter[] {
   const first = defaultOrder(query.rule)
-  const fields: Field[] = []
-  if (query.days !== 1) fields.push(['days', String(query.days)])
-  if (query.search !== '') fields.push(['q', query.search])
-  for (const channel of query.channels) fields.push(['channel', channel])
-  for (const category of query.categories) fields.push(['category', category])
-  if (query.sortedBy !== first.sortedBy || query.descending !== first.descending) {
-    fields.push(['sort', query.sortedBy], ['dir', query.descending ? 'desc' : 'asc'])
-  }
-  if (query.page > 1) fields.push(['page', String(query.page)])
-  return fields
+  const reordered = query.sortedBy !== first.sortedBy || query.descending !== first.descending
+  return [
+    ['days', query.days === 1 ? null : String(query.days)],
+    ['q', query.search],
+    ...query.channels.map((channel): Parameter => ['channel', channel]),
+    ...query.categories.map((category): Parameter => ['category', category]),
+    ['sort', reordered ? query.sortedBy : null],
+    ['dir', reordered ? (query.descending ? 'desc' : 'asc') : null],
+    ['page', query.page > 1 ? String(query.page) : null],
+  ]
 }
 
-/** The fields of a list's address, for the links to it and the hidden fields of its form. */
-export function listFields(scope: Scope, query: ListRequest, lang: Lang): Field[] {
-  return [...scopeFields(scope), ...queryFields(query), ['lang', lang]]
+/** All that the address of a list carries, for the hidden fields of its form. */
+export function listParameters(
+  { scope, query }: Pick<ListTarget, 'scope' | 'query'>,
+  lang: Lang,
+): Parameter[] {
+  // The channel of a list is part of its query.
+  const { stores, date } = scope
+  return [...scopeParameters({ stores, date }), ...queryParameters(query), ['lang', lang]]
 }
 
 /** Where the form of a list leads to. */
@@ -48,57 +49,57 @@ export function listPath(rule: RuleName): string {
 }
 
 /** The list of a rule as its query narrows it. */
-export function listHref(scope: Scope, query: ListRequest, lang: Lang): string {
-  return address(listPath(query.rule), listFields(scope, query, lang))
-}
-
-/** A rule as it opens: its own order, one day, everything. */
-export function firstQuery(rule: RuleName): ListRequest {
-  return { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
-}
-
-/** The list as it opens from a card. */
-export function ruleHref(rule: RuleName, scope: Scope, lang: Lang): string {
-  return listHref(scope, firstQuery(rule), lang)
+export function listHref(target: Pick<ListTarget, 'scope' | 'query'>, lang: Lang): string {
+  return address(listPath(target.query.rule), listParameters(target, lang))
 }
 
 /** All rows of a list as a file, in its order: pages do not matter to it. */
-export function exportHref(scope: Scope, query: ListRequest, lang: Lang, format: ExportFormat): string {
-  return address(`${listPath(query.rule)}.${format}`, listFields(scope, { ...query, page: 1 }, lang))
+export function exportHref({ scope, query }: ListTarget, lang: Lang, format: ExportFormat): string {
+  const path = `${listPath(query.rule)}.${format}`
+  return address(path, listParameters({ scope, query: { ...query, page: 1 } }, lang))
 }
 
-export function orderHref(store: string, orderId: string, lang: Lang): string {
-  return address('/order', [
-    ['store', store],
-    ['id', orderId],
-    ['lang', lang],
-  ])
+/** The list without what narrows it. */
+export function clearedHref({ scope, query }: ListTarget, lang: Lang): string {
+  const open = { ...query, search: '', channels: [], categories: [], page: 1 }
+  return listHref({ scope, query: open }, lang)
 }
 
-/** A product's days up to a date; null for the store's latest. */
-export function productHref(store: string, productId: number, date: BusinessDate | null, lang: Lang): string {
-  return address('/product', [
-    ['store', store],
-    ['id', String(productId)],
-    ...(date === null ? [] : ([['date', date]] as const)),
-    ['lang', lang],
-  ])
-}
-
-export function statusHref(lang: Lang): string {
-  return address('/status', [['lang', lang]])
+/** The main page that a page belongs to: of the same stores and day, and of a list's one channel. */
+export function homeHref(target: PageTarget, lang: Lang): string {
+  switch (target.page) {
+    case 'list': {
+      const [channel = null, ...others] = target.query.channels
+      return pageHref({ ...target.scope, channel: others.length === 0 ? channel : null }, lang)
+    }
+    case 'order':
+      return pageHref({ stores: [target.store], date: null }, lang)
+    case 'product':
+      return pageHref({ stores: [target.store], date: target.date }, lang)
+    case 'status':
+      return pageHref({ stores: [], date: null }, lang)
+  }
 }
 
 /** The address of a page itself, in any language. */
 export function targetHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list':
-      return listHref(target.scope, target.query, lang)
+      return listHref(target, lang)
     case 'order':
-      return orderHref(target.store, target.orderId, lang)
+      return orderHref(target, lang)
     case 'product':
-      return productHref(target.store, target.productId, target.date, lang)
+      return productHref(target, target.date, lang)
     case 'status':
       return statusHref(lang)
   }
 }
+
+/** Where a page's store picker leads to, and what it carries along beside the store. */
+export function pickerOf(target: PageTarget, lang: Lang): { path: string; carried: Parameter[] } {
+  const [path = '/', query = ''] = targetHref(target, lang).split('?')
+  const carried = [...new URLSearchParams(query)].filter(([name]) => name !== 'store')
+  return { path, carried }
+}
+
+export type { Scope }

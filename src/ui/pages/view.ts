@@ -45,11 +45,6 @@ export interface PageShell<Target extends PageTarget = PageTarget> {
   target: Target
 }
 
-/** A store that the user may choose, with the days on which it has orders. */
-export interface StoreSpan extends StoreChoice {
-  firstDate: BusinessDate
-}
-
 /** What a list shows of a row. */
 export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells'>
 
@@ -61,7 +56,9 @@ export interface RuleListRows extends Omit<RuleListView, 'rows'> {
 /** Why there is nothing to show: as on the main page, or because there is no such order or product. */
 export type PageProblem = Exclude<CardView, { status: 'ready' }> | { status: 'notFound' }
 
-export type ListView = { status: 'ready'; list: RuleListRows; directory: readonly StoreSpan[] } | PageProblem
+export type ListView =
+  | { status: 'ready'; list: RuleListRows; directory: readonly StoreChoice[] }
+  | PageProblem
 
 export type OrderView = { status: 'ready'; order: OrderDetail } | PageProblem
 
@@ -114,7 +111,7 @@ export interface RunView {
 export type VisitAnswer = 'cache' | 'stale' | 'miss' | 'unreadable'
 
 /** How a store's card of its last day stands against the store's data. */
-export interface StoreStatus extends StoreSpan {
+export interface StoreStatus extends StoreChoice {
   dataVersion: number
   /** null where there is no card yet. */
   cardVersion: number | null

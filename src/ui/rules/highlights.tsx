@@ -1,47 +1,56 @@
 import type { ComponentChildren } from 'preact'
+import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { HotProductsFigures } from '../../diagnosis/rules/hotProducts'
 import type { TopProfitFigures } from '../../diagnosis/rules/topProfit'
 import { count, growth, percent } from '../format'
+import { productHref } from '../links'
 import type { Locale } from '../locale'
 import { Fact, Facts, Money, Name, Quantity } from '../parts'
 import type { Face } from '../ruleCard'
 
 /** The faces of 今日亮点. */
 
+/** What the products of a top list are of. */
+export interface TopContext {
+  /** Whether the figures are of more than one store: then each product is named with its own. */
+  severalStores: boolean
+  date: BusinessDate
+}
+
 interface TopRow {
-  key: string
-  name: string
-  store: string
+  product: { name: string; store: string; productId: number }
   value: ComponentChildren
   note: string
 }
 
-/** Products in their order; in a scope of several stores each with its own, for the same product sells in many. */
+/** Products in their order. */
 function TopList({
   rows,
-  severalStores,
+  context: { severalStores, date },
   locale,
 }: {
   rows: readonly TopRow[]
-  severalStores: boolean
+  context: TopContext
   locale: Locale
 }) {
   const { unnamed } = locale.words.scope
   return (
     <ol class="top">
-      {rows.map((row) => (
-        <li key={row.key}>
+      {rows.map(({ product, value, note }) => (
+        <li key={`${product.productId} ${product.store}`}>
           <div class={severalStores ? 'who' : 'who alone'}>
-            <Name text={row.name} fallback={unnamed} />
+            <a href={productHref(product, date, locale.lang)}>
+              <Name text={product.name} fallback={unnamed} />
+            </a>
             {severalStores && (
               <span class="sub">
-                <Name text={row.store} fallback={unnamed} />
+                <Name text={product.store} fallback={unnamed} />
               </span>
             )}
           </div>
           <div class="what">
-            <b>{row.value}</b>
-            <span class="sub">{row.note}</span>
+            <b>{value}</b>
+            <span class="sub">{note}</span>
           </div>
         </li>
       ))}
@@ -49,8 +58,7 @@ function TopList({
   )
 }
 
-/** @param severalStores whether the figures are of more than one store */
-export function hotProductsFace(severalStores: boolean) {
+export function hotProductsFace(context: TopContext) {
   return (figures: HotProductsFigures, locale: Locale): Face => {
     const { facts, rules, units } = locale.words
     return {
@@ -61,11 +69,9 @@ export function hotProductsFace(severalStores: boolean) {
         <>
           <TopList
             locale={locale}
-            severalStores={severalStores}
+            context={context}
             rows={figures.top.map((product) => ({
-              key: `${product.productId} ${product.store}`,
-              name: product.name,
-              store: product.store,
+              product,
               value: growth(product.growthPct),
               note: units.sold(count(product.quantity)),
             }))}
@@ -81,8 +87,7 @@ export function hotProductsFace(severalStores: boolean) {
   }
 }
 
-/** @param severalStores whether the figures are of more than one store */
-export function topProfitFace(severalStores: boolean) {
+export function topProfitFace(context: TopContext) {
   return (figures: TopProfitFigures, locale: Locale): Face => {
     const { facts, rules, top, units } = locale.words
     return {
@@ -92,11 +97,9 @@ export function topProfitFace(severalStores: boolean) {
       details: (
         <TopList
           locale={locale}
-          severalStores={severalStores}
+          context={context}
           rows={figures.top.map((product) => ({
-            key: `${product.productId} ${product.store}`,
-            name: product.name,
-            store: product.store,
+            product,
             value: <Money fen={product.profitFen} />,
             note: `${units.sold(count(product.quantity))} · ${top.margin(percent(product.marginPct))}`,
           }))}

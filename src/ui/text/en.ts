@@ -16,12 +16,19 @@ import {
   HOT_GROWTH_PERCENT,
   MARGIN_DROP_POINTS,
 } from './limits'
+import { whyEn } from './whyEn'
 import type { Words } from './zh'
 
 const plural = (one: string, many: string) => (count: number) => (count === 1 ? one : many)
 const orders = plural('order', 'orders')
 const products = plural('product', 'products')
 const stores = plural('store', 'stores')
+
+const onTheList: Words['changes']['products'] = {
+  new: (n) => `New ${n}`,
+  ongoing: (n) => `Still ${n}`,
+  gone: (n) => `Gone ${n}`,
+}
 
 /** The page in English. */
 export const en: Words = {
@@ -43,11 +50,20 @@ export const en: Words = {
   },
   loading: 'Diagnosing, one moment…',
   form: {
-    label: 'Choose a store and a day',
+    label: 'Choose stores, a channel and a day',
     store: 'Store',
+    channel: 'Channel',
+    allChannels: 'All channels',
+    channelOption: (channel, n) => `${channel} (${n})`,
     date: 'Day (empty for the latest)',
     submit: 'Show',
     change: 'All',
+    several: 'Several stores',
+    tickToChoose: 'Only the stores ticked',
+    tickToAdd: 'Stores to see together with the one chosen above',
+    submitTicked: 'Show these',
+    tooManyToTick: (most) =>
+      `With more than ${most} stores, write store= several times in the address, as in`,
   },
   scope: {
     all: 'All stores',
@@ -74,6 +90,45 @@ export const en: Words = {
     more: (n) => `${n} more`,
     withoutData: (n) => `${n} more ${stores(n)} lack the history, not counted`,
   },
+  onlyChannel: {
+    chip: 'Only',
+    what: 'The day in figures, loss-making orders, costly delivery and sold below cost are of this channel alone; the rules on products are of all channels.',
+    all: 'All channels',
+  },
+  actions: {
+    title: 'Do first',
+    order: 'by money today',
+    stake: 'Money today',
+    orderNumber: 'order',
+    none: 'No order or product is losing money',
+    noneHint: 'Nothing was found in the data there is: time for the highlights.',
+    more: (n) => `Show ${n} more`,
+    note: 'Money today: lost on the day, or gross profit missed each day that it goes on. Cost tied up in slow stock is not lost today, so it is not ranked.',
+  },
+  changes: {
+    label: 'Against the day before',
+    products: {
+      new: (n) => `New ${n}`,
+      ongoing: (n) => `Ongoing ${n}`,
+      gone: (n) => `Recovered ${n}`,
+    },
+    ofRule: {
+      stockouts: {
+        new: (n) => `New ${n}`,
+        ongoing: (n) => `Ongoing ${n}`,
+        gone: (n) => `Back or unseen ${n}`,
+      },
+      hotProducts: onTheList,
+      topProfit: onTheList,
+    },
+    days: {
+      first: 'New',
+      recovered: 'Recovered',
+      nth: (days) => `Day ${days} in a row`,
+      atLeast: (days) => `${days} days or more in a row`,
+    },
+  },
+  why: whyEn,
   kpi: {
     label: 'The day in figures',
     orders: 'Orders',
@@ -88,7 +143,17 @@ export const en: Words = {
     grossMargin: 'Gross',
     profitPerOrder: 'Net each',
     marketing: 'Spent',
-    unknown: 'Unknown: nothing to divide by',
+    unknown: 'Unknown: nothing to divide by or compare with',
+    dayBefore: 'Day before',
+    mean: (days) => `${days || WEEK_DAYS}-day mean`,
+    direction: {
+      up: (amount) => `up ${amount}`,
+      down: (amount) => `down ${amount}`,
+      flat: () => 'level',
+    },
+    points: (amount) => `${amount} pts`,
+    line: ({ figure, days, known, min, max, last }) =>
+      `${figure}, ${known} of the last ${days} days with data: lowest ${min}, highest ${max}, latest ${last}`,
   },
   sections: {
     urgent: {
@@ -179,6 +244,7 @@ export const en: Words = {
       what: 'Orders with a net profit below zero',
       action: 'Check',
       hint: 'discounts, platform and delivery fees; stop promotions that lose money',
+      todo: 'Check discounts and fees, stop what loses money',
       none: 'No loss-making orders',
       unit: orders,
     },
@@ -187,6 +253,7 @@ export const en: Words = {
       what: `Net delivery cost above ¥${DELIVERY_LIMIT_YUAN}`,
       action: 'Check delivery',
       hint: 'the courier bill; raise the minimum for far orders',
+      todo: 'Check the courier bill, raise the minimum for far orders',
       none: 'Delivery cost is normal',
       unit: orders,
     },
@@ -195,6 +262,7 @@ export const en: Words = {
       what: `Sold within ${WEEK_DAYS} days, now at zero stock`,
       action: 'Restock',
       hint: 'those out for days first, then the new ones',
+      todo: 'Restock today and check the stock online',
       none: 'Well stocked',
       unit: products,
     },
@@ -203,6 +271,7 @@ export const en: Words = {
       what: 'Products sold for less than they cost',
       action: 'Reprice',
       hint: 'the severe ones first; if the price is right, check the cost',
+      todo: 'Price it above cost, or correct the cost',
       none: 'Prices are sound',
       unit: products,
     },
@@ -211,6 +280,7 @@ export const en: Words = {
       what: `Daily sales down over ${SALES_DROP_PERCENT}%`,
       action: 'Find out',
       hint: 'out of stock, dearer, delisted, or ranked lower?',
+      todo: 'Check stock, price, listing and ranking',
       none: 'Sales are steady',
       unit: products,
     },
@@ -219,6 +289,7 @@ export const en: Words = {
       what: `Gross margin down over ${MARGIN_DROP_POINTS} points`,
       action: 'Review prices',
       hint: 'against costs and promotions, the largest drop first',
+      todo: 'Compare cost and discounts, then reprice',
       none: 'Margins are stable',
       unit: products,
     },
@@ -227,6 +298,7 @@ export const en: Words = {
       what: `In stock, unsold for ${Object.values(SLOW_MOVING_DAYS).join(' / ')} days`,
       action: 'Clear',
       hint: `discount those at ${SLOW_MOVING_DAYS.severe} days, move those at ${SLOW_MOVING_DAYS.new}`,
+      todo: 'Discount or move it, clear the stock',
       none: 'Nothing newly slow',
       unit: products,
     },
@@ -235,6 +307,7 @@ export const en: Words = {
       what: `First sale in ${NEW_PRODUCT_SILENT_DAYS} days`,
       action: 'Follow up',
       hint: 'is there stock, and do they sell again tomorrow?',
+      todo: 'Check that there is stock',
       none: 'No first sales',
       unit: products,
     },
@@ -243,6 +316,7 @@ export const en: Words = {
       what: `${HOT_MIN_QUANTITY}+ sold, up more than ${HOT_GROWTH_PERCENT}% on the day before`,
       action: 'Stock up',
       hint: 'for the same again, do not run out at the peak',
+      todo: 'Stock up for the same again',
       none: 'No hot products',
       unit: products,
     },
@@ -251,6 +325,7 @@ export const en: Words = {
       what: 'Products with the highest gross profit of the day',
       action: 'Promote',
       hint: 'give them the best places and keep them in stock',
+      todo: 'Give it the best place, keep it in stock',
       none: 'No product qualifies',
       unit: products,
     },
@@ -303,6 +378,7 @@ export const en: Words = {
   },
   footer: {
     note: 'Days are business days in Beijing time. Amounts are exact to the fen. A dash means unknown, not zero.',
+    status: 'System status',
     json: 'Data of this page (JSON)',
   },
 }

@@ -21,6 +21,7 @@ import {
   HOT_GROWTH_PERCENT,
   MARGIN_DROP_POINTS,
 } from './limits'
+import { whyZh } from './whyZh'
 
 /** What one rule is called, what it means and what to do about it. */
 interface RuleWords {
@@ -30,6 +31,8 @@ interface RuleWords {
   /** A verb. */
   action: string
   hint: string
+  /** What to do about one finding, verb first. */
+  todo: string
   /** Said in place of a count of 0. */
   none: string
   unit: (count: number) => string
@@ -42,6 +45,29 @@ interface Message {
 
 /** Chinese counts without a plural. */
 const always = (unit: string) => (_count: number) => unit
+/** What the chips of a rule on products say, given their counts. */
+interface ProductChangeWords {
+  new: (count: string) => string
+  ongoing: (count: string) => string
+  gone: (count: string) => string
+}
+
+/** What the line of a figure's last days says. */
+export interface LineFacts {
+  figure: string
+  days: number
+  /** Days with data. */
+  known: number
+  min: string
+  max: string
+  last: string
+}
+
+const onTheList: ProductChangeWords = {
+  new: (n) => `新上榜 ${n}`,
+  ongoing: (n) => `仍在榜 ${n}`,
+  gone: (n) => `退榜 ${n}`,
+}
 const orders = always('单')
 const products = always('个商品')
 
@@ -65,11 +91,19 @@ export const zh = {
   },
   loading: '正在诊断，请稍候…',
   form: {
-    label: '选择门店与日期',
+    label: '选择门店、渠道与日期',
     store: '门店',
+    channel: '渠道',
+    allChannels: '全部渠道',
+    channelOption: (channel: string, orders: string) => `${channel}（${orders} 单）`,
     date: '日期（留空为最新一天）',
     submit: '查看',
     change: '全部',
+    several: '多选门店',
+    tickToChoose: '只看勾选的门店',
+    tickToAdd: '勾选的门店，与上面选中的一起看',
+    submitTicked: '查看所选',
+    tooManyToTick: (most: number) => `门店超过 ${most} 家，请在地址里多次写 store=，例如`,
   },
   scope: {
     all: '全部门店',
@@ -95,6 +129,48 @@ export const zh = {
     more: (stores: number) => `其余 ${stores} 家`,
     withoutData: (stores: number) => `另有 ${stores} 家门店数据不足，未计入`,
   },
+  onlyChannel: {
+    chip: '只看',
+    what: '经营数字与亏损订单、高配送费、价格异常只含这个渠道；其余商品规则含全部渠道。',
+    all: '看全部渠道',
+  },
+  actions: {
+    title: '今天先做',
+    order: '按今日金额排序',
+    stake: '今日金额',
+    orderNumber: '订单',
+    none: '没有正在亏钱的订单或商品',
+    noneHint: '已有数据里没有发现，可以把精力放在今日亮点上。',
+    more: (n: number) => `查看其余 ${n} 项`,
+    note: '今日金额：当日亏掉的，或照此每天少赚的毛利。滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
+  },
+  changes: {
+    label: '与前一天比',
+    products: {
+      new: (n) => `新增 ${n}`,
+      ongoing: (n) => `持续 ${n}`,
+      gone: (n) => `已恢复 ${n}`,
+    } satisfies ProductChangeWords as ProductChangeWords,
+    ofRule: {
+      // A product that did not sell shows no stock: that it is no longer found does not say that it is back.
+      stockouts: {
+        new: (n) => `新增 ${n}`,
+        ongoing: (n) => `持续 ${n}`,
+        gone: (n) => `恢复或无单 ${n}`,
+      },
+      hotProducts: onTheList,
+      topProfit: onTheList,
+    } satisfies Partial<Record<RuleName, ProductChangeWords>> as Partial<
+      Record<RuleName, ProductChangeWords>
+    >,
+    days: {
+      first: '新增',
+      recovered: '已恢复',
+      nth: (days: number) => `持续第 ${days} 天`,
+      atLeast: (days: number) => `持续 ${days} 天以上`,
+    },
+  },
+  why: whyZh,
   kpi: {
     label: '当日经营',
     orders: '订单数',
@@ -109,7 +185,17 @@ export const zh = {
     grossMargin: '毛利率',
     profitPerOrder: '单均净利',
     marketing: '营销费',
-    unknown: '未知：没有可用来相除的数据',
+    unknown: '未知：没有可用来相除或对比的数据',
+    dayBefore: '较前一天',
+    mean: (days: number) => `较前 ${days || WEEK_DAYS} 天均值`,
+    direction: {
+      up: (amount: string) => `升 ${amount}`,
+      down: (amount: string) => `降 ${amount}`,
+      flat: (_amount: string) => '持平',
+    },
+    points: (amount: string) => `${amount} 点`,
+    line: ({ figure, days, known, min, max, last }: LineFacts) =>
+      `${figure}，近 ${days} 天中有数据的 ${known} 天：最低 ${min}，最高 ${max}，最近 ${last}`,
   },
   sections: {
     urgent: {
@@ -206,6 +292,7 @@ export const zh = {
       what: '当日净利润为负的订单（穿底）',
       action: '核对',
       hint: '逐单看满减、平台费与配送费，停掉亏钱的活动',
+      todo: '查满减、平台费和配送费，停掉亏钱的活动',
       none: '无亏损订单',
       unit: orders,
     },
@@ -214,6 +301,7 @@ export const zh = {
       what: `配送净成本超过 ${DELIVERY_LIMIT_YUAN} 元的订单`,
       action: '核对配送',
       hint: '核对运力账单，远单提高起送价或收紧范围',
+      todo: '核对运力账单，远单提高起送价',
       none: '配送成本正常',
       unit: orders,
     },
@@ -222,6 +310,7 @@ export const zh = {
       what: `近 ${WEEK_DAYS} 天有销量、库存为 0 的商品`,
       action: '补货',
       hint: '先补连续缺货的，再补当日新缺的',
+      todo: '今天补货，并核对线上库存',
       none: '库存充足',
       unit: products,
     },
@@ -230,6 +319,7 @@ export const zh = {
       what: '当日低于成本卖出的商品',
       action: '改价',
       hint: '先改严重的；若售价无误，再核对成本录入',
+      todo: '把售价提到成本以上，或改正成本',
       none: '售价正常',
       unit: products,
     },
@@ -238,6 +328,7 @@ export const zh = {
       what: `日均销量比前 ${WEEK_DAYS} 天少 ${SALES_DROP_PERCENT}% 以上`,
       action: '排查',
       hint: '看是否断货、涨价、被下架，或排名掉了',
+      todo: '查是否断货、涨价、下架或掉排名',
       none: '销量平稳',
       unit: products,
     },
@@ -246,6 +337,7 @@ export const zh = {
       what: `毛利率比前 ${WEEK_DAYS} 天低 ${MARGIN_DROP_POINTS} 个点以上`,
       action: '核价',
       hint: '对比进价与活动力度，从降得最多的改起',
+      todo: '对比进价与活动力度，调回售价',
       none: '利润率稳定',
       unit: products,
     },
@@ -254,6 +346,7 @@ export const zh = {
       what: `有库存，刚满 ${Object.values(SLOW_MOVING_DAYS).join(' / ')} 天未卖出`,
       action: '清货',
       hint: `满 ${SLOW_MOVING_DAYS.severe} 天的打折清仓，满 ${SLOW_MOVING_DAYS.new} 天的先换陈列`,
+      todo: '打折或换陈列，清掉库存',
       none: '无新到期的滞销品',
       unit: products,
     },
@@ -262,6 +355,7 @@ export const zh = {
       what: `近 ${NEW_PRODUCT_SILENT_DAYS} 天没卖过、当日卖出的商品`,
       action: '跟进',
       hint: '确认库存跟得上，明天看是否继续卖',
+      todo: '确认库存跟得上',
       none: '当日没有新品首销',
       unit: products,
     },
@@ -270,6 +364,7 @@ export const zh = {
       what: `销量 ≥ ${HOT_MIN_QUANTITY} 件，且比前一天多 ${HOT_GROWTH_PERCENT}% 以上`,
       action: '备货',
       hint: '按当日销量备足，别在高峰断货',
+      todo: '按当日销量备足货',
       none: '当日没有爆款',
       unit: products,
     },
@@ -278,6 +373,7 @@ export const zh = {
       what: '当日毛利最高的商品',
       action: '主推',
       hint: '放到显眼位置，保证有货',
+      todo: '放到显眼位置，保证有货',
       none: '当日没有达标的商品',
       unit: products,
     },
@@ -318,6 +414,7 @@ export const zh = {
   },
   footer: {
     note: '日期按北京时间的营业日。金额精确到分；「—」表示未知，不是 0。',
+    status: '系统状态',
     json: '本页数据（JSON）',
   },
 }

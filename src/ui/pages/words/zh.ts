@@ -157,7 +157,7 @@ export const zh = {
       hotProducts: null,
       topProfit: '毛利合计',
     } as Record<RuleName, string | null>,
-    rows: (n: number) => '行',
+    rows: (_count: number) => '行',
     all: '共',
     filtered: '筛出',
     perDay: (days: number) => `${days} 天逐日诊断后相加：在几天里都被发现的，就计几次。`,

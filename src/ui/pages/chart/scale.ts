@@ -1,0 +1,43 @@
+/** From values to places in a drawing 100 high, y downwards. No I/O. No clock. */
+
+/** A value of each day; null for a day of which nothing is known. */
+export type Series = readonly (number | null)[]
+
+/** The lowest and the highest of some values. */
+export interface Extent {
+  min: number
+  max: number
+}
+
+/** A place in a drawing. */
+export interface Point {
+  x: number
+  y: number
+}
+
+/** Room above and below, so that a mark at an end is drawn whole. */
+const MARGIN = 7
+const HEIGHT = 100
+
+/** Undefined where no value is known. */
+export function extentOf(series: Series): Extent | undefined {
+  const known = series.filter((value) => value !== null)
+  if (known.length === 0) return undefined
+  return { min: Math.min(...known), max: Math.max(...known) }
+}
+
+/** The extent with 0 in it, which bars stand on. */
+export function fromZero({ min, max }: Extent): Extent {
+  return { min: Math.min(min, 0), max: Math.max(max, 0) || (min < 0 ? 0 : 1) }
+}
+
+/** How high a value stands; in the middle where there is but one value. */
+export function yOf(value: number, { min, max }: Extent): number {
+  const place = max > min ? (value - min) / (max - min) : 0.5
+  return rounded(HEIGHT - MARGIN - place * (HEIGHT - 2 * MARGIN))
+}
+
+/** Two decimals are finer than a pixel. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100
+}

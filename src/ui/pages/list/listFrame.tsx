@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact'
+import type { RuleName } from '../../../diagnosis/rules/index'
+import { Icon } from '../../icons'
+import { Hint } from '../../ruleCard'
+import { rulesOf, SECTION_NAMES, type SectionName } from '../../sectionNames'
+import type { PageLocale } from '../words/index'
+
+/** The section of the main page that a rule belongs to, which gives it its colour. */
+export function sectionOf(rule: RuleName): SectionName | undefined {
+  return SECTION_NAMES.find((section) => rulesOf(section).includes(rule))
+}
+
+interface ListFrameProps {
+  rule: RuleName
+  locale: PageLocale
+  scope: ComponentChildren
+  day: ComponentChildren
+  sum: ComponentChildren
+  days: ComponentChildren
+  exports: ComponentChildren
+  form: ComponentChildren
+}
+
+/** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
+export function ListFrame({ rule, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
+  const words = locale.words.rules[rule]
+  return (
+    <div class={`list-head ${sectionOf(rule)}`}>
+      <div class="page-title">
+        <span class="emblem">
+          <Icon name={rule} />
+        </span>
+        <h2>{words.name}</h2>
+        <p>{words.what}</p>
+      </div>
+      <Hint name={rule} locale={locale} />
+      <p class="about">
+        <span>{scope}</span>
+        <span class="when">{day}</span>
+      </p>
+      <p class="sum">{sum}</p>
+      <div class="days">{days}</div>
+      {form}
+      <p class="exports">{exports}</p>
+    </div>
+  )
+}

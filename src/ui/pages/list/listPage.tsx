@@ -1,0 +1,90 @@
+import { dateAfter } from '../../format'
+import { Panel } from '../../messages'
+import { StoreNames } from '../../statusLine'
+import type { StoreChoice } from '../../view'
+import { PAGE_ROWS } from '../../../lists/ruleListView'
+import { renderPageEnd } from '../frame'
+import { Problem } from '../problem'
+import type { ListTarget, ListView, PageShell, RuleListRows } from '../view'
+import { type PageLocale, pageLocaleOf } from '../words/index'
+import { isNarrowed } from './filterForm'
+import { ListHead, PerDayNote } from './listHead'
+import { OrderProducts } from './orderProducts'
+import { Pager, pageOfRows } from './pager'
+import { RowTable } from './rowTable'
+
+/** The list behind a rule's card: second piece of the page. Total: it renders whatever the view holds. */
+export function renderListBody(view: ListView, shell: PageShell<ListTarget>): string {
+  const locale = pageLocaleOf(shell.lang)
+  const { target } = shell
+  return renderPageEnd(
+    shell,
+    locale,
+    view.status === 'ready' ? (
+      <List list={view.list} directory={view.directory} target={target} locale={locale} />
+    ) : (
+      <Problem view={view} target={target} locale={locale} />
+    ),
+  )
+}
+
+interface ListProps {
+  list: RuleListRows
+  directory: readonly StoreChoice[]
+  target: ListTarget
+  locale: PageLocale
+}
+
+function List({ list, directory, target, locale }: ListProps) {
+  const { storesWithoutData, orderProducts, rows } = list
+  const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
+  return (
+    <>
+      <ListHead list={list} target={target} directory={directory} locale={locale} />
+      {storesWithoutData.length > 0 && (
+        <p class="note">
+          {locale.page.list.withoutData(storesWithoutData.length)}
+          <StoreNames stores={storesWithoutData.map((store) => ({ store }))} locale={locale} />
+        </p>
+      )}
+      <PerDayNote days={list.days} locale={locale} />
+      {rows.length === 0 ? (
+        <Nothing list={list} target={target} directory={directory} locale={locale} />
+      ) : (
+        <>
+          <RowTable list={list} rows={rows.slice(at.start, at.end)} target={target} locale={locale} />
+          <Pager at={at} target={target} locale={locale} />
+        </>
+      )}
+      {orderProducts.length > 0 && (
+        <OrderProducts products={orderProducts} severalStores={list.columns.includes('store')} locale={locale} />
+      )}
+    </>
+  )
+}
+
+/** Why a list is empty: all is well only where somebody could know. */
+function Nothing({ list, target, directory, locale }: ListProps) {
+  const { words, page } = locale
+  const { title, body } = emptyWords()
+  return (
+    <Panel tone="calm" title={title}>
+      {body && <p>{body}</p>}
+    </Panel>
+  )
+
+  function emptyWords(): { title: string; body?: string } {
+    if (isNarrowed(target.query)) return page.list.emptyFiltered
+    const { stores } = target.scope
+    const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
+    if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
+    if (list.storesWithoutData.length >= asked.length) return page.list.emptyUnknown
+    return { title: words.rules[list.rule].none }
+  }
+}
+
+/** Whether a store may have orders on the days of a list. */
+function hasDaysWithin({ firstDate, lastDate }: StoreChoice, { businessDate, days }: RuleListRows): boolean {
+  const first = dateAfter(businessDate, 1 - days) ?? businessDate
+  return firstDate <= businessDate && lastDate >= first
+}

@@ -1,0 +1,109 @@
+import type { OrderDetail, OrderLineDetail } from '../../../details/orderDetail'
+import { type Fen, toFen } from '../../../diagnosis/money'
+import { EXCLUDED_CATEGORIES } from '../../../diagnosis/thresholds'
+import { count } from '../../format'
+import { Money, Name } from '../../parts'
+import { Block } from '../block'
+import { type Column, DataTable } from '../dataTable'
+import { Unknown } from '../unknown'
+import type { PageLocale } from '../words/index'
+
+interface OrderLinesProps {
+  detail: OrderDetail
+  locale: PageLocale
+}
+
+/** The order line by line. */
+export function OrderLines({ detail, locale }: OrderLinesProps) {
+  const { page } = locale
+  const { order } = page
+  return (
+    <Block title={`${order.lines} · ${order.lineCount(detail.lines.length)}`}>
+      <DataTable
+        caption={order.lines}
+        columns={lineColumns(detail, locale)}
+        rows={detail.lines}
+        rowKey={({ name }, i) => `${name} ${i}`}
+        totalLabel={page.total}
+      />
+    </Block>
+  )
+}
+
+function lineColumns({ lines, profitSteps }: OrderDetail, locale: PageLocale): Column<OrderLineDetail>[] {
+  const { columns, order } = locale.page
+  const amount = (id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit', of: (line: OrderLineDetail) => Fen | null) => ({
+    id,
+    title: columns[id],
+    kind: 'number' as const,
+    cell: (line: OrderLineDetail) => <Amount fen={of(line)} locale={locale} />,
+  })
+  const grossProfitFen = profitSteps.find(({ step }) => step === 'grossProfit')?.amountFen ?? null
+  return [
+    { id: 'product', title: columns.product, cell: (line) => <LineName line={line} locale={locale} /> },
+    {
+      id: 'category',
+      title: columns.category,
+      cell: ({ category }) =>
+        category.trim() ? <Name text={category} fallback="" /> : <Unknown why={locale.page.unknown} />,
+    },
+    amount('unitPrice', (line) => line.unitPriceFen),
+    { ...amount('unitPrice', (line) => line.listPriceFen), id: 'listPrice', title: order.listPrice },
+    {
+      id: 'quantity',
+      title: columns.quantity,
+      kind: 'number',
+      cell: ({ quantity }) => count(quantity),
+      total: count(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+    },
+    {
+      ...amount('revenue', (line) => line.revenueFen),
+      total: <Amount fen={sumOf(lines, (line) => line.revenueFen)} locale={locale} />,
+    },
+    {
+      ...amount('cost', (line) => line.costFen),
+      total: <Amount fen={sumOf(lines, (line) => line.costFen)} locale={locale} />,
+    },
+    {
+      ...amount('grossProfit', (line) => line.grossProfitFen),
+      key: true,
+      total: <Amount fen={grossProfitFen} locale={locale} />,
+    },
+    {
+      id: 'stock',
+      title: columns.stock,
+      kind: 'number',
+      cell: ({ stock }) => (stock === null ? <Unknown why={locale.page.unknown} /> : count(stock)),
+    },
+  ]
+}
+
+/** Null where a line does not tell. */
+function sumOf(lines: readonly OrderLineDetail[], of: (line: OrderLineDetail) => Fen | null): Fen | null {
+  let sum = 0
+  for (const line of lines) {
+    const fen = of(line)
+    if (fen === null) return null
+    sum += fen
+  }
+  return sum
+}
+
+function Amount({ fen, locale }: { fen: Fen | null; locale: PageLocale }) {
+  return fen === null ? <Unknown why={locale.page.unknown} /> : <Money fen={fen} />
+}
+
+function LineName({ line, locale }: { line: OrderLineDetail; locale: PageLocale }) {
+  const { order } = locale.page
+  return (
+    <>
+      <Name text={line.name} fallback={locale.words.scope.unnamed} />
+      {!line.merchandise && (
+        <span class="chip" title={order.notMerchandise}>
+          {EXCLUDED_CATEGORIES.has(line.category) ? order.consumable : order.notice}
+        </span>
+      )}
+      {line.costFen === null && <span class="chip warn">{order.withoutCost}</span>}
+    </>
+  )
+}

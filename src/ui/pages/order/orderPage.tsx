@@ -1,0 +1,158 @@
+import type { ComponentChildren } from 'preact'
+import type { OrderDetail } from '../../../details/orderDetail'
+import { toFen } from '../../../diagnosis/money'
+import { businessDateOf, MARKETING_COLUMNS } from '../../../diagnosis/order'
+import { DELIVERY_COST_LIMIT_FEN } from '../../../diagnosis/thresholds'
+import { count, longDate } from '../../format'
+import { pageHref } from '../../links'
+import { Money, Name } from '../../parts'
+import { Block } from '../block'
+import { renderPageEnd } from '../frame'
+import { Problem } from '../problem'
+import { Unknown } from '../unknown'
+import type { OrderTarget, OrderView, PageShell } from '../view'
+import { type PageLocale, pageLocaleOf } from '../words/index'
+import { OrderFrame } from './orderFrame'
+import { OrderLines } from './orderLines'
+import { deliverySteps } from './profit'
+import { SumTable } from './sumTable'
+
+/** An order: second piece of the page. Total: it renders whatever the view holds. */
+export function renderOrderBody(view: OrderView, shell: PageShell<OrderTarget>): string {
+  const locale = pageLocaleOf(shell.lang)
+  return renderPageEnd(
+    shell,
+    locale,
+    view.status === 'ready' ? (
+      <OrderPage detail={view.order} locale={locale} />
+    ) : (
+      <Problem view={view} target={shell.target} locale={locale} />
+    ),
+  )
+}
+
+interface OrderProps {
+  detail: OrderDetail
+  locale: PageLocale
+}
+
+function OrderPage({ detail, locale }: OrderProps) {
+  const { order: words } = locale.page
+  return (
+    <>
+      <OrderFrame
+        orderId={detail.order.orderId}
+        verdict={<Verdict detail={detail} locale={locale} />}
+        facts={<Facts detail={detail} locale={locale} />}
+        locale={locale}
+      />
+      <div class="sums">
+        <Block title={words.profit}>
+          <SumTable
+            caption={words.profit}
+            steps={detail.profitSteps}
+            names={words.profitSteps}
+            result={{ name: words.netProfit, amountFen: detail.netProfitFen }}
+            locale={locale}
+          />
+          {detail.linesWithoutProfit > 0 && (
+            <p class="notice">{words.withoutProfit(detail.linesWithoutProfit)}</p>
+          )}
+        </Block>
+        <Block title={words.delivery}>
+          <SumTable
+            caption={words.delivery}
+            steps={deliverySteps(detail)}
+            names={words.deliverySteps}
+            result={{ name: words.netDeliveryCost, amountFen: detail.netDeliveryCostFen }}
+            ofCosts
+            locale={locale}
+          />
+          {detail.netDeliveryCostFen > DELIVERY_COST_LIMIT_FEN && <p class="note">{words.aboveLimit}</p>}
+        </Block>
+        <Marketing detail={detail} locale={locale} />
+      </div>
+      <OrderLines detail={detail} locale={locale} />
+    </>
+  )
+}
+
+/** Whether the order earned or lost, at first sight. */
+function Verdict({ detail: { netProfitFen }, locale }: OrderProps) {
+  const { order } = locale.page
+  return (
+    <span class={netProfitFen < 0 ? 'chip bad' : 'chip fine'}>
+      {netProfitFen < 0 ? order.loss : order.earned} <Money fen={Math.abs(netProfitFen)} />
+    </span>
+  )
+}
+
+function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
+  const { page, words, lang } = locale
+  const date = businessDateOf(order)
+  const facts: [name: string, value: ComponentChildren][] = [
+    [
+      page.order.time,
+      <>
+        <a key="day" href={pageHref({ stores: [store], date }, lang)}>
+          <time dateTime={order.orderedAt}>{longDate(date, lang)}</time>
+        </a>{' '}
+        {order.orderedAt.slice(11)}
+      </>,
+    ],
+    [page.order.store, <Name key="store" text={store} fallback={words.scope.unnamed} />],
+    [page.order.channel, <Name key="channel" text={order.channel} fallback={words.channels.unknown} />],
+    [page.order.distance, distanceOf(order.distanceMetres, locale)],
+    [page.order.bag, <Money key="bag" fen={toFen(order.bagFeeMicro)} />],
+    [page.order.counted, valid ? page.order.valid : page.order.invalid],
+  ]
+  return (
+    <>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function distanceOf(metres: number | null, { page }: PageLocale): ComponentChildren {
+  if (metres === null) return <Unknown why={page.unknownBecause.distance ?? page.unknown} />
+  return page.units.km(count(metres / 1000))
+}
+
+/** The marketing amounts that the order has, by their names in the export. */
+function Marketing({ detail: { order }, locale }: OrderProps) {
+  const { page } = locale
+  const amounts = MARKETING_COLUMNS.flatMap((name, i) => {
+    const amountMicro = order.marketingMicro[i] ?? 0
+    return amountMicro === 0 ? [] : [{ name, amountFen: toFen(amountMicro) }]
+  })
+  const totalFen = toFen(order.marketingMicro.reduce((sum, amountMicro) => sum + amountMicro, 0))
+  return (
+    <Block title={page.order.marketing}>
+      {amounts.length === 0 ? (
+        <p class="note">{page.order.noMarketing}</p>
+      ) : (
+        <dl class="facts">
+          {amounts.map(({ name, amountFen }) => (
+            <div key={name}>
+              <dt>{page.order.marketingNames[name]}</dt>
+              <dd>
+                <Money fen={amountFen} />
+              </dd>
+            </div>
+          ))}
+          <div class="result">
+            <dt>{page.total}</dt>
+            <dd>
+              <Money fen={totalFen} />
+            </dd>
+          </div>
+        </dl>
+      )}
+    </Block>
+  )
+}

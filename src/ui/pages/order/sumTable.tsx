@@ -1,0 +1,83 @@
+import type { Fen } from '../../../diagnosis/money'
+import { money } from '../../format'
+import { type Step, waterfallOf } from '../chart/waterfall'
+import type { PageLocale } from '../words/index'
+import { isOffByRounding, type SumStep } from './profit'
+
+interface SumTableProps<Name extends string> {
+  caption: string
+  steps: readonly SumStep<Name>[]
+  names: Record<Name, string>
+  result: { name: string; amountFen: Fen }
+  /** Whether what is added is a cost, and so no gain. */
+  ofCosts?: boolean
+  locale: PageLocale
+}
+
+type Tone = 'gain' | 'cost'
+
+/** A sum, step by step: a table that is its own waterfall chart. */
+export function SumTable<Name extends string>(props: SumTableProps<Name>) {
+  const { caption, steps, names, result, ofCosts = false, locale } = props
+  const { order } = locale.page
+  const chart = waterfallOf(
+    steps.map(({ amountFen }) => amountFen),
+    result.amountFen,
+  )
+  const toneOf = (fen: Fen): Tone => (fen < 0 === ofCosts ? 'gain' : 'cost')
+  return (
+    <>
+      <table class="waterfall">
+        <caption class="unseen">{caption}</caption>
+        <thead class="unseen">
+          <tr>
+            <th scope="col">{order.step}</th>
+            <th scope="col">{order.amount}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ step, amountFen }, i) => (
+            <tr key={step}>
+              <th scope="row">{names[step]}</th>
+              <td class="num">{i === 0 ? money(amountFen) : signed(amountFen)}</td>
+              <BarCell step={chart.steps[i]} zero={chart.zero} tone={toneOf(amountFen)} linked={i > 0} />
+            </tr>
+          ))}
+          <tr class="result">
+            <th scope="row">= {result.name}</th>
+            <td class={`num ${toneOf(result.amountFen)}`}>{money(result.amountFen)}</td>
+            <BarCell step={chart.result} zero={chart.zero} tone={toneOf(result.amountFen)} linked={false} />
+          </tr>
+        </tbody>
+      </table>
+      {isOffByRounding(steps, result.amountFen) && <p class="note">{order.rounded}</p>}
+    </>
+  )
+}
+
+function signed(fen: Fen): string {
+  return fen > 0 ? `+${money(fen)}` : money(fen)
+}
+
+interface BarCellProps {
+  step: Step | undefined
+  zero: number
+  tone: Tone
+  /** Whether it goes on from where the step above ended. */
+  linked: boolean
+}
+
+/** The step as a bar; what it shows stands in words before it. */
+function BarCell({ step, zero, tone, linked }: BarCellProps) {
+  if (!step) return null
+  const { from, to } = step
+  return (
+    <td class="bar" aria-hidden="true">
+      <svg viewBox="0 0 100 28" preserveAspectRatio="none">
+        <path class="zero" d={`M${zero} 0V28`} />
+        <path class="link" d={`${linked ? `M${from} 0V6` : ''}M${to} 22V28`} />
+        <rect class={tone} x={Math.min(from, to)} width={Math.abs(to - from)} y="6" height="16" />
+      </svg>
+    </td>
+  )
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays } from '../../src/diagnosis/businessDate'
+import { type Change, changeOf, mergeChanges, streakDays } from '../../src/diagnosis/change'
+import type { Order } from '../../src/diagnosis/order'
+import { examine, type Rule } from '../../src/diagnosis/rule'
+import type { RuleName } from '../../src/diagnosis/rules/index'
+import type { StoreWindow } from '../../src/diagnosis/storeWindow'
+import { storeOrders } from './arbitrary'
+import { atDepth, D, order, quietOrder, sale, windowOf } from './build'
+import { RULE_NAMES, ruleNamed } from './fields'
+
+function change(name: RuleName, orders: Order[]): Change | undefined {
+  const [rule, window] = [ruleNamed(name), windowOf(orders)]
+  return changeOf(rule, window, examine(rule, window))
+}
+
+/** A product with these stocks on D, D−1, …; it sells one a day. */
+const stocked = (product: string, ...stocks: number[]) =>
+  stocks.map((stock, daysAgo) => sale(daysAgo, { product, stock }))
+
+describe('the change of a rule on products', () => {
+  test('counts products that are new, still there and gone since the day before', () => {
+    const orders = [
+      ...stocked('新', 0, 5),
+      ...stocked('新二', 0, 5),
+      ...stocked('久', 0, 0),
+      ...stocked('好', 5, 0),
+      ...stocked('无', 5, 5, 0),
+      quietOrder(5),
+    ]
+    expect(change('stockouts', orders)).toEqual({ kind: 'products', new: 2, ongoing: 1, recovered: 1 })
+  })
+
+  test('is of the day before as its own card said, not of D', () => {
+    // 14 units until D−7 of the day before are 2.0 a day; of D's week before, one day's units fall out.
+    const orders = atDepth(15, [
+      sale(14, { quantity: 13 }),
+      sale(8, { quantity: 1 }),
+      quietOrder(1),
+      quietOrder(0),
+    ])
+    expect(change('salesDrop', orders)).toEqual({ kind: 'products', new: 0, ongoing: 0, recovered: 1 })
+  })
+
+  test.each<[string, Order[]]>([
+    ['the store had no order the day before', [quietOrder(5), sale(0, { stock: 0 })]],
+    ['the store was too young the day before', atDepth(2, [sale(1, { stock: 0 }), sale(0, { stock: 0 })])],
+    ['the store is too young', [sale(0, { stock: 0 })]],
+  ])('is unknown where %s', (_, orders) => {
+    expect(change('stockouts', orders)).toBeUndefined()
+  })
+})
+
+describe('the change of a rule on orders', () => {
+  test.each<[RuleName, (daysAgo: number) => Order]>([
+    ['lossOrders', (daysAgo) => order({ daysAgo, delivery: 5 })],
+    ['deliveryCost', (daysAgo) => order({ daysAgo, delivery: 7, lines: [{ cost: null }] })],
+    ['belowCost', (daysAgo) => sale(daysAgo, { cost: 11 })],
+  ])(
+    'of %s is what each day found, D first and seven days back, 0 for a day without orders',
+    (name, found) => {
+      const orders = [0, 0, 1, 3, 7, 8].map(found)
+      expect(change(name, [...orders, quietOrder(2)])).toEqual({
+        kind: 'days',
+        counts: [2, 1, 0, 1, 0, 0, 0, 1],
+      })
+    },
+  )
+})
+
+test.each([
+  [[0, 3, 3], 0],
+  [[1, 0, 3], 1],
+  [[2, 1, 0, 5], 2],
+  [[1, 1, 1], 3],
+  [[], 0],
+])('the streak in the counts %j, D first, is of %i days', (counts, days) => {
+  expect(streakDays(counts)).toBe(days)
+})
+
+describe('the change of stores together', () => {
+  const products: Change = { kind: 'products', new: 1, ongoing: 2, recovered: 3 }
+
+  test('adds up products, and counts day by day', () => {
+    expect(mergeChanges(products, products)).toEqual({ kind: 'products', new: 2, ongoing: 4, recovered: 6 })
+    expect(mergeChanges({ kind: 'days', counts: [1, 0, 2] }, { kind: 'days', counts: [0, 5, 1] })).toEqual({
+      kind: 'days',
+      counts: [1, 5, 3],
+    })
+  })
+
+  test('is that of the stores that know', () => {
+    expect(mergeChanges(products, undefined)).toEqual(products)
+    expect(mergeChanges(undefined, products)).toEqual(products)
+    expect(mergeChanges(undefined, undefined)).toBeUndefined()
+  })
+})
+
+test('any change is what the findings of the two days tell', () => {
+  fc.assert(
+    fc.property(storeOrders, (orders) => {
+      const [today, yesterday] = [windowOf(orders), windowOf(orders, { businessDate: addDays(D, -1) })]
+      for (const name of RULE_NAMES) {
+        const answer = change(name, orders)
+        const counts = answer?.kind === 'days' ? { counts: answer.counts.slice(0, 2) } : {}
+        if (answer)
+          expect({ ...answer, ...counts }, name).toEqual(expected(ruleNamed(name), today, yesterday))
+      }
+    }),
+  )
+})
+
+/** The change as two separate days tell it: of order rules the last two counts. */
+function expected(rule: Rule<unknown, object>, today: StoreWindow, yesterday: StoreWindow) {
+  const found = [rule.find(today), rule.find(yesterday)]
+  if (rule.countOn) return { kind: 'days', counts: found.map((findings) => findings.length) }
+  const [now, before] = found.map(
+    (findings) => new Set(findings.map((one) => JSON.stringify(rule.subject(one)))),
+  )
+  const ongoing = [...(now ?? [])].filter((key) => before?.has(key)).length
+  return {
+    kind: 'products',
+    new: Number(now?.size) - ongoing,
+    ongoing,
+    recovered: Number(before?.size) - ongoing,
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { narrowToChannel, withOrderFigures } from '../../src/diagnosis/channelFigures'
+import { diagnoseStore, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import type { Order } from '../../src/diagnosis/order'
+import { storeWindow } from '../../src/diagnosis/storeWindow'
+import { order, windowDataOf } from './build'
+import { busyStore } from './busyStore'
+
+function diagnose(orders: Order[], channel?: string): ScopeFigures {
+  const data = windowDataOf(orders)
+  const scope = diagnoseStore(storeWindow(channel === undefined ? data : narrowToChannel(data, channel)))
+  if (!scope) throw new Error('The store has no order on D.')
+  return scope
+}
+
+/** Of 甲 a loss and a sale below cost a day, of 乙 one on D only. */
+const orders = [
+  ...[0, 1, 2].map((daysAgo) => order({ daysAgo, channel: '甲', lines: [{ cost: 12 }] })),
+  order({ channel: '乙', lines: [{ cost: 13 }], delivery: 10 }),
+  ...busyStore(),
+]
+
+describe('the figures of one channel', () => {
+  const all = diagnose(orders)
+  const narrowed = withOrderFigures(all, diagnose(orders, '甲'))
+
+  test('are KPIs, history and rules on orders of its orders alone', () => {
+    expect(narrowed.kpi).toMatchObject({ allOrders: 2, revenueFen: 2000 })
+    expect(narrowed.history.map(({ allOrders }) => allOrders).slice(-4)).toEqual([0, 1, 1, 2])
+    expect(narrowed.rules).toMatchObject({
+      lossOrders: { count: 2, channels: [['甲', 2]], trend: { direction: 'worse', previousAverage: 0.7 } },
+      deliveryCost: { count: 0, amountFen: 0, channels: [] },
+      belowCost: { lines: 1, amountFen: 200 },
+    })
+    expect(narrowed.changes).toMatchObject({ belowCost: { counts: [1, 1, 1, 0, 0, 0, 0, 0] } })
+  })
+
+  test('leave the rules on products, and all else, as they are of all channels', () => {
+    const { lossOrders, deliveryCost, belowCost, ...ofProducts } = narrowed.rules
+    expect(all.rules).toMatchObject(ofProducts)
+    for (const field of ['coverage', 'channels', 'actions', 'stores', 'businessDate'] as const) {
+      expect(narrowed[field]).toEqual(all[field])
+    }
+    expect(narrowed.changes.stockouts).toEqual(all.changes.stockouts)
+  })
+
+  test('are 0 on a channel without an order on D, not absent', () => {
+    const none = withOrderFigures(all, diagnose(orders, '丙'))
+    expect(none.kpi).toMatchObject({ allOrders: 0, revenueFen: 0 })
+    expect(none.rules.lossOrders).toMatchObject({
+      count: 0,
+      trend: { direction: 'flat', previousAverage: 0 },
+    })
+  })
+
+  test('of all channels add up to the whole', () => {
+    const counts = all.channels.map(([channel]) => diagnose(orders, channel).rules)
+    const sum = (figure: (rules: ScopeFigures['rules']) => unknown) =>
+      counts.reduce((total, rules) => total + Number(figure(rules)), 0)
+    expect(all.rules).toMatchObject({
+      lossOrders: { amountFen: sum(({ lossOrders }) => lossOrders.status === 'ok' && lossOrders.amountFen) },
+      deliveryCost: { count: sum(({ deliveryCost }) => deliveryCost.status === 'ok' && deliveryCost.count) },
+      belowCost: { lines: sum(({ belowCost }) => belowCost.status === 'ok' && belowCost.lines) },
+    })
+  })
+})

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { type DayRollup, isMerchandise, mergeCoverage, type ProductDay } from '../../src/diagnosis/dayRollup'
+import type { Order } from '../../src/diagnosis/order'
+import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
+
+function rollUp(...orders: Order[]): DayRollup {
+  const [day, ...others] = rollUpDays(orders)
+  if (!day || others.length) throw new Error('The orders are not of one day.')
+  return day
+}
+
+/** The day of the one product that the orders sold. */
+function productOf(...orders: Order[]): ProductDay {
+  const [product, ...others] = rollUp(...orders).products
+  if (!product || others.length) throw new Error('The orders are not of one product.')
+  return product
+}
+
+describe('merchandise', () => {
+  test.each<[string, string, number | null, boolean]>([
+    ['a product', '饮料', 3, true],
+    ['a product of no category', '', 3, true],
+    ['a product listed at 0.02 元', '饮料', 0.02, true],
+    ['a product listed a millionth above 0.01 元', '饮料', 0.010001, true],
+    ['a product of an export without list prices', '饮料', null, true],
+    ['a category that only contains the word', '耗材配件', 3, true],
+    ['a notice listed at exactly 0.01 元', '其他', 0.01, false],
+    ['a giveaway listed at 0', '其他', 0, false],
+    ['a bag', '耗材', 0.5, false],
+    ['a bag of an export without list prices', '耗材', null, false],
+  ])('%s: category %j, list price %d: %s', (_, category, list, expected) => {
+    const listPriceMicro = list === null ? null : yuan(list)
+    expect(isMerchandise({ category, listPriceMicro })).toBe(expected)
+  })
+})
+
+describe("a product's day", () => {
+  test('sums its lines over orders, and its quantity by channel', () => {
+    const lines: LineParts[] = [{ quantity: 2 }, { quantity: -1 }]
+    const product = productOf(order({ channel: '甲', lines }), sale(0, { quantity: 3 }, { channel: '乙' }))
+    expect(product).toMatchObject({
+      quantity: 4,
+      revenueMicro: yuan(40),
+      listValueMicro: yuan(48),
+      sold: true,
+    })
+    expect(new Map(product.channels)).toEqual(
+      new Map([
+        ['甲', 1],
+        ['乙', 3],
+      ]),
+    )
+  })
+
+  test('knows the profit only of lines that tell it, with their own revenue and quantity', () => {
+    expect(productOf(order({ lines: [{ quantity: 2 }, { cost: null }, { price: null }] }))).toMatchObject({
+      quantity: 4,
+      revenueMicro: yuan(30),
+      known: { lines: 1, quantity: 2, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
+    })
+  })
+
+  test.each<[string, LineParts, Partial<ProductDay>]>([
+    ['a sale', { quantity: 3, cost: 7 }, { sold: true, saleCostQuantity: 3, saleCostMicro: yuan(7) }],
+    ['a sale of unknown cost', { cost: null }, { sold: true, saleCostQuantity: 0, saleCostMicro: 0 }],
+    ['a cancelled line', { quantity: 0, cost: 7 }, { sold: false, saleCostQuantity: 0, saleCostMicro: 0 }],
+    ['a return', { quantity: -2, cost: -7 }, { sold: false, saleCostQuantity: 0, saleCostMicro: 0 }],
+  ])('takes its unit cost from sales alone: %s', (_, parts, expected) => {
+    expect(productOf(sale(0, parts))).toMatchObject(expected)
+  })
+
+  test('is one for each product key, whatever the name', () => {
+    const lines = [{ product: 'a' }, { product: 'b', name: 'a' }, { product: 'a', name: 'c' }]
+    expect(rollUp(order({ lines })).products.map(({ quantity }) => quantity)).toEqual([2, 1])
+  })
+})
+
+describe("a product's stock on a day", () => {
+  const at = (time: string, stock: number | null, id: string) => sale(0, { stock }, { at: time, id })
+
+  test.each<[string, Order[], number | null]>([
+    ['of its last line', [at('09:00:00', 5, 'b'), at('10:00:00', 9, 'a')], 9],
+    ['of its last line, 0 too', [at('09:00:00', 5, 'b'), at('10:00:00', 0, 'a')], 0],
+    ['of its last line that tells', [at('09:00:00', 5, 'b'), at('10:00:00', null, 'a')], 5],
+    ['of the higher order number at the same second', [at('09:00:00', 5, 'b'), at('09:00:00', 9, 'a')], 5],
+    ['the lowest within an order, for stock falls while selling', [order({ lines: stocks(3, 1, 2) })], 1],
+    ['the one that is known within an order', [order({ lines: stocks(null, 4, null) })], 4],
+    ['unknown where no line tells', [order({ lines: stocks(null, null) })], null],
+    ['told by a cancelled line', [sale(0, { quantity: 0, stock: 8 })], 8],
+    ['told by a return', [sale(0, { quantity: -1, stock: 8 })], 8],
+  ])('is that %s', (_, orders, stock) => {
+    expect(productOf(...orders).stock).toBe(stock)
+    expect(productOf(...orders.toReversed()).stock).toBe(stock)
+  })
+
+  test('is not told by a bag that shares its key', () => {
+    expect(productOf(order({ lines: [{ stock: 8 }, { category: '耗材', stock: 0 }] })).stock).toBe(8)
+  })
+})
+
+describe("a day's orders", () => {
+  test('sum all their lines, bags and notices too, and list products of merchandise alone', () => {
+    const lines: LineParts[] = [
+      { serviceFee: 1, rebate: 2 },
+      { product: '购物袋', category: '耗材', price: 1, cost: 0.5, serviceFee: 1, rebate: 2 },
+      { product: '通知', list: 0.01, price: 0.01, cost: 0 },
+    ]
+    const day = rollUp(order({ lines }))
+    expect(day).toMatchObject({
+      date: D,
+      orders: [
+        {
+          revenueMicro: yuan(11.01),
+          grossProfitMicro: yuan(4.51),
+          serviceFeeMicro: yuan(2),
+          rebateMicro: yuan(4),
+        },
+      ],
+      lossLines: [],
+    })
+    expect(day.products).toHaveLength(1)
+  })
+
+  test('stand in time, then by order number', () => {
+    const orders = ['c', 'a', 'b'].map((id) => order({ id, at: id === 'b' ? '08:00:00' : '09:00:00' }))
+    expect(rollUp(...orders).orders.map(({ orderId }) => orderId)).toEqual(['b', 'a', 'c'])
+  })
+})
+
+describe("a day's coverage", () => {
+  const lines: LineParts[] = [
+    {},
+    { cost: null },
+    { quantity: 0, cost: null },
+    { quantity: -1, stock: null },
+    { cost: null, stock: null },
+    { list: 0.01, cost: null, stock: null },
+    { category: '耗材', list: 0, cost: null, stock: null },
+  ]
+  const counted = { lines: 7, consumables: 1, notices: 1, unsold: 2, withoutCost: 2, withoutStock: 2 }
+
+  test('counts each line that the rules could not use, for the first reason that holds', () => {
+    expect(rollUp(order({ lines })).coverage).toEqual(counted)
+    expect(rollUp(...lines.map((one) => order({ lines: [one] }))).coverage).toEqual(counted)
+  })
+
+  test('of two stores adds up', () => {
+    const doubled = Object.entries(counted).map(([reason, count]) => [reason, 2 * count])
+    expect(mergeCoverage(counted, counted)).toEqual(Object.fromEntries(doubled))
+  })
+})
+
+/** Lines of one order and product with these stocks. */
+function stocks(...each: (number | null)[]): LineParts[] {
+  return each.map((stock) => ({ stock }))
+}

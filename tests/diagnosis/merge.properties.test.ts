@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays } from '../../src/diagnosis/businessDate'
+import { diagnoseStore, mergeScopes, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import type { Order } from '../../src/diagnosis/order'
+import { hotProducts } from '../../src/diagnosis/rules/hotProducts'
+import type { RuleName } from '../../src/diagnosis/rules/index'
+import { topProfit } from '../../src/diagnosis/rules/topProfit'
+import type { StoreWindow } from '../../src/diagnosis/storeWindow'
+import type { Trend } from '../../src/diagnosis/trend'
+import { storeOrders } from './arbitrary'
+import { D, windowOf } from './build'
+import { RULE_NAMES, sumsOf } from './fields'
+
+interface Store {
+  name: string
+  orders: Order[]
+  window: StoreWindow
+  scope: ScopeFigures
+}
+
+const NAMES = ['\u{20BB7}', '\u{F900}', '店'] as const
+
+function store(orders: Order[], i: number): Store {
+  const name = NAMES[i] ?? String(i)
+  const window = windowOf(orders, { store: name })
+  const scope = diagnoseStore(window)
+  if (!scope) throw new Error(`${name} has no order on ${D}.`)
+  return { name, orders, window, scope }
+}
+
+const threeStores = fc
+  .tuple(storeOrders, storeOrders, storeOrders)
+  .map(([a, b, c]): [Store, Store, Store] => [store(a, 0), store(b, 1), store(c, 2)])
+
+const mergeAll = ([a, b, c]: [Store, Store, Store]) => mergeScopes(mergeScopes(a.scope, b.scope), c.scope)
+
+/** Order of code points, which is that of UTF-8 bytes. */
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+function addUp(all: readonly Record<string, number>[]): Record<string, number> {
+  const total: Record<string, number> = {}
+  for (const each of all)
+    for (const [path, value] of Object.entries(each)) total[path] = (total[path] ?? 0) + value
+  return total
+}
+
+describe('merging scopes', () => {
+  test('gives the same figures in any grouping and any order', () => {
+    fc.assert(
+      fc.property(threeStores, ([{ scope: a }, { scope: b }, { scope: c }]) => {
+        const left = mergeScopes(mergeScopes(a, b), c)
+        expect(mergeScopes(a, mergeScopes(b, c))).toStrictEqual(left)
+        expect(mergeScopes(mergeScopes(c, a), b)).toStrictEqual(left)
+        expect(mergeScopes(b, a)).toStrictEqual(mergeScopes(a, b))
+      }),
+    )
+  })
+
+  test('leaves the scopes as they are, and no store changes the figures of another', () => {
+    fc.assert(
+      fc.property(threeStores, (stores) => {
+        const before = structuredClone(stores.map(({ scope }) => scope))
+        mergeAll(stores)
+        expect(stores.map(({ scope }) => scope)).toStrictEqual(before)
+        expect(stores.map(({ orders }, i) => store(orders, i).scope)).toStrictEqual(before)
+      }),
+    )
+  })
+
+  test('sums the figures of the stores that can know, and counts those that cannot', () => {
+    fc.assert(
+      fc.property(threeStores, (stores) => {
+        const merged = mergeAll(stores)
+        expect(merged.kpi).toEqual(addUp(stores.map(({ scope }) => ({ ...scope.kpi }))))
+        expect(merged.stores).toEqual([...NAMES].sort(byBytes))
+        for (const name of RULE_NAMES) expectSums(name, merged, stores)
+      }),
+    )
+  })
+
+  test('ranks the top lists again over all stores', () => {
+    fc.assert(
+      fc.property(threeStores, (stores) => {
+        const { rules } = mergeAll(stores)
+        if (rules.hotProducts.status === 'ok') {
+          const ranked = findingsOf('hotProducts', stores, ({ window }) => hotProducts.find(window)).sort(
+            (a, b) =>
+              b.growthTenths - a.growthTenths ||
+              b.quantity - a.quantity ||
+              byBytes(a.name, b.name) ||
+              byBytes(a.store, b.store),
+          )
+          expect(placesOf(rules.hotProducts.top)).toEqual(placesOf(ranked.slice(0, 5)))
+        }
+        if (rules.topProfit.status === 'ok') {
+          const ranked = findingsOf('topProfit', stores, ({ window }) => topProfit.find(window)).sort(
+            (a, b) => b.profitMicro - a.profitMicro || byBytes(a.name, b.name) || byBytes(a.store, b.store),
+          )
+          expect(placesOf(rules.topProfit.top)).toEqual(placesOf(ranked.slice(0, 5)))
+        }
+      }),
+    )
+  })
+
+  test('keeps the ten actions with most at stake over all stores', () => {
+    fc.assert(
+      fc.property(threeStores, (stores) => {
+        const amounts = stores.flatMap(({ scope }) => scope.actions.map(({ amountFen }) => amountFen))
+        expect(mergeAll(stores).actions.map(({ amountFen }) => amountFen)).toEqual(
+          amounts.sort((a, b) => b - a).slice(0, 10),
+        )
+      }),
+    )
+  })
+
+  test.each(['lossOrders', 'deliveryCost'] as const)(
+    'compares the sum of the counts of %s with the sum of the means of what those days said',
+    (name) => {
+      fc.assert(
+        fc.property(threeStores, (stores) => {
+          const answer = mergeAll(stores).rules[name]
+          if (answer.status !== 'ok') throw new Error(`${name} needs no history.`)
+          const means = stores
+            .map(({ orders }) => meanSixths(name, orders))
+            .filter((mean) => mean !== undefined)
+          const total = means.reduce((sum, mean) => sum + mean, 0)
+          expect(answer.trend.direction).toBe(directionOf(answer.count, means.length ? total : undefined))
+          // Ten times a number of sixths is never a half: it does not matter which way one rounds.
+          expect(answer.trend.previousAverage).toBe(means.length ? Math.round((total * 10) / 6) / 10 : null)
+        }),
+      )
+    },
+  )
+})
+
+function expectSums(name: RuleName, merged: ScopeFigures, stores: readonly Store[]) {
+  const answers = stores.map(({ scope }) => scope.rules[name])
+  const known = answers.filter(({ status }) => status === 'ok')
+  const answer = merged.rules[name]
+  expect(answer.storesWithoutData ?? 0, name).toBe(stores.length - known.length)
+  expect(answer.status, name).toBe(known.length ? 'ok' : 'insufficientData')
+  if (known.length) expect(sumsOf(name, answer), name).toEqual(addUp(known.map((each) => sumsOf(name, each))))
+}
+
+function findingsOf<T>(name: RuleName, stores: readonly Store[], find: (one: Store) => T[]): T[] {
+  return stores.filter(({ scope }) => scope.rules[name].status === 'ok').flatMap(find)
+}
+
+function placesOf(entries: readonly { store: string; name: string; quantity: number }[]) {
+  return entries.map(({ store: of, name, quantity }) => ({ of, name, quantity }))
+}
+
+/** Six times the mean of what the diagnoses of D−1, D−2 and D−3 counted. */
+function meanSixths(name: 'lossOrders' | 'deliveryCost', orders: Order[]): number | undefined {
+  const counts = [1, 2, 3].flatMap((daysAgo) => {
+    const answer = diagnoseStore(windowOf(orders, { businessDate: addDays(D, -daysAgo) }))?.rules[name]
+    return answer?.status === 'ok' ? [answer.count] : []
+  })
+  return counts.length ? (6 * counts.reduce((sum, count) => sum + count, 0)) / counts.length : undefined
+}
+
+function directionOf(count: number, meanTimesSix: number | undefined): Trend['direction'] {
+  if (meanTimesSix === undefined) return 'none'
+  if (meanTimesSix === 0) return count > 0 ? 'new' : 'flat'
+  if (60 * count > 13 * meanTimesSix) return 'worse'
+  return 60 * count < 7 * meanTimesSix ? 'better' : 'flat'
+}

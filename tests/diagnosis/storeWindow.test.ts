@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { addDays } from '../../src/diagnosis/businessDate'
+import type { Order } from '../../src/diagnosis/order'
+import { daysWithin, foldDays, sumWithin, windowStart } from '../../src/diagnosis/storeWindow'
+import { D, order, quietOrder, rollUpDays, sale, windowOf, yuan } from './build'
+
+describe('a store window', () => {
+  const window = windowOf([
+    sale(20, { quantity: 5 }),
+    sale(15, { quantity: 4 }),
+    sale(1, { quantity: 3 }),
+    sale(0, {}),
+  ])
+
+  test('begins 15 days before D', () => {
+    expect(windowStart(D)).toBe('2026-01-03')
+    expect([window.day(15)?.date, window.day(16)]).toEqual(['2026-01-03', undefined])
+  })
+
+  test('counts days back from D, and has none where the store has no order', () => {
+    expect([0, 1, 2].map((offset) => window.day(offset)?.date)).toEqual([D, '2026-01-17', undefined])
+  })
+
+  test("is as deep as the store's history, both ends included", () => {
+    expect(window.depthDays).toBe(21)
+    expect(windowOf([sale(0, {})]).depthDays).toBe(1)
+  })
+
+  test("has a product's days within a span, oldest first, both ends included", () => {
+    const [history] = window.products
+    if (!history) throw new Error('The product is lost.')
+    expect(daysWithin(history, { from: 15, to: 0 }).map(({ quantity }) => quantity)).toEqual([4, 3, 1])
+    expect(daysWithin(history, { from: 14, to: 1 }).map(({ quantity }) => quantity)).toEqual([3])
+    expect(sumWithin(history, { from: 15, to: 1 }, ({ quantity }) => quantity)).toBe(7)
+    expect(sumWithin(history, { from: 14, to: 2 }, ({ quantity }) => quantity)).toBe(0)
+  })
+
+  test('names the products of D', () => {
+    const named = windowOf([sale(1, { product: 'a', name: '甲' }), sale(0, { product: 'b', name: '乙' })])
+    expect([1, 2].map((productId) => named.productName(productId))).toEqual(['', '乙'])
+  })
+})
+
+describe('a balance', () => {
+  const orders = [
+    sale(40, { quantity: 2, cost: 10, stock: 9 }),
+    sale(9, { quantity: 1, cost: 8, stock: null }),
+    sale(4, { quantity: -1, cost: -8, stock: 3 }),
+    sale(0, { quantity: 3, cost: 12, stock: null }),
+    sale(0, { product: '雪碧', quantity: 1, cost: 5, stock: null }),
+    sale(-1, { quantity: 9, cost: 99, stock: 99 }),
+  ]
+
+  test.each(Array.from({ length: 16 }, (_, daysAgo) => daysAgo))(
+    'holds all history up to D, wherever in the window the opening lies: D−%i',
+    (openingDaysAgo) => {
+      const window = windowOf(orders, { openingDaysAgo })
+      expect(window.balance(1)).toEqual({
+        saleCostMicro: yuan(30),
+        saleCostQuantity: 6,
+        stock: 3,
+        lastSaleDate: D,
+      })
+      expect(window.balance(2)).toEqual({
+        saleCostMicro: yuan(5),
+        saleCostQuantity: 1,
+        stock: null,
+        lastSaleDate: D,
+      })
+    },
+  )
+
+  test('is unknown of a product that the store never had', () => {
+    expect(windowOf(orders).balance(99)).toBeUndefined()
+  })
+
+  test('is there of a product that has no line in the window', () => {
+    const window = windowOf([sale(30, { stock: 7 }), quietOrder(0)])
+    expect(window.products).toEqual([])
+    expect(window.balance(1)).toMatchObject({ stock: 7 })
+  })
+})
+
+describe("a product's last sale before D", () => {
+  /** Looked up for the cola, wherever in the window the opening lies. */
+  function lastSales(...orders: Order[]) {
+    const found = Array.from({ length: 16 }, (_, openingDaysAgo) => {
+      const window = windowOf([...orders, sale(0, {})], { openingDaysAgo })
+      const history = window.products.find(({ productId }) => productId === 1)
+      return history && window.lastSaleBefore(history)
+    })
+    return [...new Set(found)]
+  }
+
+  test.each([1, 2, 14, 15, 16, 17, 40])('is found %i days back', (daysAgo) => {
+    expect(lastSales(sale(60, {}), sale(daysAgo, {}))).toEqual([addDays(D, -daysAgo)])
+  })
+
+  test('is not a cancellation, a return or a sale of another product', () => {
+    const others = [sale(2, { quantity: 0 }), sale(3, { quantity: -1 }), sale(4, { product: '雪碧' })]
+    expect(lastSales(sale(30, {}), ...others)).toEqual([addDays(D, -30)])
+  })
+
+  test('is none of a product that never sold before', () => {
+    expect(lastSales(sale(20, { product: '雪碧' }), sale(5, { quantity: 0 }))).toEqual([null])
+  })
+})
+
+describe('the window of the day before', () => {
+  const orders = [sale(16, { quantity: 5 }), sale(1, { stock: 3 }), sale(0, { stock: 2 })]
+  const before = windowOf(orders).previous()
+
+  test('ends on the day before and reaches as far back', () => {
+    expect(before.businessDate).toBe('2026-01-17')
+    expect([-1, 0, 15].map((offset) => before.day(offset)?.date)).toEqual([
+      undefined,
+      '2026-01-17',
+      '2026-01-02',
+    ])
+    expect(before.depthDays).toBe(16)
+  })
+
+  test.each([0, 1, 8, 15])(
+    'knows the balances of that evening, with the opening on D−%i',
+    (openingDaysAgo) => {
+      expect(windowOf(orders, { openingDaysAgo }).previous().balance(1)).toEqual({
+        saleCostMicro: yuan(36),
+        saleCostQuantity: 6,
+        stock: 3,
+        lastSaleDate: '2026-01-17',
+      })
+    },
+  )
+})
+
+describe('folding days', () => {
+  const days = rollUpDays([
+    sale(3, { stock: 5 }),
+    sale(2, { stock: null }),
+    order({ daysAgo: 1, lines: [{ stock: 0 }] }),
+  ])
+
+  test('carries stock over a day that does not tell it, and 0 is told', () => {
+    const opening = { date: '2026-01-15', balances: new Map() }
+    expect([1, 2, 3].map((count) => foldDays(opening, days.slice(0, count)).get(1)?.stock)).toEqual([5, 5, 0])
+  })
+
+  test('in two steps is folding in one, and leaves the opening as it is', () => {
+    const opening = { date: '2026-01-15', balances: new Map() }
+    const halfway = { date: '2026-01-16', balances: foldDays(opening, days.slice(0, 1)) }
+    const before = structuredClone(halfway.balances)
+    expect(foldDays(halfway, days.slice(1))).toEqual(foldDays(opening, days))
+    expect(halfway.balances).toEqual(before)
+    expect(opening.balances).toEqual(new Map())
+  })
+})
