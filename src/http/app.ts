@@ -9,7 +9,11 @@ import type { AppContext } from './context'
 import { diagnosisApi } from './diagnosisApi'
 import { health } from './health'
 import { importRoute } from './importRoute'
+import { listPage } from './listPage'
+import { orderPage } from './orderPage'
+import { productPage } from './productPage'
 import { refuse } from './refusal'
+import { statusApi, statusPage } from './statusPage'
 
 /** The application's routes. */
 export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext, 'waitUntil'>) => Services) {
@@ -24,6 +28,11 @@ export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext,
   app.get('/', cardPage)
   app.get('/api/diagnosis', diagnosisApi)
   app.post('/api/import', importRoute)
+  app.get('/rules/:file', listPage)
+  app.get('/order', orderPage)
+  app.get('/product', productPage)
+  app.get('/status', statusPage)
+  app.get('/api/status', statusApi)
   app.get('/healthz', health)
 
   app.notFound((context) => refuse(context, { kind: 'notFound' }))

@@ -64,9 +64,3 @@ function columnsOf(rule: RuleName, days: number, stores: number): ColumnId[] {
   const columns = RULE_LISTS[rule].columns.filter((column) => column !== 'store' || stores > 1)
   return days > 1 ? ['date', ...columns] : [...columns]
 }
-
-/** The column and direction that a rule's list has at first. */
-export function defaultOrder(rule: RuleName): { sortedBy: ColumnId; descending: boolean } {
-  const { sortedBy, ascending } = RULE_LISTS[rule]
-  return { sortedBy, descending: !ascending }
-}

@@ -28,6 +28,7 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
   const { words } = locale
   const known = actions.filter((action): action is KnownAction => isRuleName(action.rule))
   const rest = known.slice(ACTIONS_SHOWN)
+  const severalStores = diagnosis.stores.length > 1
   const rows = (some: readonly KnownAction[], from: number) => (
     <ol class="action-rows" start={from}>
       {some.map((action, i) => (
@@ -35,7 +36,7 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
           key={`${action.rule} ${evidenceHref(action, '', locale.lang)}`}
           action={action}
           rank={from + i}
-          severalStores={diagnosis.stores.length > 1}
+          severalStores={severalStores}
           date={diagnosis.businessDate}
           locale={locale}
         />
@@ -44,7 +45,7 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
   )
   if (known.length === 0) {
     return (
-      <ActionFrame locale={locale}>
+      <ActionFrame locale={locale} severalStores={severalStores}>
         <p class="all-clear">
           <Icon name="check" />
           <b>{words.actions.none}</b>
@@ -54,7 +55,7 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
     )
   }
   return (
-    <ActionFrame locale={locale}>
+    <ActionFrame locale={locale} severalStores={severalStores}>
       {rows(known.slice(0, ACTIONS_SHOWN), 1)}
       {rest.length > 0 && (
         <details>
@@ -67,10 +68,19 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
 }
 
 /** The box of the list, for the card and its skeleton. */
-export function ActionFrame({ locale, children }: { locale: Locale; children: ComponentChildren }) {
+export function ActionFrame({
+  locale,
+  severalStores,
+  children,
+}: {
+  locale: Locale
+  /** Whether each row names its store. */
+  severalStores: boolean
+  children: ComponentChildren
+}) {
   const { title, order, note } = locale.words.actions
   return (
-    <section class="actions">
+    <section class={severalStores ? 'actions with-stores' : 'actions'}>
       <header>
         <h2>{title}</h2>
         <p>{order}</p>
@@ -94,16 +104,18 @@ function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps
   return (
     <li class={sectionOf(action.rule)}>
       <span class="rank">{rank}</span>
-      <a href={evidenceHref(action, date, locale.lang)}>
-        <Subject action={action} locale={locale} />
-      </a>
-      <p class="todo">
-        <span class="chip badge">{rules[action.rule].name}</span> {rules[action.rule].todo}
+      <p class="subject">
+        <a href={evidenceHref(action, date, locale.lang)}>
+          <Subject action={action} locale={locale} />
+        </a>
         {severalStores && (
-          <span class="store">
+          <span class="sub">
             <Name text={action.store} fallback={scope.unnamed} />
           </span>
         )}
+      </p>
+      <p class="todo">
+        <span class="chip badge">{rules[action.rule].name}</span> {rules[action.rule].todo}
       </p>
       <p class="stake">
         <span class="unseen">{actions.stake}</span> <Money fen={action.amountFen} />
@@ -121,7 +133,9 @@ function Subject({ action, locale }: { action: Action; locale: Locale }) {
   return (
     <>
       <Name text={action.channel ?? ''} fallback={channels.unknown} /> {actions.orderNumber}{' '}
-      <bdi title={subject.orderId}>…{tail}</bdi>
+      <bdi class="tail" title={subject.orderId}>
+        …{tail}
+      </bdi>
     </>
   )
 }

@@ -15,16 +15,18 @@ interface ChangeChipsProps {
   rule: RuleName
   /** Absent where one of the days cannot know. */
   change: Change | undefined
+  /** Products that the rule found today; undefined where it does not count them. */
+  found: number | undefined
   locale: Locale
 }
 
-export function ChangeChips({ rule, change, locale }: ChangeChipsProps) {
+export function ChangeChips({ rule, change, found = 0, locale }: ChangeChipsProps) {
   if (!change || FOUND_ONCE.has(rule)) return null
-  const { changes } = locale.words
-  const texts = change.kind === 'days' ? daysText(change.counts, locale) : productTexts(rule, change, locale)
+  const texts =
+    change.kind === 'days' ? daysTexts(change.counts, locale) : productTexts(rule, change, found, locale)
   if (texts.length === 0) return null
   return (
-    <ul class="changes" aria-label={changes.label}>
+    <ul class="changes" aria-label={locale.words.changes.label}>
       {texts.map((text) => (
         <li key={text} class="chip">
           {text}
@@ -37,19 +39,23 @@ export function ChangeChips({ rule, change, locale }: ChangeChipsProps) {
 function productTexts(
   rule: RuleName,
   change: Extract<Change, { kind: 'products' }>,
+  found: number,
   { words }: Locale,
 ): string[] {
-  const { products, ofRule } = words.changes
+  const { products, ofRule, uncompared } = words.changes
   const says = ofRule[rule] ?? products
-  return [
-    says.new(count(change.new)),
-    says.ongoing(count(change.ongoing)),
-    says.gone(count(change.recovered)),
+  const chips: [products: number, text: (count: string) => string][] = [
+    [change.new, says.new],
+    [change.ongoing, says.ongoing],
+    [change.recovered, says.gone],
+    // Of several stores, some may not know the day before: what they found is neither new nor ongoing.
+    [found - change.new - change.ongoing, uncompared],
   ]
+  return chips.flatMap(([counted, text]) => (counted > 0 ? [text(count(counted))] : []))
 }
 
 /** @param counts what the rule found on D, D−1, … */
-function daysText(counts: readonly number[], { words }: Locale): string[] {
+function daysTexts(counts: readonly number[], { words }: Locale): string[] {
   const { days } = words.changes
   const streak = streakDays(counts)
   if (streak === 0) return (counts[1] ?? 0) > 0 ? [days.recovered] : []

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import type { Change } from '../diagnosis/change'
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { Outcome } from '../diagnosis/rule'
 import type { RuleName } from '../diagnosis/rules/index'
@@ -27,6 +26,8 @@ export interface Face {
 export interface Answer {
   name: RuleName
   says: { known: true; face: Face } | { known: false; needDays: number; haveDays: number }
+  /** How many it found; undefined for a rule that counts in levels, and where it cannot know. */
+  found?: number | undefined
   /** Stores of the scope that are not in the figures. */
   storesWithoutData: number
 }
@@ -42,6 +43,7 @@ export function answerOf<Figures extends object>(
     return {
       name,
       says: { known: true, face: face(outcome, locale) },
+      found: 'count' in outcome && typeof outcome.count === 'number' ? outcome.count : undefined,
       storesWithoutData: outcome.storesWithoutData ?? 0,
     }
   }
@@ -67,7 +69,7 @@ interface RuleCardProps {
 
 /** One rule's answer. */
 export function RuleCard({ answer, context, biggest }: RuleCardProps) {
-  const { name, says, storesWithoutData } = answer
+  const { name, says, found, storesWithoutData } = answer
   const { diagnosis, evidence, locale } = context
   const mood = says.known ? says.face.mood : 'insufficient'
   return (
@@ -81,7 +83,9 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
     >
       <div class="body">
         {says.known ? (
-          <FaceBody name={name} locale={locale} face={says.face} change={diagnosis.changes?.[name]} />
+          <FaceBody name={name} locale={locale} face={says.face}>
+            <ChangeChips rule={name} change={diagnosis.changes?.[name]} found={found} locale={locale} />
+          </FaceBody>
         ) : (
           <Insufficient needDays={says.needDays} haveDays={says.haveDays} locale={locale} />
         )}
@@ -154,11 +158,11 @@ interface FaceBodyProps {
   name: RuleName
   locale: Locale
   face: Face
-  change: Change | undefined
+  /** What stands below the main number. */
+  children: ComponentChildren
 }
 
-function FaceBody({ name, locale, face, change }: FaceBodyProps) {
-  const chips = <ChangeChips rule={name} change={change} locale={locale} />
+function FaceBody({ name, locale, face, children }: FaceBodyProps) {
   if (face.mood !== 'act') {
     return (
       <>
@@ -167,7 +171,7 @@ function FaceBody({ name, locale, face, change }: FaceBodyProps) {
           <b>{locale.words.rules[name].none}</b>
           {face.mood === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
         </p>
-        {chips}
+        {children}
       </>
     )
   }
@@ -182,7 +186,7 @@ function FaceBody({ name, locale, face, change }: FaceBodyProps) {
           </dl>
         )}
       </div>
-      {chips}
+      {children}
       {face.details}
     </>
   )

@@ -5,7 +5,7 @@ import { KpiFrame } from './kpiStrip'
 import type { Locale } from './locale'
 import { OnlyChannel, PageHeadFrame, ScopeName } from './pageHead'
 import { Hint, RuleFrame } from './ruleCard'
-import { rulesOf, SECTION_NAMES } from './sectionNames'
+import { rulesOf, SECTION_NAMES, seesChannelOnly } from './sectionNames'
 import { SectionFrame } from './sections'
 import type { ShellView } from './view'
 import { WhyClosed } from './why'
@@ -40,7 +40,7 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
         />
         {shell.channel && <OnlyChannel channel={shell.channel} shell={shell} locale={locale} />}
         <div class="first">
-          <ActionFrame locale={locale}>
+          <ActionFrame locale={locale} severalStores={shell.stores.length !== 1}>
             <div class="action-rows">
               {Array.from({ length: ACTIONS_SHOWN }, (_, i) => (
                 <p key={i}>
@@ -48,6 +48,9 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
                 </p>
               ))}
             </div>
+            <p class="more">
+              <i class="bone" />
+            </p>
           </ActionFrame>
           <KpiFrame locale={locale} why={<WhyClosed locale={locale} />}>
             {KPI_NAMES.map((name) => (
@@ -63,7 +66,13 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
         {SECTION_NAMES.map((section) => (
           <SectionFrame key={section} name={section} locale={locale} summary={<i class="bone" />}>
             {rulesOf(section).map((rule) => (
-              <RuleFrame key={rule} name={rule} locale={locale} mood="loading">
+              <RuleFrame
+                key={rule}
+                name={rule}
+                locale={locale}
+                mood="loading"
+                onlyChannel={(seesChannelOnly(rule) && shell.channel) || undefined}
+              >
                 <div class="body">
                   <i class="bone" />
                   <i class="bone" />

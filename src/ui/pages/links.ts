@@ -1,5 +1,6 @@
 import type { RuleName } from '../../diagnosis/rules/index'
-import { defaultOrder, type ListRequest } from '../../lists/ruleListView'
+import { defaultOrder } from '../../lists/listOrder'
+import type { ListRequest } from '../../lists/ruleListView'
 import type { Lang } from '../language'
 import {
   address,

@@ -116,11 +116,12 @@ export const en: Words = {
       stockouts: {
         new: (n) => `New ${n}`,
         ongoing: (n) => `Ongoing ${n}`,
-        gone: (n) => `Back or unseen ${n}`,
+        gone: (n) => `Off the list ${n}`,
       },
       hotProducts: onTheList,
       topProfit: onTheList,
     },
+    uncompared: (n) => `Not compared ${n}`,
     days: {
       first: 'New',
       recovered: 'Recovered',

@@ -88,7 +88,7 @@ export const whyEn: typeof whyZh = {
         `Looks at the w = min(${WEEK_DAYS}, days of history) days up to the day`,
         'Counts products with Σ quantity > 0 in the w days, a line on the day, and a stock of 0 on the last line of the day',
         'Gross profit at risk a day = Σ gross profit of these products in the w days ÷ w',
-        'Back or unseen: products that were out on the day before and are no longer counted; one without a line on the day shows no stock, which does not mean that it was restocked',
+        'Off the list: products that were out on the day before and are no longer counted; one without a line on the day shows no stock, which does not mean that it was restocked',
       ],
       inputs: [
         ['Needs history', '2 days'],

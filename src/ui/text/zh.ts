@@ -95,7 +95,7 @@ export const zh = {
     store: '门店',
     channel: '渠道',
     allChannels: '全部渠道',
-    channelOption: (channel: string, orders: string) => `${channel}（${orders} 单）`,
+    channelOption: (channel: string, orders: string) => `${channel} ${orders} 单`,
     date: '日期（留空为最新一天）',
     submit: '查看',
     change: '全部',
@@ -163,6 +163,7 @@ export const zh = {
     } satisfies Partial<Record<RuleName, ProductChangeWords>> as Partial<
       Record<RuleName, ProductChangeWords>
     >,
+    uncompared: (count: string) => `无对比 ${count}`,
     days: {
       first: '新增',
       recovered: '已恢复',

@@ -106,7 +106,7 @@ function countText(value: number, column: ColumnId, page: PageLocale['page']): s
 
 function LabelText({ label, locale: { page } }: { label: Label; locale: PageLocale }) {
   const tone = LABEL_TONES[label]
-  return tone ? <span class={`chip ${tone}`}>{page.labels[label]}</span> : <>{page.labels[label]}</>
+  return <span class={tone && `chip ${tone}`}>{page.labels[label]}</span>
 }
 
 function Reasons({ reasons, locale: { page } }: { reasons: readonly Reason[]; locale: PageLocale }) {

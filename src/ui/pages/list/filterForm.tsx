@@ -23,13 +23,7 @@ export function FilterForm({ target, choices, directory, locale }: FilterFormPro
     ([name, value]) => value && !OWN_FIELDS.has(name),
   )
   return (
-    <form
-      class="filters"
-      method="get"
-      action={listPath(query.rule)}
-      role="search"
-      aria-label={list.filterLabel}
-    >
+    <form class="filters" method="get" action={listPath(query.rule)} aria-label={list.filterLabel}>
       {carried.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}

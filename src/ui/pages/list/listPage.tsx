@@ -1,8 +1,8 @@
+import { PAGE_ROWS } from '../../../lists/ruleListView'
 import { dateAfter } from '../../format'
 import { Panel } from '../../messages'
 import { StoreNames } from '../../statusLine'
 import type { StoreChoice } from '../../view'
-import { PAGE_ROWS } from '../../../lists/ruleListView'
 import { renderPageEnd } from '../frame'
 import { Problem } from '../problem'
 import type { ListTarget, ListView, PageShell, RuleListRows } from '../view'
@@ -57,7 +57,11 @@ function List({ list, directory, target, locale }: ListProps) {
         </>
       )}
       {orderProducts.length > 0 && (
-        <OrderProducts products={orderProducts} severalStores={list.columns.includes('store')} locale={locale} />
+        <OrderProducts
+          products={orderProducts}
+          severalStores={list.columns.includes('store')}
+          locale={locale}
+        />
       )}
     </>
   )

@@ -3,8 +3,8 @@ import { ScopeName } from '../../pageHead'
 import { Bones } from '../bones'
 import type { ListTarget } from '../view'
 import type { PageLocale } from '../words/index'
-import { DAY_CHOICES } from './listHead'
 import { ListFrame } from './listFrame'
+import { DAY_CHOICES } from './listHead'
 
 /** About as many rows as a screen shows. */
 const ROWS = 12

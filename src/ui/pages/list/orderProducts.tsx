@@ -34,7 +34,12 @@ export function OrderProducts({ products, severalStores, locale }: OrderProducts
           },
           ...(severalStores ? [store] : []),
           { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
-          { id: 'quantity', title: columns.quantity, kind: 'number', cell: ({ quantity }) => count(quantity) },
+          {
+            id: 'quantity',
+            title: columns.quantity,
+            kind: 'number',
+            cell: ({ quantity }) => count(quantity),
+          },
           {
             id: 'revenue',
             title: columns.revenue,

@@ -1,5 +1,6 @@
 import type { ColumnId } from '../../../lists/cell'
-import { defaultOrder, type ListRequest } from '../../../lists/ruleListView'
+import { defaultOrder } from '../../../lists/listOrder'
+import type { ListRequest } from '../../../lists/ruleListView'
 import { type Column, type ColumnSort, DataTable } from '../dataTable'
 import { listHref } from '../links'
 import type { ListTarget, RowView, RuleListRows } from '../view'

@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderLineDetail } from '../../../details/orderDetail'
-import { type Fen, toFen } from '../../../diagnosis/money'
+import type { Fen } from '../../../diagnosis/money'
 import { EXCLUDED_CATEGORIES } from '../../../diagnosis/thresholds'
 import { count } from '../../format'
 import { Money, Name } from '../../parts'
@@ -32,7 +32,10 @@ export function OrderLines({ detail, locale }: OrderLinesProps) {
 
 function lineColumns({ lines, profitSteps }: OrderDetail, locale: PageLocale): Column<OrderLineDetail>[] {
   const { columns, order } = locale.page
-  const amount = (id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit', of: (line: OrderLineDetail) => Fen | null) => ({
+  const amount = (
+    id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit',
+    of: (line: OrderLineDetail) => Fen | null,
+  ) => ({
     id,
     title: columns[id],
     kind: 'number' as const,

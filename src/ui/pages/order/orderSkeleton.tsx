@@ -15,14 +15,16 @@ export function OrderSkeleton({ target, locale }: { target: OrderTarget; locale:
       <OrderFrame
         orderId={target.orderId}
         verdict={<i class="bone" />}
-        facts={[order.time, order.store, order.channel, order.distance, order.bag, order.counted].map((name) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <i class="bone" />
-            </dd>
-          </div>
-        ))}
+        facts={[order.time, order.store, order.channel, order.distance, order.bag, order.counted].map(
+          (name) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <i class="bone" />
+              </dd>
+            </div>
+          ),
+        )}
         locale={locale}
       />
       <div class="sums">

@@ -73,7 +73,7 @@ function BarCell({ step, zero, tone, linked }: BarCellProps) {
   const { from, to } = step
   return (
     <td class="bar" aria-hidden="true">
-      <svg viewBox="0 0 100 28" preserveAspectRatio="none">
+      <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
         <path class="zero" d={`M${zero} 0V28`} />
         <path class="link" d={`${linked ? `M${from} 0V6` : ''}M${to} 22V28`} />
         <rect class={tone} x={Math.min(from, to)} width={Math.abs(to - from)} y="6" height="16" />

@@ -1,12 +1,12 @@
 import { cardKey } from '../cache/keys'
+import { parseCard } from '../cards/card'
+import { readEdgeState } from '../cards/edge'
+import { judge } from '../cards/freshness'
+import { makeUpForSchedule } from '../cards/makeUp'
+import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
-import { parseCard } from './card'
-import { readEdgeState } from './edge'
-import { judge } from './freshness'
-import { makeUpForSchedule } from './makeUp'
 import { type ScheduleState, scheduleState } from './schedule'
-import type { Services } from './services'
 
 /** What a visit would get for a store's last day now. */
 export type EdgeAnswer = 'cache' | 'stale' | 'miss' | 'unreadable'

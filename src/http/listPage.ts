@@ -1,0 +1,84 @@
+import type { Context, Handler } from 'hono'
+import type { Services } from '../cards/services'
+import type { RuleName } from '../diagnosis/rules/index'
+import { csvStream } from '../exports/csv'
+import { xlsxStream } from '../exports/xlsx'
+import { defaultOrder } from '../lists/listOrder'
+import { readRuleList } from '../lists/ruleListView'
+import { renderPageShell } from '../ui/pages/frame'
+import { renderListBody } from '../ui/pages/list/listPage'
+import type { AppContext } from './context'
+import { readEvidence } from './evidence'
+import { isRuleName, type ParsedListRequest, parseListRequest } from './listRequest'
+import { listTable, ruleTitle } from './listTable'
+import { refuse } from './refusal'
+import { storeChoices } from './storeChoices'
+import { pageStart, streamedPage } from './streamedPage'
+
+/** Stores that one list goes through: each costs some 20 ms. */
+const MAX_LIST_STORES = 60
+
+const EXPORTS = {
+  csv: { type: 'text/csv; charset=utf-8', stream: csvStream },
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    stream: xlsxStream,
+  },
+} as const
+
+/** `GET /rules/NAME`: the list behind a card. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
+export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
+  const [name = '', extension] = context.req.param('file').split('.', 2)
+  if (!isRuleName(name)) return refuse(context, { kind: 'notFound' })
+  const parsed = parseListRequest(name, new URL(context.req.url).searchParams)
+  if (extension === 'csv' || extension === 'xlsx') return exportList(context, parsed, extension)
+  if (extension !== undefined) return refuse(context, { kind: 'notFound' })
+
+  const start = pageStart(context)
+  const { scope, query } = parsed.status === 'ok' ? parsed : openList(name)
+  const shell = { ...start, target: { page: 'list', scope, query } as const }
+  const body = async () => {
+    if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
+    return renderListBody(await readList(context.var.services, parsed), shell)
+  }
+  return streamedPage(context, start, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+}
+
+type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
+
+/** The list of a rule as it opens. */
+function openList(rule: RuleName): GoodRequest {
+  const query = { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
+  return { status: 'ok', scope: { stores: [], date: null }, query }
+}
+
+function readList(services: Services, { scope, query }: GoodRequest) {
+  return readEvidence(services, scope, async ({ db, directory, stores, businessDate }) => {
+    if (stores.length > MAX_LIST_STORES) return { status: 'badRequest', code: 'tooManyStores' } as const
+    const list = await readRuleList(db, stores, businessDate, query)
+    return { status: 'ready', list, directory: storeChoices(directory) } as const
+  })
+}
+
+async function exportList(
+  context: Context<AppContext>,
+  parsed: ParsedListRequest,
+  format: keyof typeof EXPORTS,
+): Promise<Response> {
+  const view = parsed.status === 'ok' ? await readList(context.var.services, parsed) : parsed
+  if (view.status !== 'ready') {
+    const { status, ...reason } = view
+    return context.json({ error: status, ...reason }, FAILURE_STATUS[status])
+  }
+  const { lang } = pageStart(context)
+  const { rule, businessDate } = view.list
+  const { type, stream } = EXPORTS[format]
+  return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="${rule}-${businessDate}.${format}"`,
+    'Cache-Control': 'private, no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+}
+
+const FAILURE_STATUS = { badRequest: 400, noData: 404, unknownStore: 404, unavailable: 503 } as const

@@ -1,0 +1,56 @@
+import type { CardRequest } from '../cards/scope'
+import { RULES, type RuleName } from '../diagnosis/rules/index'
+import type { ColumnId } from '../lists/cell'
+import { defaultOrder } from '../lists/listOrder'
+import type { ListRequest } from '../lists/ruleListView'
+import { RULE_LISTS } from '../lists/rules/index'
+import { parseCardRequest } from './cardRequest'
+
+/** What the address of a list asks for, or what is wrong with it. */
+export type ParsedListRequest =
+  | { status: 'ok'; scope: CardRequest; query: ListRequest }
+  | { status: 'badRequest'; code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' }
+
+const DAYS = [1, 3, 7, 15]
+const MAX_SEARCH_LENGTH = 100
+const MAX_FILTERS = 50
+const MAX_PAGE = 1_000_000
+
+export function isRuleName(name: string): name is RuleName {
+  return Object.hasOwn(RULES, name)
+}
+
+/**
+ * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders
+ * a list and cannot be read is left out: the list is shown, and says what it shows.
+ */
+export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
+  const scope = parseCardRequest(query)
+  if (scope.status === 'badRequest') return scope
+  const days = Number(query.get('days') ?? 1)
+  const page = Number(query.get('page') ?? 1)
+  return {
+    status: 'ok',
+    scope: scope.request,
+    query: {
+      rule,
+      days: DAYS.includes(days) ? days : 1,
+      search: (query.get('q') ?? '').trim().slice(0, MAX_SEARCH_LENGTH),
+      channels: filters(query, 'channel'),
+      categories: filters(query, 'category'),
+      ...order(rule, query),
+      page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+    },
+  }
+}
+
+function filters(query: URLSearchParams, name: string): string[] {
+  return [...new Set(query.getAll(name).filter((value) => value !== ''))].slice(0, MAX_FILTERS)
+}
+
+function order(rule: RuleName, query: URLSearchParams): { sortedBy: ColumnId; descending: boolean } {
+  const sort = query.get('sort')
+  const known = [...RULE_LISTS[rule].columns, 'date' as const].find((column) => column === sort)
+  if (!known) return defaultOrder(rule)
+  return { sortedBy: known, descending: query.get('dir') !== 'asc' }
+}

@@ -1,0 +1,27 @@
+import type { Handler } from 'hono'
+import { readOrder } from '../details/orderDetail'
+import { renderPageShell } from '../ui/pages/frame'
+import { renderOrderBody } from '../ui/pages/order/orderPage'
+import type { AppContext } from './context'
+import { readEvidence } from './evidence'
+import { pageStart, streamedPage } from './streamedPage'
+
+/** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about. */
+export const orderPage: Handler<AppContext> = (context) => {
+  const store = context.req.query('store') ?? ''
+  const orderId = context.req.query('id') ?? ''
+  const start = pageStart(context)
+  const shell = { ...start, target: { page: 'order', store, orderId } as const }
+  const body = async () => {
+    const view = await readEvidence(
+      context.var.services,
+      { stores: [store], date: null },
+      async ({ db, stores }) => {
+        const order = stores[0] && (await readOrder(db, stores[0], orderId))
+        return order ? ({ status: 'ready', order } as const) : ({ status: 'notFound' } as const)
+      },
+    )
+    return renderOrderBody(view, shell)
+  }
+  return streamedPage(context, start, renderPageShell(shell), body)
+}

@@ -1,0 +1,35 @@
+import type { Handler } from 'hono'
+import { readProduct } from '../details/productDetail'
+import { renderPageShell } from '../ui/pages/frame'
+import { renderProductBody } from '../ui/pages/product/productPage'
+import { parseCardRequest } from './cardRequest'
+import type { AppContext } from './context'
+import { readEvidence } from './evidence'
+import { pageStart, streamedPage } from './streamedPage'
+
+/** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it. */
+export const productPage: Handler<AppContext> = (context) => {
+  const query = new URL(context.req.url).searchParams
+  const parsed = parseCardRequest(query)
+  const productId = parseId(query.get('id'))
+  const date = parsed.status === 'ok' ? parsed.request.date : null
+  const storeName = query.get('store') ?? ''
+  const start = pageStart(context)
+  const shell = { ...start, target: { page: 'product', store: storeName, productId, date } as const }
+  const body = async () => {
+    if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)
+    const request = { stores: [storeName], date }
+    const view = await readEvidence(context.var.services, request, async ({ db, stores, businessDate }) => {
+      const [store] = stores
+      const product = store && (await readProduct(db, store, productId, businessDate))
+      return product ? ({ status: 'ready', product } as const) : ({ status: 'notFound' } as const)
+    })
+    return renderProductBody(view, shell)
+  }
+  return streamedPage(context, start, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+}
+
+/** A product's number; 0, which no product has, for anything else. */
+function parseId(text: string | null): number {
+  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : 0
+}

@@ -1,0 +1,202 @@
+import type { ProductDayDetail } from '../../../details/productDetail'
+import { count, money, rate, shortDate } from '../../format'
+import { barsOf } from '../chart/bars'
+import { type LineChart, lineOf, type Mark, pathOf } from '../chart/line'
+import { type Extent, extentOf, type Series } from '../chart/scale'
+import { sectionOf } from '../list/listFrame'
+import type { PageLocale } from '../words/index'
+import { DayHints, DayNames, Plot } from './plot'
+import { rulesFound } from './summary'
+
+/** A product's days as small charts, one below the other, each with a scale of its own: no two share an axis. */
+
+interface ChartsProps {
+  days: readonly ProductDayDetail[]
+  locale: PageLocale
+}
+
+type Sales = NonNullable<ProductDayDetail['sales']>
+
+/** One measure of the days. */
+interface Measure {
+  id: 'quantity' | 'price' | 'margin' | 'stock'
+  title: string
+  of: (sales: Sales) => number | null
+  text: (value: number) => string
+}
+
+export function Charts({ days, locale }: ChartsProps) {
+  const { product } = locale.page
+  const measures: Measure[] = [
+    { id: 'quantity', title: product.quantity, of: (sales) => sales.quantity, text: count },
+    { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money },
+    { id: 'margin', title: product.marginChart, of: (sales) => sales.marginTenths, text: rate },
+    { id: 'stock', title: product.stockChart, of: (sales) => sales.stock, text: count },
+  ]
+  return (
+    <div class="charts">
+      {measures.map((measure) => (
+        <MeasureChart key={measure.id} measure={measure} measures={measures} days={days} locale={locale} />
+      ))}
+      <Findings days={days} locale={locale} />
+      <DayNames days={days} lang={locale.lang} />
+      <p class="note">{product.legend}</p>
+    </div>
+  )
+}
+
+interface MeasureChartProps extends ChartsProps {
+  measure: Measure
+  /** All of them, for what a pointer is told. */
+  measures: readonly Measure[]
+}
+
+function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
+  const { product } = locale.page
+  const series = days.map(({ sales }) => (sales ? measure.of(sales) : null))
+  const extent = extentOf(series)
+  const drawing = measure.id === 'quantity' ? barDrawing(series) : lineDrawing(series, measure)
+  const known = series.filter((value) => value !== null).length
+  return (
+    <figure class={`chart ${measure.id}`}>
+      <figcaption>
+        {measure.title}
+        {measure.id === 'stock' && series.includes(0) && <span class="negative">{product.outOfStock}</span>}
+      </figcaption>
+      <Plot
+        days={days}
+        scale={drawing && <Scale domain={drawing.domain} text={measure.text} />}
+        label={
+          extent
+            ? product.chartLabel(measure.title, known, measure.text(extent.min), measure.text(extent.max))
+            : product.emptyChart(measure.title)
+        }
+      >
+        {drawing?.children}
+        <DayHints days={days} hint={(day) => hintOf(day, measures, locale)} />
+      </Plot>
+    </figure>
+  )
+}
+
+/** The ends of a scale; one value where they are the same. */
+function Scale({ domain: { min, max }, text }: { domain: Extent; text: (value: number) => string }) {
+  return (
+    <>
+      <span>{text(max)}</span>
+      {min < max && <span>{text(min)}</span>}
+    </>
+  )
+}
+
+function barDrawing(series: Series) {
+  const chart = barsOf(series)
+  return (
+    chart && {
+      domain: chart.domain,
+      children: (
+        <>
+          <ZeroLine y={chart.zeroY} days={series.length} />
+          {chart.bars.map(({ index, y, height }) => (
+            // A day without a unit on balance is a mark on the line, unlike a day without a record.
+            <rect
+              key={index}
+              class={height === 0 ? 'bar none' : 'bar'}
+              x={index + 0.16}
+              width="0.68"
+              y={height === 0 ? y - 2 : y}
+              height={height || 4}
+            />
+          ))}
+        </>
+      ),
+    }
+  )
+}
+
+function lineDrawing(series: Series, { id }: Measure) {
+  const chart = lineOf(series, { withZero: id !== 'price' })
+  return (
+    chart && {
+      domain: chart.domain,
+      children: (
+        <>
+          {chart.zeroY !== undefined && <ZeroLine y={chart.zeroY} days={series.length} />}
+          <Lines chart={chart} isBad={(mark) => (id === 'stock' ? mark.value === 0 : mark.value < 0)} />
+        </>
+      ),
+    }
+  )
+}
+
+function ZeroLine({ y, days }: { y: number; days: number }) {
+  return <path class="zero" d={`M0 ${y}H${days}`} />
+}
+
+function Lines({ chart, isBad }: { chart: LineChart; isBad: (mark: Mark) => boolean }) {
+  const marks = chart.runs.flat()
+  return (
+    <>
+      {chart.runs.map((run) => (
+        <path key={run[0]?.index} class="line" d={pathOf(run)} />
+      ))}
+      {/* Lines without a length under round caps: circles, however the drawing is stretched. */}
+      <path class="dots" d={dotsOf(marks.filter((mark) => !isBad(mark)))} />
+      <path class="dots bad" d={dotsOf(marks.filter(isBad))} />
+    </>
+  )
+}
+
+function dotsOf(marks: readonly Mark[]): string {
+  return marks.map(({ x, y }) => `M${x} ${y}h0`).join('')
+}
+
+function hintOf(
+  { date, sales, findings }: ProductDayDetail,
+  measures: readonly Measure[],
+  locale: PageLocale,
+): string {
+  const { page, words, lang } = locale
+  const lines = measures.map(({ title, of, text }) => {
+    const value = sales && of(sales)
+    return value === null ? undefined : `${title} ${text(value)}`
+  })
+  const names = findings.map((rule) => words.rules[rule].name)
+  return [shortDate(date, lang), ...(sales ? lines : [page.product.noLine]), ...names]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** One line of marks for each rule that found the product: its name is its legend. */
+function Findings({ days, locale }: ChartsProps) {
+  const { page, words, lang } = locale
+  const rules = rulesFound(days)
+  return (
+    <figure class="chart findings">
+      <figcaption>{page.product.findings}</figcaption>
+      {rules.length === 0 && <p class="note">{page.product.noFindings(days.length)}</p>}
+      {rules.map((rule) => {
+        const { name } = words.rules[rule]
+        const dates = days.filter(({ findings }) => findings.includes(rule))
+        return (
+          <Plot
+            key={rule}
+            class={sectionOf(rule) ?? ''}
+            days={days}
+            scale={name}
+            label={`${name}: ${dates.map(({ date }) => shortDate(date, lang)).join(words.listSeparator)}`}
+          >
+            {days.map(
+              ({ date, findings }, i) =>
+                findings.includes(rule) && (
+                  <rect key={date} class="mark" x={i + 0.1} width="0.8" y="18" height="64">
+                    <title>{`${shortDate(date, lang)} ${name}`}</title>
+                  </rect>
+                ),
+            )}
+          </Plot>
+        )
+      })}
+    </figure>
+  )
+}

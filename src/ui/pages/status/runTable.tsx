@@ -1,0 +1,105 @@
+import { count, instant } from '../../format'
+import { type Column, DataTable } from '../dataTable'
+import { Unknown } from '../unknown'
+import type { RunOutcome, RunView } from '../view'
+import type { PageLocale } from '../words/index'
+import { FailedStore } from './failedStore'
+
+interface RunTableProps {
+  runs: readonly RunView[]
+  nowIso: string
+  locale: PageLocale
+}
+
+/** The latest refreshes, newest first. */
+export function RunTable({ runs, nowIso, locale }: RunTableProps) {
+  const { system } = locale.page
+  return (
+    <DataTable
+      class="dense"
+      caption={system.runs}
+      columns={runColumns(nowIso, locale)}
+      rows={runs}
+      rowKey={({ id }) => String(id)}
+    />
+  )
+}
+
+const OUTCOME_TONES: Record<RunOutcome, string> = {
+  running: 'warn',
+  idle: 'plain',
+  done: 'fine',
+  failed: 'bad',
+}
+
+function runColumns(nowIso: string, locale: PageLocale): Column<RunView>[] {
+  const { page, lang } = locale
+  const { system } = page
+  const known = (value: number | null) => (value === null ? <Unknown why={page.unknown} /> : count(value))
+  return [
+    {
+      id: 'started',
+      title: system.started,
+      cell: ({ startedAt }) => <time dateTime={startedAt}>{instant(startedAt, nowIso, lang)}</time>,
+    },
+    {
+      id: 'outcome',
+      title: system.outcome,
+      key: true,
+      cell: ({ outcome }) => <span class={`chip ${OUTCOME_TONES[outcome]}`}>{system.outcomes[outcome]}</span>,
+    },
+    { id: 'trigger', title: system.trigger, cell: ({ trigger }) => system.triggers[trigger] },
+    {
+      id: 'elapsed',
+      title: system.elapsed,
+      kind: 'number',
+      cell: ({ elapsedMs }) =>
+        elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, page.units),
+    },
+    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => count(stores) },
+    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => count(readable) },
+    {
+      id: 'shards',
+      title: system.shards,
+      kind: 'number',
+      cell: ({ shards }) => (shards ? count(shards) : page.none),
+    },
+    { id: 'rowsRead', title: system.rowsRead, kind: 'number', cell: ({ rowsRead }) => known(rowsRead) },
+    {
+      id: 'rowsWritten',
+      title: system.rowsWritten,
+      kind: 'number',
+      cell: ({ rowsWritten }) => known(rowsWritten),
+    },
+    { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
+    {
+      id: 'failures',
+      title: system.error,
+      kind: 'wide',
+      cell: ({ failures }) => <Failures failures={failures} locale={locale} />,
+    },
+  ]
+}
+
+/** `350 ms`, `1.2 s`, `3.5 min`. */
+export function duration(ms: number, units: PageLocale['page']['units']): string {
+  if (ms < 1000) return units.ms(count(ms))
+  if (ms < 60_000) return units.seconds(count(ms / 1000))
+  return units.minutes(count(ms / 60_000))
+}
+
+function Failures({ failures, locale }: { failures: RunView['failures']; locale: PageLocale }) {
+  if (failures.length === 0) return <span class="faint">{locale.page.none}</span>
+  return (
+    <details>
+      <summary>{locale.page.system.failures(failures.length)}</summary>
+      <ul>
+        {failures.map((failure) => (
+          <li key={failure.store}>
+            <FailedStore failure={failure} locale={locale} /> <bdi class="name">{failure.error}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
