@@ -99,7 +99,8 @@ export function OnlyChannel({
     <p class="only-channel">
       <b>
         {onlyChannel.chip} <Name text={channel} fallback={channels.unknown} />
-      </b>{' '}
+      </b>
+      {' · '}
       {onlyChannel.what} <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
     </p>
   )

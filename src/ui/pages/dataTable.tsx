@@ -106,12 +106,12 @@ interface DataCellProps {
 function DataCell({ column: { title, kind, key }, head, children }: DataCellProps) {
   if (head) {
     return (
-      <th scope="row" class="subject">
+      <th scope="row" class="row-name">
         {children}
       </th>
     )
   }
-  const classes = [kind === 'number' && 'num', kind === 'wide' && 'wide', key && 'key'].filter(Boolean)
+  const classes = [kind === 'number' && 'num', kind === 'wide' && 'row-wide', key && 'row-key'].filter(Boolean)
   return (
     <td class={classes.join(' ') || undefined} data-label={title}>
       {children}

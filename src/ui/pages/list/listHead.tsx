@@ -132,9 +132,14 @@ function Days({ target, locale }: { target: ListTarget; locale: PageLocale }) {
 function Exports({ target, locale }: { target: ListTarget; locale: PageLocale }) {
   return (
     <>
-      {locale.page.list.export}{' '}
+      <span class="wide-only">{locale.page.list.export}</span>{' '}
       {FORMATS.map((format) => (
-        <a key={format} href={exportHref(target, locale.lang, format)} download="">
+        <a
+          key={format}
+          href={exportHref(target, locale.lang, format)}
+          download=""
+          aria-label={`${locale.page.list.export} ${format.toUpperCase()}`}
+        >
           {format.toUpperCase()}
         </a>
       ))}

@@ -189,7 +189,7 @@ function Findings({ days, locale }: ChartsProps) {
             {days.map(
               ({ date, findings }, i) =>
                 findings.includes(rule) && (
-                  <rect key={date} class="mark" x={i + 0.1} width="0.8" y="18" height="64">
+                  <rect key={date} class="found-mark" x={i + 0.1} width="0.8" y="18" height="64">
                     <title>{`${shortDate(date, lang)} ${name}`}</title>
                   </rect>
                 ),

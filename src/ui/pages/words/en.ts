@@ -7,8 +7,9 @@ const days = plural('day', 'days')
 const stores = plural('store', 'stores')
 const lines = plural('line', 'lines')
 
-const lastWeek = `last ${WEEK_DAYS} d`
-const weekBefore = `${WEEK_DAYS} d before`
+// No line ends between a number and its unit.
+const lastWeek = `last ${WEEK_DAYS}\u00a0d`
+const weekBefore = `${WEEK_DAYS}\u00a0d before`
 
 /** The pages behind the main one in English. */
 export const en: PageWords = {
@@ -152,7 +153,7 @@ export const en: PageWords = {
       topProfit: 'gross profit',
     },
     rows: plural('row', 'rows'),
-    all: 'All',
+    all: '',
     filtered: 'Filtered:',
     perDay: (n) =>
       `${n} days, each diagnosed by itself and summed: what was found on several days counts as often.`,
@@ -169,8 +170,8 @@ export const en: PageWords = {
     store: 'Store',
     channel: 'Channel',
     category: 'Category',
-    allChannels: 'All channels',
-    allCategories: 'All categories',
+    allChannels: 'Channel',
+    allCategories: 'Category',
     chosenChannels: (n) => `${n} channels`,
     chosenCategories: (n) => `${n} categories`,
     sort: 'Sort by',

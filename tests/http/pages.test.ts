@@ -1,0 +1,119 @@
+import { readSheet } from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoCsv } from '../../scripts/demoData'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import { startWorker, type TestWorker } from '../harness'
+
+const DATE = '2026-01-18'
+
+let worker: TestWorker
+let diagnosis: Diagnosis
+beforeAll(async () => {
+  worker = await startWorker()
+  await worker.importCsv([...demoCsv({ stores: 4, days: 30, lastDate: DATE })].join(''))
+  diagnosis = await worker.getJson<Diagnosis>('/api/diagnosis')
+})
+afterAll(() => worker.close())
+
+const html = async (path: string) => (await worker.get(path)).text()
+
+describe('every page', () => {
+  test.each([
+    ['/', 200],
+    ['/rules/lossOrders', 200],
+    ['/rules/slowMoving?days=7&sort=stock&dir=asc&page=99&q=%3Cscript%3E', 200],
+    ['/rules/lossOrders?date=never', 400],
+    ['/rules/lossOrders?store=nobody', 200],
+    ['/order?store=nobody&id=1', 200],
+    ['/order', 200],
+    ['/product?id=1e9&store=', 200],
+    ['/product?date=2026-99-99', 400],
+    ['/status', 200],
+    ['/rules/toString', 404],
+    ['/rules/lossOrders.pdf', 404],
+  ])('%s answers %i with a whole page, without script, under the policy', async (path, status) => {
+    const response = await worker.get(path)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const page = await response.text()
+    expect(page).toMatch(/^<!doctype html>/i)
+    expect(page).toMatch(/<\/html>\s*$/)
+    expect(page).not.toMatch(/<script|\sstyle="|\son\w+="/i)
+  })
+})
+
+test("a list's export holds all its rows, whatever page is shown, in both formats", async () => {
+  const rule = diagnosis.rules?.slowMoving
+  if (rule?.status !== 'ok') throw new Error('nothing to export')
+  const count = rule.new.count + rule.ongoing.count + rule.severe.count
+  const csv = await (await worker.get('/rules/slowMoving.csv?page=3')).text()
+  expect(csv.trimEnd().split('\r\n')).toHaveLength(count + 1)
+  const xlsx = await (await worker.get('/rules/slowMoving.xlsx')).arrayBuffer()
+  const sheet = await readSheet(Buffer.from(xlsx))
+  expect(sheet).toHaveLength(count + 1)
+  const boundCost = sheet[0]?.indexOf('占用成本') ?? -1
+  const sumFen = sheet.slice(1).reduce((sum, row) => sum + Math.round(Number(row[boundCost] ?? 0) * 100), 0)
+  expect(sumFen).toBe(rule.new.amountFen + rule.ongoing.amountFen + rule.severe.amountFen)
+})
+
+test('an export speaks the language that it is asked for, and says what is wrong as JSON', async () => {
+  expect(await html('/rules/lossOrders.csv?lang=en')).toContain('Net profit')
+  const response = await worker.get('/rules/lossOrders.csv?store=nobody')
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({ error: 'unknownStore', stores: ['nobody'] })
+})
+
+test('a card links to its list, an action to its order or product, and those are there', async () => {
+  const page = await html('/')
+  const links = [...page.matchAll(/href="(\/(?:rules|order|product)[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  )
+  expect(links.length).toBeGreaterThan(10)
+  for (const href of new Set(links)) {
+    const target = await worker.get(href)
+    expect(target.status, href).toBe(200)
+    expect(await target.text(), href).not.toContain('无法')
+  }
+})
+
+test('a channel narrows the KPIs and the rules on orders, and leaves the rules on products', async () => {
+  const narrowed = await worker.getJson<Diagnosis>('/api/diagnosis?channel=饿了么')
+  const orders = new Map(diagnosis.channels ?? [])
+  expect(narrowed).toMatchObject({ onlyChannel: '饿了么', kpi: { allOrders: orders.get('饿了么') } })
+  expect(narrowed.rules?.stockouts).toEqual(diagnosis.rules?.stockouts)
+  const channels = [...orders.keys()]
+  const parts = await Promise.all(
+    channels.map((channel) =>
+      worker.getJson<Diagnosis>(`/api/diagnosis?${new URLSearchParams({ channel })}`),
+    ),
+  )
+  expect(parts.reduce((sum, part) => sum + (part.kpi?.revenueFen ?? 0), 0)).toBe(diagnosis.kpi?.revenueFen)
+  expect(await worker.getJson('/api/diagnosis?channel=nobody')).toMatchObject({
+    kpi: { orders: 0, revenueFen: 0 },
+  })
+})
+
+test('the status names the last run, the next one, and what a visit gets of each store', async () => {
+  await worker.runCron(new Date())
+  expect(await worker.getJson('/api/status')).toMatchObject({
+    schedule: { status: 'onTime', cron: '*/5 * * * *', nextAt: expect.stringMatching(/[05]:00\.000Z$/) },
+    runs: [
+      { trigger: 'cron', outcome: 'idle' },
+      { trigger: 'import', outcome: 'done', stores: 4, readable: 5 },
+    ],
+    stores: expect.arrayContaining([expect.objectContaining({ edge: 'cache', lastDate: DATE })]),
+    givenUp: [],
+  })
+})
+
+test('where a run is overdue, the status says so, and the visit makes up for it', async () => {
+  await worker.env.DB.exec('DELETE FROM runs')
+  await worker.runCron(new Date(Date.now() - 86_400_000))
+  expect(await worker.getJson('/api/status')).toMatchObject({ schedule: { status: 'overdue' } })
+  for (let i = 0; i < 40; i++) {
+    const { runs } = await worker.getJson<{ runs: { trigger: string; outcome: string }[] }>('/api/status')
+    if (runs.some((run) => run.trigger === 'visit' && run.outcome === 'idle')) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('no refresh was started by the visit')
+})
