@@ -1,4 +1,4 @@
-import type { ShardMessage } from './cards/shards'
+import type { ShardMessage } from './cards/shardMessage'
 import type { Variables } from './config'
 
 /** Bindings and variables of the Worker; see wrangler.toml. */

@@ -1,6 +1,6 @@
 import { kvCache } from './cache/kvCache'
 import type { Services } from './cards/services'
-import type { ShardMessage } from './cards/shards'
+import type { ShardMessage } from './cards/shardMessage'
 import { readConfig } from './config'
 import { openDatabase } from './data/database'
 import type { Env } from './env'

@@ -1,7 +1,7 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
 import type { Database } from '../data/database'
-import type { ShardMessage } from './shards'
+import type { ShardMessage } from './shardMessage'
 
 /** What the work on cards needs from outside; made anew for each request or run. */
 export interface Services {

@@ -7,19 +7,12 @@ import { computeCards, keptCards, type StoreCard } from './computeCards'
 import { entriesOf } from './keepAtEdge'
 import { countReadable, publish, writeCards } from './publish'
 import type { Services } from './services'
+import type { ShardMessage } from './shardMessage'
 
 /**
  * A refresh of more stores than one invocation can carry, as messages of a queue. Each is idempotent:
  * delivered twice, its stores' cards are found and not computed again. The last one to end publishes.
  */
-
-/** A message of the queue: some stores of a run. */
-export interface ShardMessage {
-  runId: number
-  shard: number
-  shards: number
-  storeIds: number[]
-}
 
 /** Stores whose cards an invocation computes in a second or two. */
 const STORES_A_SHARD = 50

@@ -1,4 +1,5 @@
-import type { Coverage, DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
+import type { Coverage } from '../diagnosis/coverage'
+import type { DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
 import type { storeDays } from './schema'
 
 /**

@@ -1,7 +1,8 @@
 import type { BusinessDate } from './businessDate'
+import { type Coverage, coverageOf } from './coverage'
+import { isMerchandise } from './merchandise'
 import { type MicroYuan, toFen } from './money'
 import type { Order, OrderLine } from './order'
-import { EXCLUDED_CATEGORIES, NOTICE_LIST_PRICE_MICRO } from './thresholds'
 
 /** One store's day, summed up once at import: what every rule reads. No I/O. No clock. */
 export interface DayRollup {
@@ -10,22 +11,6 @@ export interface DayRollup {
   products: ProductDay[]
   lossLines: LossLine[]
   coverage: Coverage
-}
-
-/** How many of a day's lines the rules could not use, and why. */
-export interface Coverage {
-  /** All lines of all orders. */
-  lines: number
-  /** Lines of an excluded category: no products to act on. */
-  consumables: number
-  /** Lines listed at up to 0.01 元. */
-  notices: number
-  /** Merchandise lines with a quantity of 0 or below: no sales. */
-  unsold: number
-  /** Sales whose cost is unknown. */
-  withoutCost: number
-  /** Merchandise lines whose stock is unknown. */
-  withoutStock: number
 }
 
 /** An order's exact sums over its lines, all of them: a bag's cost is part of its order's cost. */
@@ -80,12 +65,6 @@ export interface LossLine {
   costMicro: MicroYuan
 }
 
-/** Merchandise: not a consumable, and not a notice or giveaway listed at up to 0.01 元 (spec, section 1). */
-export function isMerchandise(line: Pick<OrderLine, 'category' | 'listPriceMicro'>): boolean {
-  if (EXCLUDED_CATEGORIES.has(line.category)) return false
-  return line.listPriceMicro === null || line.listPriceMicro > NOTICE_LIST_PRICE_MICRO
-}
-
 /** What a line was paid in all, null where the unit price is unknown. */
 export function lineRevenueMicro(line: Pick<OrderLine, 'unitPriceMicro' | 'quantity'>): MicroYuan | null {
   return line.unitPriceMicro === null ? null : line.unitPriceMicro * line.quantity
@@ -122,33 +101,6 @@ export function rollUpDay(
     products: [...products.values()].sort((a, b) => a.productId - b.productId),
     lossLines,
     coverage: coverageOf(inTime),
-  }
-}
-
-function coverageOf(orders: readonly Order[]): Coverage {
-  const coverage = { lines: 0, consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 }
-  for (const line of orders.flatMap((order) => order.lines)) {
-    coverage.lines += 1
-    if (EXCLUDED_CATEGORIES.has(line.category)) coverage.consumables += 1
-    else if (!isMerchandise(line)) coverage.notices += 1
-    else {
-      if (line.quantity <= 0) coverage.unsold += 1
-      else if (line.costMicro === null) coverage.withoutCost += 1
-      if (line.stock === null) coverage.withoutStock += 1
-    }
-  }
-  return coverage
-}
-
-/** Two scopes' coverage together. */
-export function mergeCoverage(a: Coverage, b: Coverage): Coverage {
-  return {
-    lines: a.lines + b.lines,
-    consumables: a.consumables + b.consumables,
-    notices: a.notices + b.notices,
-    unsold: a.unsold + b.unsold,
-    withoutCost: a.withoutCost + b.withoutCost,
-    withoutStock: a.withoutStock + b.withoutStock,
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Span } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 
+/** D alone. */
+export const TODAY: Span = { from: 0, to: 0 }
 /** `recent7`: D−6 … D. */
 export const RECENT_WEEK: Span = { from: WEEK_DAYS - 1, to: 0 }
 /** `prior7`: D−13 … D−7. */

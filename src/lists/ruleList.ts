@@ -1,8 +1,9 @@
 import type { ProductInfo } from '../data/storeWindows'
+import { mainChannel } from '../diagnosis/channels'
 import type { Fen } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'
-import type { ProductHistory, StoreWindow } from '../diagnosis/storeWindow'
-import type { Cell, ColumnId } from './cell'
+import { daysWithin, type ProductHistory, type Span, type StoreWindow } from '../diagnosis/storeWindow'
+import { type Cell, type ColumnId, text } from './cell'
 
 /** What a list shows of a finding, beside the store and the day, which every list has. */
 export interface RuleList<Finding, Figures> {
@@ -32,6 +33,11 @@ export interface FindingContext {
   product: ProductInfo | undefined
   /** The order as imported; of a finding on an order. */
   order: Order | undefined
+}
+
+/** The channel that sold most of the product over some days. */
+export function mainChannelCell({ history }: FindingContext, span: Span): Cell {
+  return history ? text(mainChannel(daysWithin(history, span))) : null
 }
 
 /** The product of a finding, as a cell that links to it. */

@@ -1,5 +1,6 @@
 import type { Services } from '../cards/services'
-import { giveUpShard, refreshShard, type ShardMessage } from '../cards/shards'
+import type { ShardMessage } from '../cards/shardMessage'
+import { giveUpShard, refreshShard } from '../cards/shards'
 import { errorText, logEvent } from '../log'
 
 /** Where messages go that failed on every delivery; see wrangler.toml. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Coverage } from '../diagnosis/dayRollup'
+import type { Coverage } from '../diagnosis/coverage'
 import type { RuleName } from '../diagnosis/rules/index'
 import { count } from './format'
 import type { Locale } from './locale'

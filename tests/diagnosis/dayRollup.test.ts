@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type DayRollup, isMerchandise, mergeCoverage, type ProductDay } from '../../src/diagnosis/dayRollup'
+import { mergeCoverage } from '../../src/diagnosis/coverage'
+import type { DayRollup, ProductDay } from '../../src/diagnosis/dayRollup'
+import { isMerchandise } from '../../src/diagnosis/merchandise'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
 

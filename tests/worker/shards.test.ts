@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { giveUpShard, refreshShard, type ShardMessage } from '../../src/cards/shards'
+import type { ShardMessage } from '../../src/cards/shardMessage'
+import { giveUpShard, refreshShard } from '../../src/cards/shards'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
 import { startWorker, type TestWorker } from '../harness'

@@ -1,9 +1,8 @@
-import { mainChannel } from '../../diagnosis/channels'
 import { rateTenths, toFen } from '../../diagnosis/money'
 import type { HotProduct, HotProductsFigures } from '../../diagnosis/rules/hotProducts'
-import { daysWithin } from '../../diagnosis/storeWindow'
-import { count, money, rate, text } from '../cell'
-import { productCell, type RuleList } from '../ruleList'
+import { TODAY } from '../../diagnosis/weeks'
+import { count, money, rate } from '../cell'
+import { mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const hotProductsList: RuleList<HotProduct, HotProductsFigures> = {
   columns: [
@@ -25,7 +24,7 @@ export const hotProductsList: RuleList<HotProduct, HotProductsFigures> = {
     const today = context.history?.days[0]
     return {
       product: productCell(context),
-      channel: context.history ? text(mainChannel(daysWithin(context.history, { from: 0, to: 0 }))) : null,
+      channel: mainChannelCell(context, TODAY),
       quantity: count(finding.quantity),
       previousQuantity: count(finding.previousQuantity),
       growth: rate(finding.growthTenths),

@@ -1,11 +1,9 @@
-import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
 import type { MarginDrop, MarginDropFigures } from '../../diagnosis/rules/marginDrop'
-import { daysWithin } from '../../diagnosis/storeWindow'
 import { RECENT_WEEK } from '../../diagnosis/weeks'
-import { count, money, rate, text } from '../cell'
+import { count, money, rate } from '../cell'
 import { reasonsFor } from '../reasons'
-import { productCell, type RuleList } from '../ruleList'
+import { mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const marginDropList: RuleList<MarginDrop, MarginDropFigures> = {
   columns: [
@@ -25,7 +23,7 @@ export const marginDropList: RuleList<MarginDrop, MarginDropFigures> = {
   total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: (finding, context) => ({
     product: productCell(context),
-    channel: context.history ? text(mainChannel(daysWithin(context.history, RECENT_WEEK))) : null,
+    channel: mainChannelCell(context, RECENT_WEEK),
     quantity: count(finding.recent.quantity),
     revenue: money(toFen(finding.recent.revenueMicro)),
     priorMargin: rate(finding.prior.rateTenths),

@@ -1,10 +1,9 @@
 import { daysInclusive } from '../../diagnosis/businessDate'
-import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
 import type { NewProduct, NewProductsFigures } from '../../diagnosis/rules/newProducts'
-import { daysWithin } from '../../diagnosis/storeWindow'
-import { count, date, label, money, text } from '../cell'
-import { productCell, type RuleList } from '../ruleList'
+import { TODAY } from '../../diagnosis/weeks'
+import { count, date, label, money } from '../cell'
+import { mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const newProductsList: RuleList<NewProduct, NewProductsFigures> = {
   columns: [
@@ -22,7 +21,7 @@ export const newProductsList: RuleList<NewProduct, NewProductsFigures> = {
   total: (figures) => ({ count: figures.count, amountFen: figures.revenueFen }),
   cells: (finding, context) => ({
     product: productCell(context),
-    channel: context.history ? text(mainChannel(daysWithin(context.history, { from: 0, to: 0 }))) : null,
+    channel: mainChannelCell(context, TODAY),
     quantity: count(finding.quantity),
     revenue: money(toFen(finding.revenueMicro)),
     grossProfit: money(toFen(finding.grossProfitMicro)),

@@ -1,9 +1,8 @@
-import { mainChannel } from '../../diagnosis/channels'
 import { toFen } from '../../diagnosis/money'
 import type { TopProfitFigures, TopProfitProduct } from '../../diagnosis/rules/topProfit'
-import { daysWithin } from '../../diagnosis/storeWindow'
-import { count, money, rate, text } from '../cell'
-import { productCell, type RuleList } from '../ruleList'
+import { TODAY } from '../../diagnosis/weeks'
+import { count, money, rate } from '../cell'
+import { mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const topProfitList: RuleList<TopProfitProduct, TopProfitFigures> = {
   columns: [
@@ -23,7 +22,7 @@ export const topProfitList: RuleList<TopProfitProduct, TopProfitFigures> = {
     const today = context.history?.days[0]
     return {
       product: productCell(context),
-      channel: context.history ? text(mainChannel(daysWithin(context.history, { from: 0, to: 0 }))) : null,
+      channel: mainChannelCell(context, TODAY),
       quantity: count(finding.quantity),
       revenue: today ? money(toFen(today.known.revenueMicro)) : null,
       grossProfit: money(toFen(finding.profitMicro)),

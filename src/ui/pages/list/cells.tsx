@@ -46,7 +46,7 @@ export function CellView({ column, row, locale }: CellProps) {
     case 'order':
       return (
         <a href={orderHref({ store: row.store, orderId: cell.orderId }, lang)}>
-          <bdi class="name">{cell.orderId}</bdi>
+          <bdi class="id">{cell.orderId}</bdi>
         </a>
       )
     case 'money':

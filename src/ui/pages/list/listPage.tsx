@@ -41,12 +41,7 @@ function List({ list, directory, target, locale }: ListProps) {
   return (
     <>
       <ListHead list={list} target={target} directory={directory} locale={locale} />
-      {storesWithoutData.length > 0 && (
-        <p class="note">
-          {locale.page.list.withoutData(storesWithoutData.length)}
-          <StoreNames stores={storesWithoutData.map((store) => ({ store }))} locale={locale} />
-        </p>
-      )}
+      {storesWithoutData.length > 0 && <WithoutData stores={storesWithoutData} locale={locale} />}
       <PerDayNote days={list.days} locale={locale} />
       {rows.length === 0 ? (
         <Nothing list={list} target={target} directory={directory} locale={locale} />
@@ -64,6 +59,31 @@ function List({ list, directory, target, locale }: ListProps) {
         />
       )}
     </>
+  )
+}
+
+/** Stores named at first sight; more of them are behind a click. */
+const STORES_NAMED = 3
+
+/** The stores whose history is too short for the rule. */
+function WithoutData({ stores, locale }: { stores: readonly string[]; locale: PageLocale }) {
+  const named = stores.map((store) => ({ store }))
+  const more = named.slice(STORES_NAMED)
+  return (
+    <div class="note">
+      <p>
+        {locale.page.list.withoutData(stores.length)}
+        <StoreNames stores={named.slice(0, STORES_NAMED)} locale={locale} />
+      </p>
+      {more.length > 0 && (
+        <details>
+          <summary>{locale.words.status.more(more.length)}</summary>
+          <p>
+            <StoreNames stores={more} locale={locale} />
+          </p>
+        </details>
+      )}
+    </div>
   )
 }
 

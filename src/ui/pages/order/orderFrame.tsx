@@ -16,7 +16,7 @@ export function OrderFrame({ orderId, verdict, facts, locale }: OrderFrameProps)
     <>
       <div class="page-title plain">
         <h2>
-          {order.title} <bdi class="name">{orderId}</bdi>
+          {order.title} <bdi class="id">{orderId}</bdi>
         </h2>
         <p>{verdict}</p>
       </div>

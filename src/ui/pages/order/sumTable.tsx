@@ -27,7 +27,7 @@ export function SumTable<Name extends string>(props: SumTableProps<Name>) {
   const toneOf = (fen: Fen): Tone => (fen < 0 === ofCosts ? 'gain' : 'cost')
   return (
     <>
-      <table class="waterfall">
+      <table class={ofCosts ? 'waterfall of-costs' : 'waterfall'}>
         <caption class="unseen">{caption}</caption>
         <thead class="unseen">
           <tr>
@@ -40,13 +40,13 @@ export function SumTable<Name extends string>(props: SumTableProps<Name>) {
             <tr key={step}>
               <th scope="row">{names[step]}</th>
               <td class="num">{i === 0 ? money(amountFen) : signed(amountFen)}</td>
-              <BarCell step={chart.steps[i]} zero={chart.zero} tone={toneOf(amountFen)} linked={i > 0} />
+              <BarCell step={chart.steps[i]} zero={chart.zero} tone={toneOf(amountFen)} at={i === 0 ? 'first' : 'between'} />
             </tr>
           ))}
           <tr class="result">
             <th scope="row">= {result.name}</th>
             <td class={`num ${toneOf(result.amountFen)}`}>{money(result.amountFen)}</td>
-            <BarCell step={chart.result} zero={chart.zero} tone={toneOf(result.amountFen)} linked={false} />
+            <BarCell step={chart.result} zero={chart.zero} tone={toneOf(result.amountFen)} at="result" />
           </tr>
         </tbody>
       </table>
@@ -63,19 +63,25 @@ interface BarCellProps {
   step: Step | undefined
   zero: number
   tone: Tone
-  /** Whether it goes on from where the step above ended. */
-  linked: boolean
+  at: keyof typeof LINKS
+}
+
+/** Lines from a bar to where the one above ended and the one below begins. */
+const LINKS = {
+  first: ({ to }: Step) => `M${to} 22V28`,
+  between: ({ from, to }: Step) => (from === to ? `M${to} 0V28` : `M${from} 0V6M${to} 22V28`),
+  result: ({ to }: Step) => `M${to} 0V6`,
 }
 
 /** The step as a bar; what it shows stands in words before it. */
-function BarCell({ step, zero, tone, linked }: BarCellProps) {
+function BarCell({ step, zero, tone, at }: BarCellProps) {
   if (!step) return null
   const { from, to } = step
   return (
     <td class="bar" aria-hidden="true">
       <svg viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
         <path class="zero" d={`M${zero} 0V28`} />
-        <path class="link" d={`${linked ? `M${from} 0V6` : ''}M${to} 22V28`} />
+        <path class="link" d={LINKS[at](step)} />
         <rect class={tone} x={Math.min(from, to)} width={Math.abs(to - from)} y="6" height="16" />
       </svg>
     </td>

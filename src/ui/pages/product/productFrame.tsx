@@ -12,6 +12,8 @@ export interface Tile {
 }
 
 interface ProductFrameProps {
+  /** How many days it shows. */
+  days: number
   name: ComponentChildren
   about: ComponentChildren
   tiles: Record<TileName, Tile>
@@ -20,7 +22,7 @@ interface ProductFrameProps {
 }
 
 /** What stands at the top of a product, for the page and its skeleton. */
-export function ProductFrame({ name, about, tiles, findings, locale }: ProductFrameProps) {
+export function ProductFrame({ days, name, about, tiles, findings, locale }: ProductFrameProps) {
   const { product } = locale.page
   return (
     <>
@@ -31,7 +33,7 @@ export function ProductFrame({ name, about, tiles, findings, locale }: ProductFr
       <dl class="tiles">
         {TILES.map((tile) => (
           <div key={tile}>
-            <dt>{product[tile]}</dt>
+            <dt>{product[tile](days)}</dt>
             <dd>
               <b>{tiles[tile].value}</b>
               <span>{tiles[tile].note}</span>

@@ -41,6 +41,7 @@ function ProductPage({ detail, locale }: ProductProps) {
   return (
     <>
       <ProductFrame
+        days={days.length}
         name={<Name text={product.name} fallback={words.scope.unnamed} />}
         about={
           <>

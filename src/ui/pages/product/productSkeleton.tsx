@@ -15,6 +15,7 @@ export function ProductSkeleton({ target, locale }: { target: ProductTarget; loc
   return (
     <>
       <ProductFrame
+        days={DAYS}
         name={bone}
         about={
           <>

@@ -77,7 +77,7 @@ function storeColumns(nowIso: string, locale: PageLocale): Column<StoreStatus>[]
     },
     {
       id: 'standing',
-      title: system.cardVersion,
+      title: system.card,
       key: true,
       cell: (store) => {
         const standing = standingOf(store)

@@ -24,10 +24,10 @@ export function columnHeading(id: ColumnId, page: PageWords, rule?: RuleName): s
   return (rule && page.ruleColumns[rule]?.[id]) ?? page.columns[id]
 }
 
-/** The heading of a column in a file: with its unit where the file holds a bare number. */
+/** The heading of a column in a file: with its unit where the file holds a bare number, and with plain spaces. */
 export function columnTitle(id: ColumnId, lang: Lang, rule?: RuleName): string {
   const page = PAGE_WORDS[lang]
-  return page.exportColumns[id] ?? columnHeading(id, page, rule)
+  return (page.exportColumns[id] ?? columnHeading(id, page, rule)).replaceAll('\u00a0', ' ')
 }
 
 type ReasonValue = (value: number, units: PageWords['units']) => string

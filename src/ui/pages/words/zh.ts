@@ -15,8 +15,9 @@ export type MarketingColumn = (typeof MARKETING_COLUMNS)[number]
 /** One step from what a courier costs to what the store bears of it. */
 export type DeliveryStep = 'fee' | 'paidByUser' | 'discount' | 'rebate'
 
-const lastWeek = `近 ${WEEK_DAYS} 天`
-const weekBefore = `前 ${WEEK_DAYS} 天`
+// No line ends between a number and its unit.
+const lastWeek = `近\u00a0${WEEK_DAYS}\u00a0天`
+const weekBefore = `前\u00a0${WEEK_DAYS}\u00a0天`
 
 /** The pages behind the main one in Chinese. */
 export const zh = {
@@ -211,7 +212,7 @@ export const zh = {
     bag: '打包袋收入',
     profit: '利润怎么来的',
     profitSteps: {
-      grossProfit: '毛利（各行利润额之和）',
+      grossProfit: '各行毛利之和',
       serviceFee: '平台服务费',
       deliveryFee: '物流配送费',
       rebate: '企客后返',
@@ -248,15 +249,13 @@ export const zh = {
     product: '商品',
   },
   product: {
-    days: (n: number) => `近 ${n} 天`,
-    sold: '销量',
-    revenue: '实收额',
-    margin: '平均毛利率',
+    sold: (days: number) => `近 ${days} 天销量`,
+    revenue: (days: number) => `近 ${days} 天实收额`,
+    margin: (_days: number) => '平均毛利率',
     marginNote: '按实收额加权',
-    stock: '最近库存',
+    stock: (_days: number) => '最近库存',
     stockOn: (date: string) => `${date}的库存`,
     soldDays: (n: number) => `${n} 天有销售记录`,
-    perSoldDay: (n: string) => `有记录日均 ${n}`,
     unitPrice: (price: string) => `均价 ${price}`,
     outDays: (n: number) => `${n} 天断货`,
     today: '当日发现',
@@ -309,13 +308,13 @@ export const zh = {
     } satisfies Record<RunOutcome, string>,
     computed: '算好门店',
     readable: '可读回',
-    rowsRead: '读行',
-    rowsWritten: '写行',
+    rowsRead: '读取行数',
+    rowsWritten: '写入行数',
     shards: '分片',
     failures: (n: number) => `${n} 个失败`,
     wholeRun: '整次运行',
     lastSharded: (run: number, shards: string, outcome: string) =>
-      `最近一次分片刷新：第 ${run} 次，${shards} 片，${outcome}。`,
+      `最近一次分片刷新：#${run}，分 ${shards} 片，${outcome}。`,
     noSharded: '最近的刷新都没有分片。',
     givenUp: '队列放弃的门店',
     noGivenUp: '没有队列放弃、又没有最新卡片的门店。',
@@ -327,6 +326,7 @@ export const zh = {
     storesHidden: (n: string, behind: string) => `另有 ${n} 家未列出，其中不是最新的 ${behind} 家。`,
     lastDay: '最后有单',
     dataVersion: '数据版本',
+    card: '卡片',
     cardVersion: '卡片版本',
     cardAge: '卡片计算于',
     current: '最新',
