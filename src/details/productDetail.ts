@@ -23,7 +23,7 @@ export interface ProductDayDetail {
     revenueFen: Fen
     /** Average paid for a unit; null where none was sold on balance. */
     unitPriceFen: Fen | null
-    /** Over the lines whose profit is known; null for none. */
+    /** Over the lines whose profit is known; null where they brought nothing. */
     marginTenths: Tenths | null
     stock: number | null
   } | null
@@ -105,7 +105,8 @@ function salesOn(productId: number, data: WindowData, date: BusinessDate): Produ
     quantity: day.quantity,
     revenueFen: toFen(day.revenueMicro),
     unitPriceFen: day.quantity > 0 ? divideRounded(day.revenueMicro, day.quantity * MICRO_PER_FEN) : null,
-    marginTenths: day.known.lines > 0 ? rateTenths(day.known.grossProfitMicro, day.known.revenueMicro) : null,
+    marginTenths:
+      day.known.revenueMicro > 0 ? rateTenths(day.known.grossProfitMicro, day.known.revenueMicro) : null,
     stock: day.stock,
   }
 }

@@ -14,6 +14,8 @@ export interface Action {
   channel: string | null
   /** Money at stake today. */
   amountFen: Fen
+  /** Other rules that found the same; their money is much the same money, and is not added. */
+  also: string[]
 }
 
 /** More than any first screen shows. */
@@ -36,10 +38,21 @@ export function actionsOf<Finding, Figures extends object>(
     const key = subjectText(subject)
     const known = actions.get(key)
     if (known) known.amountFen += amountFen
-    else
-      actions.set(key, { rule: name, store: window.store, subject, amountFen, ...labelOf(subject, window) })
+    else {
+      const label = labelOf(subject, window)
+      actions.set(key, { rule: name, store: window.store, subject, amountFen, also: [], ...label })
+    }
   }
-  return topActions([...actions.values()])
+  return [...actions.values()]
+}
+
+/** The actions of all rules on one store: a subject that several found stands once, for what it costs most. */
+export function combineActions(actions: readonly Action[]): Action[] {
+  const bySubject = Map.groupBy(actions.toSorted(byStake), ({ subject }) => subjectText(subject))
+  const combined = [...bySubject.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, also: others.map(({ rule }) => rule) }] : [],
+  )
+  return topActions(combined)
 }
 
 /** The actions with most at stake, most first. */

@@ -1,4 +1,4 @@
-import { type Action, actionsOf, topActions } from './actions'
+import { type Action, actionsOf, combineActions, topActions } from './actions'
 import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
 import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
@@ -60,7 +60,7 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
     channels: countChannels(today.orders.map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
-    actions: topActions(
+    actions: combineActions(
       RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
     ),
   }

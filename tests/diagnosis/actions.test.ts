@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Action, actionsOf, topActions } from '../../src/diagnosis/actions'
+import { type Action, actionsOf, combineActions, topActions } from '../../src/diagnosis/actions'
 import type { Order } from '../../src/diagnosis/order'
 import { examine } from '../../src/diagnosis/rule'
 import type { RuleName } from '../../src/diagnosis/rules/index'
@@ -14,7 +14,7 @@ function actions(name: RuleName, orders: Order[]): Action[] {
 /** An action of this much. */
 function action(amountFen: number, parts: Partial<Action> = {}): Action {
   const subject = { kind: 'product', productId: 1 } as const
-  return { rule: 'belowCost', store: '店', subject, name: null, channel: null, amountFen, ...parts }
+  return { rule: 'belowCost', store: '店', subject, name: null, channel: null, amountFen, also: [], ...parts }
 }
 
 const amounts = (list: readonly Action[]) => list.map(({ amountFen }) => amountFen)
@@ -29,6 +29,7 @@ describe('an action', () => {
         name: null,
         channel: '甲',
         amountFen: 100,
+        also: [],
       },
     ])
   })
@@ -84,6 +85,19 @@ describe('the top actions', () => {
     ]
     expect(topActions(inOrder.toReversed())).toEqual(inOrder)
   })
+})
+
+test('what several rules found of one product stands once, for what it costs most, with the other rules named', () => {
+  const product = { kind: 'product', productId: 7 } as const
+  const found = [
+    action(10, { rule: 'salesDrop', subject: product }),
+    action(30, { rule: 'stockouts', subject: product }),
+    action(20, { rule: 'salesDrop', subject: { kind: 'product', productId: 8 } }),
+  ]
+  expect(combineActions(found).map(({ rule, amountFen, also }) => [rule, amountFen, also])).toEqual([
+    ['stockouts', 30, ['salesDrop']],
+    ['salesDrop', 20, []],
+  ])
 })
 
 /** Margins of 40 % and then 30 % on a revenue of 100 元: 10 元 missed. */
