@@ -1,4 +1,4 @@
-import { Cron } from 'croner'
+import { type Cron, parseCronExpression } from 'cron-schedule'
 import type { RunRecord } from '../data/runs'
 
 /** How the schedule keeps its time, judged by the runs that it has made: what counts is what happened. */
@@ -17,22 +17,22 @@ export function scheduleState(
   if (!lastRun?.cron) return { status: 'never' }
   const lastAt = new Date(lastRun.scheduledAt)
   const cron = parse(lastRun.cron)
-  const dueAt = cron?.nextRun(lastAt) ?? null
+  const dueAt = cron?.getNextDate(lastAt) ?? null
   const overdue = dueAt !== null && now.getTime() > dueAt.getTime() + GRACE_MS
   return {
     status: overdue ? 'overdue' : 'onTime',
     cron: lastRun.cron,
     lastAt,
-    nextAt: cron?.nextRun(now) ?? null,
+    nextAt: cron?.getNextDate(now) ?? null,
   }
 }
 
-/** The platform's expressions are in UTC, their weekday 1 is Sunday. */
+/** The platform's expressions are in UTC, as its clock is; their weekday 1 is Sunday. */
 function parse(expression: string): Cron | undefined {
   const fields = expression.trim().split(/\s+/)
   const weekday = fields[4]?.replace(/\d+/g, (day) => String(Number(day) - 1))
   try {
-    return new Cron([...fields.slice(0, 4), weekday].join(' '), { timezone: 'UTC', paused: true })
+    return parseCronExpression([...fields.slice(0, 4), weekday].join(' '))
   } catch {
     return undefined
   }
