@@ -100,7 +100,8 @@ interface ActionRowProps {
 }
 
 function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps) {
-  const { actions, rules, scope } = locale.words
+  const { actions, listSeparator, rules, scope } = locale.words
+  const also = action.also.filter(isRuleName).map((rule) => rules[rule].name)
   return (
     <li class={sectionOf(action.rule)}>
       <span class="rank">{rank}</span>
@@ -115,7 +116,8 @@ function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps
         )}
       </p>
       <p class="todo">
-        <span class="chip badge">{rules[action.rule].name}</span> {rules[action.rule].todo}
+        <span class="chip badge">{rules[action.rule].name}</span> {rules[action.rule].todo}{' '}
+        {also.length > 0 && <span class="also">{actions.also(also.join(listSeparator))}</span>}
       </p>
       <p class="stake">
         <span class="unseen">{actions.stake}</span> <Money fen={action.amountFen} />

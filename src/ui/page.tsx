@@ -7,7 +7,7 @@ import { KpiStrip } from './kpiStrip'
 import { apiHref, type Scope, statusHref } from './links'
 import { type Locale, localeOf } from './locale'
 import { CardMessage, Panel } from './messages'
-import { OnlyChannel, PageHead } from './pageHead'
+import { ChannelNote, PageHead } from './pageHead'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
 import { TopBar } from './topBar'
@@ -68,11 +68,17 @@ function Card({ view, shell, locale }: CardProps<CardView>) {
 function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status: 'ready' }>>) {
   const { diagnosis, directory, nowIso } = view
   const { words } = locale
+  const channel = diagnosis.onlyChannel ?? shell.channel
   return (
     <>
       <PageHead shell={shell} locale={locale} directory={directory} diagnosis={diagnosis} nowIso={nowIso} />
-      {diagnosis.onlyChannel !== undefined && (
-        <OnlyChannel channel={diagnosis.onlyChannel} shell={shell} locale={locale} />
+      {channel && diagnosis.kpi && (
+        <ChannelNote
+          channel={channel}
+          found={diagnosis.onlyChannel !== undefined}
+          shell={shell}
+          locale={locale}
+        />
       )}
       <div class="first">
         {diagnosis.actions && (

@@ -84,24 +84,26 @@ export function ScopeName({
   )
 }
 
-/** That some of the figures are of one channel only: which, and the way back to all. */
-export function OnlyChannel({
-  channel,
-  shell,
-  locale,
-}: {
+interface ChannelNoteProps {
+  /** The channel asked for, or the one that the figures are of. */
   channel: string
+  /** Whether any figures are of it: a day may have none of its orders. */
+  found?: boolean
   shell: ShellView
   locale: Locale
-}) {
+}
+
+/** That some of the figures are of one channel only: which, and the way back to all. */
+export function ChannelNote({ channel, found = true, shell, locale }: ChannelNoteProps) {
   const { channels, onlyChannel } = locale.words
   return (
     <p class="only-channel">
       <b>
-        {onlyChannel.chip} <Name text={channel} fallback={channels.unknown} />
+        {found ? onlyChannel.chip : onlyChannel.none} <Name text={channel} fallback={channels.unknown} />
       </b>
       {' · '}
-      {onlyChannel.what} <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
+      {found ? onlyChannel.what : onlyChannel.showsAll}{' '}
+      <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
     </p>
   )
 }

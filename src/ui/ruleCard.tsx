@@ -72,14 +72,17 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
   const { name, says, found, storesWithoutData } = answer
   const { diagnosis, evidence, locale } = context
   const mood = says.known ? says.face.mood : 'insufficient'
+  const narrowed = seesChannelOnly(name)
+  // What the list adds up to must be what the card says.
+  const listed = narrowed ? evidence : { ...evidence, channel: null }
   return (
     <RuleFrame
       name={name}
       locale={locale}
       mood={mood}
       biggest={biggest}
-      href={says.known ? ruleHref(name, evidence, locale.lang) : undefined}
-      onlyChannel={seesChannelOnly(name) ? diagnosis.onlyChannel : undefined}
+      href={says.known ? ruleHref(name, listed, locale.lang) : undefined}
+      onlyChannel={narrowed ? diagnosis.onlyChannel : undefined}
     >
       <div class="body">
         {says.known ? (

@@ -3,7 +3,7 @@ import { longDate } from './format'
 import { KPI_NAMES } from './kpiMeasures'
 import { KpiFrame } from './kpiStrip'
 import type { Locale } from './locale'
-import { OnlyChannel, PageHeadFrame, ScopeName } from './pageHead'
+import { ChannelNote, PageHeadFrame, ScopeName } from './pageHead'
 import { Hint, RuleFrame } from './ruleCard'
 import { rulesOf, SECTION_NAMES, seesChannelOnly } from './sectionNames'
 import { SectionFrame } from './sections'
@@ -38,7 +38,7 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
           }
           status={<i class="bone" />}
         />
-        {shell.channel && <OnlyChannel channel={shell.channel} shell={shell} locale={locale} />}
+        {shell.channel && <ChannelNote channel={shell.channel} shell={shell} locale={locale} />}
         <div class="first">
           <ActionFrame locale={locale} severalStores={shell.stores.length !== 1}>
             <div class="action-rows">

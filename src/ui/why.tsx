@@ -81,14 +81,16 @@ function Why({
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <dl>
-        {inputs.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {inputs.length > 0 && (
+        <dl>
+          {inputs.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {children}
     </details>
   )

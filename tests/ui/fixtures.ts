@@ -1,11 +1,13 @@
+import type { Action } from '../../src/diagnosis/actions'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import type { KpiDay } from '../../src/diagnosis/kpi'
 import type { CardView, ShellView } from '../../src/ui/view'
 
 /** The real figures of one store on 2026-01-18, as the rules give them. */
 
 type Rules = NonNullable<Diagnosis['rules']>
 
-export const SHELL: ShellView = { lang: 'zh', nonce: 'n0nce', stores: [], date: null }
+export const SHELL: ShellView = { lang: 'zh', nonce: 'n0nce', stores: [], date: null, channel: null }
 
 export const BUSY: Rules = {
   lossOrders: {
@@ -92,6 +94,73 @@ export const CALM: Rules = {
   topProfit: { status: 'ok', count: 0, profitFen: 0, top: [] },
 }
 
+type HistoryRow = [date: string, ...amounts: number[]]
+
+const HISTORY_ROWS: HistoryRow[] = [
+  ['2026-01-05', 176, 178, 432871, 154904, 66236, 583757, 74492],
+  ['2026-01-06', 179, 183, 529421, 193347, 91858, 691195, 79644],
+  ['2026-01-07', 181, 187, 509113, 189440, 90459, 674806, 86196],
+  ['2026-01-08', 187, 192, 541511, 197976, 87536, 714819, 91477],
+  ['2026-01-09', 203, 203, 534481, 191845, 89744, 697815, 81817],
+  ['2026-01-10', 216, 221, 583394, 214412, 99328, 769690, 94380],
+  ['2026-01-11', 223, 227, 571612, 197200, 85226, 769437, 101974],
+  ['2026-01-12', 192, 197, 463189, 170026, 73704, 611026, 70472],
+  ['2026-01-13', 173, 181, 468608, 165160, 75556, 610711, 73088],
+  ['2026-01-14', 195, 196, 468116, 159039, 64032, 644094, 95780],
+  ['2026-01-15', 219, 222, 550670, 187132, 80436, 736229, 95842],
+  ['2026-01-16', 235, 244, 533158, 186443, 74429, 726239, 101365],
+  ['2026-01-17', 247, 249, 653321, 220915, 94396, 878591, 123265],
+  ['2026-01-18', 303, 309, 800741, 281639, 117300, 1075561, 147500],
+]
+
+/** Two weeks without a gap. */
+export const HISTORY: KpiDay[] = HISTORY_ROWS.map(
+  ([
+    date,
+    orders = 0,
+    allOrders = 0,
+    revenueFen = 0,
+    grossProfitFen = 0,
+    netProfitFen = 0,
+    gmvFen = 0,
+    marketingFen = 0,
+  ]) => ({ date, orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen }),
+)
+
+/** One action of each kind of subject, and enough others to hide some. */
+export const ACTIONS: Action[] = [
+  productAction('belowCost', 47, '老坛酸菜牛肉面', 1678),
+  {
+    rule: 'lossOrders',
+    store: '示例门店21',
+    subject: { kind: 'order', orderId: '3301234567890123456', channel: '美团共橙' },
+    name: null,
+    channel: '美团共橙',
+    amountFen: 1671,
+    also: ['deliveryCost'],
+  },
+  productAction('salesDrop', 460, '燕京U8', 1125),
+  productAction('marginDrop', 3, '可口可乐', 923),
+  productAction('stockouts', 4079, '娃哈哈', 800),
+]
+
+export function productAction(
+  rule: string,
+  productId: number,
+  name: string | null,
+  amountFen: number,
+): Action {
+  return {
+    rule,
+    store: '示例门店21',
+    subject: { kind: 'product', productId },
+    name,
+    channel: null,
+    amountFen,
+    also: [],
+  }
+}
+
 export const DIAGNOSIS: Diagnosis = {
   businessDate: '2026-01-18',
   stores: ['示例门店21'],
@@ -110,8 +179,28 @@ export const DIAGNOSIS: Diagnosis = {
     marketingFen: 147500,
   },
   rules: BUSY,
+  history: HISTORY,
+  coverage: { lines: 1243, consumables: 0, notices: 144, unsold: 15, withoutCost: 7, withoutStock: 0 },
+  channels: [
+    ['美团共橙', 143],
+    ['饿了么', 123],
+  ],
+  changes: {
+    lossOrders: { kind: 'days', counts: [39, 34, 35, 27, 23, 19, 18, 35] },
+    stockouts: { kind: 'products', new: 71, ongoing: 27, recovered: 88 },
+    salesDrop: { kind: 'products', new: 15, ongoing: 14, recovered: 5 },
+  },
+  actions: ACTIONS,
+}
+
+/** What there is on a day on which no store of the scope has an order. */
+export const NOTHING: Partial<Diagnosis> = {
+  stores: [],
+  kpi: null,
+  rules: null,
   history: null,
   coverage: null,
+  channels: null,
   changes: null,
   actions: null,
 }
@@ -124,8 +213,8 @@ export function ready(diagnosis: Partial<Diagnosis> = {}, view: Partial<Ready> =
     status: 'ready',
     diagnosis: { ...DIAGNOSIS, ...diagnosis },
     directory: [
-      { store: '示例门店02', lastDate: '2026-01-18' },
-      { store: '示例门店21', lastDate: '2026-01-18' },
+      { store: '示例门店02', firstDate: '2026-01-05', lastDate: '2026-01-16' },
+      { store: '示例门店21', firstDate: '2025-12-20', lastDate: '2026-01-18' },
     ],
     nowIso: '2026-01-19T00:08:00.000Z',
     ...view,

@@ -1,24 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Action } from '../../src/diagnosis/actions'
+import type { Change } from '../../src/diagnosis/change'
 import type { ChannelCounts } from '../../src/diagnosis/channels'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { renderCard, renderShell } from '../../src/ui/page'
 import type { ShellView } from '../../src/ui/view'
-import { BUSY, ready, SHELL } from './fixtures'
+import { BUSY, productAction, ready, SHELL } from './fixtures'
 import { expectWellFormed, tagsAround, visibleText } from './html'
 
 type Rules = NonNullable<Diagnosis['rules']>
+
+const RULE_NAMES = Object.keys(RULES) as RuleName[]
 
 const HOSTILE = `</style><script>alert(1)</script>"'&amp; onload="x" \u202e${'长'.repeat(300)}`
 
 describe('names that anybody may have written', () => {
   const stores = [HOSTILE]
-  const shell = { ...SHELL, stores }
+  const shell = { ...SHELL, stores, channel: HOSTILE }
   const product = { name: HOSTILE, store: HOSTILE, productId: 1, quantity: 12, growthPct: 60 }
   const view = ready(
     {
       stores: [HOSTILE, '乙'],
       failed: stores,
+      onlyChannel: HOSTILE,
+      channels: [[HOSTILE, 1]],
+      actions: [productAction('stockouts', 1, HOSTILE, 100)],
       absent: [{ store: HOSTILE, lastDate: '2026-01-01' }],
       rules: {
         ...BUSY,
@@ -26,7 +34,7 @@ describe('names that anybody may have written', () => {
         hotProducts: { status: 'ok', count: 1, quantity: 12, sustained: 0, top: [product] },
       },
     },
-    { directory: [{ store: HOSTILE, lastDate: '2026-01-18' }] },
+    { directory: [{ store: HOSTILE, firstDate: '2026-01-01', lastDate: '2026-01-18' }] },
   )
 
   it('stay text wherever they stand', () => {
@@ -54,7 +62,7 @@ describe('the card', () => {
   it('renders whatever diagnosis it is given, in both languages', () => {
     fc.assert(
       fc.property(diagnoses(), shells(), fc.string(), (diagnosis, shell, nowIso) => {
-        const directory = diagnosis.absent
+        const directory = diagnosis.absent.map((store) => ({ ...store, firstDate: diagnosis.businessDate }))
         const html = renderShell(shell) + renderCard({ status: 'ready', diagnosis, directory, nowIso }, shell)
         expect(html.endsWith('</body></html>')).toBe(true)
         expect(html).not.toMatch(/NaN|Infinity|\[object|>undefined|>null/)
@@ -97,6 +105,7 @@ function shells(): fc.Arbitrary<ShellView> {
     nonce: fc.uuid(),
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
+    channel: fc.option(texts()),
   })
 }
 
@@ -197,23 +206,74 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       checkedAt: texts(),
       source: fc.constantFrom('cache' as const, 'stale' as const, 'live' as const),
       staleReason: fc.option(fc.constantFrom('unchecked' as const, 'changed' as const)),
-      kpi: fc.option(
+      onlyChannel: fc.option(texts()),
+      kpi: fc.option(fc.record(kpis())),
+      rules: fc.option(rules()),
+      history: fc.option(
+        fc.array(fc.record({ date: fc.oneof(dates(), texts()), ...kpis() }), { maxLength: 14 }),
+      ),
+      coverage: fc.option(
         fc.record({
-          orders: counts(),
-          allOrders: counts(),
-          revenueFen: integers(),
-          grossProfitFen: integers(),
-          netProfitFen: integers(),
-          gmvFen: integers(),
-          marketingFen: integers(),
+          lines: counts(),
+          consumables: counts(),
+          notices: counts(),
+          unsold: counts(),
+          withoutCost: counts(),
+          withoutStock: counts(),
         }),
       ),
-      rules: fc.option(rules()),
-      // Not on the page yet.
-      history: fc.constant(null),
-      coverage: fc.constant(null),
-      changes: fc.constant(null),
-      actions: fc.constant(null),
+      channels: fc.option(channels()),
+      changes: fc.option(changes()),
+      actions: fc.option(fc.array(actions(), { maxLength: 10 })),
     })
-    .map(({ staleReason, ...rest }) => ({ ...rest, ...(staleReason ? { staleReason } : {}) }))
+    .map(({ staleReason, onlyChannel, ...rest }) => ({
+      ...rest,
+      ...(staleReason ? { staleReason } : {}),
+      ...(onlyChannel === null ? {} : { onlyChannel }),
+    }))
+}
+
+/** Days of which some are those before the business dates among the texts. */
+function dates() {
+  return fc.integer({ min: 1, max: 20 }).map((day) => `2026-01-${String(day).padStart(2, '0')}`)
+}
+
+function kpis() {
+  return {
+    orders: counts(),
+    allOrders: counts(),
+    revenueFen: integers(),
+    grossProfitFen: integers(),
+    netProfitFen: integers(),
+    gmvFen: integers(),
+    marketingFen: integers(),
+  }
+}
+
+function changes(): fc.Arbitrary<NonNullable<Diagnosis['changes']>> {
+  const change: fc.Arbitrary<Change> = fc.oneof(
+    fc.record({ kind: fc.constant('days' as const), counts: fc.array(counts(), { maxLength: 8 }) }),
+    fc.record({
+      kind: fc.constant('products' as const),
+      new: counts(),
+      ongoing: counts(),
+      recovered: counts(),
+    }),
+  )
+  return fc.dictionary(fc.constantFrom(...RULE_NAMES), change)
+}
+
+function actions(): fc.Arbitrary<Action> {
+  return fc.record({
+    rule: fc.oneof(fc.constantFrom(...RULE_NAMES), texts()),
+    store: texts(),
+    subject: fc.oneof(
+      fc.record({ kind: fc.constant('order' as const), orderId: texts(), channel: texts() }),
+      fc.record({ kind: fc.constant('product' as const), productId: counts() }),
+    ),
+    name: fc.option(texts()),
+    channel: fc.option(texts()),
+    amountFen: integers(),
+    also: fc.array(fc.oneof(fc.constantFrom(...RULE_NAMES), texts()), { maxLength: 3 }),
+  })
 }

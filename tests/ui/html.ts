@@ -53,3 +53,8 @@ export function tagsAround(html: string, beginning: string): string[] {
   const tags = [...html.matchAll(TAG)]
   return tags.filter((tag) => html.startsWith(beginning, tag.index + tag[0].length)).map((tag) => tag[0])
 }
+
+/** The opening tags of one name. */
+export function tags(html: string, name: string): string[] {
+  return [...html.matchAll(TAG)].filter((tag) => tag[2] === name && !tag[1]).map((tag) => tag[0])
+}

@@ -58,9 +58,9 @@ describe('the shell', () => {
 
   it('has the boxes of the card in the card’s order', () => {
     const boxes = (html: string) =>
-      [...html.matchAll(/class="(rule rule-\w+|section \w+|kpis|page-head)\b/g)].map((m) => m[1])
+      [...html.matchAll(/class="(rule rule-\w+|section \w+|actions|kpis|page-head)\b/g)].map((m) => m[1])
     expect(boxes(renderShell(SHELL).split('</style>')[1] ?? '')).toEqual(boxes(renderCard(ready(), SHELL)))
-    expect(boxes(renderCard(ready(), SHELL))).toHaveLength(Object.keys(RULES).length + 5)
+    expect(boxes(renderCard(ready(), SHELL))).toHaveLength(Object.keys(RULES).length + 6)
   })
 
   it('leads to itself in the other language, with the same stores and day', () => {

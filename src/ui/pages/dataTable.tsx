@@ -111,7 +111,9 @@ function DataCell({ column: { title, kind, key }, head, children }: DataCellProp
       </th>
     )
   }
-  const classes = [kind === 'number' && 'num', kind === 'wide' && 'row-wide', key && 'row-key'].filter(Boolean)
+  const classes = [kind === 'number' && 'num', kind === 'wide' && 'row-wide', key && 'row-key'].filter(
+    Boolean,
+  )
   return (
     <td class={classes.join(' ') || undefined} data-label={title}>
       {children}

@@ -4,7 +4,7 @@ import { orderHref, productHref } from '../../links'
 import { Money, Name } from '../../parts'
 import { Unknown } from '../unknown'
 import type { RowView } from '../view'
-import { type PageLocale, reasonText } from '../words/index'
+import { type PageLocale, reasonText, whyUnknown } from '../words/index'
 
 /** A list's values as the page shows them. */
 
@@ -56,7 +56,7 @@ export function CellView({ column, row, locale }: CellProps) {
     case 'tenths':
       return <>{count(cell.tenths / 10)}</>
     case 'rate':
-      return <>{SIGNED.has(column) ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
+      return <>{rate(cell.tenths)}</>
     case 'points':
       return <>{page.units.points(count(cell.tenths / 10))}</>
     case 'date':
@@ -76,7 +76,7 @@ export function CellView({ column, row, locale }: CellProps) {
 }
 
 function UnknownCell({ column, locale: { page } }: Omit<CellProps, 'row'>) {
-  return <Unknown why={page.unknownBecause[column] ?? page.unknown} />
+  return <Unknown why={whyUnknown(column, page)} />
 }
 
 interface TextCellProps extends Omit<CellProps, 'row'> {

@@ -12,6 +12,8 @@ export function sectionOf(rule: RuleName): SectionName | undefined {
 
 interface ListFrameProps {
   rule: RuleName
+  /** How many days it looks at. */
+  span: number
   locale: PageLocale
   scope: ComponentChildren
   day: ComponentChildren
@@ -22,7 +24,7 @@ interface ListFrameProps {
 }
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
-export function ListFrame({ rule, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
+export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
   const words = locale.words.rules[rule]
   return (
     <div class={`list-head ${sectionOf(rule)}`}>
@@ -42,6 +44,7 @@ export function ListFrame({ rule, locale, scope, day, sum, days, exports, form }
       <div class="days">{days}</div>
       {form}
       <p class="exports">{exports}</p>
+      {span > 1 && <p class="note">{locale.page.list.perDay(span)}</p>}
     </div>
   )
 }

@@ -1,19 +1,24 @@
 import type { ComponentChildren } from 'preact'
-import { count, dateAfter, longDate, shortDate } from '../../format'
+import type { RuleName } from '../../../diagnosis/rules/index'
+import { dateAfter } from '../../format'
 import { Icon } from '../../icons'
 import { ScopeName } from '../../pageHead'
 import { Money, Quantity } from '../../parts'
+import type { Words } from '../../text'
 import type { StoreChoice } from '../../view'
 import { type ExportFormat, exportHref, listHref } from '../links'
 import type { ListTarget, RuleListRows } from '../view'
 import type { PageLocale } from '../words/index'
+import { DaysNamed } from './daysNamed'
 import { FilterForm, isNarrowed } from './filterForm'
 import { ListFrame } from './listFrame'
+import { ORDER_PRODUCTS_ID } from './orderProducts'
 
 /** The spans of days that a list may look at. */
 export const DAY_CHOICES = [1, 3, 7, 15] as const
 
-const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
+/** What a list can be had as. */
+export const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
 
 interface ListHeadProps {
   list: RuleListRows
@@ -28,6 +33,7 @@ export function ListHead(props: ListHeadProps) {
   return (
     <ListFrame
       rule={list.rule}
+      span={list.days}
       locale={locale}
       scope={<ScopeName stores={target.scope.stores} counted={directory.length} locale={locale} />}
       day={<Day {...props} />}
@@ -41,17 +47,11 @@ export function ListHead(props: ListHeadProps) {
 
 /** The business days of the list, with a step to those before and after. */
 function Day({ list: { businessDate, days }, target, directory, locale }: ListHeadProps) {
-  const { lang, page } = locale
-  const first = dateAfter(businessDate, 1 - days)
   const hasEarlier = directory.some(({ firstDate }) => firstDate < businessDate)
   const hasLater = directory.some(({ lastDate }) => lastDate > businessDate)
   return (
     <>
-      {days > 1 && first !== null ? (
-        <span>{page.range(shortDate(first, lang), longDate(businessDate, lang))}</span>
-      ) : (
-        <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>
-      )}
+      <DaysNamed date={businessDate} days={days} locale={locale} />
       {hasEarlier && <DayStep by={-1} from={businessDate} target={target} locale={locale} />}
       {hasLater && <DayStep by={1} from={businessDate} target={target} locale={locale} />}
     </>
@@ -80,11 +80,25 @@ function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
   )
 }
 
+/** What a rule's money adds up to, in the words of its card; null for a rule without money. */
+const SUMS = {
+  lossOrders: 'lossAmount',
+  deliveryCost: 'excess',
+  stockouts: 'dailyRisk',
+  belowCost: 'lossAmount',
+  salesDrop: null,
+  marginDrop: 'missedProfit',
+  slowMoving: 'boundCost',
+  newProducts: 'revenue',
+  hotProducts: null,
+  topProfit: 'totalProfit',
+} as const satisfies Record<RuleName, keyof Words['facts'] | null>
+
 /** `97 行 · 55 个商品 · 亏损金额 ¥113.74`: the rows, what the card counts where that is another number, and its money. */
 function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
   const { page, words } = locale
   const { rows, total, rule } = list
-  const label = page.list.sums[rule]
+  const label = SUMS[rule]
   const counted = <Quantity value={total.count} unit={words.rules[rule].unit} />
   const parts: ComponentChildren[] =
     rows.length === total.count
@@ -93,9 +107,12 @@ function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
   if (label !== null && total.amountFen !== null) {
     parts.push(
       <>
-        {label} <Money fen={total.amountFen} />
+        {words.facts[label]} <Money fen={total.amountFen} />
       </>,
     )
+  }
+  if (list.orderProducts.length > 0) {
+    parts.push(<a href={`#${ORDER_PRODUCTS_ID}`}>{page.list.toProducts}</a>)
   }
   return (
     <>
@@ -145,9 +162,4 @@ function Exports({ target, locale }: { target: ListTarget; locale: PageLocale })
       ))}
     </>
   )
-}
-
-/** How often a list of several days counts the same thing; nothing for a list of one day. */
-export function PerDayNote({ days, locale }: { days: number; locale: PageLocale }) {
-  return days > 1 ? <p class="note">{locale.page.list.perDay(Number(count(days)))}</p> : null
 }

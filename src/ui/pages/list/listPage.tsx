@@ -1,3 +1,4 @@
+import type { RuleName } from '../../../diagnosis/rules/index'
 import { PAGE_ROWS } from '../../../lists/ruleListView'
 import { dateAfter } from '../../format'
 import { Panel } from '../../messages'
@@ -8,7 +9,7 @@ import { Problem } from '../problem'
 import type { ListTarget, ListView, PageShell, RuleListRows } from '../view'
 import { type PageLocale, pageLocaleOf } from '../words/index'
 import { isNarrowed } from './filterForm'
-import { ListHead, PerDayNote } from './listHead'
+import { ListHead } from './listHead'
 import { OrderProducts } from './orderProducts'
 import { Pager, pageOfRows } from './pager'
 import { RowTable } from './rowTable'
@@ -42,7 +43,6 @@ function List({ list, directory, target, locale }: ListProps) {
     <>
       <ListHead list={list} target={target} directory={directory} locale={locale} />
       {storesWithoutData.length > 0 && <WithoutData stores={storesWithoutData} locale={locale} />}
-      <PerDayNote days={list.days} locale={locale} />
       {rows.length === 0 ? (
         <Nothing list={list} target={target} directory={directory} locale={locale} />
       ) : (
@@ -76,7 +76,7 @@ function WithoutData({ stores, locale }: { stores: readonly string[]; locale: Pa
         <StoreNames stores={named.slice(0, STORES_NAMED)} locale={locale} />
       </p>
       {more.length > 0 && (
-        <details>
+        <details class="more-stores">
           <summary>{locale.words.status.more(more.length)}</summary>
           <p>
             <StoreNames stores={more} locale={locale} />
@@ -86,6 +86,9 @@ function WithoutData({ stores, locale }: { stores: readonly string[]; locale: Pa
     </div>
   )
 }
+
+/** Rules of which it is neither good nor bad that they find nothing. */
+const QUIET: ReadonlySet<RuleName> = new Set(['newProducts', 'hotProducts', 'topProfit'])
 
 /** Why a list is empty: all is well only where somebody could know. */
 function Nothing({ list, target, directory, locale }: ListProps) {
@@ -103,7 +106,8 @@ function Nothing({ list, target, directory, locale }: ListProps) {
     const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
     if (list.storesWithoutData.length >= asked.length) return page.list.emptyUnknown
-    return { title: words.rules[list.rule].none }
+    const { none } = words.rules[list.rule]
+    return QUIET.has(list.rule) ? { title: none } : { title: none, body: words.nothingToDo }
   }
 }
 

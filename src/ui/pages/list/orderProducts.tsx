@@ -5,6 +5,9 @@ import { Block } from '../block'
 import { type Column, DataTable } from '../dataTable'
 import type { PageLocale } from '../words/index'
 
+/** What the head of the list jumps to. */
+export const ORDER_PRODUCTS_ID = 'order-products'
+
 interface OrderProductsProps {
   products: readonly OrderProduct[]
   severalStores: boolean
@@ -21,7 +24,7 @@ export function OrderProducts({ products, severalStores, locale }: OrderProducts
     cell: (product) => <Name text={product.store} fallback={words.scope.unnamed} />,
   }
   return (
-    <Block title={list.orderProducts} note={list.orderProductsNote}>
+    <Block id={ORDER_PRODUCTS_ID} title={list.orderProducts} note={list.orderProductsNote}>
       <DataTable
         caption={list.orderProducts}
         rows={products}

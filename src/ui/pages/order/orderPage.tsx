@@ -11,7 +11,7 @@ import { renderPageEnd } from '../frame'
 import { Problem } from '../problem'
 import { Unknown } from '../unknown'
 import type { OrderTarget, OrderView, PageShell } from '../view'
-import { type PageLocale, pageLocaleOf } from '../words/index'
+import { type PageLocale, pageLocaleOf, whyUnknown } from '../words/index'
 import { OrderFrame } from './orderFrame'
 import { OrderLines } from './orderLines'
 import { deliverySteps } from './profit'
@@ -119,7 +119,7 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
 }
 
 function distanceOf(metres: number | null, { page }: PageLocale): ComponentChildren {
-  if (metres === null) return <Unknown why={page.unknownBecause.distance ?? page.unknown} />
+  if (metres === null) return <Unknown why={whyUnknown('distance', page)} />
   return page.units.km(count(metres / 1000))
 }
 

@@ -40,7 +40,12 @@ export function SumTable<Name extends string>(props: SumTableProps<Name>) {
             <tr key={step}>
               <th scope="row">{names[step]}</th>
               <td class="num">{i === 0 ? money(amountFen) : signed(amountFen)}</td>
-              <BarCell step={chart.steps[i]} zero={chart.zero} tone={toneOf(amountFen)} at={i === 0 ? 'first' : 'between'} />
+              <BarCell
+                step={chart.steps[i]}
+                zero={chart.zero}
+                tone={toneOf(amountFen)}
+                at={i === 0 ? 'first' : 'between'}
+              />
             </tr>
           ))}
           <tr class="result">

@@ -61,7 +61,9 @@ function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
     <figure class={`chart ${measure.id}`}>
       <figcaption>
         {measure.title}
-        {measure.id === 'stock' && series.includes(0) && <span class="negative">{product.outOfStock}</span>}
+        {series.some((value) => value !== null && isBad(measure, value)) && (
+          <span class="negative">{measure.id === 'stock' ? product.outOfStock : product.atLoss}</span>
+        )}
       </figcaption>
       <Plot
         days={days}
@@ -114,15 +116,20 @@ function barDrawing(series: Series) {
   )
 }
 
-function lineDrawing(series: Series, { id }: Measure) {
-  const chart = lineOf(series, { withZero: id !== 'price' })
+/** Whether a value is one that somebody must act on. */
+function isBad({ id }: Measure, value: number): boolean {
+  return id === 'stock' ? value === 0 : id === 'margin' && value < 0
+}
+
+function lineDrawing(series: Series, measure: Measure) {
+  const chart = lineOf(series, { withZero: measure.id !== 'price' })
   return (
     chart && {
       domain: chart.domain,
       children: (
         <>
           {chart.zeroY !== undefined && <ZeroLine y={chart.zeroY} days={series.length} />}
-          <Lines chart={chart} isBad={(mark) => (id === 'stock' ? mark.value === 0 : mark.value < 0)} />
+          <Lines chart={chart} measure={measure} />
         </>
       ),
     }
@@ -133,16 +140,17 @@ function ZeroLine({ y, days }: { y: number; days: number }) {
   return <path class="zero" d={`M0 ${y}H${days}`} />
 }
 
-function Lines({ chart, isBad }: { chart: LineChart; isBad: (mark: Mark) => boolean }) {
+function Lines({ chart, measure }: { chart: LineChart; measure: Measure }) {
   const marks = chart.runs.flat()
+  const bad = marks.filter(({ value }) => isBad(measure, value))
   return (
     <>
       {chart.runs.map((run) => (
         <path key={run[0]?.index} class="line" d={pathOf(run)} />
       ))}
       {/* Lines without a length under round caps: circles, however the drawing is stretched. */}
-      <path class="dots" d={dotsOf(marks.filter((mark) => !isBad(mark)))} />
-      <path class="dots bad" d={dotsOf(marks.filter(isBad))} />
+      <path class="dots" d={dotsOf(marks.filter((mark) => !bad.includes(mark)))} />
+      <path class="dots bad" d={dotsOf(bad)} />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { ruleHref } from '../../links'
 import { Money } from '../../parts'
 import { type Column, DataTable } from '../dataTable'
 import { Unknown } from '../unknown'
-import type { PageLocale } from '../words/index'
+import { type PageLocale, whyUnknown } from '../words/index'
 
 interface DayTableProps {
   detail: ProductDetail
@@ -44,7 +44,7 @@ function dayColumns(store: string, locale: PageLocale): Column<ProductDayDetail>
     cell({ sales }) {
       const value = sales && of(sales)
       if (value !== null) return show(value)
-      return <Unknown why={sales ? (page.unknownBecause[id] ?? page.unknown) : page.product.noLine} />
+      return <Unknown why={sales ? whyUnknown(id, page) : page.product.noLine} />
     },
   })
   const amount = (fen: number) => <Money fen={fen} />

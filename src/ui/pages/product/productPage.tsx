@@ -9,7 +9,7 @@ import { sectionOf } from '../list/listFrame'
 import { Problem } from '../problem'
 import { Unknown } from '../unknown'
 import type { PageShell, ProductTarget, ProductView } from '../view'
-import { type PageLocale, pageLocaleOf } from '../words/index'
+import { type PageLocale, pageLocaleOf, whyUnknown } from '../words/index'
 import { Charts } from './charts'
 import { DayTable } from './dayTable'
 import { ProductFrame, type Tile, type TileName } from './productFrame'
@@ -86,7 +86,7 @@ function tilesOf(
     margin: {
       value:
         marginTenths === null ? (
-          <Unknown why={page.unknownBecause.margin ?? page.unknown} />
+          <Unknown why={whyUnknown('margin', page)} />
         ) : (
           <span class={marginTenths < 0 ? 'negative' : undefined}>{rate(marginTenths)}</span>
         ),

@@ -1,10 +1,10 @@
-import { longDate } from '../../format'
 import { ScopeName } from '../../pageHead'
-import { Bones } from '../bones'
+import { DaysNamed } from '../list/daysNamed'
+import { ListFrame } from '../list/listFrame'
+import { DAY_CHOICES, FORMATS } from '../list/listHead'
 import type { ListTarget } from '../view'
 import type { PageLocale } from '../words/index'
-import { ListFrame } from './listFrame'
-import { DAY_CHOICES } from './listHead'
+import { Bones } from './bones'
 
 /** About as many rows as a screen shows. */
 const ROWS = 12
@@ -17,13 +17,14 @@ export function ListSkeleton({ target, locale }: { target: ListTarget; locale: P
     <>
       <ListFrame
         rule={query.rule}
+        span={query.days}
         locale={locale}
         scope={<ScopeName stores={scope.stores} locale={locale} />}
         day={
-          scope.date === null || query.days > 1 ? (
+          scope.date === null ? (
             <i class="bone" />
           ) : (
-            <time>{longDate(scope.date, locale.lang)}</time>
+            <DaysNamed date={scope.date} days={query.days} locale={locale} />
           )
         }
         sum={<i class="bone" />}
@@ -34,10 +35,11 @@ export function ListSkeleton({ target, locale }: { target: ListTarget; locale: P
             ))}
           </nav>
         }
-        exports={<i class="bone" />}
+        exports={FORMATS.map((format) => <span key={format}>{format.toUpperCase()}</span>)}
         form={
           <div class="filters">
             <i class="bone search" />
+            <i class="bone" />
             <i class="bone" />
             <i class="bone" />
             <i class="bone" />

@@ -1,8 +1,8 @@
 import { Block } from '../block'
-import { Bones } from '../bones'
+import { OrderFrame } from '../order/orderFrame'
 import type { OrderTarget } from '../view'
 import type { PageLocale } from '../words/index'
-import { OrderFrame } from './orderFrame'
+import { Bones } from './bones'
 
 /** As many steps as each sum of the page has, with its result. */
 const SUM_ROWS = 5

@@ -91,7 +91,7 @@ export function duration(ms: number, units: PageLocale['page']['units']): string
 function Failures({ failures, locale }: { failures: RunView['failures']; locale: PageLocale }) {
   if (failures.length === 0) return <span class="faint">{locale.page.none}</span>
   return (
-    <details>
+    <details class="failures">
       <summary>{locale.page.system.failures(failures.length)}</summary>
       <ul>
         {failures.map((failure) => (

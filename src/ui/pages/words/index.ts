@@ -4,7 +4,7 @@ import { count, growth, rate } from '../../format'
 import type { Lang } from '../../language'
 import { type Locale, localeOf } from '../../locale'
 import { en } from './en'
-import { type PageWords, zh } from './zh'
+import { type ColumnWords, type PageWords, type RuleColumns, zh } from './zh'
 
 export type { PageWords }
 
@@ -21,13 +21,21 @@ export function pageLocaleOf(lang: Lang): PageLocale {
 
 /** The heading of a column on a rule's list. */
 export function columnHeading(id: ColumnId, page: PageWords, rule?: RuleName): string {
-  return (rule && page.ruleColumns[rule]?.[id]) ?? page.columns[id]
+  const ofRules: RuleColumns = page.ruleColumns
+  return (rule && ofRules[rule]?.[id]) ?? page.columns[id]
+}
+
+/** Why a value of a column is not known. */
+export function whyUnknown(id: ColumnId, page: PageWords): string {
+  const because: ColumnWords = page.unknownBecause
+  return because[id] ?? page.unknown
 }
 
 /** The heading of a column in a file: with its unit where the file holds a bare number, and with plain spaces. */
 export function columnTitle(id: ColumnId, lang: Lang, rule?: RuleName): string {
   const page = PAGE_WORDS[lang]
-  return (page.exportColumns[id] ?? columnHeading(id, page, rule)).replaceAll('\u00a0', ' ')
+  const inFiles: ColumnWords = page.exportColumns
+  return (inFiles[id] ?? columnHeading(id, page, rule)).replaceAll('\u00a0', ' ')
 }
 
 type ReasonValue = (value: number, units: PageWords['units']) => string

@@ -7,7 +7,10 @@ import { DELIVERY_LIMIT_YUAN } from '../../text/limits'
 import type { RunOutcome, RunTrigger, ScheduleView, VisitAnswer } from '../view'
 
 /** Names of columns that mean something more exact on the list of one rule. */
-export type RuleColumns = Partial<Record<RuleName, Partial<Record<ColumnId, string>>>>
+export type RuleColumns = Partial<Record<RuleName, ColumnWords>>
+
+/** Words for some of the columns. */
+export type ColumnWords = Partial<Record<ColumnId, string>>
 
 /** An amount that marketing took off an order. */
 export type MarketingColumn = (typeof MARKETING_COLUMNS)[number]
@@ -27,9 +30,8 @@ export const zh = {
   unknown: '未知',
   none: '无',
   total: '合计',
-  sentenceEnd: '。',
   reasonSeparator: '；',
-  range: (from: string, to: string) => `${from} – ${to}`,
+  to: ' – ',
   notFound: {
     list: { title: '没有这个列表', body: '地址可能写错了，请从首页的卡片点进来。' },
     order: { title: '没有这个订单', body: '这家门店没有这个订单号。它可能还没有导入，或属于另一家门店。' },
@@ -86,12 +88,12 @@ export const zh = {
     stockouts: { quantity: `${lastWeek}销量`, channel: '主渠道' },
     salesDrop: { channel: '主渠道' },
     marginDrop: { quantity: `${lastWeek}销量`, revenue: `${lastWeek}实收额`, channel: '主渠道' },
-    newProducts: { channel: '主渠道', silentDays: '间隔天数' },
+    newProducts: { channel: '主渠道', revenue: '销售额', silentDays: '间隔天数' },
     hotProducts: { channel: '主渠道' },
     topProfit: { channel: '主渠道' },
-  } as RuleColumns,
+  } satisfies RuleColumns,
   /** Where a file holds the bare number, its heading says the unit. */
-  exportColumns: { distance: '配送距离（米）' } as Partial<Record<ColumnId, string>>,
+  exportColumns: { distance: '配送距离（米）' } satisfies ColumnWords,
   /** Why a value of a column may be unknown. */
   unknownBecause: {
     distance: '未知：导出表没有配送距离',
@@ -104,7 +106,7 @@ export const zh = {
     grossProfit: '未知：缺成本，算不出毛利',
     silentDays: '没有：之前从未卖出',
     category: '未知：导出表没有分类',
-  } as Partial<Record<ColumnId, string>>,
+  } satisfies ColumnWords,
   labels: {
     breakfast: '早餐',
     morning: '上午',
@@ -132,7 +134,7 @@ export const zh = {
     far: (distance) => `远 ${distance}`,
     heavy: (weight) => `重 ${weight}`,
     night: (hour) => `夜间 ${hour}`,
-  } as Record<ReasonCode, (value: string) => string>,
+  } satisfies Record<ReasonCode, (value: string) => string>,
   noReason: '未见异常',
   units: {
     days: (n: string) => `${n} 天`,
@@ -145,19 +147,6 @@ export const zh = {
     minutes: (n: string) => `${n} 分钟`,
   },
   list: {
-    /** What a rule's money adds up to; none for a rule without money. */
-    sums: {
-      lossOrders: '亏损金额',
-      deliveryCost: `超 ${DELIVERY_LIMIT_YUAN} 元部分`,
-      stockouts: '每日毛利风险',
-      belowCost: '亏损金额',
-      salesDrop: null,
-      marginDrop: `${lastWeek}少赚毛利`,
-      slowMoving: '占用成本',
-      newProducts: '实收额',
-      hotProducts: null,
-      topProfit: '毛利合计',
-    } as Record<RuleName, string | null>,
     rows: (_count: number) => '行',
     all: '共',
     filtered: '筛出',
@@ -195,9 +184,9 @@ export const zh = {
       body: '所选门店的历史天数还不够。再积累几天订单后自动显示。',
     },
     orderProducts: '这些订单里的商品',
+    toProducts: '看商品',
     orderProductsNote: '毛利最低的在前，最多 20 个；毛利只含已知成本的行。',
     orders: '单数',
-    unknownChannel: '未知渠道',
   },
   order: {
     title: '订单',
@@ -268,6 +257,7 @@ export const zh = {
     findings: '诊断发现',
     legend: '空白：当天没有这个商品的记录，不等于 0。浅底：周末。',
     outOfStock: '红点：库存为 0',
+    atLoss: '红点：毛利为负',
     noFindings: (days: number) => `近 ${days} 天没有任何发现`,
     noSales: (days: number) => `近 ${days} 天没有这个商品的记录`,
     table: '按天的数据表',

@@ -1,6 +1,6 @@
 import { Block } from '../block'
-import { Bones } from '../bones'
 import type { PageLocale } from '../words/index'
+import { Bones } from './bones'
 
 /** The status before it is read. */
 export function StatusSkeleton({ locale }: { locale: PageLocale }) {

@@ -1,9 +1,9 @@
 import { longDate } from '../../format'
 import { Name } from '../../parts'
 import { Block } from '../block'
+import { ProductFrame, type Tile } from '../product/productFrame'
 import type { ProductTarget } from '../view'
 import type { PageLocale } from '../words/index'
-import { ProductFrame, type Tile } from './productFrame'
 
 const DAYS = 30
 
