@@ -59,6 +59,11 @@ describe('an action', () => {
 
   test.each<[string, RuleName, Order[]]>([
     ['a stockout of a product that lost money', 'stockouts', atDepth(2, [sale(0, { cost: 11, stock: 0 })])],
+    [
+      'a stockout of a product that earned nothing',
+      'stockouts',
+      atDepth(2, [sale(0, { cost: 10, stock: 0 })]),
+    ],
     ['a drop in sales of unknown profit', 'salesDrop', atDepth(14, [sale(10, { quantity: 70, cost: null })])],
     ['a rule that cannot know', 'salesDrop', [sale(0, { quantity: 70 })]],
     ['good news', 'topProfit', [sale(0, { quantity: 70 })]],

@@ -122,8 +122,10 @@ export function atDepth(days: number, orders: readonly Order[]): Order[] {
 export interface WindowOptions {
   store?: string
   businessDate?: BusinessDate
-  /** Which of the window's sixteen days carries the opening. The figures do not depend on it. */
+  /** Which of the days carries the opening. The figures do not depend on it. */
   openingDaysAgo?: number
+  /** How many business dates before this one are to be diagnosed from the same days. */
+  earlierDays?: number
 }
 
 /** Numbers products in the order of their keys, so that it does not depend on the order of orders. */
@@ -143,10 +145,12 @@ export function rollUpDays(orders: readonly Order[], until: BusinessDate = D): D
 
 /** What the loader hands over of a store with these orders, and no more. */
 export function windowDataOf(orders: readonly Order[], options: WindowOptions = {}): WindowData {
-  const { store = '示例门店1', businessDate = D, openingDaysAgo = 15 } = options
+  const { store = '示例门店1', businessDate = D, openingDaysAgo = 15, earlierDays = 0 } = options
   const days = rollUpDays(orders, businessDate)
   const firstDate = days[0]?.date ?? businessDate
   const opening = addDays(businessDate, -openingDaysAgo)
+  // One day more than the window: what the rules found the day before is compared with today.
+  const start = addDays(windowStart(businessDate), -earlierDays - 1)
   const earlier = days.filter((day) => day.date < opening)
   const linesOfD = orders
     .filter((each) => businessDateOf(each) === businessDate)
@@ -156,7 +160,7 @@ export function windowDataOf(orders: readonly Order[], options: WindowOptions = 
     store,
     businessDate,
     firstDate,
-    days: days.filter((day) => day.date >= addDays(windowStart(businessDate), -1)),
+    days: days.filter((day) => day.date >= start),
     opening: { date: opening, balances: foldDays({ date: firstDate, balances: new Map() }, earlier) },
     productNames: new Map(linesOfD.map((one) => [numberOf(one.productKey), one.productName])),
   }

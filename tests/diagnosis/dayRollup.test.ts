@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeCoverage } from '../../src/diagnosis/coverage'
 import type { DayRollup, ProductDay } from '../../src/diagnosis/dayRollup'
-import { isMerchandise } from '../../src/diagnosis/merchandise'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
 
@@ -17,24 +15,6 @@ function productOf(...orders: Order[]): ProductDay {
   if (!product || others.length) throw new Error('The orders are not of one product.')
   return product
 }
-
-describe('merchandise', () => {
-  test.each<[string, string, number | null, boolean]>([
-    ['a product', '饮料', 3, true],
-    ['a product of no category', '', 3, true],
-    ['a product listed at 0.02 元', '饮料', 0.02, true],
-    ['a product listed a millionth above 0.01 元', '饮料', 0.010001, true],
-    ['a product of an export without list prices', '饮料', null, true],
-    ['a category that only contains the word', '耗材配件', 3, true],
-    ['a notice listed at exactly 0.01 元', '其他', 0.01, false],
-    ['a giveaway listed at 0', '其他', 0, false],
-    ['a bag', '耗材', 0.5, false],
-    ['a bag of an export without list prices', '耗材', null, false],
-  ])('%s: category %j, list price %d: %s', (_, category, list, expected) => {
-    const listPriceMicro = list === null ? null : yuan(list)
-    expect(isMerchandise({ category, listPriceMicro })).toBe(expected)
-  })
-})
 
 describe("a product's day", () => {
   test('sums its lines over orders, and its quantity by channel', () => {
@@ -126,29 +106,6 @@ describe("a day's orders", () => {
   test('stand in time, then by order number', () => {
     const orders = ['c', 'a', 'b'].map((id) => order({ id, at: id === 'b' ? '08:00:00' : '09:00:00' }))
     expect(rollUp(...orders).orders.map(({ orderId }) => orderId)).toEqual(['b', 'a', 'c'])
-  })
-})
-
-describe("a day's coverage", () => {
-  const lines: LineParts[] = [
-    {},
-    { cost: null },
-    { quantity: 0, cost: null },
-    { quantity: -1, stock: null },
-    { cost: null, stock: null },
-    { list: 0.01, cost: null, stock: null },
-    { category: '耗材', list: 0, cost: null, stock: null },
-  ]
-  const counted = { lines: 7, consumables: 1, notices: 1, unsold: 2, withoutCost: 2, withoutStock: 2 }
-
-  test('counts each line that the rules could not use, for the first reason that holds', () => {
-    expect(rollUp(order({ lines })).coverage).toEqual(counted)
-    expect(rollUp(...lines.map((one) => order({ lines: [one] }))).coverage).toEqual(counted)
-  })
-
-  test('of two stores adds up', () => {
-    const doubled = Object.entries(counted).map(([reason, count]) => [reason, 2 * count])
-    expect(mergeCoverage(counted, counted)).toEqual(Object.fromEntries(doubled))
   })
 })
 

@@ -70,12 +70,12 @@ describe('the figures of any store', () => {
     )
   })
 
-  test('do not depend on the day of the window that carries the opening', () => {
+  test('do not depend on the day that carries the opening, nor on how many days more are there', () => {
+    const place = fc.tuple(fc.nat({ max: 15 }), fc.nat({ max: 6 }), fc.boolean())
     fc.assert(
-      fc.property(storeOrders, fc.nat({ max: 15 }), fc.nat({ max: 15 }), (orders, one, other) => {
-        expect(diagnose(orders, { openingDaysAgo: one })).toStrictEqual(
-          diagnose(orders, { openingDaysAgo: other }),
-        )
+      fc.property(storeOrders, place, (orders, [daysAgo, earlierDays, beforeWindow]) => {
+        const openingDaysAgo = beforeWindow ? 15 + earlierDays : daysAgo
+        expect(diagnose(orders, { openingDaysAgo, earlierDays })).toStrictEqual(diagnose(orders))
       }),
     )
   })

@@ -51,10 +51,10 @@ describe('a balance', () => {
     sale(-1, { quantity: 9, cost: 99, stock: 99 }),
   ]
 
-  test.each(Array.from({ length: 16 }, (_, daysAgo) => daysAgo))(
-    'holds all history up to D, wherever in the window the opening lies: D−%i',
+  test.each(Array.from({ length: 26 }, (_, daysAgo) => daysAgo))(
+    'holds all history up to D, wherever in its days the opening lies: D−%i',
     (openingDaysAgo) => {
-      const window = windowOf(orders, { openingDaysAgo })
+      const window = windowOf(orders, { openingDaysAgo, earlierDays: 10 })
       expect(window.balance(1)).toEqual({
         saleCostMicro: yuan(30),
         saleCostQuantity: 6,
@@ -84,20 +84,25 @@ describe('a balance', () => {
 describe("a product's last sale before D", () => {
   /** Looked up for the cola, wherever in the window the opening lies. */
   function lastSales(...orders: Order[]) {
-    const found = Array.from({ length: 16 }, (_, openingDaysAgo) => {
-      const window = windowOf([...orders, sale(0, {})], { openingDaysAgo })
+    const found = Array.from({ length: 26 }, (_, openingDaysAgo) => {
+      const window = windowOf([...orders, sale(0, {})], { openingDaysAgo, earlierDays: 10 })
       const history = window.products.find(({ productId }) => productId === 1)
       return history && window.lastSaleBefore(history)
     })
     return [...new Set(found)]
   }
 
-  test.each([1, 2, 14, 15, 16, 17, 40])('is found %i days back', (daysAgo) => {
+  test.each([1, 2, 14, 15, 16, 17, 25, 40])('is found %i days back', (daysAgo) => {
     expect(lastSales(sale(60, {}), sale(daysAgo, {}))).toEqual([addDays(D, -daysAgo)])
   })
 
   test('is not a cancellation, a return or a sale of another product', () => {
-    const others = [sale(2, { quantity: 0 }), sale(3, { quantity: -1 }), sale(4, { product: '雪碧' })]
+    const others = [
+      sale(2, { quantity: 0 }),
+      sale(3, { quantity: -1 }),
+      sale(4, { product: '雪碧' }),
+      sale(18, { quantity: 0 }),
+    ]
     expect(lastSales(sale(30, {}), ...others)).toEqual([addDays(D, -30)])
   })
 

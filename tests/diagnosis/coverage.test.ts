@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { coverageOf, mergeCoverage } from '../../src/diagnosis/coverage'
+import { type LineParts, order } from './build'
+
+describe("a day's coverage", () => {
+  const lines: LineParts[] = [
+    {},
+    { cost: null },
+    { quantity: 0, cost: null },
+    { quantity: -1, stock: null },
+    { cost: null, stock: null },
+    { list: 0.01, cost: null, stock: null },
+    { category: '耗材', list: 0, cost: null, stock: null },
+  ]
+  const counted = { lines: 7, consumables: 1, notices: 1, unsold: 2, withoutCost: 2, withoutStock: 2 }
+
+  test('counts each line that the rules could not use, for the first reason that holds', () => {
+    expect(coverageOf([order({ lines })])).toEqual(counted)
+    expect(coverageOf(lines.map((one) => order({ lines: [one] })))).toEqual(counted)
+  })
+
+  test('of two stores adds up', () => {
+    const doubled = Object.entries(counted).map(([reason, count]) => [reason, 2 * count])
+    expect(mergeCoverage(counted, counted)).toEqual(Object.fromEntries(doubled))
+  })
+})
