@@ -15,7 +15,7 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     // As secrets they also override a .dev.vars that lies about.
     workers: [{ configPath: './wrangler.toml', secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } }],
   })
-  await harness.listen()
+  const { url } = await harness.listen()
   const worker = harness.getWorker<Env>()
   await worker.applyD1Migrations('DB')
   const env = await worker.getEnv()
@@ -23,6 +23,8 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     harness.fetch(path, { headers: { 'accept-encoding': 'identity', ...headers } })
 
   return {
+    /** Where a browser reaches it. */
+    url,
     env,
     get,
     getJson: async <T>(path: string): Promise<T> => (await get(path)).json() as Promise<T>,

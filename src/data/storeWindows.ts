@@ -40,7 +40,8 @@ export async function loadWindow(
       .where(and(eq(openings.storeId, store.id), eq(openings.businessDate, openingDate(earliest)))),
   ])
   const days = dayRecords.map(fromRollupRecord)
-  const named = days.filter(({ date }) => date >= earliest).flatMap((day) => day.products)
+  // The day before is diagnosed too, and its top lists break ties by name.
+  const named = days.filter(({ date }) => date >= addDays(earliest, -1)).flatMap((day) => day.products)
   const [opening, products] = await Promise.all([
     openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(earliest)),
     loadProducts(db, store.id, [...new Set(named.map(({ productId }) => productId))]),

@@ -1,4 +1,4 @@
-import type { MicroYuan } from '../diagnosis/money'
+import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
 import type { OrderLine } from '../diagnosis/order'
 import { type CellProblem, type CellReader, createCellReader } from './cellReader'
 import { createInterner } from './cellText'
@@ -126,7 +126,7 @@ function orderLine(cells: CellReader, intern: (text: string) => string): OrderLi
     unitPriceMicro,
     listPriceMicro: unitMicro(cells, '商品原价', quantity),
     costMicro,
-    grossProfitMicro: cells.amountMicro('利润额') ?? derivedProfit(unitPriceMicro, quantity, costMicro),
+    grossProfitMicro: grossProfit(cells.amountMicro('利润额'), unitPriceMicro, quantity, costMicro),
     serviceFeeMicro: cells.amountMicro('平台服务费') ?? 0,
     rebateMicro: cells.amountMicro('企客后返') ?? 0,
     stock: cells.whole('库存', MAX_STOCK),
@@ -142,14 +142,23 @@ function unitMicro(cells: CellReader, column: '实收价格' | '商品原价', q
   return micro
 }
 
-/** 实收价格 × 销量 − 商品采购成本, where the export does not say the profit. */
-function derivedProfit(
+/**
+ * 利润额 as the export says it, else 实收价格 × 销量 − 商品采购成本. Beside a blank cost, a profit of 0, or of all
+ * that was paid, is no profit but a missing cost that was taken for 0: it is unknown.
+ */
+function grossProfit(
+  givenMicro: MicroYuan | null,
   unitPriceMicro: MicroYuan | null,
   quantity: number,
   costMicro: MicroYuan | null,
 ): MicroYuan | null {
-  if (unitPriceMicro === null || costMicro === null) return null
-  return unitPriceMicro * quantity - costMicro
+  const revenueMicro = unitPriceMicro === null ? null : unitPriceMicro * quantity
+  if (givenMicro === null)
+    return revenueMicro === null || costMicro === null ? null : revenueMicro - costMicro
+  if (costMicro !== null || quantity === 0) return givenMicro
+  const costTakenForZero =
+    givenMicro === 0 || (revenueMicro !== null && Math.abs(givenMicro - revenueMicro) < MICRO_PER_FEN)
+  return costTakenForZero ? null : givenMicro
 }
 
 /** 店内码, else 条码, else the name; the prefix keeps a code from being taken for a name that looks like it. */

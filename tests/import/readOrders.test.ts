@@ -86,6 +86,14 @@ test('the profit of the export is taken as it is, and computed only where it is 
   expect(await profitOf({ 商品采购成本: '6', 实收价格: '' })).toBeNull()
 })
 
+test('a profit beside a blank cost counts, but not one that took the missing cost for 0', async () => {
+  const profitOf = async (cells: object) =>
+    (await readOnlyOrder(csv({ ...GOOD_LINE, 销量: '3', ...cells }))).lines[0]?.grossProfitMicro
+  expect(await profitOf({ 商品采购成本: '', 利润额: '3' })).toBe(3_000_000)
+  expect(await profitOf({ 商品采购成本: '', 利润额: '0' })).toBeNull()
+  expect(await profitOf({ 商品采购成本: '', 利润额: '10.5' })).toBeNull()
+})
+
 test('without a cost column the list price is not taken for the cost', async () => {
   const order = await readOnlyOrder(csv({ ...GOOD_LINE, 商品原价: '9' }))
   expect(order.lines[0]).toMatchObject({ listPriceMicro: 9_000_000, costMicro: null, grossProfitMicro: null })

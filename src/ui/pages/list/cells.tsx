@@ -1,5 +1,5 @@
 import type { Cell, ColumnId, Label, Reason } from '../../../lists/cell'
-import { count, growth, rate, shortDate } from '../../format'
+import { count, growth, points, rate, shortDate } from '../../format'
 import { orderHref, productHref } from '../../links'
 import { Money, Name } from '../../parts'
 import { Unknown } from '../unknown'
@@ -56,9 +56,9 @@ export function CellView({ column, row, locale }: CellProps) {
     case 'tenths':
       return <>{count(cell.tenths / 10)}</>
     case 'rate':
-      return <>{rate(cell.tenths)}</>
+      return <>{SIGNED.has(column) ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
     case 'points':
-      return <>{page.units.points(count(cell.tenths / 10))}</>
+      return <>{page.units.points(points(cell.tenths))}</>
     case 'date':
       return <time dateTime={cell.date}>{shortDate(cell.date, lang)}</time>
     case 'time':

@@ -1,6 +1,6 @@
 import type { RuleName } from '../../../diagnosis/rules/index'
 import type { Cell, ColumnId, Reason, ReasonCode } from '../../../lists/cell'
-import { count, growth, rate } from '../../format'
+import { count, growth, points, rate } from '../../format'
 import type { Lang } from '../../language'
 import { type Locale, localeOf } from '../../locale'
 import { en } from './en'
@@ -41,7 +41,7 @@ export function columnTitle(id: ColumnId, lang: Lang, rule?: RuleName): string {
 type ReasonValue = (value: number, units: PageWords['units']) => string
 
 const percentChange: ReasonValue = (value) => growth(value / 10)
-const pointsChange: ReasonValue = (value, units) => units.points(count(value / 10))
+const pointsChange: ReasonValue = (value, units) => units.points(points(value))
 const dayCount: ReasonValue = (value, units) => units.days(count(value))
 
 /** How the number of a reason is written: its unit is the code's. */
