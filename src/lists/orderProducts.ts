@@ -1,8 +1,9 @@
 import { lineRevenueMicro } from '../diagnosis/dayRollup'
+import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, toFen } from '../diagnosis/money'
 import type { ListRow } from './findRows'
 
-/** A product's share in some orders. */
+/** A product's share in some orders; bags, notices and giveaways are none. */
 export interface OrderProduct {
   store: string
   name: string
@@ -19,7 +20,7 @@ const MAX_PRODUCTS = 20
 /** The products in the rows' orders, those that earned least first. */
 export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
   const lines = rows.flatMap(({ store, order }) =>
-    (order?.lines ?? []).map((line) => ({ store, orderId: order?.orderId, line })),
+    (order?.lines ?? []).filter(isMerchandise).map((line) => ({ store, orderId: order?.orderId, line })),
   )
   const products = [
     ...Map.groupBy(lines, ({ store, line }) => JSON.stringify([store, line.productKey])).values(),

@@ -122,3 +122,19 @@ test('a run whose cache does not take the cards fails, and says so', async () =>
     failures: [{ error: expect.stringContaining('KV') }],
   })
 })
+
+test('a refresh that was killed in the middle loses nothing: the next one does the rest', async () => {
+  await importStores('一店', '二店', '三店')
+  for (let batches = 1; batches < 12; batches++) {
+    await dataChanged()
+    const dying = testServices(worker.env, { faults: { d1DiesAfterBatches: batches } })
+    await refresh(dying.services, CRON).catch(() => undefined)
+    const { services } = testServices(worker.env)
+    expect((await refresh(services, CRON)).outcome, `after ${batches} batches`).toMatch(/done|idle/)
+    expect(await worker.getJson('/api/diagnosis')).toMatchObject({
+      source: 'cache',
+      kpi: { orders: 3 },
+      failed: [],
+    })
+  }
+})

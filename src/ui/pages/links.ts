@@ -12,6 +12,7 @@ import {
   scopeParameters,
   statusHref,
 } from '../links'
+import { seesChannelOnly } from '../sectionNames'
 import type { ListTarget, PageTarget } from './view'
 
 /** Addresses of the pages behind the main one. A link keeps the language that its reader sees. */
@@ -66,12 +67,13 @@ export function clearedHref({ scope, query }: ListTarget, lang: Lang): string {
   return listHref({ scope, query: open }, lang)
 }
 
-/** The main page that a page belongs to: of the same stores and day, and of a list's one channel. */
+/** The main page that a page belongs to: of the same stores and day, and of a list's one channel where its card heeds it. */
 export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
-      const [channel = null, ...others] = target.query.channels
-      return pageHref({ ...target.scope, channel: others.length === 0 ? channel : null }, lang)
+      const { rule, channels } = target.query
+      const [channel] = channels.length === 1 && seesChannelOnly(rule) ? channels : [null]
+      return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':
       return pageHref({ stores: [target.store], date: null }, lang)

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { RuleName } from '../../../src/diagnosis/rules/index'
 import { renderPageShell } from '../../../src/ui/pages/frame'
 import { renderListBody } from '../../../src/ui/pages/list/listPage'
 import { renderOrderBody } from '../../../src/ui/pages/order/orderPage'
@@ -155,13 +156,15 @@ describe('the shell of a list', () => {
   })
 
   it('leads back to the main page of the same stores and day, and of its one channel', () => {
-    const back = (query: Parameters<typeof listTarget>[1]) =>
+    const back = (query: Parameters<typeof listTarget>[1], rule: RuleName = 'lossOrders') =>
       /<p class="back"><a href="([^"]*)"/.exec(
-        renderPageShell(shellOf(listTarget('lossOrders', query, { stores: ['甲'] }))),
+        renderPageShell(shellOf(listTarget(rule, query, { stores: ['甲'] }))),
       )?.[1]
     expect(back({})).toBe('/?store=%E7%94%B2&amp;date=2026-01-18&amp;lang=zh')
     expect(back({ channels: ['乙'] })).toContain('channel=%E4%B9%99')
     expect(back({ channels: ['乙', '丙'] })).not.toContain('channel')
+    // The cards of products look at all channels.
+    expect(back({ channels: ['乙'] }, 'stockouts')).not.toContain('channel')
   })
 })
 
