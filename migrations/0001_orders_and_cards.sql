@@ -5,9 +5,11 @@ CREATE TABLE data_clock (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   version INTEGER NOT NULL CHECK (version >= 0),
   -- The newest data that a refresh has turned into cards, all stores of it.
-  refreshed_version INTEGER NOT NULL CHECK (refreshed_version BETWEEN 0 AND version)
+  refreshed_version INTEGER NOT NULL CHECK (refreshed_version BETWEEN 0 AND version),
+  -- The schema that those cards are of: another one, after a deploy, makes all of them anew.
+  refreshed_schema INTEGER NOT NULL
 );
-INSERT INTO data_clock (id, version, refreshed_version) VALUES (1, 0, 0);
+INSERT INTO data_clock (id, version, refreshed_version, refreshed_schema) VALUES (1, 0, 0, 0);
 
 CREATE TABLE stores (
   id INTEGER PRIMARY KEY,

@@ -7,6 +7,9 @@ import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
 
+/** Stores that are read for one visit, some 20 ms each; beyond, the card stays one of all channels, and says so. */
+const MAX_STORES = 60
+
 /**
  * A card with its KPIs and rules on orders narrowed to one channel: computed for the visit, not kept, for
  * few ask for it.
@@ -30,6 +33,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   if (!card.figures) return ready
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
+  if (withOrders.size > MAX_STORES) return ready
   let narrowed: ScopeFigures | undefined
   for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
     const data = narrowToChannel(await loadWindow(db, store, card.businessDate), channel)
@@ -37,14 +41,8 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
     if (figures) narrowed = narrowed ? mergeScopes(narrowed, figures) : figures
   }
   if (!narrowed) return ready
-  return {
-    ...ready,
-    source: 'live',
-    onlyChannel: channel,
-    card: {
-      ...card,
-      computedAt: services.now().toISOString(),
-      figures: withOrderFigures(card.figures, narrowed),
-    },
-  }
+  // A stale card is not made fresh by a part of it.
+  const source = ready.source === 'stale' ? 'stale' : 'live'
+  const figures = withOrderFigures(card.figures, narrowed)
+  return { ...ready, source, onlyChannel: channel, card: { ...card, figures } }
 }

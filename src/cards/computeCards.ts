@@ -6,6 +6,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
 import { absentCard, type Card, emptyCard, mergeCards, parseCard, storeCard } from './card'
+import { isClosedOn } from './scope'
 
 /** A store's card with the store. */
 export interface StoreCard {
@@ -13,9 +14,12 @@ export interface StoreCard {
   card: Card
 }
 
+/** Cards kept at a time: what is cut off has lost no more than these. */
+const CARDS_A_SAVE = 20
+
 /**
- * Computes the cards of some stores, one after the other, and keeps them in the database. A store that
- * fails does not stop the others.
+ * Computes the cards of some stores, one after the other, and keeps them in the database as it goes. A
+ * store that fails does not stop the others.
  */
 export async function computeCards(
   db: Database,
@@ -24,17 +28,23 @@ export async function computeCards(
 ): Promise<{ cards: StoreCard[]; failures: StoreFailure[] }> {
   const cards: StoreCard[] = []
   const failures: StoreFailure[] = []
+  let unsaved: StoreCard[] = []
   for (const { store, date } of wanted) {
     try {
       const window = storeWindow(await loadWindow(db, store, date))
       const card = storeCard(window, store, computedAt)
-      cards.push({ store, card: await withActionNames(db, store, card) })
+      unsaved.push({ store, card: await withActionNames(db, store, card) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }
+    if (unsaved.length === CARDS_A_SAVE) {
+      await saveCards(db, unsaved.map(toCardRow))
+      cards.push(...unsaved)
+      unsaved = []
+    }
   }
-  await saveCards(db, cards.map(toCardRow))
-  return { cards, failures }
+  await saveCards(db, unsaved.map(toCardRow))
+  return { cards: [...cards, ...unsaved], failures }
 }
 
 /** Looks up the names that a window does not hold: of products without a line on the day. */
@@ -65,7 +75,7 @@ export async function keptCards(
   date: BusinessDate,
   now: string,
 ): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
-  const open = stores.filter(({ firstDate, lastDate }) => firstDate <= date && date <= lastDate)
+  const open = stores.filter((store) => !isClosedOn(store, date))
   const rows = await loadCurrentCards(
     db,
     open.map(({ id }) => id),
@@ -78,9 +88,24 @@ export async function keptCards(
     const row = rowOf.get(store.id)
     const kept = row?.dataVersion === store.dataVersion ? parseCard(row.card) : undefined
     if (kept) cards.push({ store, card: kept })
-    else if (date < store.firstDate || store.lastDate < date)
-      cards.push({ store, card: absentCard(store, date, now) })
+    else if (isClosedOn(store, date)) cards.push({ store, card: absentCard(store, date, now) })
     else missing.push(store)
+  }
+  return { cards, missing }
+}
+
+/** As {@link keptCards}, of each store's own last day. */
+export async function keptLastDayCards(
+  db: Database,
+  stores: readonly StoreRecord[],
+  now: string,
+): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
+  const cards: StoreCard[] = []
+  const missing: StoreRecord[] = []
+  for (const [date, sameDay] of Map.groupBy(stores, ({ lastDate }) => lastDate)) {
+    const kept = await keptCards(db, sameDay, date, now)
+    cards.push(...kept.cards)
+    missing.push(...kept.missing)
   }
   return { cards, missing }
 }

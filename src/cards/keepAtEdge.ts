@@ -14,11 +14,14 @@ export interface CardEntry {
 
 /** The entries of some stores' cards, or of the one card of them all. */
 export function entriesOf(cards: readonly StoreCard[], whole?: Card): CardEntry[] {
-  if (whole) return [{ key: cardKey({ kind: 'all' }, whole.businessDate), card: whole }]
-  return cards.map(({ store, card }) => ({
-    key: cardKey({ kind: 'store', store: store.name }, card.businessDate),
-    card,
-  }))
+  if (whole?.figures) return [{ key: cardKey({ kind: 'all' }, whole.businessDate), card: whole }]
+  // A store without orders on the date needs no key, or every date that somebody types would write one.
+  return cards
+    .filter(({ card }) => card.figures !== null)
+    .map(({ store, card }) => ({
+      key: cardKey({ kind: 'store', store: store.name }, card.businessDate),
+      card,
+    }))
 }
 
 /** Puts what a visit found in the database where the next visit looks for it. */

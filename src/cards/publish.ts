@@ -1,8 +1,9 @@
-import { cardKey } from '../cache/keys'
+import { CACHE_SCHEMA, cardKey } from '../cache/keys'
 import { saveRefreshedVersion } from '../data/cardRows'
 import type { Database } from '../data/database'
-import type { Directory } from '../data/directory'
-import { emptyCard, mergeCards, parseCard } from './card'
+import { type Directory, loadVersion } from '../data/directory'
+import type { StoreFailure } from '../data/runs'
+import { type Card, emptyCard, mergeCards, parseCard } from './card'
 import { combineCards, keptCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './keepAtEdge'
@@ -19,31 +20,47 @@ export async function writeCards({ cache, config }: Services, entries: readonly 
   )
 }
 
+/** What a refresh has published. */
+export interface Published {
+  /** The card of all stores, where there is more than one. */
+  entries: CardEntry[]
+  /** Stores without a card of their current data: named on that card, and tried again by the next run. */
+  missing: string[]
+}
+
 /**
  * Ends a refresh whose stores' cards are kept and cached: the card of all stores, then the directory and
- * the heartbeat, which come last: until they do, readers find the cards that the old ones name.
- * @returns the entry of the card of all stores, where there is more than one
+ * the heartbeat, which come last: until they do, readers find the cards that the old ones name. Where the
+ * data has moved on meanwhile, all that is left to the refresh of the newer data, or it would go back.
+ * @param readAt when the directory was read: that is when the data was checked
  */
 export async function publish(
   services: Services,
   db: Database,
   directory: Directory,
-  complete: boolean,
-): Promise<CardEntry[]> {
-  const entries = directory.stores.length > 1 ? [await allStoresEntry(services, db, directory)] : []
+  readAt: Date,
+): Promise<Published> {
+  const { card, missing } = await allStoresCard(services, db, directory)
+  if ((await loadVersion(db)) !== directory.version) return { entries: [], missing }
+  const entries =
+    directory.stores.length > 1 ? [{ key: cardKey({ kind: 'all' }, card.businessDate), card }] : []
   await writeCards(services, entries)
   await writeDirectory(services.cache, directory, services.config.maxStaleSeconds)
-  await beat(services, directory.version)
-  if (complete) await saveRefreshedVersion(db, directory.version)
-  return entries
+  await beat(services, directory.version, readAt)
+  if (missing.length === 0) await saveRefreshedVersion(db, directory.version, CACHE_SCHEMA)
+  return { entries, missing }
 }
 
-/** Notes that the data was checked now, and its version. */
-export async function beat({ cache, config, now }: Services, version: number): Promise<void> {
-  await writeHeartbeat(cache, { checkedAt: now().toISOString(), version }, config.maxStaleSeconds)
+/** Notes when the data was checked, and its version then. */
+export async function beat({ cache, config }: Services, version: number, checkedAt: Date): Promise<void> {
+  await writeHeartbeat(cache, { checkedAt: checkedAt.toISOString(), version }, config.maxStaleSeconds)
 }
 
-async function allStoresEntry(services: Services, db: Database, directory: Directory): Promise<CardEntry> {
+async function allStoresCard(
+  services: Services,
+  db: Database,
+  directory: Directory,
+): Promise<{ card: Card; missing: string[] }> {
   const date = lastDateOf(directory.stores)
   const now = services.now().toISOString()
   let merged = emptyCard(date, now)
@@ -52,7 +69,7 @@ async function allStoresEntry(services: Services, db: Database, directory: Direc
     const failed = missing.map(({ name }) => name)
     merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }
-  return { key: cardKey({ kind: 'all' }, date), card: { ...merged, dataVersion: directory.version } }
+  return { card: { ...merged, dataVersion: directory.version }, missing: merged.failed }
 }
 
 /** Reads written cards back through the cache, as a visit does, and counts those that are there. */
@@ -60,4 +77,12 @@ export async function countReadable({ cache }: Services, entries: readonly CardE
   const values = await cache.get(entries.map(({ key }) => key))
   return entries.filter(({ key, card }) => parseCard(values.get(key))?.dataVersion === card.dataVersion)
     .length
+}
+
+/** Stores that the card of all stores had to leave out, beside those whose failure is known. */
+export function missingFailures(missing: readonly string[], known: readonly StoreFailure[]): StoreFailure[] {
+  const named = new Set(known.map(({ store }) => store))
+  return missing
+    .filter((store) => !named.has(store))
+    .map((store) => ({ store, error: 'new data came while the refresh was under way' }))
 }

@@ -1,7 +1,7 @@
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
-import { mergeCards, parseCard } from './card'
+import { absentCard, mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type EdgeState, readEdgeState } from './edge'
 import { judge } from './freshness'
@@ -67,9 +67,12 @@ async function readCached(
 ): Promise<ReadyCard | undefined> {
   const scope = resolveScope(edge.directory, request)
   if (scope.status !== 'resolved') return undefined
-  const values = await services.cache.get(scope.cards.map(({ key }) => key))
-  const found = scope.cards.flatMap(({ key, dataVersion }) => {
-    const card = parseCard(values.get(key))
+  const cached = scope.cards.filter(({ closed }) => !closed)
+  const values = await services.cache.get(cached.map(({ key }) => key))
+  const found = scope.cards.flatMap(({ key, dataVersion, closed }) => {
+    const card = closed
+      ? absentCard(closed, scope.businessDate, edge.heartbeat.checkedAt)
+      : parseCard(values.get(key))
     return card ? [{ card, dataVersion }] : []
   })
   if (found.length < scope.cards.length) return undefined

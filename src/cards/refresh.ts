@@ -1,12 +1,11 @@
-import { loadStaleStoreIds } from '../data/cardRows'
+import { CACHE_SCHEMA } from '../cache/keys'
 import type { Database } from '../data/database'
-import { type Directory, loadDirectory } from '../data/directory'
+import { loadDirectory } from '../data/directory'
 import { finishRun, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
-import type { StoreRecord } from '../data/storeWindows'
 import { errorText, logEvent } from '../log'
-import { computeCards } from './computeCards'
+import { computeCards, keptLastDayCards } from './computeCards'
 import { entriesOf } from './keepAtEdge'
-import { beat, countReadable, publish, writeCards } from './publish'
+import { beat, countReadable, missingFailures, publish, writeCards } from './publish'
 import type { Services } from './services'
 import { sendShards } from './shards'
 
@@ -27,11 +26,12 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
   const { runId, clock } = await startRun(db, start, startedAt)
   const result = await attempt(async () => {
-    if (clock.version === clock.refreshedVersion) {
-      await beat(services, clock.version)
+    const since = clock.refreshedSchema === CACHE_SCHEMA ? clock.refreshedVersion : NEVER
+    if (clock.version === since) {
+      await beat(services, clock.version, startedAt)
       return nothingDone('idle')
     }
-    return refreshStaleStores(services, db, runId, start.trigger)
+    return refreshSince(services, db, runId, start.trigger, since)
   })
   const finishedAt = services.now()
   if (result.outcome !== 'sharded')
@@ -54,40 +54,46 @@ async function attempt(work: () => Promise<RefreshResult>): Promise<RefreshResul
   }
 }
 
-async function refreshStaleStores(
+/** Before any data: everything is to be refreshed. */
+const NEVER = -1
+
+/** @param since version of the data that all cards are known to be of */
+async function refreshSince(
   services: Services,
   db: Database,
   runId: number,
   trigger: Trigger,
+  since: number,
 ): Promise<RefreshResult> {
+  const readAt = services.now()
   const directory = await loadDirectory(db)
-  const staleIds = await loadStaleStoreIds(db)
-  const stale = directory.stores.filter(({ id }) => staleIds.has(id))
-  if (services.shardQueue && stale.length > services.config.shardAboveStores) {
-    await sendShards(db, services.shardQueue, runId, stale)
+  const changed = directory.stores.filter(({ dataVersion }) => dataVersion > since)
+  const { cards: kept, missing } = await keptLastDayCards(db, changed, readAt.toISOString())
+  const isLarge = directory.stores.length > services.config.shardAboveStores
+  if (services.shardQueue && missing.length > services.config.shardAboveStores) {
+    await sendShards(db, services.shardQueue, runId, missing)
     return nothingDone('sharded')
   }
-  // In a large chain each import would merge and write again what all stores share; the next run does it once.
-  const publishes = trigger !== 'import' || directory.stores.length <= services.config.shardAboveStores
-  return refreshInline(services, db, directory, stale, publishes)
-}
-
-async function refreshInline(
-  services: Services,
-  db: Database,
-  directory: Directory,
-  stale: readonly StoreRecord[],
-  publishes: boolean,
-): Promise<RunResult> {
-  const wanted = stale.map((store) => ({ store, date: store.lastDate }))
-  const { cards, failures } = await computeCards(db, wanted, services.now().toISOString())
-  const entries = entriesOf(cards)
+  const wanted = missing.map((store) => ({ store, date: store.lastDate }))
+  const { cards, failures } = await computeCards(db, wanted, readAt.toISOString())
+  if (cards.length === 0 && failures.length > 0) {
+    // Nothing new but what failed before: the cards of the others are out already.
+    await beat(services, directory.version, readAt)
+    return { outcome: 'failed', stores: 0, failures, readable: 0 }
+  }
+  // A run that died may have kept cards without caching them; in a large chain those are too many to write again.
+  const entries = entriesOf(isLarge ? cards : [...kept, ...cards])
   await writeCards(services, entries)
-  const all = publishes ? await publish(services, db, directory, failures.length === 0) : []
+  // In a large chain each import would merge and write again what all stores share; the next run does it once.
+  const published =
+    isLarge && trigger === 'import'
+      ? { entries: [], missing: [] }
+      : await publish(services, db, directory, readAt)
+  const all = [...failures, ...missingFailures(published.missing, failures)]
   return {
-    outcome: failures.length === 0 ? 'done' : 'failed',
+    outcome: all.length === 0 ? 'done' : 'failed',
     stores: cards.length,
-    failures,
-    readable: await countReadable(services, [...entries, ...all]),
+    failures: all,
+    readable: await countReadable(services, [...entries, ...published.entries]),
   }
 }

@@ -9,6 +9,14 @@ export interface CardRequest {
   date: BusinessDate | null
 }
 
+/** A card of an answer: where it is cached, and the data version that it must have. */
+export interface ScopeCard {
+  key: string
+  dataVersion: number
+  /** The store, where it has no order around the date: its card is not cached, for the directory tells all. */
+  closed?: StoreRecord
+}
+
 /** The request against the stores that there are. */
 export type ResolvedScope =
   | { status: 'noData' }
@@ -17,8 +25,8 @@ export type ResolvedScope =
       status: 'resolved'
       businessDate: BusinessDate
       stores: StoreRecord[]
-      /** The cached cards that make up the answer, each with the data version that it must have. */
-      cards: { key: string; dataVersion: number }[]
+      /** The cached cards that make up the answer. */
+      cards: ScopeCard[]
     }
 
 export function resolveScope(directory: Directory, request: CardRequest): ResolvedScope {
@@ -31,17 +39,26 @@ export function resolveScope(directory: Directory, request: CardRequest): Resolv
   const everything = wanted.size === 0 || wanted.size === directory.stores.length
   const stores = everything ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
   const businessDate = request.date ?? lastDateOf(stores)
+  const anyOpen = stores.some((store) => !isClosedOn(store, businessDate))
   const cards =
-    everything && stores.length > 1
+    everything && stores.length > 1 && anyOpen
       ? [{ key: cardKey({ kind: 'all' }, businessDate), dataVersion: directory.version }]
-      : stores.map(({ name, dataVersion }) => ({
-          key: cardKey({ kind: 'store', store: name }, businessDate),
-          dataVersion,
-        }))
+      : stores.map((store) => storeScopeCard(store, businessDate))
   return { status: 'resolved', businessDate, stores, cards }
 }
 
 /** The last day on which any of the stores has an order. */
 export function lastDateOf(stores: readonly Pick<StoreRecord, 'lastDate'>[]): BusinessDate {
   return stores.reduce((last, store) => (store.lastDate > last ? store.lastDate : last), '')
+}
+
+/** Whether a date lies outside the days that a store has orders on. */
+export function isClosedOn({ firstDate, lastDate }: StoreRecord, date: BusinessDate): boolean {
+  return date < firstDate || lastDate < date
+}
+
+function storeScopeCard(store: StoreRecord, date: BusinessDate): ScopeCard {
+  const key = cardKey({ kind: 'store', store: store.name }, date)
+  const card = { key, dataVersion: store.dataVersion }
+  return isClosedOn(store, date) ? { ...card, closed: store } : card
 }

@@ -3,9 +3,9 @@ import { type Directory, loadDirectory } from '../data/directory'
 import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
 import type { StoreRecord } from '../data/storeWindows'
 import { errorText, logEvent } from '../log'
-import { computeCards, keptCards, type StoreCard } from './computeCards'
+import { computeCards, keptLastDayCards } from './computeCards'
 import { entriesOf } from './keepAtEdge'
-import { countReadable, publish, writeCards } from './publish'
+import { countReadable, missingFailures, publish, writeCards } from './publish'
 import type { Services } from './services'
 import type { ShardMessage } from './shardMessage'
 
@@ -58,7 +58,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
   if (computed.failures.length > 0) {
     throw new Error(computed.failures.map(({ store, error }) => `${store}: ${error}`).join('; '))
   }
-  await endShard(services, db, directory, {
+  await endShard(services, db, {
     runId: message.runId,
     shard: message.shard,
     outcome: 'done',
@@ -77,7 +77,7 @@ export async function giveUpShard(services: Services, message: ShardMessage): Pr
     shard: message.shard,
     stores: missing.map(({ name }) => name),
   })
-  await endShard(services, db, directory, {
+  await endShard(services, db, {
     runId: message.runId,
     shard: message.shard,
     outcome: 'failed',
@@ -87,36 +87,21 @@ export async function giveUpShard(services: Services, message: ShardMessage): Pr
 }
 
 /** The shard's stores: those with a current card of their last day, and those without. */
-async function cardsOf(
-  services: Services,
-  db: Database,
-  directory: Directory,
-  { storeIds }: ShardMessage,
-): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
+function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
   const wanted = new Set(storeIds)
   const stores = directory.stores.filter(({ id }) => wanted.has(id))
-  const now = services.now().toISOString()
-  const cards: StoreCard[] = []
-  const missing: StoreRecord[] = []
-  for (const [date, sameDay] of Map.groupBy(stores, ({ lastDate }) => lastDate)) {
-    const kept = await keptCards(db, sameDay, date, now)
-    cards.push(...kept.cards)
-    missing.push(...kept.missing)
-  }
-  return { cards, missing }
+  return keptLastDayCards(db, stores, services.now().toISOString())
 }
 
-async function endShard(
-  services: Services,
-  db: Database,
-  directory: Directory,
-  result: ShardResult,
-): Promise<void> {
+/** Records the end of a shard; the last one publishes what all have computed. */
+async function endShard(services: Services, db: Database, result: ShardResult): Promise<void> {
   const { run, ended, cost } = await finishShard(db, result)
   if (run?.outcome !== 'running' || ended.length < run.shards) return
   const failures = ended.flatMap((shard) => shard.failures)
   try {
-    const entries = await publish(services, db, directory, failures.length === 0)
+    const readAt = services.now()
+    const { entries, missing } = await publish(services, db, await loadDirectory(db), readAt)
+    failures.push(...missingFailures(missing, failures))
     await finishRun(
       db,
       run.id,

@@ -1,5 +1,6 @@
 import type { Database } from '../data/database'
 import { acquireLease, releaseLease } from '../data/leases'
+import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { Services } from './services'
 
 /**
@@ -17,17 +18,21 @@ const flights = new Map<string, Promise<unknown>>()
 /**
  * Runs `work` unless the same is under way in this isolate, then waits for that one's answer, which
  * must be plain data: a request may not touch another one's streams. The work goes on when the visitor
- * who started it leaves.
- * @throws what `work` throws, to everyone who waits
+ * who started it leaves; past the limit of a visit nobody waits for it any more, and the next one begins anew.
+ * @throws what `work` throws, or that it took too long, to everyone who waits
  */
 export function oncePerIsolate<T>(
-  { defer }: Pick<Services, 'defer'>,
+  { defer, answerLimitMs }: Pick<Services, 'defer' | 'answerLimitMs'>,
   name: string,
   work: () => Promise<T>,
 ): Promise<T> {
   const underWay = flights.get(name)
   if (underWay !== undefined) return underWay as Promise<T>
-  const flight = work().finally(() => flights.delete(name))
+  const started = work()
+  defer(started.catch(() => undefined))
+  const flight = withinLimit(started, answerLimitMs).finally(() => {
+    if (flights.get(name) === flight) flights.delete(name)
+  })
   flights.set(name, flight)
   defer(flight.catch(() => undefined))
   return flight
@@ -44,7 +49,7 @@ export async function oncePerLease<T>(
   compute: () => Promise<T>,
 ): Promise<T> {
   const owner = crypto.randomUUID()
-  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
+  for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
     if (await acquireLease(db, name, owner, LEASE_TTL_MS)) {
       try {
         return (await find()) ?? (await compute())
@@ -52,7 +57,10 @@ export async function oncePerLease<T>(
         await releaseLease(db, name, owner)
       }
     }
-    await scheduler.wait(pollMs + Math.random() * pollMs)
+    if (waitedMs > LEASE_TTL_MS) throw new TimeLimitError(LEASE_TTL_MS)
+    const pauseMs = pollMs + Math.random() * pollMs
+    waitedMs += pauseMs
+    await scheduler.wait(pauseMs)
     const found = await find()
     if (found !== undefined) return found
   }

@@ -33,18 +33,6 @@ export async function loadCurrentCards(
   return rows
 }
 
-/** Stores whose card of their last day was not computed from their current data. */
-export async function loadStaleStoreIds(db: Database): Promise<Set<number>> {
-  const [rows] = await db.batch([
-    db
-      .select({ id: stores.id })
-      .from(stores)
-      .leftJoin(cards, and(eq(cards.storeId, stores.id), eq(cards.businessDate, stores.lastDate)))
-      .where(sql`${stores.lastDate} IS NOT NULL AND ${cards.dataVersion} IS NOT ${stores.dataVersion}`),
-  ])
-  return new Set(rows.map(({ id }) => id))
-}
-
 /** Stores cards, but never an older one over a newer. */
 export async function saveCards(db: Database, rows: readonly CardRow[]): Promise<void> {
   const slices = jsonSlices(rows.map((row) => [row.storeId, row.businessDate, row.dataVersion, row.card]))
@@ -58,9 +46,12 @@ export async function saveCards(db: Database, rows: readonly CardRow[]): Promise
   if (first) await db.batch([first, ...rest])
 }
 
-/** Notes that all cards were refreshed from a version of the data. */
-export async function saveRefreshedVersion(db: Database, version: number): Promise<void> {
+/** Notes that all cards of a schema were refreshed from a version of the data. */
+export async function saveRefreshedVersion(db: Database, version: number, schema: number): Promise<void> {
   await db.batch([
-    db.update(dataClock).set({ refreshedVersion: sql`max(${dataClock.refreshedVersion}, ${version})` }),
+    db.update(dataClock).set({
+      refreshedVersion: sql`max(${dataClock.refreshedVersion}, ${version})`,
+      refreshedSchema: schema,
+    }),
   ])
 }

@@ -7,6 +7,8 @@ import type { StoreRecord } from './storeWindows'
 export interface DataClock {
   version: number
   refreshedVersion: number
+  /** The schema of those cards. */
+  refreshedSchema: number
 }
 
 /** All stores that have orders, as of one version of the data. */
@@ -17,7 +19,11 @@ export interface Directory {
 
 export function selectClock(db: Database) {
   return db
-    .select({ version: dataClock.version, refreshedVersion: dataClock.refreshedVersion })
+    .select({
+      version: dataClock.version,
+      refreshedVersion: dataClock.refreshedVersion,
+      refreshedSchema: dataClock.refreshedSchema,
+    })
     .from(dataClock)
 }
 
@@ -43,4 +49,10 @@ export async function countStores(db: Database): Promise<number> {
     db.select({ stores: count() }).from(stores).where(isNotNull(stores.lastDate)),
   ])
   return rows[0]?.stores ?? 0
+}
+
+/** The number of the newest data. */
+export async function loadVersion(db: Database): Promise<number> {
+  const [clock] = await db.batch([selectClock(db)])
+  return clock[0]?.version ?? 0
 }

@@ -7,7 +7,7 @@ import type { Database } from './database'
 import { jsonSlices, jsonValues } from './jsonRows'
 import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers, productRows } from './productNumbers'
-import { type RollupRecord, toRollupRecord } from './rollupRecord'
+import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, orders, products, storeDays, stores } from './schema'
 import { selectOrdersOfDays } from './storeDayOrders'
 
@@ -30,14 +30,19 @@ const RETRY_PAUSE_MS = 60
  * The rollups are computed here, by the pure code of the diagnosis, from rows read just before. So the
  * batch begins by moving the store's data version on from the one that was read: if another import came
  * between, that statement fails, the whole batch with it, and all is read anew.
- * @throws what the database threw on the last attempt; nothing of the batch is stored then
+ * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function saveOrders(
   db: Database,
   storeName: string,
   incoming: readonly Order[],
 ): Promise<SavedOrders> {
-  return retrying(MAX_ATTEMPTS, RETRY_PAUSE_MS, () => trySaveOrders(db, storeName, incoming))
+  return retrying(
+    MAX_ATTEMPTS,
+    RETRY_PAUSE_MS,
+    () => trySaveOrders(db, storeName, incoming),
+    (error) => error instanceof DayTooLargeError,
+  )
 }
 
 async function trySaveOrders(

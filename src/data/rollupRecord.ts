@@ -65,7 +65,27 @@ type LossLineRecord = [
   costMicro: number,
 ]
 
+/** A row of D1 has 2 MB; a Chinese character takes 3 bytes, a quote within JSON one more. */
+const MAX_ROW_BYTES = 1_800_000
+
+/** A store's day with more orders than a row has room for. */
+export class DayTooLargeError extends Error {
+  constructor(date: string, orders: number) {
+    super(`${date} would have ${orders} orders, more than one day of a store has room for`)
+    this.name = 'DayTooLargeError'
+  }
+}
+
+/** @throws DayTooLargeError */
 export function toRollupRecord(day: DayRollup): RollupRecord {
+  const record = pack(day)
+  const texts = [record.orders, record.products, record.lossLines, record.coverage]
+  const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0)
+  if (bytes > MAX_ROW_BYTES) throw new DayTooLargeError(day.date, day.orders.length)
+  return record
+}
+
+function pack(day: DayRollup): RollupRecord {
   return {
     businessDate: day.date,
     orderCount: day.orders.length,

@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { type DataClock, selectClock } from './directory'
 import { runShards, runs } from './schema'
@@ -35,6 +35,8 @@ export type RunRecord = Omit<typeof runs.$inferSelect, 'failures'> & { failures:
 
 /** A month of runs every five minutes; older ones are dropped. */
 const RUNS_KEPT = 9_000
+/** A day of runs: what was given up longer ago has been tried again since. */
+const RECENT_RUNS = 300
 /** More than anyone reads. */
 const MAX_FAILED_SHARDS = 20
 
@@ -156,7 +158,12 @@ export async function loadShardFailures(db: Database): Promise<StoreFailure[]> {
     db
       .select({ failures: runShards.failures })
       .from(runShards)
-      .where(eq(runShards.outcome, 'failed'))
+      .where(
+        and(
+          eq(runShards.outcome, 'failed'),
+          gt(runShards.runId, sql`(SELECT max(id) FROM runs) - ${RECENT_RUNS}`),
+        ),
+      )
       .orderBy(desc(runShards.runId))
       .limit(MAX_FAILED_SHARDS),
   ])

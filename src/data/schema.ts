@@ -6,6 +6,7 @@ export const dataClock = sqliteTable('data_clock', {
   id: integer('id').primaryKey(),
   version: integer('version').notNull(),
   refreshedVersion: integer('refreshed_version').notNull(),
+  refreshedSchema: integer('refreshed_schema').notNull(),
 })
 
 export const stores = sqliteTable('stores', {

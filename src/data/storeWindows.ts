@@ -126,6 +126,9 @@ function toBalances(opening: Opening): string {
   return JSON.stringify(records)
 }
 
+/** Days folded at a time, so that a long history is never in memory at once. */
+const FOLD_DAYS = 64
+
 /**
  * Carries the latest earlier opening forward to `date` and keeps the result for the next time. Kept only
  * while the store's data is still the version that was read: an import drops the openings after its days.
@@ -143,9 +146,11 @@ async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate)
   const before: Opening = earlier[0]
     ? fromOpeningRecord(earlier[0])
     : { date: store.firstDate, balances: new Map() }
-  const opening: Opening = {
-    date,
-    balances: foldDays(before, await productDays(db, store.id, before.date, date)),
+  let opening = before
+  while (opening.date < date) {
+    const hop = addDays(opening.date, FOLD_DAYS)
+    const to = hop < date ? hop : date
+    opening = { date: to, balances: foldDays(opening, await productDays(db, store.id, opening.date, to)) }
   }
   await db.batch([
     db.statement(sql`

@@ -3,7 +3,7 @@ import { type ExportCell, type ExportTable, joined, streamText } from './exportT
 /** Tells spreadsheet programs that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF'
 /** A text that begins so is a formula to spreadsheet programs. */
-const FORMULA_START = /^[=+\-@\t\r]/
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** A table as CSV: with a byte-order mark, all rows, formulas in texts defused. */
 export function csvStream(table: ExportTable): ReadableStream<Uint8Array> {

@@ -35,7 +35,7 @@ export const importRoute: Handler<AppContext> = async (context) => {
   const db = services.openDatabase()
   const body = context.req.raw.body ?? new Blob([]).stream()
   const started = services.now()
-  const outcome = await importOrders(db, body)
+  const outcome = await importOrders(db, body, started)
   if (outcome.status === 'refused') {
     return context.json(
       { status: 'refused', ...outcome.refusal },
@@ -52,7 +52,7 @@ export const importRoute: Handler<AppContext> = async (context) => {
     ...db.usage,
   })
   if (report.ordersChanged > 0) await refreshCards(services)
-  return context.json(outcome)
+  return context.json(outcome, outcome.status === 'interrupted' ? 503 : 200)
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { Database } from '../data/database'
 import { saveOrders } from '../data/importWriter'
 import { loadOrderCounts } from '../data/orderCounts'
+import { DayTooLargeError } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText, logEvent } from '../log'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
 import { type Refusal, refuseDayTooLarge } from './refusal'
-import type { ReadReport } from './report'
+import type { ImportWarning, ReadReport } from './report'
 
 /** What an import did, for its sender. */
 export interface ImportReport extends ReadReport {
@@ -28,7 +29,7 @@ export const MAX_IMPORT_BYTES = 48 * 1024 * 1024
 /** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
 const BATCH_LINES = 2_000
 /** Lines of one store on one day: beyond any shop's, and what a packed rollup row has room for. */
-const MAX_DAY_LINES = 20_000
+const MAX_DAY_LINES = 8_000
 /** A pause between batches in which other requests get their turn at the database. */
 const PAUSE_MS = 5
 
@@ -36,8 +37,12 @@ const PAUSE_MS = 5
  * Imports an order export: reads it whole, for what is wrong with a file may show at its last byte, then
  * stores its orders batch by batch. The same file twice changes nothing.
  */
-export async function importOrders(db: Database, body: ReadableStream<Uint8Array>): Promise<ImportOutcome> {
-  const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES })
+export async function importOrders(
+  db: Database,
+  body: ReadableStream<Uint8Array>,
+  now: Date,
+): Promise<ImportOutcome> {
+  const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) })
   if (read.status === 'refused') return read
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
@@ -52,16 +57,28 @@ export async function importOrders(db: Database, body: ReadableStream<Uint8Array
       changedDays.set(store, [...(changedDays.get(store) ?? []), ...saved.daysChanged])
       await scheduler.wait(PAUSE_MS)
     }
-    report.warnings = [...report.warnings, ...(await halfDays(db, changedDays))]
-    return { status: 'imported', report }
   } catch (error) {
     logEvent('import.interrupted', { error: errorText(error), ordersStored: report.ordersStored })
     return {
       status: 'interrupted',
       report,
-      message: `The database failed after ${report.ordersStored} of ${report.orders} orders. Those are stored whole. Import the file again to complete it.`,
+      message: interruption(report, error),
     }
   }
+  report.warnings = [...report.warnings, ...(await halfDays(db, changedDays))]
+  return { status: 'imported', report }
+}
+
+function interruption({ orders, ordersStored }: ImportReport, error: unknown): string {
+  const stored = `after ${ordersStored} of ${orders} orders. Those are stored whole.`
+  return error instanceof DayTooLargeError
+    ? `The import stopped ${stored} ${error.message}: check the columns of the store and of the time.`
+    : `The database failed ${stored} Import the file again to complete it.`
+}
+
+/** A day of grace for clocks; the stores' own clock is eight hours ahead of UTC. */
+function tomorrowInShanghai(now: Date): BusinessDate {
+  return new Date(now.getTime() + (24 + 8) * 3_600_000).toISOString().slice(0, 10)
 }
 
 function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal | undefined {
@@ -97,10 +114,18 @@ function* batchesOf(stores: ReadonlyMap<string, Order[]>): Generator<{ store: st
   }
 }
 
-async function halfDays(db: Database, changedDays: ReadonlyMap<string, BusinessDate[]>) {
-  const warnings = []
-  for (const [store, dates] of changedDays) {
-    if (dates.length > 0) warnings.push(...halfImportedDays(store, dates, await loadOrderCounts(db, store)))
+/** What looks half-imported; a database that does not answer the question takes nothing from the import. */
+async function halfDays(
+  db: Database,
+  changedDays: ReadonlyMap<string, BusinessDate[]>,
+): Promise<ImportWarning[]> {
+  const warnings: ImportWarning[] = []
+  try {
+    for (const [store, dates] of changedDays) {
+      if (dates.length > 0) warnings.push(...halfImportedDays(store, dates, await loadOrderCounts(db, store)))
+    }
+  } catch (error) {
+    logEvent('import.unwarned', { error: errorText(error) })
   }
   return warnings
 }

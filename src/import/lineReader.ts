@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
 import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
 import type { OrderLine } from '../diagnosis/order'
 import { type CellProblem, type CellReader, createCellReader } from './cellReader'
@@ -38,8 +39,11 @@ const MAX_QUANTITY = 1_000_000
 const MAX_STOCK = 1_000_000_000
 const MAX_LINE_MICRO = 10_000_000_000_000 // 10,000,000 元 for a whole line, as for a single amount
 
-/** Reads the rows of one file. */
-export function createLineReader(header: HeaderMatch): (row: Row) => LineStep {
+/**
+ * Reads the rows of one file.
+ * @param latestDate the latest day that an order can be of; absent: any
+ */
+export function createLineReader(header: HeaderMatch, latestDate?: BusinessDate): (row: Row) => LineStep {
   const cells = createCellReader(header.places)
   const intern = createInterner()
 
@@ -58,7 +62,7 @@ export function createLineReader(header: HeaderMatch): (row: Row) => LineStep {
     cells.load(row.cells)
     const key = orderKey(cells)
     const keyProblem = cells.problem()
-    const head = orderHead(cells, intern)
+    const head = orderHead(cells, intern, latestDate)
     const line = orderLine(cells, intern)
     const problem = cells.problem()
     if (!problem) return { status: 'line', key, head, line }
@@ -94,14 +98,27 @@ function orderKey(cells: CellReader): OrderKey {
   }
 }
 
-function orderHead(cells: CellReader, intern: (text: string) => string): OrderHead {
+function orderHead(
+  cells: CellReader,
+  intern: (text: string) => string,
+  latestDate: BusinessDate | undefined,
+): OrderHead {
   return {
-    orderedAt: cells.time('下单时间'),
+    orderedAt: orderTime(cells, latestDate),
     channel: intern(cells.requiredName('渠道', MAX_NAME_CHARS)),
     feesMicro: FEE_COLUMNS.map((column) => cells.amountMicro(column)),
     marketingMicro: MARKETING_COLUMNS.map((column) => cells.amountMicro(column)),
     distanceMetres: distanceMetres(cells),
   }
+}
+
+/** A day that has not come yet would become every store's last one. */
+function orderTime(cells: CellReader, latestDate: BusinessDate | undefined): string {
+  const time = cells.time('下单时间')
+  if (latestDate !== undefined && time.slice(0, 10) > latestDate) {
+    cells.reject('下单时间', plainReason('futureTime'))
+  }
+  return time
 }
 
 function distanceMetres(cells: CellReader): number | null {

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
@@ -16,6 +17,8 @@ import { createTable, type TableEnd } from './table'
 export interface ReadLimits {
   /** Bytes of the unpacked file. */
   maxBytes: number
+  /** The latest day that an order can be of, as the caller's clock tells; absent: any. */
+  latestDate?: BusinessDate
 }
 
 export type ReadOutcome =
@@ -35,14 +38,14 @@ export async function readOrders(
 ): Promise<ReadOutcome> {
   if (!body) return { status: 'refused', refusal: refuseEmpty() }
   const source = await openBytes(body, limits.maxBytes)
-  const outcome = await readSource(source)
+  const outcome = await readSource(source, limits.latestDate)
   if (outcome.status === 'refused') await source.discard()
   return outcome
 }
 
-async function readSource(source: ByteSource): Promise<ReadOutcome> {
+async function readSource(source: ByteSource, latestDate: BusinessDate | undefined): Promise<ReadOutcome> {
   const decoder = createDecoder()
-  const table = createTable()
+  const table = createTable(latestDate)
   for (;;) {
     const step = await source.next()
     if (step.status === 'refused') return step

@@ -10,6 +10,7 @@ export type RejectReason = { text: string } & (
         | 'requiredBlank'
         | 'unreadableAmount'
         | 'unreadableTime'
+        | 'futureTime'
         | 'notWhole'
         | 'implausible'
         | 'scientificId'
@@ -82,6 +83,7 @@ const PLAIN_TEXTS: Record<PlainCode, string> = {
   requiredBlank: 'This column must not be blank.',
   unreadableAmount: 'This is not a number.',
   unreadableTime: 'This is not a date and time.',
+  futureTime: 'This time has not come yet.',
   notWhole: 'This is not a whole number.',
   implausible: 'This number is too large, or below zero where that cannot be.',
   scientificId: 'Digits of this number are lost (scientific notation): export it as text.',

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { HeaderMatch } from './columns'
 import { readHeader } from './header'
 import { createLineReader } from './lineReader'
@@ -24,7 +25,7 @@ interface OpenTable {
 }
 
 /** A table whose header is still to come. */
-export function createTable(): Table {
+export function createTable(latestDate?: BusinessDate): Table {
   let beginning = ''
   let open: OpenTable | undefined
 
@@ -36,7 +37,7 @@ export function createTable(): Table {
     if (step.status === 'refused') return step.refusal
     beginning = ''
     const book = createOrderBook()
-    const readLine = createLineReader(step.columns)
+    const readLine = createLineReader(step.columns, latestDate)
     const rows = createRowSplitter(step.format, step.restLine, (row) => book.add(row.line, readLine(row)))
     open = { header: step.columns, rows, book }
     return rows.push(step.rest, last)

@@ -21,15 +21,18 @@ export interface ListRow {
   /** What a search looks through, in lower case. */
   searchText: string
   cells: Partial<Record<ColumnId, Cell>>
+  /** With its lines; of a finding on an order. */
   order: Order | undefined
-  /** For the totals: what the rule found, and where. */
-  finding: unknown
-  window: StoreWindow
 }
 
-/** All findings of a rule, and which stores cannot know. */
+/** What a rule finds, and what it adds up to. */
 export interface FoundRows {
+  /** The rows that are asked for. */
   rows: ListRow[]
+  /** What they add up to by the rule's own figures: all rows of a card's day give the card's numbers. */
+  total: ListTotal
+  /** What all rows may be narrowed to. */
+  choices: { channels: string[]; categories: string[] }
   storesWithoutData: string[]
 }
 
@@ -43,8 +46,9 @@ function ruleAndList(name: RuleName): { rule: Rule<unknown, object>; list: RuleL
 
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
- * days before it, of each store.
+ * days before it, of each store. One store's days are in memory at a time: they are summed up and let go.
  * @param days business dates, the last one included; 1 is the card's own
+ * @param isWanted whether a row is asked for: the others only tell what the list may be narrowed to
  */
 export async function findRows(
   db: Database,
@@ -52,20 +56,52 @@ export async function findRows(
   stores: readonly StoreRecord[],
   businessDate: BusinessDate,
   days: number,
+  isWanted: (row: ListRow) => boolean,
 ): Promise<FoundRows> {
-  const found: FoundRows = { rows: [], storesWithoutData: [] }
+  const { rule, list } = ruleAndList(name)
+  const rows: ListRow[] = []
+  const channels = new Set<string>()
+  const categories = new Set<string>()
+  const storesWithoutData: string[] = []
+  let figures = rule.figures([], EMPTY_WINDOW)
+  for await (const { store, window, examination } of examinedDays(db, rule, stores, businessDate, days)) {
+    if (examination.status === 'unknown') {
+      if (window.businessDate === businessDate) storesWithoutData.push(store.name)
+      continue
+    }
+    const found = await rowsOf(db, name, store, window, examination.findings)
+    for (const { row } of found) {
+      if (row.channel !== null) channels.add(row.channel)
+      for (const category of row.categories) categories.add(category)
+    }
+    const wanted = found.filter(({ row }) => isWanted(row))
+    rows.push(...wanted.map(({ row }) => row))
+    const findings = wanted.map(({ finding }) => finding)
+    figures = rule.merge(figures, rule.figures(findings, window))
+  }
+  return {
+    rows,
+    total: list.total(figures),
+    choices: { channels: [...channels].sort(), categories: [...categories].sort() },
+    storesWithoutData,
+  }
+}
+
+/** What a rule says of each store on each of the days on which it has orders, the last day first. */
+async function* examinedDays(
+  db: Database,
+  rule: Rule<unknown, object>,
+  stores: readonly StoreRecord[],
+  businessDate: BusinessDate,
+  days: number,
+) {
   for (const store of stores) {
     const data = await loadWindow(db, store, businessDate, days - 1)
     for (let back = 0; back < days; back++) {
       const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })
-      if (!window.day(0)) continue
-      const examination = examine(ruleAndList(name).rule, window)
-      if (examination.status === 'known')
-        found.rows.push(...(await rowsOf(db, name, store, window, examination.findings)))
-      else if (back === 0) found.storesWithoutData.push(store.name)
+      if (window.day(0)) yield { store, window, examination: examine(rule, window) }
     }
   }
-  return found
 }
 
 async function rowsOf(
@@ -74,7 +110,7 @@ async function rowsOf(
   store: StoreRecord,
   window: StoreWindow,
   findings: readonly unknown[],
-): Promise<ListRow[]> {
+): Promise<{ finding: unknown; row: ListRow }[]> {
   const { rule, list } = ruleAndList(name)
   const subjects = findings.map((finding) => rule.subject(finding))
   const [products, orders] = await Promise.all([
@@ -91,7 +127,7 @@ async function rowsOf(
     const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
     const cells = list.cells(finding, { window, product, order, history })
     const categories = product ? [product.category] : (order?.lines.map(({ category }) => category) ?? [])
-    return {
+    const row: ListRow = {
       store: store.name,
       date: window.businessDate,
       subject,
@@ -105,9 +141,8 @@ async function rowsOf(
         category: product ? text(product.category) : null,
       },
       order,
-      finding,
-      window,
     }
+    return { finding, row }
   })
 }
 
@@ -120,21 +155,6 @@ function searchTextOf(subject: Subject, productName: string | undefined, order: 
   return [productName ?? '', subject.kind === 'order' ? subject.orderId : '', ...names]
     .join('\n')
     .toLowerCase()
-}
-
-/** What some rows add up to, by the rule's own figures: all rows of a card's day give the card's numbers. */
-export function totalOf(name: RuleName, rows: readonly ListRow[]): ListTotal {
-  const { rule, list } = ruleAndList(name)
-  const figures = [...Map.groupBy(rows, ({ window }) => window)].map(([window, ofWindow]) =>
-    rule.figures(
-      ofWindow.map(({ finding }) => finding),
-      window,
-    ),
-  )
-  const [first, ...rest] = figures
-  if (!first)
-    return { count: 0, amountFen: list.total(rule.figures([], EMPTY_WINDOW)).amountFen === null ? null : 0 }
-  return list.total(rest.reduce((sum, next) => rule.merge(sum, next), first))
 }
 
 /** The window of a store without a day, for the figures of nothing. */

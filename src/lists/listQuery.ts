@@ -12,18 +12,22 @@ export interface ListQuery {
   descending: boolean
 }
 
-/** The rows that a query asks for, in its order. */
-export function selectRows(rows: readonly ListRow[], query: ListQuery): ListRow[] {
+/** Whether a query asks for a row. */
+export function matches(row: ListRow, query: ListQuery): boolean {
   const search = query.search.trim().toLowerCase()
-  const kept = rows.filter(
-    (row) =>
-      (search === '' || row.searchText.includes(search)) &&
-      (query.channels.length === 0 || (row.channel !== null && query.channels.includes(row.channel))) &&
-      (query.categories.length === 0 ||
-        row.categories.some((category) => query.categories.includes(category))),
+  return (
+    (search === '' || row.searchText.includes(search)) &&
+    (query.channels.length === 0 || (row.channel !== null && query.channels.includes(row.channel))) &&
+    (query.categories.length === 0 || row.categories.some((category) => query.categories.includes(category)))
   )
+}
+
+/** Rows in the order of a query. */
+export function inOrder(rows: readonly ListRow[], query: ListQuery): ListRow[] {
   const direction = query.descending ? -1 : 1
-  return kept.sort((a, b) => direction * compare(cellValue(a, query.sortedBy), cellValue(b, query.sortedBy)))
+  return rows.toSorted(
+    (a, b) => direction * compare(cellValue(a, query.sortedBy), cellValue(b, query.sortedBy)),
+  )
 }
 
 function cellValue(row: ListRow, column: ColumnId): string | number {
@@ -33,12 +37,4 @@ function cellValue(row: ListRow, column: ColumnId): string | number {
 function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
-}
-
-/** The channels and categories that rows may be narrowed to. */
-export function choicesOf(rows: readonly ListRow[]): { channels: string[]; categories: string[] } {
-  return {
-    channels: [...new Set(rows.flatMap(({ channel }) => channel ?? []))].sort(),
-    categories: [...new Set(rows.flatMap(({ categories }) => categories))].sort(),
-  }
 }

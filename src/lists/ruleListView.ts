@@ -3,8 +3,8 @@ import type { StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { RuleName } from '../diagnosis/rules/index'
 import type { ColumnId } from './cell'
-import { findRows, type ListRow, totalOf } from './findRows'
-import { choicesOf, type ListQuery, selectRows } from './listQuery'
+import { findRows, type ListRow } from './findRows'
+import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
 import type { ListTotal } from './ruleList'
 import { RULE_LISTS } from './rules/index'
@@ -44,16 +44,16 @@ export async function readRuleList(
   request: ListRequest,
 ): Promise<RuleListView> {
   const { rule, days } = request
-  const found = await findRows(db, rule, stores, businessDate, days)
-  const rows = selectRows(found.rows, request)
+  const found = await findRows(db, rule, stores, businessDate, days, (row) => matches(row, request))
+  const rows = inOrder(found.rows, request)
   return {
     rule,
     businessDate,
     days,
     columns: columnsOf(rule, days, stores.length),
     rows,
-    total: totalOf(rule, rows),
-    choices: choicesOf(found.rows),
+    total: found.total,
+    choices: found.choices,
     orderProducts: rule === 'lossOrders' ? productsOfOrders(rows) : [],
     storesWithoutData: found.storesWithoutData,
   }

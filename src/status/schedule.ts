@@ -27,10 +27,10 @@ export function scheduleState(
   }
 }
 
-/** The platform's expressions are in UTC, as its clock is; their weekday 1 is Sunday. */
+/** The platform's expressions are in UTC, as its clock is; their weekday 1 is Sunday; what follows a slash is a step. */
 function parse(expression: string): Cron | undefined {
   const fields = expression.trim().split(/\s+/)
-  const weekday = fields[4]?.replace(/\d+/g, (day) => String(Number(day) - 1))
+  const weekday = fields[4]?.replace(/(?<![\d/])\d+/g, (day) => String(Number(day) - 1))
   try {
     return parseCronExpression([...fields.slice(0, 4), weekday].join(' '))
   } catch {

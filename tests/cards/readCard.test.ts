@@ -211,3 +211,35 @@ describe('faults', () => {
     expect(await readCard(services, ONE)).toMatchObject({ status: 'ready' })
   })
 })
+
+test('a computation that hangs holds up its own visitors only, not those who come after', async () => {
+  await forgetCache()
+  const old = { stores: ['一店'], date: '2026-01-10' }
+  const hanging = testServices(worker.env, { faults: { d1: 'hangs' }, answerLimitMs: 100 })
+  expect(await readCard(hanging.services, old)).toMatchObject({ status: 'unavailable', reason: 'timeout' })
+  const healthy = testServices(worker.env)
+  expect(await readCard(healthy.services, old)).toMatchObject({ status: 'ready' })
+})
+
+test('dates outside the data write no keys, and touch no database', async () => {
+  const { services, calls, settle } = testServices(worker.env)
+  for (const date of ['1999-01-01', '2026-01-19', '2099-12-31']) {
+    expect(await readCard(services, { stores: [], date })).toMatchObject({
+      status: 'ready',
+      card: { figures: null },
+    })
+  }
+  await settle()
+  expect(calls).toMatchObject({ d1Batches: 0, kvWrites: 0 })
+})
+
+test('several stores of which one is absent are a hit all the same', async () => {
+  await worker.importCsv(exportFile(dailyOrders('早店', 5, '2026-01-10')))
+  const { services, calls } = testServices(worker.env)
+  const answer = await readCard(services, { stores: ['一店', '早店'], date: null })
+  expect(answer).toMatchObject({
+    source: 'cache',
+    card: { absent: [{ store: '早店', lastDate: '2026-01-10' }] },
+  })
+  expect(calls.d1Batches).toBe(0)
+})

@@ -64,7 +64,7 @@ test('a run logs its start and its end, with how long it took, as one line of JS
     expect.objectContaining({
       event: 'refresh.end',
       trigger: 'cron',
-      outcome: 'idle',
+      outcome: 'done',
       elapsedMs: expect.any(Number),
     }),
   )
@@ -137,4 +137,39 @@ test('a refresh that was killed in the middle loses nothing: the next one does t
       failed: [],
     })
   }
+})
+
+test('a deploy with cards of another schema makes all of them anew, without new data', async () => {
+  await importStores('一店', '二店', '三店')
+  await worker.env.DB.batch([
+    worker.env.DB.prepare('UPDATE data_clock SET refreshed_schema = 0'),
+    worker.env.DB.prepare(`UPDATE cards SET card = '{"schema":0}'`),
+  ])
+  const { services } = testServices(worker.env)
+  expect(await refresh(services, CRON)).toMatchObject({ outcome: 'done', stores: 3, readable: 4 })
+  expect(await worker.getJson('/api/diagnosis')).toMatchObject({ failed: [], kpi: { orders: 3 } })
+})
+
+test('cards that a dying run kept but did not cache are cached by the next one', async () => {
+  await importStores('一店', '二店')
+  await dataChanged()
+  const broken = testServices(worker.env, { faults: { kvWrites: 'down' } })
+  await refresh(broken.services, CRON)
+  const { services } = testServices(worker.env)
+  expect(await refresh(services, CRON)).toMatchObject({ outcome: 'done', stores: 0, readable: 3 })
+})
+
+test('a store that fails on and on costs one write a run, not three', async () => {
+  await importStores('一店', '二店')
+  await worker.env.DB.exec(`UPDATE store_days SET products = '[]' WHERE store_id = 1`)
+  await dataChanged()
+  const { services, calls } = testServices(worker.env)
+  expect(await refresh(services, CRON)).toMatchObject({ outcome: 'failed', stores: 1 })
+  const writes = calls.kvWrites
+  expect(await refresh(services, CRON)).toMatchObject({
+    outcome: 'failed',
+    stores: 0,
+    failures: [{ store: '一店' }],
+  })
+  expect(calls.kvWrites - writes).toBe(1)
 })

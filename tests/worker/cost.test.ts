@@ -46,7 +46,7 @@ test("a day of normal use fits the Free plan's rows and writes", async () => {
       }),
     ].join('')
     const db = services.openDatabase()
-    const outcome = await importOrders(db, new Blob([csv]).stream())
+    const outcome = await importOrders(db, new Blob([csv]).stream(), new Date())
     if (outcome.status !== 'imported') throw new Error(JSON.stringify(outcome))
     lines += outcome.report.linesAccepted
     day.rowsRead += db.usage.rowsRead

@@ -108,6 +108,15 @@ test('a day with less than a third of its usual orders is named as half-imported
   })
 })
 
+test('an order of a day that has not come yet is rejected: it would be the last day of everything', async () => {
+  expect(
+    await importLines([{ 订单ID: 'A' }, { 订单ID: 'B', 下单时间: '2062-01-18 10:00:00' }]),
+  ).toMatchObject({
+    report: { orders: 1, rejected: { count: 1, lines: [{ line: 3, reason: { code: 'futureTime' } }] } },
+  })
+  expect(await diagnosis()).toMatchObject({ businessDate: '2026-01-18' })
+})
+
 test('an address is never stored', async () => {
   await importLines([{ 收货地址: '幸福路1号' }])
   expect(JSON.stringify(await dump())).not.toContain('幸福路')
