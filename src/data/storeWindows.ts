@@ -1,8 +1,8 @@
 import { and, asc, between, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
-import type { DayRollup } from '../diagnosis/dayRollup'
+import type { DayRollup, ProductDay } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
-import { WINDOW_DAYS } from '../diagnosis/thresholds'
+import { TOP_PROFIT_MIN_QUANTITY, WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
 import { fromRollupRecord } from './rollupRecord'
@@ -41,13 +41,20 @@ export async function loadWindow(
   ])
   const days = dayRecords.map(fromRollupRecord)
   // The day before is diagnosed too, and its top lists break ties by name.
-  const named = days.filter(({ date }) => date >= addDays(earliest, -1)).flatMap((day) => day.products)
+  const named = days
+    .filter(({ date }) => date >= addDays(earliest, -1))
+    .flatMap((day) => day.products.filter(mayTopAList))
   const [opening, products] = await Promise.all([
     openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(earliest)),
     loadProducts(db, store.id, [...new Set(named.map(({ productId }) => productId))]),
   ])
   const productNames = new Map([...products].map(([productId, { name }]) => [productId, name]))
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
+}
+
+/** Whether a top list may name the product: it takes a few units, and names are most of the rows to read. */
+function mayTopAList({ quantity, known }: ProductDay): boolean {
+  return Math.max(quantity, known.quantity) >= TOP_PROFIT_MIN_QUANTITY
 }
 
 /** A product as last imported. */

@@ -31,7 +31,7 @@ export interface WindowData {
   /** Days without an order are absent. */
   days: readonly DayRollup[]
   opening: Opening
-  /** Names of the products with a line on D. */
+  /** Names of the products that a top list of D or D−1 may name. */
   productNames: ReadonlyMap<number, string>
 }
 

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core'
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** A local page is there at once, or something is wrong. */
+export const PATIENCE_MS = 10_000
 
 /** Starts Debian's Chromium, quiet towards the network. */
 export async function openBrowser(): Promise<Browser> {
@@ -22,10 +25,36 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 2, hasTouch: true }
 export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } }
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+}
+/** The narrowest screen that is still sold. */
+export const NARROW: BrowserContextOptions = { ...PHONE, viewport: { width: 320, height: 640 } }
 
-/** How far a page can be scrolled sideways, in pixels: 0 for none. */
-export function overflowPixels(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+/** The text of an element as it is seen, on one line. */
+export async function textOf(element: Locator): Promise<string> {
+  return onOneLine(await element.innerText())
+}
+
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Clicks what leads to another page, and waits until that is there as a whole. */
+export async function follow(
+  element: Locator,
+  click?: { position: { x: number; y: number } },
+): Promise<void> {
+  await Promise.all([element.page().waitForEvent('load'), element.click(click)])
+}
+
+/** Opens all that a page keeps closed. */
+export async function openDetails(page: Page): Promise<void> {
+  await page.locator('details').evaluateAll((all) => {
+    for (const details of all as HTMLDetailsElement[]) details.open = true
+  })
 }

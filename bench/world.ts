@@ -1,0 +1,122 @@
+import { Agent } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { createTestHarness, type TestHarness, unstable_readConfig } from 'wrangler'
+import { UserError } from '../scripts/userError.ts'
+import type { Env } from '../src/env.ts'
+import { directUrl } from './directUrl.ts'
+import { timedGet } from './http.ts'
+import { timed } from './measure.ts'
+import { childProcesses } from './processes.ts'
+
+/** The project's root. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+const IMPORT_TOKEN = 'a-token-for-measuring'
+
+/** Logs take a moment from workerd to here. */
+const EVENT_LIMIT_MS = 2_000
+const EVENT_POLL_MS = 10
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** Starts the Worker with bench/worker.ts around it, in a workerd of its own on empty D1 and KV. */
+export async function startWorld(): Promise<World> {
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
+  const harness = createTestHarness({ root: import.meta.dirname, workers: [{ config: benchConfig() }] })
+  try {
+    return await openWorld(harness)
+  } catch (error) {
+    await harness.close()
+    throw error
+  }
+}
+
+async function openWorld(harness: TestHarness) {
+  const before = new Set(childProcesses('workerd'))
+  const { url: proxyUrl } = await harness.listen()
+  const worker = harness.getWorker<Env>()
+  await worker.applyD1Migrations('DB')
+  const env = await worker.getEnv()
+  const url = await directUrl(harness, proxyUrl)
+  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
+
+  return {
+    env,
+    url,
+    /** The same Worker behind wrangler's development proxy, as `wrangler dev` serves it. */
+    proxyUrl,
+    /** Process IDs of its workerd, empty where the system does not tell. */
+    processIds: childProcesses('workerd').filter((id) => !before.has(id)),
+    /** Over a connection that is kept, uncompressed. */
+    get: (path: string) => timedGet(new URL(path, url), agent),
+    /** Sends a file to the import; @returns its answer, whatever it is */
+    importFile: async (file: Uint8Array) =>
+      timed(async () => {
+        const response = await fetch(new URL('/api/import', url), {
+          method: 'POST',
+          body: new Uint8Array(file),
+          headers: { authorization: `Bearer ${IMPORT_TOKEN}` },
+        })
+        return (await response.json()) as { status: string; report?: { linesRead: number } }
+      }),
+    /** Runs the scheduled handler as the platform does. */
+    runCron: async () => worker.scheduled({ cron: '*/5 * * * *', scheduledTime: new Date() }),
+    /** The fields of the first event of a name that the Worker has logged since events were last forgotten. */
+    event: async (name: string): Promise<Record<string, unknown>> => {
+      for (let waitedMs = 0; waitedMs < EVENT_LIMIT_MS; waitedMs += EVENT_POLL_MS) {
+        const found = harness.getLogs().flatMap(({ message }) => parseEvent(message, name))
+        if (found[0]) return found[0]
+        await setTimeout(EVENT_POLL_MS)
+      }
+      return {}
+    },
+    forgetEvents: () => harness.clearLogs(),
+    /** Keys that the schedule has written to KV since the start. */
+    kvWrites: async () => Number((await timedGet(new URL('/bench/kv-writes', url), agent)).body),
+    async close() {
+      agent.destroy()
+      await harness.close()
+    },
+  }
+}
+
+/** Starts a Worker, and ends it whatever happens. */
+export async function withWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+  const world = await startWorld()
+  try {
+    return await work(world)
+  } finally {
+    await world.close()
+  }
+}
+
+/** Imports a file, which also makes the cards. @throws unless all of it is taken */
+export async function fillWorld(world: World, file: Uint8Array): Promise<World> {
+  const { value } = await world.importFile(file)
+  if (value.status === 'imported') return world
+  throw new UserError(`The import failed, run npm test first: ${JSON.stringify(value).slice(0, 500)}`)
+}
+
+/** That of wrangler.toml, as seen from this folder: the .dev.vars that `npm start` writes are not beside it. */
+function benchConfig() {
+  const { compatibility_date, d1_databases, kv_namespaces, queues, rules, vars } = unstable_readConfig(
+    { config: `${ROOT}wrangler.toml` },
+    { hideWarnings: true },
+  )
+  return {
+    name: 'bench',
+    main: 'worker.ts',
+    ...(compatibility_date ? { compatibility_date } : {}),
+    d1_databases: d1_databases.map((database: object) => ({ ...database, migrations_dir: '../migrations' })),
+    kv_namespaces,
+    queues,
+    rules,
+    vars: { ...vars, ACCESS_MODE: 'public', IMPORT_TOKEN },
+  }
+}
+
+function parseEvent(message: string, name: string): Record<string, unknown>[] {
+  if (!message.startsWith(`{"event":"${name}"`)) return []
+  return [JSON.parse(message) as Record<string, unknown>]
+}

@@ -1,0 +1,107 @@
+import { expect, inject } from 'vitest'
+import { follow, textOf } from './browser'
+import { test } from './inBrowser'
+import { columnTexts, numberIn, rowsOf, rowsSaid, sumParts, wholeColumn } from './listOnPage'
+
+/** A list without scripts: each of its controls is a link or a form. */
+
+const LIST = '/rules/slowMoving'
+
+test('a click on a heading sorts by its column, another one turns the order around', async ({ page }) => {
+  await page.goto(LIST)
+  const heading = page.getByRole('columnheader', { name: '库存' })
+  for (const [order, sorted] of [
+    ['descending', (a: number, b: number) => b - a],
+    ['ascending', (a: number, b: number) => a - b],
+  ] as const) {
+    await follow(heading.getByRole('link'))
+    expect(await heading.getAttribute('aria-sort')).toBe(order)
+    const stock = (await wholeColumn(page, '库存')).map(numberIn)
+    expect(new Set(stock).size).toBeGreaterThan(5)
+    expect(stock).toEqual(stock.toSorted(sorted))
+  }
+})
+
+test('a search leaves the products with the word in their name, and can be taken back', async ({ page }) => {
+  await page.goto(LIST)
+  const all = await sumParts(page)
+  const search = page.getByRole('searchbox')
+  await search.fill('  茶')
+  await Promise.all([page.waitForEvent('load'), search.press('Enter')])
+  const names = await columnTexts(page, '商品')
+  expect(names.length).toBeGreaterThan(1)
+  for (const name of names) expect(name).toContain('茶')
+  expect(await rowsSaid(page)).toBe(names.length)
+  expect(await textOf(page.locator('.card .sum'))).toMatch(new RegExp(`^筛出 ${names.length} 个商品`))
+  await follow(page.getByRole('link', { name: '清除筛选' }))
+  expect(await sumParts(page)).toEqual(all)
+})
+
+test.for([
+  ['分类', 'category', '/rules/slowMoving'],
+  ['渠道', 'channel', '/rules/lossOrders'],
+  ['门店', 'store', '/rules/slowMoving'],
+])('a choice of one %s leaves its rows alone', async ([column = '', field, list = ''], { page }) => {
+  await page.goto(list)
+  const before = await rowsSaid(page)
+  const [chosen = ''] = await columnTexts(page, column)
+  await page.locator(`.filters [name=${field}]`).selectOption(chosen)
+  await follow(page.getByRole('button', { name: '筛选' }))
+  const rows = await rowsSaid(page)
+  expect(rows).toBeGreaterThan(0)
+  expect(rows).toBeLessThan(before)
+  // Of one store, the store is no column any more: it stands above the list.
+  if (field === 'store') expect(await textOf(page.locator('.card .about > :first-child'))).toBe(chosen)
+  else expect(new Set(await wholeColumn(page, column))).toEqual(new Set([chosen]))
+  expect(await page.locator(`.filters [name=${field}]`).inputValue()).toBe(chosen)
+})
+
+test('what narrows a list goes along when it is sorted and paged', async ({ page }) => {
+  await page.goto(`${LIST}?days=7&q=1`)
+  const rows = await rowsSaid(page)
+  expect(rows).toBeGreaterThan(50)
+  await follow(page.getByRole('columnheader', { name: '库存' }).getByRole('link'))
+  await follow(page.getByRole('link', { name: '下一页' }))
+  expect(await rowsSaid(page)).toBe(rows)
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({
+    days: '7',
+    q: '1',
+    sort: 'stock',
+    page: '2',
+  })
+})
+
+test('the pages of a list hold each of its rows once', async ({ page }) => {
+  await page.goto(LIST)
+  const first = await rowsOf(page).allInnerTexts()
+  await follow(page.getByRole('link', { name: '下一页' }))
+  const second = await rowsOf(page).allInnerTexts()
+  expect(new Set([...first, ...second]).size).toBe(await rowsSaid(page))
+  expect(await page.getByRole('link', { name: '下一页' }).count()).toBe(0)
+  await follow(page.getByRole('link', { name: '上一页' }))
+  expect(await rowsOf(page).allInnerTexts()).toEqual(first)
+})
+
+test('a list of several days names the day of each row, and steps from day to day', async ({ page }) => {
+  await page.goto('/rules/lossOrders')
+  const ofToday = await rowsSaid(page)
+  await follow(page.getByRole('link', { name: '近 3 天' }))
+  expect(new Set(await columnTexts(page, '日期'))).toEqual(new Set(['1月18日', '1月17日', '1月16日']))
+  expect(await rowsSaid(page)).toBeGreaterThan(ofToday)
+  await follow(page.getByRole('link', { name: '当日' }))
+  expect(await rowsSaid(page)).toBe(ofToday)
+  await follow(page.getByRole('link', { name: '前一天' }))
+  expect(await page.locator('.card .when time').getAttribute('datetime')).toBe('2026-01-17')
+})
+
+test('the way back from a list leads to the page that it was opened from', async ({ page }) => {
+  const { store } = inject('site').order
+  const asked = new URLSearchParams({ store, date: '2026-01-17', channel: '饿了么', lang: 'zh' })
+  await page.goto(`/?${asked}`)
+  const orders = await textOf(page.locator('.card .rule-lossOrders .main'))
+  await follow(page.locator('.card .rule-lossOrders h3 a'))
+  expect(await sumParts(page)).toContain(orders)
+  await follow(page.locator('.back a'))
+  expect(new URL(page.url()).pathname).toBe('/')
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual(Object.fromEntries(asked))
+})

@@ -1,0 +1,33 @@
+/// <reference path="../../src/ui/css.d.ts" />
+import type { Env } from '../../src/env'
+import worker from '../../src/worker'
+
+/** The Worker with a database whose first answer to a visit takes its time. Imports go at full speed. */
+
+export interface SlowEnv extends Env {
+  D1_DELAY_MS: string
+}
+
+function slow(d1: D1Database, delayMs: number): D1Database {
+  let first: Promise<void> | undefined
+  return new Proxy(d1, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property)
+      if (typeof value !== 'function') return value
+      if (property !== 'batch') return value.bind(target)
+      return async (...inputs: unknown[]) => {
+        first ??= scheduler.wait(delayMs)
+        await first
+        return value.apply(target, inputs)
+      }
+    },
+  })
+}
+
+export default {
+  fetch(request: Request, env: SlowEnv, context: ExecutionContext): Response | Promise<Response> {
+    const isVisit = request.method === 'GET'
+    const slowEnv = { ...env, DB: slow(env.DB, Number(env.D1_DELAY_MS)) }
+    return worker.fetch(request, isVisit ? slowEnv : env, context)
+  },
+}
