@@ -127,6 +127,8 @@ test('names are shown as they were written', async ({ open }) => {
   const names = (await columnTexts(page, '商品')).map((name) => name.trim())
   expect(names).toContain(MARKUP)
   expect(names).toContain(HOSTILE_NAMES.formula)
+  // One that cannot be seen is none: there would be nothing to click.
+  expect(names).toContain('（未命名）')
   expect(new Set(await columnTexts(page, '渠道')).size).toBe(1)
   await page.goto(`/?${new URLSearchParams({ store: STORE })}`)
   expect(await textOf(page.locator('.card .scope'))).toBe(STORE)
