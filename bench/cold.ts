@@ -22,7 +22,7 @@ export function diagnosisPath(card: CardOf): string {
 }
 
 /**
- * Forgets a card, in the database and at the edge.
+ * Forgets a card in the database, and all cards of its day at the edge.
  * @param everything also what the edge knows of the data, as for the first visitor after a long night
  */
 export async function forget(world: World, { store, date }: CardOf, everything = false): Promise<void> {
@@ -33,7 +33,7 @@ export async function forget(world: World, { store, date }: CardOf, everything =
     .bind(date, store)
     .run()
   const { keys } = await CACHE.list()
-  const gone = keys.filter(({ name }) => everything || (name.includes(date) && name.includes(store)))
+  const gone = keys.filter(({ name }) => everything || name.includes(date))
   for (const { name } of gone) await CACHE.delete(name)
 }
 

@@ -154,11 +154,14 @@ async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate)
     ? fromOpeningRecord(earlier[0])
     : { date: store.firstDate, balances: new Map() }
   let opening = before
-  while (opening.date < date) {
+  // Beyond the last day nothing changes, however far somebody asks.
+  while (opening.date < date && opening.date <= store.lastDate) {
     const hop = addDays(opening.date, FOLD_DAYS)
     const to = hop < date ? hop : date
     opening = { date: to, balances: foldDays(opening, await productDays(db, store.id, opening.date, to)) }
   }
+  opening = { date, balances: opening.balances }
+  if (date > store.lastDate) return opening
   await db.batch([
     db.statement(sql`
       INSERT INTO ${openings} (store_id, business_date, balances)

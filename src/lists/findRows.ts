@@ -95,7 +95,9 @@ async function* examinedDays(
   businessDate: BusinessDate,
   days: number,
 ) {
+  const firstDay = addDays(businessDate, 1 - days)
   for (const store of stores) {
+    if (store.lastDate < firstDay || businessDate < store.firstDate) continue
     const data = await loadWindow(db, store, businessDate, days - 1)
     for (let back = 0; back < days; back++) {
       const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })

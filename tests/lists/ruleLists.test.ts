@@ -131,3 +131,20 @@ test("a product's page marks on each day what the rules found, the same as their
     expect(detail?.days.at(-1)?.findings).toContain(rule)
   }
 })
+
+test.each(['0001-01-01', '9999-12-31'])(
+  'a list of %s is empty at once, and so is a product',
+  async (date) => {
+    const db = openDatabase(worker.env.DB)
+    const request = { rule: 'stockouts' as const, days: 15, page: 1, ...query('stockouts') }
+    expect(await readRuleList(db, directory.stores, date, request)).toMatchObject({
+      rows: [],
+      total: { count: 0 },
+    })
+    const [store] = directory.stores
+    if (!store) throw new Error('no store')
+    const detail = await readProduct(db, store, 1, date)
+    expect(detail?.days.every(({ sales }) => sales === null)).toBe(true)
+    expect(db.usage.roundTrips).toBeLessThan(40)
+  },
+)
