@@ -78,7 +78,7 @@ export const zh = {
   listSeparator: '、',
   nav: {
     label: '跳到',
-    otherLanguage: 'English',
+    otherLanguage: 'EN English',
     otherLanguageShort: 'EN',
     otherLang: 'en' as Lang,
     home: '回到首页',
