@@ -10,6 +10,6 @@ export default defineConfig({
     // One browser, one worker.
     maxWorkers: 1,
     isolate: false,
-    silent: process.env.SHOW ? false : 'passed-only',
+    silent: 'passed-only',
   },
 })

@@ -2,7 +2,6 @@ import type { TestProject } from 'vitest/node'
 import { demoCsv } from '../../scripts/demoData'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { startWorker } from '../harness'
-import '../setup'
 
 /** One Worker with the demo stores for all tests that only look at it. */
 

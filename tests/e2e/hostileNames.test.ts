@@ -21,6 +21,7 @@ const HOSTILE_NAMES = {
   blank: ' \u200b ',
 }
 const STORE = `<i>店</i>"'&\u202Eerots`
+const OTHER_STORE = '二店'
 const CHANNEL = '<u>渠道</u>\u202E&amp;'
 const CATEGORY = `<s>分类</s>${'类'.repeat(80)}`
 const ORDER_ID = '<em>1</em>\u202E/../?&#'
@@ -29,6 +30,7 @@ const PRODUCTS = Object.values(HOSTILE_NAMES)
 
 /** An order that loses money on a product below its cost and now out of stock; and a past, so that every rule has days. */
 const LINES: ExportLine[] = [
+  ...dailyOrders(OTHER_STORE, 16),
   ...dailyOrders(STORE, 16).map((line) => ({ ...line, 渠道: CHANNEL })),
   ...PRODUCTS.flatMap((name, i) => [
     lineOf(name, { 订单ID: `${ORDER_ID}${i}`, 实收价格: '1', 商品采购成本: '9', 利润额: '-8', 库存: 0 }),
@@ -78,6 +80,7 @@ async function pathsOf(page: Page): Promise<string[]> {
   }
   expect(evidence.length).toBeGreaterThanOrEqual(PRODUCTS.length)
   const scope = new URLSearchParams({ store: STORE, channel: CHANNEL })
+  scope.append('store', OTHER_STORE)
   return ['/', `/?${scope}`, '/status', ...LISTS.map((rule) => `/rules/${rule}`), ...new Set(evidence)]
 }
 
@@ -88,7 +91,7 @@ async function brokenOn(page: Page): Promise<string[]> {
     ...(await misfits(page)),
     ...(await injected.evaluateAll((all) => all.map((element) => `injected ${element.outerHTML}`))),
     ...(await handlersOn(page)),
-    ...(await reversedAmounts(page)),
+    ...(await namesOutOfOrder(page)),
     ...(title === 'run' ? ['a script has run'] : []),
   ]
 }
@@ -101,23 +104,19 @@ function handlersOn(page: Page): Promise<string[]> {
     )
 }
 
-/** Amounts whose digits a name beside them has turned around. */
-function reversedAmounts(page: Page): Promise<string[]> {
-  return page.locator('.money').evaluateAll((amounts) =>
-    amounts
-      .filter((amount) => amount.checkVisibility())
-      .filter((amount) => {
-        const range = document.createRange()
-        range.selectNodeContents(amount)
-        const texts = document.createTreeWalker(amount, NodeFilter.SHOW_TEXT)
-        const lefts: number[] = []
-        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-          range.selectNodeContents(text)
-          lefts.push(range.getBoundingClientRect().left)
-        }
-        return lefts.some((left, i) => i > 0 && left < (lefts[i - 1] ?? 0))
+/** Names whose direction reaches out of them: what is written behind such a name stands before its end. */
+function namesOutOfOrder(page: Page): Promise<string[]> {
+  return page.locator('.name, .id').evaluateAll((names) =>
+    names
+      .filter((name) => {
+        if (!name.nextSibling) return false
+        const behind = document.createRange()
+        behind.selectNode(name.nextSibling)
+        const [next] = behind.getClientRects()
+        const onItsLine = [...name.getClientRects()].filter(({ top }) => Math.abs(top - (next?.top ?? 0)) < 8)
+        return next && onItsLine.some(({ right }) => next.left < right - 1)
       })
-      .map((amount) => amount.parentElement?.textContent ?? ''),
+      .map((name) => `out of order: ${name.parentElement?.textContent}`),
   )
 }
 
