@@ -4,9 +4,12 @@ import { count, moneyParts, UNKNOWN } from './format'
 
 /** Small pieces that every part of the page is made of. */
 
+/** A character that is seen: a name of spaces and joiners alone is none. */
+const VISIBLE = /[^\p{C}\p{Z}]/u
+
 /** A product's or store's name: anybody's text, so it keeps its direction and its overflow to itself. */
 export function Name({ text, fallback }: { text: string; fallback: string }) {
-  return text.trim() ? (
+  return VISIBLE.test(text) ? (
     <bdi class="name" lang="zh-CN" title={text}>
       {text}
     </bdi>
