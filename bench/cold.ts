@@ -1,8 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../scripts/userError.ts'
 import type { TimedAnswer } from './http.ts'
 import type { World } from './world.ts'
 
 /** Cards that nobody has computed yet. */
+
+/** The Worker gives an answer again for a second without asking the cache. */
+export const ISOLATE_FORGETS_MS = 1_100
 
 export interface CardOf {
   store: string
@@ -35,6 +39,7 @@ export async function forget(world: World, { store, date }: CardOf, everything =
   const { keys } = await CACHE.list()
   const gone = keys.filter(({ name }) => everything || name.includes(date))
   for (const { name } of gone) await CACHE.delete(name)
+  await setTimeout(ISOLATE_FORGETS_MS)
 }
 
 /** The whole answer's time. @throws unless it was found as it must be */

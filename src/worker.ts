@@ -1,4 +1,5 @@
 import { kvCache } from './cache/kvCache'
+import { recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
 import { readConfig } from './config'
@@ -11,11 +12,17 @@ import { runScheduled } from './scheduled/scheduled'
 /** Long enough to compute a large chain, shorter than patience. */
 const ANSWER_LIMIT_MS = 10_000
 
+/** How long an answer is given again without asking the cache. */
+const RECENT_MS = 1_000
+
+const recent = recentAnswers(RECENT_MS)
+
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
   return {
     openDatabase: () => openDatabase(env.DB),
     cache: kvCache(env.CACHE),
+    recent,
     config: readConfig(env),
     now: () => new Date(),
     answerLimitMs: ANSWER_LIMIT_MS,

@@ -1,4 +1,5 @@
 import { kvCache } from '../src/cache/kvCache'
+import { recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
 import { readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
@@ -16,7 +17,7 @@ export interface Faults {
 /** Real bindings with faults in front of them, and a count of what went through. */
 export function testServices(
   env: Env,
-  options: { now?: Date; faults?: Faults; answerLimitMs?: number } = {},
+  options: { now?: Date; faults?: Faults; answerLimitMs?: number; recentMs?: number } = {},
 ) {
   const faults = options.faults ?? {}
   const deferred: Promise<unknown>[] = []
@@ -55,6 +56,7 @@ export function testServices(
   const services: Services = {
     openDatabase: () => openDatabase(d1),
     cache: kvCache(kv),
+    recent: recentAnswers(options.recentMs ?? 0),
     config: readConfig({ ...env, ACCESS_MODE: 'public' }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,

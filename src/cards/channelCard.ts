@@ -36,7 +36,10 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   if (withOrders.size > MAX_STORES) return ready
   let narrowed: ScopeFigures | undefined
   for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
-    const data = narrowToChannel(await loadWindow(db, store, card.businessDate), channel)
+    const data = narrowToChannel(
+      await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' }),
+      channel,
+    )
     const figures = diagnoseStore(storeWindow(data))
     if (figures) narrowed = narrowed ? mergeScopes(narrowed, figures) : figures
   }

@@ -1,7 +1,8 @@
 import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
 import type { Database } from '../data/database'
 import type { StoreFailure } from '../data/runs'
-import { loadProducts, loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadProductNames, loadWindow, type StoreRecord } from '../data/storeWindows'
+import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
@@ -29,39 +30,42 @@ export async function computeCards(
   const cards: StoreCard[] = []
   const failures: StoreFailure[] = []
   let unsaved: StoreCard[] = []
+  const save = async () => {
+    const named = await withActionNames(db, unsaved)
+    await saveCards(db, named.map(toCardRow))
+    cards.push(...named)
+    unsaved = []
+  }
   for (const { store, date } of wanted) {
     try {
       const window = storeWindow(await loadWindow(db, store, date))
-      const card = storeCard(window, store, computedAt)
-      unsaved.push({ store, card: await withActionNames(db, store, card) })
+      unsaved.push({ store, card: storeCard(window, store, computedAt) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }
-    if (unsaved.length === CARDS_A_SAVE) {
-      await saveCards(db, unsaved.map(toCardRow))
-      cards.push(...unsaved)
-      unsaved = []
-    }
+    if (unsaved.length === CARDS_A_SAVE) await save()
   }
-  await saveCards(db, unsaved.map(toCardRow))
-  return { cards: [...cards, ...unsaved], failures }
+  if (unsaved.length > 0) await save()
+  return { cards, failures }
 }
 
 /** Looks up the names that a window does not hold: of products without a line on the day. */
-async function withActionNames(db: Database, store: StoreRecord, card: Card): Promise<Card> {
-  const { figures } = card
-  const nameless = (figures?.actions ?? []).flatMap(({ subject, name }) =>
-    subject.kind === 'product' && name === null ? [subject.productId] : [],
+async function withActionNames(db: Database, cards: readonly StoreCard[]): Promise<StoreCard[]> {
+  const wanted = cards.flatMap(({ store, card }) =>
+    (card.figures?.actions ?? []).flatMap(({ subject, name }) =>
+      subject.kind === 'product' && name === null
+        ? [{ storeId: store.id, productId: subject.productId }]
+        : [],
+    ),
   )
-  if (!figures || nameless.length === 0) return card
-  const products = await loadProducts(db, store.id, nameless)
-  const actions = figures.actions.map((action) => {
-    const { subject } = action
-    return subject.kind === 'product'
-      ? { ...action, name: action.name ?? products.get(subject.productId)?.name ?? null }
-      : action
+  const names = await loadProductNames(db, wanted)
+  const nameOf = ({ id }: StoreRecord, { name, subject }: Action) =>
+    name ?? (subject.kind === 'product' ? (names.get(id)?.get(subject.productId) ?? null) : null)
+  return cards.map(({ store, card }) => {
+    if (!card.figures) return { store, card }
+    const actions = card.figures.actions.map((action) => ({ ...action, name: nameOf(store, action) }))
+    return { store, card: { ...card, figures: { ...card.figures, actions } } }
   })
-  return { ...card, figures: { ...figures, actions } }
 }
 
 /**

@@ -19,25 +19,17 @@ const LIVE_ATTEMPTS = 3
 const LIVE_RETRY_PAUSE_MS = 60
 
 /**
- * Answers a visit: from the cache; from the last good card while a refresh runs behind it; or, where
- * neither is there, from the database, computing what is missing.
+ * Answers a visit: from the memory of a moment ago; from the cache; from the last good card while a refresh
+ * runs behind it; or, where none is there, from the database, computing what is missing. Visits at the same
+ * time share one answer.
  */
 export async function readCard(services: Services, request: CardRequest): Promise<CardOutcome> {
-  const edge = await tryCache(readEdgeState(services.cache))
-  const cached = edge && (await tryCache(readCached(services, edge, request)))
-  if (cached?.source === 'cache') return cached
-
-  const live = oncePerIsolate(services, flightName(request), () =>
-    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
-  )
-  services.defer(
-    live
-      .catch(() => undefined)
-      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
-  )
-  if (cached) return cached
+  const recent = recallCard(services, request)
+  if (recent) return recent
+  // The limit of the database's answer is kept within; what comes before it has limits of its own.
+  const limits = { ...services, answerLimitMs: services.answerLimitMs + 2 * CACHE_LIMIT_MS }
   try {
-    return await withinLimit(live, services.answerLimitMs)
+    return await oncePerIsolate(limits, `card ${requestName(request)}`, () => findCard(services, request))
   } catch (error) {
     logEvent('card.unavailable', { error: errorText(error) })
     const reason = error instanceof TimeLimitError ? 'timeout' : 'failed'
@@ -45,7 +37,30 @@ export async function readCard(services: Services, request: CardRequest): Promis
   }
 }
 
-function flightName(request: CardRequest): string {
+/** The answer of a moment ago, where it was current. */
+export function recallCard(services: Services, request: CardRequest): ReadyCard | undefined {
+  return services.recent.recall(requestName(request), services.now())
+}
+
+async function findCard(services: Services, request: CardRequest): Promise<CardOutcome> {
+  const edge = await tryCache(readEdgeState(services.cache))
+  const cached = edge && (await tryCache(readCached(services, edge, request)))
+  if (cached?.source === 'cache') {
+    services.recent.keep(requestName(request), cached, services.now())
+    return cached
+  }
+  const live = oncePerIsolate(services, `live ${requestName(request)}`, () =>
+    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
+  )
+  services.defer(
+    live
+      .catch(() => undefined)
+      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
+  )
+  return cached ?? live
+}
+
+function requestName(request: CardRequest): string {
   return JSON.stringify([request.date, ...request.stores.toSorted()])
 }
 

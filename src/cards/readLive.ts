@@ -29,7 +29,7 @@ export async function readLive(
   const { cards, failed } =
     kept.missing.length === 0
       ? { cards: kept.cards, failed: [] }
-      : await computeMissing(services, db, stores, businessDate)
+      : await computeMissing(db, stores, businessDate, now)
   if (cards.length === 0) throw new Error(`no card could be computed for ${failed.join(', ')}`)
 
   const whole = scope.cards.length === 1 && stores.length > 1
@@ -53,12 +53,11 @@ export async function readLive(
 }
 
 async function computeMissing(
-  services: Services,
   db: Database,
   stores: readonly StoreRecord[],
   date: BusinessDate,
+  now: string,
 ): Promise<{ cards: StoreCard[]; failed: string[] }> {
-  const now = services.now().toISOString()
   const find = async () => {
     const { cards, missing } = await keptCards(db, stores, date, now)
     return missing.length === 0 ? { cards, failed: [] } : undefined

@@ -1,6 +1,7 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
 import type { Database } from '../data/database'
+import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
 
 /** What the work on cards needs from outside; made anew for each request or run. */
@@ -8,6 +9,8 @@ export interface Services {
   /** Opens the database for one unit of work. */
   openDatabase(): Database
   cache: Cache
+  /** What this isolate answered a moment ago. */
+  recent: RecentAnswers
   config: Config
   now(): Date
   /** How long a visit waits for a computation. */

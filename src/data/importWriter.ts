@@ -232,13 +232,15 @@ function rollupValues(rollup: RollupRecord) {
     rollup.products,
     rollup.lossLines,
     rollup.coverage,
+    rollup.summary,
   ]
 }
 
 function upsertRollups(db: Database, storeId: number, rows: string) {
   return db.statement(sql`
-    INSERT INTO store_days (store_id, business_date, order_count, orders, products, loss_lines, coverage)
-    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(${rows}) WHERE true
+    INSERT INTO store_days (store_id, business_date, order_count, orders, products, loss_lines, coverage, summary)
+    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(${rows}) WHERE true
     ON CONFLICT DO UPDATE SET order_count = excluded.order_count, orders = excluded.orders,
-      products = excluded.products, loss_lines = excluded.loss_lines, coverage = excluded.coverage`)
+      products = excluded.products, loss_lines = excluded.loss_lines, coverage = excluded.coverage,
+      summary = excluded.summary`)
 }

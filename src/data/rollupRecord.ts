@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm'
 import type { Coverage } from '../diagnosis/coverage'
 import type { DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
+import { type DaySummary, summarize } from '../diagnosis/daySummary'
+import type { WindowDay } from '../diagnosis/storeWindow'
 import type { storeDays } from './schema'
 
 /**
@@ -42,6 +45,13 @@ type ProductDayRecord = [
   ...channels: number[],
 ]
 
+/** Fields of a {@link ProductDayRecord} as SQL reads them off `json_each(products, '$.rows') AS product`. */
+export const SOLD_PRODUCT = {
+  productId: sql.raw("product.value ->> '$[0]'"),
+  quantity: sql.raw("product.value ->> '$[1]'"),
+  knownQuantity: sql.raw("product.value ->> '$[3]'"),
+}
+
 interface ProductsRecord {
   channels: string[]
   rows: ProductDayRecord[]
@@ -54,6 +64,18 @@ type CoverageRecord = [
   unsold: number,
   withoutCost: number,
   withoutStock: number,
+]
+
+type SummaryRecord = [
+  orders: number,
+  allOrders: number,
+  revenueFen: number,
+  grossProfitFen: number,
+  netProfitFen: number,
+  gmvFen: number,
+  marketingFen: number,
+  lossOrders: number,
+  expensiveDeliveries: number,
 ]
 
 type LossLineRecord = [
@@ -93,14 +115,28 @@ function pack(day: DayRollup): RollupRecord {
     products: JSON.stringify(toProductsRecord(day.products)),
     lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
     coverage: JSON.stringify(toCoverageRecord(day.coverage)),
+    summary: JSON.stringify(toSummaryRecord(day.summary)),
   }
 }
 
-export function fromRollupRecord(record: Omit<RollupRecord, 'orderCount'>): DayRollup {
+/** A row as a window reads it. */
+export interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
+  /** null where the window does not need them and the summary is there. */
+  orders: string | null
+}
+
+export function fromRollupRecord(record: WindowDayRecord): WindowDay {
+  const orders =
+    record.orders === null ? null : (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord)
   return {
     date: record.businessDate,
-    orders: (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord),
-    products: fromProductsRecord(JSON.parse(record.products) as ProductsRecord),
+    orders,
+    // A row has its summary, or its orders are read.
+    summary:
+      record.summary === null
+        ? summarize(orders ?? [])
+        : fromSummaryRecord(JSON.parse(record.summary) as SummaryRecord),
+    products: fromProductsText(record.products),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
     coverage: fromCoverageRecord(JSON.parse(record.coverage) as CoverageRecord),
   }
@@ -170,7 +206,8 @@ function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
   return { channels: [...indexOf.keys()], rows }
 }
 
-function fromProductsRecord({ channels: names, rows }: ProductsRecord): ProductDay[] {
+export function fromProductsText(text: string): ProductDay[] {
+  const { channels: names, rows } = JSON.parse(text) as ProductsRecord
   return rows.map((record) => {
     const channels: ProductDay['channels'] = []
     for (let i = CHANNELS_AT; i < record.length; i += 2) {
@@ -214,4 +251,16 @@ function toCoverageRecord(coverage: Coverage): CoverageRecord {
 function fromCoverageRecord(record: CoverageRecord): Coverage {
   const [lines, consumables, notices, unsold, withoutCost, withoutStock] = record
   return { lines, consumables, notices, unsold, withoutCost, withoutStock }
+}
+
+function toSummaryRecord({ kpi, lossOrders, expensiveDeliveries }: DaySummary): SummaryRecord {
+  const { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen } = kpi
+  const amountsFen = [revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] as const
+  return [orders, allOrders, ...amountsFen, lossOrders, expensiveDeliveries]
+}
+
+function fromSummaryRecord(record: SummaryRecord): DaySummary {
+  const [orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] = record
+  const kpi = { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen }
+  return { kpi, lossOrders: record[7], expensiveDeliveries: record[8] }
 }

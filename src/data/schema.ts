@@ -57,6 +57,7 @@ export const storeDays = sqliteTable(
     products: text('products').notNull(),
     lossLines: text('loss_lines').notNull(),
     coverage: text('coverage').notNull(),
+    summary: text('summary'),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
 )

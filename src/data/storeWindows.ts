@@ -1,11 +1,11 @@
 import { and, asc, between, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
-import type { DayRollup, ProductDay } from '../diagnosis/dayRollup'
+import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { TOP_PROFIT_MIN_QUANTITY, WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
-import { fromRollupRecord } from './rollupRecord'
+import { fromProductsText, fromRollupRecord, SOLD_PRODUCT } from './rollupRecord'
 import { openings, products, storeDays, stores } from './schema'
 
 /** A store that has orders, as the directory lists it. */
@@ -17,44 +17,59 @@ export interface StoreRecord {
   dataVersion: number
 }
 
+/** How much of a store a window holds. */
+interface WindowExtent {
+  /** How many business dates before this one are to be diagnosed from the same data. */
+  earlierDays?: number
+  /** Days of which the orders are read, not only what they add up to. */
+  orders?: keyof typeof ORDERS_FROM
+}
+
+const ORDERS_FROM = {
+  ofDiagnosedDays: (_start: BusinessDate, earliest: BusinessDate) => earliest,
+  ofAllDays: (start: BusinessDate) => start,
+  none: () => '9999',
+}
+
 /**
  * Reads what a diagnosis of one store needs: its window up to the business date and the day before that,
  * the opening among them, and the names of that day's products. The cost does not depend on how much
  * history there is.
- * @param earlierDays how many business dates before this one are to be diagnosed from the same data
  */
 export async function loadWindow(
   db: Database,
   store: StoreRecord,
   businessDate: BusinessDate,
-  earlierDays = 0,
+  { earlierDays = 0, orders = 'ofDiagnosedDays' }: WindowExtent = {},
 ): Promise<WindowData> {
   const earliest = addDays(businessDate, -earlierDays)
   // One day more than the window: what the rules found the day before is compared with today.
   const start = addDays(windowStart(earliest), -1)
-  const [dayRecords, openingRecords] = await db.batch([
-    selectDays(db, store.id, start, businessDate),
+  const [dayRecords, openingRecords, names] = await db.batch([
+    selectDays(db, store.id, start, businessDate, ORDERS_FROM[orders](start, earliest)),
     db
       .select({ businessDate: openings.businessDate, balances: openings.balances })
       .from(openings)
       .where(and(eq(openings.storeId, store.id), eq(openings.businessDate, openingDate(earliest)))),
+    // The day before is diagnosed too, and its top lists break ties by name.
+    selectTopNames(db, store.id, addDays(earliest, -1), businessDate),
   ])
   const days = dayRecords.map(fromRollupRecord)
-  // The day before is diagnosed too, and its top lists break ties by name.
-  const named = days
-    .filter(({ date }) => date >= addDays(earliest, -1))
-    .flatMap((day) => day.products.filter(mayTopAList))
-  const [opening, products] = await Promise.all([
-    openingRecords[0] ? fromOpeningRecord(openingRecords[0]) : makeOpening(db, store, openingDate(earliest)),
-    loadProducts(db, store.id, [...new Set(named.map(({ productId }) => productId))]),
-  ])
-  const productNames = new Map([...products].map(([productId, { name }]) => [productId, name]))
+  const opening = openingRecords[0]
+    ? fromOpeningRecord(openingRecords[0])
+    : await makeOpening(db, store, openingDate(earliest))
+  const productNames = new Map(names.map(({ id, name }) => [id, name]))
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
 }
 
-/** Whether a top list may name the product: it takes a few units, and names are most of the rows to read. */
-function mayTopAList({ quantity, known }: ProductDay): boolean {
-  return Math.max(quantity, known.quantity) >= TOP_PROFIT_MIN_QUANTITY
+/** Names of the products that a top list of these days may name: it takes a few units, and names are most of the rows to read. */
+function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+  return db.query<{ id: number; name: string }>(sql`
+    SELECT id, name FROM products
+    WHERE store_id = ${storeId} AND id IN (
+      SELECT ${SOLD_PRODUCT.productId} FROM store_days, json_each(store_days.products, '$.rows') AS product
+      WHERE store_id = ${storeId} AND business_date BETWEEN ${from} AND ${to}
+        AND max(${SOLD_PRODUCT.quantity}, ${SOLD_PRODUCT.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`)
 }
 
 /** A product as last imported. */
@@ -82,6 +97,27 @@ export async function loadProducts(
 }
 
 /**
+ * Names of some products of several stores.
+ * @returns names by product number, by store number
+ */
+export async function loadProductNames(
+  db: Database,
+  wanted: readonly { storeId: number; productId: number }[],
+): Promise<Map<number, Map<number, string>>> {
+  const names = new Map<number, Map<number, string>>()
+  if (wanted.length === 0) return names
+  const keys = JSON.stringify(wanted.map(({ storeId, productId }) => [storeId, productId]))
+  const [rows] = await db.batch([
+    db.query<{ storeId: number; id: number; name: string }>(sql`
+      SELECT store_id AS storeId, id, name FROM products
+      WHERE (store_id, id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`),
+  ])
+  for (const { storeId, id, name } of rows)
+    names.set(storeId, (names.get(storeId) ?? new Map()).set(id, name))
+  return names
+}
+
+/**
  * The one day within the window of a business date that carries an opening: every sixteenth day does,
  * so any window of sixteen days holds just one.
  */
@@ -90,14 +126,24 @@ export function openingDate(businessDate: BusinessDate): BusinessDate {
   return fromDayNumber(day - (day % WINDOW_DAYS))
 }
 
-function selectDays(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+/** @param ordersFrom day from which on the orders are read too */
+function selectDays(
+  db: Database,
+  storeId: number,
+  from: BusinessDate,
+  to: BusinessDate,
+  ordersFrom: BusinessDate,
+) {
   return db
     .select({
       businessDate: storeDays.businessDate,
-      orders: storeDays.orders,
+      orders: sql<
+        string | null
+      >`CASE WHEN ${storeDays.businessDate} >= ${ordersFrom} OR ${storeDays.summary} IS NULL THEN ${storeDays.orders} END`,
       products: storeDays.products,
       lossLines: storeDays.lossLines,
       coverage: storeDays.coverage,
+      summary: storeDays.summary,
     })
     .from(storeDays)
     .where(and(eq(storeDays.storeId, storeId), between(storeDays.businessDate, from, to)))
@@ -178,7 +224,7 @@ async function productDays(
   storeId: number,
   from: BusinessDate,
   to: BusinessDate,
-): Promise<DayRollup[]> {
+): Promise<Pick<DayRollup, 'date' | 'products'>[]> {
   const [records] = await db.batch([
     db
       .select({ businessDate: storeDays.businessDate, products: storeDays.products })
@@ -192,7 +238,8 @@ async function productDays(
       )
       .orderBy(asc(storeDays.businessDate)),
   ])
-  return records.map((record) =>
-    fromRollupRecord({ ...record, orders: '[]', lossLines: '[]', coverage: '[]' }),
-  )
+  return records.map(({ businessDate, products }) => ({
+    date: businessDate,
+    products: fromProductsText(products),
+  }))
 }

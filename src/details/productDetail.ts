@@ -50,7 +50,7 @@ export async function readProduct(
 ): Promise<ProductDetail | undefined> {
   const product = (await loadProducts(db, store.id, [productId])).get(productId)
   if (!product) return undefined
-  const data = await loadWindow(db, store, businessDate, SHOWN_DAYS - 1)
+  const data = await loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' })
   const own = onlyOf(productId, data)
   const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
   return {

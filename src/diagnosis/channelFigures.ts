@@ -1,15 +1,19 @@
+import { summarize } from './daySummary'
 import type { ScopeFigures } from './diagnose'
-import type { WindowData } from './storeWindow'
+import { ordersOf, type WindowData } from './storeWindow'
 
-/** A store's days with the orders and sales of one channel only; its products stay those of all channels. */
+/**
+ * A store's days with the orders and sales of one channel only; its products stay those of all channels.
+ * @param data with the orders of every day
+ */
 export function narrowToChannel(data: WindowData, channel: string): WindowData {
   return {
     ...data,
-    days: data.days.map((day) => ({
-      ...day,
-      orders: day.orders.filter((order) => order.channel === channel),
-      lossLines: day.lossLines.filter((line) => line.channel === channel),
-    })),
+    days: data.days.map((day) => {
+      const orders = ordersOf(day).filter((order) => order.channel === channel)
+      const lossLines = day.lossLines.filter((line) => line.channel === channel)
+      return { ...day, orders, summary: summarize(orders), lossLines }
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BusinessDate } from './businessDate'
 import { type Coverage, coverageOf } from './coverage'
+import { type DaySummary, summarize } from './daySummary'
 import { isMerchandise } from './merchandise'
 import { type MicroYuan, toFen } from './money'
 import type { Order, OrderLine } from './order'
@@ -8,6 +9,7 @@ import type { Order, OrderLine } from './order'
 export interface DayRollup {
   date: BusinessDate
   orders: OrderDay[]
+  summary: DaySummary
   products: ProductDay[]
   lossLines: LossLine[]
   coverage: Coverage
@@ -95,9 +97,11 @@ export function rollUpDay(
       if (loss) lossLines.push(loss)
     }
   }
+  const orderDays = inTime.map(sumOrder)
   return {
     date,
-    orders: inTime.map(sumOrder),
+    orders: orderDays,
+    summary: summarize(orderDays),
     products: [...products.values()].sort((a, b) => a.productId - b.productId),
     lossLines,
     coverage: coverageOf(inTime),

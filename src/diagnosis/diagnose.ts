@@ -3,7 +3,7 @@ import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
 import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
 import { type Coverage, mergeCoverage } from './coverage'
-import { type Kpi, type KpiDay, kpiHistory, kpiOf, mergeHistories, mergeKpis } from './kpi'
+import { type Kpi, type KpiDay, kpiHistory, mergeHistories, mergeKpis } from './kpi'
 import { examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
 import { RULES, type RuleName } from './rules/index'
 import type { StoreWindow } from './storeWindow'
@@ -54,10 +54,10 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
   return {
     businessDate: window.businessDate,
     stores: [window.store],
-    kpi: kpiOf(today),
+    kpi: today.summary.kpi,
     history: kpiHistory(window),
     coverage: today.coverage,
-    channels: countChannels(today.orders.map((order) => order.channel)),
+    channels: countChannels(window.orders().map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
     actions: combineActions(

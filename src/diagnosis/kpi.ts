@@ -1,5 +1,5 @@
 import type { BusinessDate } from './businessDate'
-import type { DayRollup } from './dayRollup'
+import type { OrderDay } from './dayRollup'
 import { type Fen, type MicroYuan, toFen } from './money'
 import { isValidOrder, netProfitMicro } from './orderProfit'
 import type { StoreWindow } from './storeWindow'
@@ -17,13 +17,13 @@ export interface Kpi {
   marketingFen: Fen
 }
 
-export function kpiOf(day: DayRollup): Kpi {
-  const valid = day.orders.filter(isValidOrder)
-  const sumFen = (amount: (order: (typeof valid)[number]) => MicroYuan) =>
+export function kpiOf(orders: readonly OrderDay[]): Kpi {
+  const valid = orders.filter(isValidOrder)
+  const sumFen = (amount: (order: OrderDay) => MicroYuan) =>
     toFen(valid.reduce((sum, order) => sum + amount(order), 0))
   return {
     orders: valid.length,
-    allOrders: day.orders.length,
+    allOrders: orders.length,
     revenueFen: sumFen((order) => order.revenueMicro),
     grossProfitFen: sumFen((order) => order.grossProfitMicro),
     netProfitFen: sumFen(netProfitMicro),
@@ -55,7 +55,7 @@ export function kpiHistory(window: StoreWindow): KpiDay[] {
   const history: KpiDay[] = []
   for (let offset = HISTORY_DAYS - 1; offset >= 0; offset--) {
     const day = window.day(offset)
-    if (day) history.push({ date: day.date, ...kpiOf(day) })
+    if (day) history.push({ date: day.date, ...day.summary.kpi })
   }
   return history
 }

@@ -1,6 +1,5 @@
-import type { DayRollup } from './dayRollup'
 import type { Fen } from './money'
-import type { StoreWindow } from './storeWindow'
+import type { StoreWindow, WindowDay } from './storeWindow'
 
 /** What a finding is about, within its store. */
 export type Subject =
@@ -20,7 +19,7 @@ export interface Rule<Finding, Figures extends object> {
   /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
   stakeFen?(finding: Finding): Fen | null
   /** How many findings one day alone has, for rules on orders, which are new every day. */
-  countOn?(day: DayRollup): number
+  countOn?(day: WindowDay): number
   /** The figures of one store, as in the JSON. */
   figures(findings: readonly Finding[], window: StoreWindow): Figures
   /** The figures of two scopes together. Associative: scopes of any size merge in any grouping. */

@@ -1,5 +1,5 @@
 import { addDays, type BusinessDate, daysInclusive } from './businessDate'
-import type { DayRollup, ProductDay } from './dayRollup'
+import type { DayRollup, OrderDay, ProductDay } from './dayRollup'
 import type { MicroYuan } from './money'
 import { WINDOW_DAYS } from './thresholds'
 
@@ -19,6 +19,12 @@ export interface Opening {
   balances: ReadonlyMap<number, Balance>
 }
 
+/** A day as the rules read it. */
+export interface WindowDay extends Omit<DayRollup, 'orders'> {
+  /** null where they were not read: of a day that is not to be diagnosed its summary tells enough. */
+  orders: readonly OrderDay[] | null
+}
+
 /**
  * What the loader hands over: one store's rollups of D−16 … D, or of more days before, and an opening that
  * lies within the window of D or before it, no earlier than the rollups.
@@ -29,7 +35,7 @@ export interface WindowData {
   /** Day of the store's first order. */
   firstDate: BusinessDate
   /** Days without an order are absent. */
-  days: readonly DayRollup[]
+  days: readonly WindowDay[]
   opening: Opening
   /** Names of the products that a top list of D or D−1 may name. */
   productNames: ReadonlyMap<number, string>
@@ -48,7 +54,9 @@ export interface StoreWindow {
   /** Days from the store's first order to D, both included. */
   depthDays: number
   /** The store's day at an offset; undefined where it has no order. */
-  day(offset: number): DayRollup | undefined
+  day(offset: number): WindowDay | undefined
+  /** The orders of D, none where the store has none. @throws where they were not read */
+  orders(): readonly OrderDay[]
   products: readonly ProductHistory[]
   /** Balance of a product at the end of D. */
   balance(productId: number): Balance | undefined
@@ -61,16 +69,18 @@ export interface StoreWindow {
 
 /** Indexes a store's days for the rules. */
 export function storeWindow(data: WindowData): StoreWindow {
-  const days = new Array<DayRollup | undefined>(WINDOW_DAYS).fill(undefined)
+  const days = new Array<WindowDay | undefined>(WINDOW_DAYS).fill(undefined)
   const histories = new Map<number, ProductHistory>()
+  const earlierDays: WindowDay[] = []
   for (const day of data.days) {
     const offset = daysInclusive(day.date, data.businessDate) - 1
+    if (offset >= WINDOW_DAYS) earlierDays.push(day)
     if (offset < 0 || offset >= WINDOW_DAYS) continue
     days[offset] = day
     for (const product of day.products) {
       let history = histories.get(product.productId)
       if (!history) {
-        history = { productId: product.productId, days: [] }
+        history = { productId: product.productId, days: new Array(WINDOW_DAYS) }
         histories.set(product.productId, history)
       }
       history.days[offset] = product
@@ -83,6 +93,7 @@ export function storeWindow(data: WindowData): StoreWindow {
     businessDate: data.businessDate,
     depthDays: daysInclusive(data.firstDate, data.businessDate),
     day: (offset) => days[offset],
+    orders: () => (days[0] ? ordersOf(days[0]) : []),
     products: [...histories.values()],
     balance(productId) {
       balances ??= foldDays(
@@ -91,13 +102,12 @@ export function storeWindow(data: WindowData): StoreWindow {
       )
       return balances.get(productId)
     },
-    lastSaleBefore({ productId, days: ofProduct }) {
-      const offset = ofProduct.findIndex((day, i) => i > 0 && day?.sold)
-      if (offset > 0) return addDays(data.businessDate, -offset)
-      const beforeWindow = data.days.findLast(
-        ({ date, products }) =>
-          date < windowStart(data.businessDate) &&
-          products.some((product) => product.productId === productId && product.sold),
+    lastSaleBefore(history) {
+      const { productId } = history
+      const offset = lastSaleOffset(history, 1)
+      if (offset !== undefined) return addDays(data.businessDate, -offset)
+      const beforeWindow = earlierDays.findLast(({ products }) =>
+        products.some((product) => product.productId === productId && product.sold),
       )
       return beforeWindow?.date ?? data.opening.balances.get(productId)?.lastSaleDate ?? null
     },
@@ -109,11 +119,20 @@ export function storeWindow(data: WindowData): StoreWindow {
   }
 }
 
+/** The orders of a day. @throws where they were not read: none would be a wrong number, not an unknown one */
+export function ordersOf({ date, orders }: WindowDay): readonly OrderDay[] {
+  if (!orders) throw new Error(`the orders of ${date} were not read`)
+  return orders
+}
+
 /**
  * Carries balances over the days that follow.
  * @param days in ascending order, none before the opening's date
  */
-export function foldDays(opening: Opening, days: readonly DayRollup[]): Map<number, Balance> {
+export function foldDays(
+  opening: Opening,
+  days: readonly Pick<DayRollup, 'date' | 'products'>[],
+): Map<number, Balance> {
   const balances = new Map(opening.balances)
   for (const day of days) {
     for (const product of day.products) {
@@ -138,6 +157,14 @@ export function windowStart(businessDate: BusinessDate): BusinessDate {
 export interface Span {
   from: number
   to: number
+}
+
+/** Offset of the product's last sale within the window, `from` or earlier; undefined for none. */
+export function lastSaleOffset({ days }: ProductHistory, from: number): number | undefined {
+  for (let offset = from; offset < WINDOW_DAYS; offset++) {
+    if (days[offset]?.sold) return offset
+  }
+  return undefined
 }
 
 /** The product's days with lines within the span, oldest first. */

@@ -1,6 +1,5 @@
-import type { DayRollup } from './dayRollup'
 import { divideRounded } from './money'
-import type { StoreWindow } from './storeWindow'
+import type { StoreWindow, WindowDay } from './storeWindow'
 import { TREND_CHANGE_PERCENT, TREND_DAYS } from './thresholds'
 
 /** D's count against the mean of the three days before it (spec, section 3). */
@@ -15,7 +14,7 @@ export interface Trend {
 const SIXTHS = 6
 
 /** @param countOn how many findings one day has */
-export function trendOf(window: StoreWindow, countOn: (day: DayRollup) => number): Trend {
+export function trendOf(window: StoreWindow, countOn: (day: WindowDay) => number): Trend {
   const counts: number[] = []
   for (let offset = 1; offset <= TREND_DAYS; offset++) {
     const day = window.day(offset)

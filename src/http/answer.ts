@@ -1,6 +1,6 @@
 import type { CardOutcome } from '../cards/cardOutcome'
 import { narrowCard } from '../cards/channelCard'
-import { readCard } from '../cards/readCard'
+import { readCard, recallCard } from '../cards/readCard'
 import type { Services } from '../cards/services'
 import type { ParsedRequest } from './cardRequest'
 
@@ -12,4 +12,12 @@ export async function answer(
   const outcome = await readCard(services, asked.request)
   if (outcome.status !== 'ready' || asked.channel === null) return outcome
   return narrowCard(services, outcome, asked.channel)
+}
+
+/** The answer where a visit of a moment ago had the same; undefined for any other, and where a channel is asked for. */
+export function recentAnswer(
+  services: Services,
+  asked: ParsedRequest & { status: 'ok' },
+): CardOutcome | undefined {
+  return asked.channel === null ? recallCard(services, asked.request) : undefined
 }

@@ -1,37 +1,53 @@
 import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
+import type { Services } from '../cards/services'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { renderCard, renderShell } from '../ui/page'
 import type { CardView, ShellView } from '../ui/view'
-import { answer } from './answer'
+import { answer, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { renderOnce } from './rendering'
 import { storeChoices } from './storeChoices'
-import { pageStart, streamedPage, unavailable } from './streamedPage'
+import { languageOf, streamedPage, unavailable, wholePage } from './streamedPage'
 
 /**
  * `GET /`: the head, the styles and the skeleton leave before any call to the cache or the database; the
- * card follows in the same response. It always follows: what goes wrong is a card that says so.
+ * card follows in the same response. It always follows: what goes wrong is a card that says so. An answer
+ * of a moment ago leaves as one piece.
  */
 export const cardPage: Handler<AppContext> = (context) => {
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)
   const asked = parsed.status === 'ok' ? { ...parsed.request, channel: parsed.channel } : NOTHING
-  const start = pageStart(context)
-  const shell: ShellView = { ...start, ...asked }
+  const lang = languageOf(context)
+  const shell: ShellView = { lang, ...asked }
   const { services } = context.var
+  const recent = parsed.status === 'ok' && recentAnswer(services, parsed)
+  if (recent)
+    return wholePage(context, lang, renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services))
 
   const card = async (): Promise<string> => {
     if (parsed.status === 'badRequest') return renderCard(parsed, shell)
     try {
-      return renderCard(toCardView(await answer(services, parsed), services.now()), shell)
+      return renderCardOnce(await answer(services, parsed), shell, services)
     } catch (error) {
       return renderCard(unavailable('unexpected', error), shell)
     }
   }
-  return streamedPage(context, start, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400)
 }
 
 const NOTHING = { stores: [], date: null, channel: null }
+
+function renderShellOnce(outcome: CardOutcome, shell: ShellView): string {
+  return renderOnce(outcome, `shell ${JSON.stringify(shell)}`, () => renderShell(shell))
+}
+
+function renderCardOnce(outcome: CardOutcome, shell: ShellView, { now }: Services): string {
+  return renderOnce(outcome, `card ${JSON.stringify(shell)}`, () =>
+    renderCard(toCardView(outcome, now()), shell),
+  )
+}
 
 function toCardView(outcome: CardOutcome, now: Date): CardView {
   switch (outcome.status) {

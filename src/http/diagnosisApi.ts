@@ -1,8 +1,10 @@
 import type { Handler } from 'hono'
+import type { ReadyCard } from '../cards/cardOutcome'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { renderOnce } from './rendering'
 
 const BAD_REQUESTS = {
   unreadableDate: 'date is no calendar day: write it as YYYY-MM-DD.',
@@ -22,7 +24,8 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
   const elapsedMs = services.now().getTime() - startedMs
   switch (outcome.status) {
     case 'ready':
-      return context.json(toDiagnosis(outcome), 200, {
+      return context.body(jsonOf(outcome), 200, {
+        'Content-Type': 'application/json',
         'Cache-Control': 'private, no-store',
         'Server-Timing': `card;desc="${outcome.source}";dur=${elapsedMs}`,
       })
@@ -41,4 +44,8 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
         { 'Retry-After': '10' },
       )
   }
+}
+
+function jsonOf(answer: ReadyCard): string {
+  return renderOnce(answer, 'json', () => JSON.stringify(toDiagnosis(answer)))
 }

@@ -1,17 +1,30 @@
 import type { Lang } from '../ui/language'
+import { STYLE_SHEETS } from '../ui/styleSheets'
 
-/** Headers of every page: figures are nobody else's to keep, and nothing may run or load but the styles sent with it. */
-export function pageHeaders(url: string, lang: Lang, nonce: string): Record<string, string> {
+/** Headers of every page: figures are nobody else's to keep, and nothing may run or load but our own styles. */
+export async function pageHeaders(url: string, lang: Lang): Promise<Record<string, string>> {
+  styleSources ??= sourcesOf(STYLE_SHEETS)
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
-    'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `default-src 'none'; style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     'Cache-Control': 'private, no-store',
     'Referrer-Policy': 'same-origin',
     Vary: 'Accept-Language',
     'X-Content-Type-Options': 'nosniff',
     ...uncompressedLocally(url),
   }
+}
+
+let styleSources: Promise<string> | undefined
+
+/** The style sheets as a policy names them: by their hashes. */
+async function sourcesOf(sheets: readonly string[]): Promise<string> {
+  const digests = sheets.map((sheet) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(sheet)))
+  const hashes = (await Promise.all(digests)).map((digest) =>
+    btoa(String.fromCharCode(...new Uint8Array(digest))),
+  )
+  return hashes.map((hash) => `'sha256-${hash}'`).join(' ')
 }
 
 /**

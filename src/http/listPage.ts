@@ -13,7 +13,7 @@ import { isRuleName, type ParsedListRequest, parseListRequest } from './listRequ
 import { listTable, ruleTitle } from './listTable'
 import { refuse } from './refusal'
 import { storeChoices } from './storeChoices'
-import { pageStart, streamedPage } from './streamedPage'
+import { languageOf, streamedPage } from './streamedPage'
 
 /** Stores that one list goes through: each costs some 20 ms. */
 const MAX_LIST_STORES = 60
@@ -34,14 +34,14 @@ export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
   if (extension === 'csv' || extension === 'xlsx') return exportList(context, parsed, extension)
   if (extension !== undefined) return refuse(context, { kind: 'notFound' })
 
-  const start = pageStart(context)
+  const lang = languageOf(context)
   const { scope, query } = parsed.status === 'ok' ? parsed : openList(name)
-  const shell = { ...start, target: { page: 'list', scope, query } as const }
+  const shell = { lang, target: { page: 'list', scope, query } as const }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
     return renderListBody(await readList(context.var.services, parsed), shell)
   }
-  return streamedPage(context, start, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
 }
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
@@ -70,7 +70,7 @@ async function exportList(
     const { status, ...reason } = view
     return context.json({ error: status, ...reason }, FAILURE_STATUS[status])
   }
-  const { lang } = pageStart(context)
+  const lang = languageOf(context)
   const { rule, businessDate } = view.list
   const { type, stream } = EXPORTS[format]
   return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {

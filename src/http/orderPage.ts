@@ -4,14 +4,14 @@ import { renderPageShell } from '../ui/pages/frame'
 import { renderOrderBody } from '../ui/pages/order/orderPage'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
-import { pageStart, streamedPage } from './streamedPage'
+import { languageOf, streamedPage } from './streamedPage'
 
 /** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about. */
 export const orderPage: Handler<AppContext> = (context) => {
   const store = context.req.query('store') ?? ''
   const orderId = context.req.query('id') ?? ''
-  const start = pageStart(context)
-  const shell = { ...start, target: { page: 'order', store, orderId } as const }
+  const lang = languageOf(context)
+  const shell = { lang, target: { page: 'order', store, orderId } as const }
   const body = async () => {
     const view = await readEvidence(
       context.var.services,
@@ -23,5 +23,5 @@ export const orderPage: Handler<AppContext> = (context) => {
     )
     return renderOrderBody(view, shell)
   }
-  return streamedPage(context, start, renderPageShell(shell), body)
+  return streamedPage(context, lang, renderPageShell(shell), body)
 }

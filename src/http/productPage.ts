@@ -5,7 +5,7 @@ import { renderProductBody } from '../ui/pages/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
-import { pageStart, streamedPage } from './streamedPage'
+import { languageOf, streamedPage } from './streamedPage'
 
 /** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it. */
 export const productPage: Handler<AppContext> = (context) => {
@@ -14,8 +14,8 @@ export const productPage: Handler<AppContext> = (context) => {
   const productId = parseId(query.get('id'))
   const date = parsed.status === 'ok' ? parsed.request.date : null
   const storeName = query.get('store') ?? ''
-  const start = pageStart(context)
-  const shell = { ...start, target: { page: 'product', store: storeName, productId, date } as const }
+  const lang = languageOf(context)
+  const shell = { lang, target: { page: 'product', store: storeName, productId, date } as const }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)
     const request = { stores: [storeName], date }
@@ -26,7 +26,7 @@ export const productPage: Handler<AppContext> = (context) => {
     })
     return renderProductBody(view, shell)
   }
-  return streamedPage(context, start, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
 }
 
 /** A product's number; 0, which no product has, for anything else. */

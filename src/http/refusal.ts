@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import { pickLanguage } from '../ui/language'
 import { renderMessagePage } from '../ui/messagePage'
 import type { MessageView } from '../ui/view'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
+import { languageOf } from './streamedPage'
 
 const STATUS: Record<MessageView['kind'], 403 | 404 | 500> = { closed: 403, notFound: 404, error: 500 }
 
@@ -15,16 +15,15 @@ const MESSAGES: Record<MessageView['kind'], string> = {
 }
 
 /** A request's refusal as a whole: a small page for people, JSON for programs. */
-export function refuse(context: Context<AppContext>, view: MessageView): Response {
+export async function refuse(context: Context<AppContext>, view: MessageView): Promise<Response> {
   if (context.req.path.startsWith('/api/')) {
     const reference = view.kind === 'error' ? { reference: view.reference } : {}
     return context.json({ error: view.kind, message: MESSAGES[view.kind], ...reference }, STATUS[view.kind])
   }
-  const lang = pickLanguage(context.req.query('lang'), context.req.header('accept-language'))
-  const nonce = crypto.randomUUID()
+  const lang = languageOf(context)
   return context.body(
-    renderMessagePage(view, { lang, nonce }),
+    renderMessagePage(view, lang),
     STATUS[view.kind],
-    pageHeaders(context.req.url, lang, nonce),
+    await pageHeaders(context.req.url, lang),
   )
 }

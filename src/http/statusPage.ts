@@ -5,14 +5,14 @@ import { TimeLimitError, withinLimit } from '../timeLimit'
 import { renderPageShell } from '../ui/pages/frame'
 import { renderStatusBody } from '../ui/pages/status/statusPage'
 import type { AppContext } from './context'
-import { pageStart, streamedPage, unavailable } from './streamedPage'
+import { languageOf, streamedPage, unavailable } from './streamedPage'
 
 /** `GET /status`: how the system stands, for the people who run it. */
 export const statusPage: Handler<AppContext> = (context) => {
-  const start = pageStart(context)
-  const shell = { ...start, target: { page: 'status' } as const }
+  const lang = languageOf(context)
+  const shell = { lang, target: { page: 'status' } as const }
   const body = async () => renderStatusBody(await readSystem(context.var.services), shell)
-  return streamedPage(context, start, renderPageShell(shell), body)
+  return streamedPage(context, lang, renderPageShell(shell), body)
 }
 
 /** `GET /api/status`: the same as JSON. */

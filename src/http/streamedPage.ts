@@ -4,31 +4,28 @@ import { type Lang, pickLanguage } from '../ui/language'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
 
-/** What a page needs to begin: the language of its reader and the nonce of its styles. */
-export interface PageStart {
-  lang: Lang
-  nonce: string
-}
-
-export function pageStart(context: Context<AppContext>): PageStart {
-  return {
-    lang: pickLanguage(context.req.query('lang'), context.req.header('accept-language')),
-    nonce: crypto.randomUUID(),
-  }
+/** The language of a page's reader: as asked for, else as the browser prefers. */
+export function languageOf(context: Context<AppContext>): Lang {
+  return pickLanguage(context.req.query('lang'), context.req.header('accept-language'))
 }
 
 /**
  * A page in two pieces: the shell leaves at once, before anything is read, the body when it is there.
  * @param body never rejects: what goes wrong is a body that says so
  */
-export function streamedPage(
+export async function streamedPage(
   context: Context<AppContext>,
-  { lang, nonce }: PageStart,
+  lang: Lang,
   shell: string,
   body: () => Promise<string>,
   status: 200 | 400 = 200,
-): Response {
-  return context.body(inOrder(shell, body), status, pageHeaders(context.req.url, lang, nonce))
+): Promise<Response> {
+  return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang))
+}
+
+/** A page that is there as a whole. */
+export async function wholePage(context: Context<AppContext>, lang: Lang, html: string): Promise<Response> {
+  return context.body(html, 200, await pageHeaders(context.req.url, lang))
 }
 
 /** A stream of a text that is there and one that follows. */

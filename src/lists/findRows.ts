@@ -1,6 +1,6 @@
 import type { Database } from '../data/database'
 import { loadOrders } from '../data/storeDayOrders'
-import { loadProducts, loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadProducts, loadWindow, type ProductInfo, type StoreRecord } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import { examine, type Rule, type Subject } from '../diagnosis/rule'
@@ -44,9 +44,12 @@ function ruleAndList(name: RuleName): { rule: Rule<unknown, object>; list: RuleL
   }
 }
 
+/** Stores read at the same time: a few hide the database's round trips, all would not fit into memory. */
+const STORES_AT_ONCE = 4
+
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
- * days before it, of each store. One store's days are in memory at a time: they are summed up and let go.
+ * days before it, of each store. A few stores' days are in memory at a time: they are summed up and let go.
  * @param days business dates, the last one included; 1 is the card's own
  * @param isWanted whether a row is asked for: the others only tell what the list may be narrowed to
  */
@@ -64,20 +67,18 @@ export async function findRows(
   const categories = new Set<string>()
   const storesWithoutData: string[] = []
   let figures = rule.figures([], EMPTY_WINDOW)
-  for await (const { store, window, examination } of examinedDays(db, rule, stores, businessDate, days)) {
-    if (examination.status === 'unknown') {
-      if (window.businessDate === businessDate) storesWithoutData.push(store.name)
+  for await (const day of foundDays(db, name, stores, businessDate, days)) {
+    if (day.status === 'unknown') {
+      if (day.date === businessDate) storesWithoutData.push(day.store)
       continue
     }
-    const found = await rowsOf(db, name, store, window, examination.findings)
-    for (const { row } of found) {
+    for (const { row } of day.found) {
       if (row.channel !== null) channels.add(row.channel)
       for (const category of row.categories) categories.add(category)
     }
-    const wanted = found.filter(({ row }) => isWanted(row))
+    const wanted = day.found.filter(({ row }) => isWanted(row))
     rows.push(...wanted.map(({ row }) => row))
-    const findings = wanted.map(({ finding }) => finding)
-    figures = rule.merge(figures, rule.figures(findings, window))
+    figures = rule.merge(figures, day.figuresOf(wanted.map(({ finding }) => finding)))
   }
   return {
     rows,
@@ -87,40 +88,92 @@ export async function findRows(
   }
 }
 
-/** What a rule says of each store on each of the days on which it has orders, the last day first. */
-async function* examinedDays(
+/** What a rule says of a store on one day, with a row for each finding. */
+type FoundOnDay =
+  | { status: 'unknown'; store: string; date: BusinessDate }
+  | {
+      status: 'known'
+      found: { finding: unknown; row: ListRow }[]
+      figuresOf(findings: readonly unknown[]): object
+    }
+
+/** What a rule says of each store on each of the days on which it has orders. */
+async function* foundDays(
   db: Database,
-  rule: Rule<unknown, object>,
+  name: RuleName,
   stores: readonly StoreRecord[],
   businessDate: BusinessDate,
   days: number,
-) {
-  const firstDay = addDays(businessDate, 1 - days)
-  for (const store of stores) {
-    if (store.lastDate < firstDay || businessDate < store.firstDate) continue
-    const data = await loadWindow(db, store, businessDate, days - 1)
-    for (let back = 0; back < days; back++) {
-      const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })
-      if (window.day(0)) yield { store, window, examination: examine(rule, window) }
-    }
+): AsyncGenerator<FoundOnDay> {
+  for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
+    const group = stores.slice(at, at + STORES_AT_ONCE)
+    const found = await Promise.all(group.map((store) => findInStore(db, name, store, businessDate, days)))
+    yield* found.flat()
   }
 }
 
-async function rowsOf(
+/** What a rule says of a store on each of the days on which it has orders, the last day first. */
+async function findInStore(
   db: Database,
+  name: RuleName,
+  store: StoreRecord,
+  businessDate: BusinessDate,
+  days: number,
+): Promise<FoundOnDay[]> {
+  const { rule } = ruleAndList(name)
+  if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return []
+  const data = await loadWindow(db, store, businessDate, {
+    earlierDays: days - 1,
+    orders: rule.countOn ? 'ofDiagnosedDays' : 'none',
+  })
+  const examined = Array.from({ length: days }, (_, back) =>
+    storeWindow({ ...data, businessDate: addDays(businessDate, -back) }),
+  )
+    .filter((window) => window.day(0))
+    .map((window) => ({ window, examination: examine(rule, window) }))
+  const subjects = examined.flatMap(({ examination }) =>
+    examination.status === 'known' ? examination.findings.map((finding) => rule.subject(finding)) : [],
+  )
+  const evidence = await loadEvidence(db, store, subjects)
+  return examined.map(({ window, examination }) =>
+    examination.status === 'unknown'
+      ? { status: 'unknown', store: store.name, date: window.businessDate }
+      : {
+          status: 'known',
+          found: rowsOf(name, store, window, examination.findings, evidence),
+          figuresOf: (findings) => rule.figures(findings, window),
+        },
+  )
+}
+
+/** What the database has of the products and orders that a rule found. */
+interface Evidence {
+  products: ReadonlyMap<number, ProductInfo>
+  orders: ReadonlyMap<string, Order>
+}
+
+async function loadEvidence(
+  db: Database,
+  store: StoreRecord,
+  subjects: readonly Subject[],
+): Promise<Evidence> {
+  const productIds = new Set(subjects.flatMap((s) => (s.kind === 'product' ? [s.productId] : [])))
+  const orderIds = new Set(subjects.flatMap((s) => (s.kind === 'order' ? [s.orderId] : [])))
+  const [products, orders] = await Promise.all([
+    loadProducts(db, store.id, [...productIds]),
+    loadOrders(db, store.id, [...orderIds]),
+  ])
+  return { products, orders }
+}
+
+function rowsOf(
   name: RuleName,
   store: StoreRecord,
   window: StoreWindow,
   findings: readonly unknown[],
-): Promise<{ finding: unknown; row: ListRow }[]> {
+  { products, orders }: Evidence,
+): { finding: unknown; row: ListRow }[] {
   const { rule, list } = ruleAndList(name)
-  const subjects = findings.map((finding) => rule.subject(finding))
-  const [products, orders] = await Promise.all([
-    loadProducts(db, store.id, [
-      ...new Set(subjects.flatMap((s) => (s.kind === 'product' ? [s.productId] : []))),
-    ]),
-    loadOrders(db, store.id, [...new Set(subjects.flatMap((s) => (s.kind === 'order' ? [s.orderId] : [])))]),
-  ])
   const histories = new Map(window.products.map((history) => [history.productId, history]))
   return findings.map((finding) => {
     const subject = rule.subject(finding)

@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from './locale'
-import styles from './styles.css'
+import { type STYLE_SHEETS, styleElement } from './styleSheets'
 
 /** The document around the page. Written as text, because it is sent in two pieces and stays open between them. */
 
@@ -8,11 +8,8 @@ import styles from './styles.css'
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Crect width='24' height='24' rx='6' fill='%23c0321f'/%3E%3Cpath d='M6.5 12.5l3.7 3.7 7.3-8' fill='none' stroke='%23fff' stroke-width='2.6'/%3E%3C/svg%3E"
 
-/**
- * From the doctype to the open body.
- * @param ownStyles what the page needs beyond the styles of all
- */
-export function documentStart(locale: Locale, nonce: string, title: string, ownStyles = ''): string {
+/** From the doctype to the open body. */
+export function documentStart(locale: Locale, title: string, sheet: (typeof STYLE_SHEETS)[number]): string {
   const head = renderToString(
     <>
       <meta charset="utf-8" />
@@ -27,15 +24,7 @@ export function documentStart(locale: Locale, nonce: string, title: string, ownS
       <link rel="icon" href={ICON} />
     </>,
   )
-  return `<!doctype html><html lang="${locale.words.htmlLang}"><head>${head}${styleElement(styles + ownStyles, nonce)}</head><body>`
+  return `<!doctype html><html lang="${locale.words.htmlLang}"><head>${head}${styleElement(sheet)}</head><body>`
 }
-
-/** A style element that the response's policy admits. Its text is ours alone: nothing in it comes from outside. */
-export function styleElement(text: string, nonce: string): string {
-  return renderToString(<style nonce={nonce} />).replace('</style>', () => `${text}</style>`)
-}
-
-/** Browsers without :has(), such as old web views, would keep the skeleton above what follows it. */
-export const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
 
 export const DOCUMENT_END = '</body></html>'

@@ -4,13 +4,14 @@ import type { Lang } from './language'
 import { pageHref } from './links'
 import { localeOf } from './locale'
 import { Panel, Reference } from './messages'
+import { MAIN_STYLES } from './styleSheets'
 import { TopBar } from './topBar'
 import type { MessageView } from './view'
 
 const EVERYTHING = { stores: [], date: null }
 
 /** A whole page of one message, in the look of the others: closed, not found, error. */
-export function renderMessagePage(view: MessageView, { lang, nonce }: { lang: Lang; nonce: string }): string {
+export function renderMessagePage(view: MessageView, lang: Lang): string {
   const locale = localeOf(lang)
   const { messages, nav, title } = locale.words
   const { title: heading, body } = messages.page[view.kind]
@@ -32,5 +33,5 @@ export function renderMessagePage(view: MessageView, { lang, nonce }: { lang: La
       </main>
     </>,
   )
-  return `${documentStart(locale, nonce, `${heading} · ${title}`)}${content}${DOCUMENT_END}`
+  return `${documentStart(locale, `${heading} · ${title}`, MAIN_STYLES)}${content}${DOCUMENT_END}`
 }

@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import { ActionList } from './actionList'
-import { DOCUMENT_END, documentStart, SWAP_WITHOUT_HAS, styleElement } from './document'
+import { DOCUMENT_END, documentStart } from './document'
 import { IconSprite } from './icons'
 import { KpiStrip } from './kpiStrip'
 import { apiHref, type Scope, statusHref } from './links'
@@ -10,6 +10,7 @@ import { CardMessage, Panel } from './messages'
 import { ChannelNote, PageHead } from './pageHead'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
+import { MAIN_STYLES, SWAP_WITHOUT_HAS, styleElement } from './styleSheets'
 import { TopBar } from './topBar'
 import type { CardView, ShellView } from './view'
 
@@ -28,7 +29,7 @@ export function renderShell(view: ShellView): string {
     </>,
   )
   const skeleton = renderToString(<Skeleton shell={view} locale={locale} />)
-  return `${documentStart(locale, view.nonce, pageTitle(view, locale))}${body}<main>${skeleton}`
+  return `${documentStart(locale, pageTitle(view, locale), MAIN_STYLES)}${body}<main>${skeleton}`
 }
 
 /** Second piece: the card, and the end of the document. Total: it renders whatever the view holds. */
@@ -39,7 +40,7 @@ export function renderCard(view: CardView, shell: ShellView): string {
       <Card view={view} shell={shell} locale={locale} />
     </div>,
   )
-  return `${styleElement(SWAP_WITHOUT_HAS, shell.nonce)}${card}</main>${DOCUMENT_END}`
+  return `${styleElement(SWAP_WITHOUT_HAS)}${card}</main>${DOCUMENT_END}`
 }
 
 function pageTitle(view: ShellView, { words }: Locale): string {

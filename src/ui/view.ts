@@ -7,8 +7,6 @@ import type { Lang } from './language'
 /** What the request alone tells: all that is known when the first chunk leaves. */
 export interface ShellView {
   lang: Lang
-  /** Of the Content-Security-Policy of this response. */
-  nonce: string
   /** The stores asked for; none means all. */
   stores: readonly string[]
   /** The business date asked for; null means the latest. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Kpi, kpiHistory, kpiOf, mergeHistories, mergeKpis } from '../../src/diagnosis/kpi'
+import { type Kpi, kpiHistory, mergeHistories, mergeKpis } from '../../src/diagnosis/kpi'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, type OrderParts, order, quietOrder, rollUpDays, windowOf } from './build'
 
 function kpi(...orders: Order[]): Kpi {
   const [day] = rollUpDays(orders)
   if (!day) throw new Error('There is no order.')
-  return kpiOf(day)
+  return day.summary.kpi
 }
 
 const notice: LineParts = { product: '收货有任何问题请联系', price: 0, cost: 0, list: 0.01 }
@@ -133,7 +133,7 @@ describe('the history', () => {
     const orders = [order({ daysAgo: 1, channel: '饿了么' }), order({ daysAgo: 1, bag: 1 }), quietOrder(0)]
     const [yesterday] = rollUpDays(orders)
     if (!yesterday) throw new Error('Yesterday is lost.')
-    expect(kpiHistory(windowOf(orders))[0]).toEqual({ date: '2026-01-17', ...kpiOf(yesterday) })
+    expect(kpiHistory(windowOf(orders))[0]).toEqual({ date: '2026-01-17', ...yesterday?.summary.kpi })
   })
 
   test('of two stores adds up the days of both and keeps those of one, oldest first', () => {

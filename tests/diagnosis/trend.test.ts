@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ordersOf } from '../../src/diagnosis/storeWindow'
 import { mergeTrends, type Trend, trendOf } from '../../src/diagnosis/trend'
 import { order, quietOrder, windowOf } from './build'
 
@@ -12,7 +13,7 @@ function trend(today: number, before: Count[]): Trend {
       ? []
       : [quietOrder(daysAgo), ...Array.from({ length: count }, () => order({ daysAgo, channel: 'found' }))],
   )
-  return trendOf(windowOf(orders), (day) => day.orders.filter(({ channel }) => channel === 'found').length)
+  return trendOf(windowOf(orders), (day) => ordersOf(day).filter(({ channel }) => channel === 'found').length)
 }
 
 describe('a trend', () => {

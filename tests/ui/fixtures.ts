@@ -7,7 +7,7 @@ import type { CardView, ShellView } from '../../src/ui/view'
 
 type Rules = NonNullable<Diagnosis['rules']>
 
-export const SHELL: ShellView = { lang: 'zh', nonce: 'n0nce', stores: [], date: null, channel: null }
+export const SHELL: ShellView = { lang: 'zh', stores: [], date: null, channel: null }
 
 export const BUSY: Rules = {
   lossOrders: {

@@ -102,7 +102,6 @@ function counts() {
 function shells(): fc.Arbitrary<ShellView> {
   return fc.record({
     lang: fc.constantFrom('zh', 'en'),
-    nonce: fc.uuid(),
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
     channel: fc.option(texts()),

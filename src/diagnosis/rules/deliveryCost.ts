@@ -1,10 +1,10 @@
 import { addEach, bandOf, emptyBands } from '../bands'
 import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
-import type { DayRollup, OrderDay } from '../dayRollup'
+import type { OrderDay } from '../dayRollup'
 import type { Fen } from '../money'
-import { netDeliveryCostFen } from '../orderProfit'
+import { deliveryExcessFen, netDeliveryCostFen } from '../orderProfit'
 import { needsNothing, type Rule } from '../rule'
-import { DELIVERY_COST_LIMIT_FEN, DISTANCE_BAND_METRES } from '../thresholds'
+import { DISTANCE_BAND_METRES } from '../thresholds'
 import { mergeTrends, type Trend, trendOf } from '../trend'
 
 /** 高配送费: orders whose delivery cost the store more than the limit. */
@@ -25,16 +25,6 @@ export interface DeliveryCostFigures {
   distances?: number[]
 }
 
-function expensiveDeliveriesOn(day: DayRollup | undefined): ExpensiveDelivery[] {
-  const found: ExpensiveDelivery[] = []
-  for (const order of day?.orders ?? []) {
-    const costFen = netDeliveryCostFen(order)
-    const excessFen = costFen - DELIVERY_COST_LIMIT_FEN
-    if (excessFen > 0) found.push({ order, netDeliveryCostFen: costFen, excessFen })
-  }
-  return found
-}
-
 function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: number[] } {
   const distances = emptyBands(DISTANCE_BAND_METRES)
   let known = false
@@ -49,15 +39,23 @@ function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: numb
 
 export const deliveryCost: Rule<ExpensiveDelivery, DeliveryCostFigures> = {
   lacksDays: needsNothing,
-  find: (window) => expensiveDeliveriesOn(window.day(0)),
+  find: (window) =>
+    window
+      .orders()
+      .map((order) => ({
+        order,
+        netDeliveryCostFen: netDeliveryCostFen(order),
+        excessFen: deliveryExcessFen(order),
+      }))
+      .filter(({ excessFen }) => excessFen > 0),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
   stakeFen: (finding) => finding.excessFen,
-  countOn: (day) => expensiveDeliveriesOn(day).length,
+  countOn: ({ summary }) => summary.expensiveDeliveries,
   figures: (findings, window) => ({
     count: findings.length,
     amountFen: findings.reduce((sum, finding) => sum + finding.excessFen, 0),
     channels: countChannels(findings.map((finding) => finding.order.channel)),
-    trend: trendOf(window, (day) => expensiveDeliveriesOn(day).length),
+    trend: trendOf(window, ({ summary }) => summary.expensiveDeliveries),
     ...distancesOf(findings),
   }),
   merge: (a, b) => ({

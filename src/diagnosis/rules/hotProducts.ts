@@ -70,7 +70,7 @@ function topOf(entries: TopHotProduct[]): TopHotProduct[] {
 }
 
 export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
-  lacksDays: (window) => (window.day(1)?.orders.length ? undefined : 2),
+  lacksDays: (window) => (window.day(1) ? undefined : 2),
   find(window) {
     const found: HotProduct[] = []
     for (const history of window.products) {

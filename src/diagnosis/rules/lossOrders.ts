@@ -1,7 +1,7 @@
 import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
-import type { DayRollup, OrderDay } from '../dayRollup'
+import type { OrderDay } from '../dayRollup'
 import type { Fen } from '../money'
-import { netProfitFen } from '../orderProfit'
+import { isLossOrder, netProfitFen } from '../orderProfit'
 import { needsNothing, type Rule } from '../rule'
 import { mergeTrends, type Trend, trendOf } from '../trend'
 
@@ -19,27 +19,21 @@ export interface LossOrdersFigures {
   trend: Trend
 }
 
-function lossOrdersOn(day: DayRollup | undefined): LossOrder[] {
-  const found: LossOrder[] = []
-  for (const order of day?.orders ?? []) {
-    const profitFen = netProfitFen(order)
-    // A gross profit of exactly 0 means that the costs are missing, not that the order lost money.
-    if (profitFen < 0 && order.grossProfitMicro !== 0) found.push({ order, netProfitFen: profitFen })
-  }
-  return found
-}
-
 export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
   lacksDays: needsNothing,
-  find: (window) => lossOrdersOn(window.day(0)),
+  find: (window) =>
+    window
+      .orders()
+      .filter(isLossOrder)
+      .map((order) => ({ order, netProfitFen: netProfitFen(order) })),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
   stakeFen: (finding) => -finding.netProfitFen,
-  countOn: (day) => lossOrdersOn(day).length,
+  countOn: ({ summary }) => summary.lossOrders,
   figures: (findings, window) => ({
     count: findings.length,
     amountFen: findings.reduce((sum, finding) => sum - finding.netProfitFen, 0),
     channels: countChannels(findings.map((finding) => finding.order.channel)),
-    trend: trendOf(window, (day) => lossOrdersOn(day).length),
+    trend: trendOf(window, ({ summary }) => summary.lossOrders),
   }),
   merge: (a, b) => ({
     count: a.count + b.count,

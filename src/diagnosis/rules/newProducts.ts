@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../businessDate'
 import { type Fen, type MicroYuan, toFen } from '../money'
 import { needsDepth, type Rule } from '../rule'
+import { lastSaleOffset } from '../storeWindow'
 import { NEW_PRODUCT_SILENT_DAYS } from '../thresholds'
 
 /** 新品/首销: products that sold on D for the first time in a week. */
@@ -24,12 +25,12 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   find(window) {
     const found: NewProduct[] = []
     for (const history of window.products) {
-      const { productId, days } = history
-      const today = days[0]
+      const today = history.days[0]
       if (!today?.sold) continue
-      if (days.slice(1, NEW_PRODUCT_SILENT_DAYS + 1).some((day) => day?.sold)) continue
+      const lastSale = lastSaleOffset(history, 1)
+      if (lastSale !== undefined && lastSale <= NEW_PRODUCT_SILENT_DAYS) continue
       found.push({
-        productId,
+        productId: history.productId,
         quantity: today.quantity,
         revenueMicro: today.revenueMicro,
         grossProfitMicro: today.known.grossProfitMicro,

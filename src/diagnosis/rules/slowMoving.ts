@@ -1,6 +1,6 @@
 import { divideRoundedBig, type Fen, MICRO_PER_FEN } from '../money'
 import { needsNothing, type Rule } from '../rule'
-import type { Balance, ProductHistory } from '../storeWindow'
+import { type Balance, lastSaleOffset, type ProductHistory } from '../storeWindow'
 import { SLOW_MOVING_DAYS } from '../thresholds'
 
 /** 滞销: stock whose last sale was 3, 7 or 15 days ago. */
@@ -29,7 +29,7 @@ export type SlowMovingFigures = Record<SlowMovingLevel, LevelFigures>
 const LEVELS = Object.keys(SLOW_MOVING_DAYS) as SlowMovingLevel[]
 
 function levelOf(history: ProductHistory): SlowMovingLevel | undefined {
-  const lastSale = history.days.findIndex((day) => day?.sold)
+  const lastSale = lastSaleOffset(history, 0)
   return LEVELS.find((level) => SLOW_MOVING_DAYS[level] === lastSale)
 }
 

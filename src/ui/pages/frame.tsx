@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { DOCUMENT_END, documentStart, SWAP_WITHOUT_HAS, styleElement } from '../document'
+import { DOCUMENT_END, documentStart } from '../document'
 import { Icon, IconSprite } from '../icons'
 import { statusHref } from '../links'
+import { BEHIND_STYLES, SWAP_WITHOUT_HAS, styleElement } from '../styleSheets'
 import { TopBar } from '../topBar'
 import { homeHref, targetHref } from './links'
-import pageStyles from './pages.css'
 import { ListSkeleton } from './skeletons/listSkeleton'
 import { OrderSkeleton } from './skeletons/orderSkeleton'
 import { ProductSkeleton } from './skeletons/productSkeleton'
@@ -53,18 +53,18 @@ export function renderPageShell(shell: PageShell): string {
     </div>,
   )
   const title = `${titleOf(shell, locale)} · ${locale.words.title}`
-  return `${documentStart(locale, shell.nonce, title, pageStyles)}${bar}<main>${back}${skeleton}`
+  return `${documentStart(locale, title, BEHIND_STYLES)}${bar}<main>${back}${skeleton}`
 }
 
 /** Second piece: what the page holds, and the end of the document. */
-export function renderPageEnd(shell: PageShell, locale: PageLocale, children: ComponentChildren): string {
+export function renderPageEnd(locale: PageLocale, children: ComponentChildren): string {
   const body = renderToString(
     <div class="card">
       {children}
       <Footer locale={locale} />
     </div>,
   )
-  return `${styleElement(SWAP_WITHOUT_HAS, shell.nonce)}${body}</main>${DOCUMENT_END}`
+  return `${styleElement(SWAP_WITHOUT_HAS)}${body}</main>${DOCUMENT_END}`
 }
 
 function Skeleton({ shell: { target }, locale }: { shell: PageShell; locale: PageLocale }) {

@@ -40,8 +40,6 @@ export type PageTarget = ListTarget | OrderTarget | ProductTarget | StatusTarget
 /** What the request alone tells: all that is known when the first chunk leaves. */
 export interface PageShell<Target extends PageTarget = PageTarget> {
   lang: Lang
-  /** Of the Content-Security-Policy of this response. */
-  nonce: string
   target: Target
 }
 

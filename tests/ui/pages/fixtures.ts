@@ -32,7 +32,7 @@ export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
 ): PageShell<Target> {
-  return { lang, nonce: 'n0nce', target }
+  return { lang, target }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */

@@ -19,7 +19,6 @@ export function renderListBody(view: ListView, shell: PageShell<ListTarget>): st
   const locale = pageLocaleOf(shell.lang)
   const { target } = shell
   return renderPageEnd(
-    shell,
     locale,
     view.status === 'ready' ? (
       <List list={view.list} directory={view.directory} target={target} locale={locale} />

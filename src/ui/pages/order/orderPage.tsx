@@ -21,7 +21,6 @@ import { SumTable } from './sumTable'
 export function renderOrderBody(view: OrderView, shell: PageShell<OrderTarget>): string {
   const locale = pageLocaleOf(shell.lang)
   return renderPageEnd(
-    shell,
     locale,
     view.status === 'ready' ? (
       <OrderPage detail={view.order} locale={locale} />

@@ -19,7 +19,6 @@ import { type ProductSummary, summarize } from './summary'
 export function renderProductBody(view: ProductView, shell: PageShell<ProductTarget>): string {
   const locale = pageLocaleOf(shell.lang)
   return renderPageEnd(
-    shell,
     locale,
     view.status === 'ready' ? (
       <ProductPage detail={view.product} locale={locale} />

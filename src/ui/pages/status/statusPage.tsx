@@ -22,7 +22,6 @@ import { StoreTable } from './storeTable'
 export function renderStatusBody(view: StatusView, shell: PageShell<StatusTarget>): string {
   const locale = pageLocaleOf(shell.lang)
   return renderPageEnd(
-    shell,
     locale,
     view.status === 'ready' ? (
       <StatusPage system={view.system} locale={locale} />

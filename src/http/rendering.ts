@@ -1,0 +1,25 @@
+import type { CardOutcome } from '../cards/cardOutcome'
+
+/**
+ * What answers were turned into: visits that share an answer share its rendering, which is kept as long as
+ * the answer itself.
+ */
+const renderings = new WeakMap<CardOutcome, Map<string, string>>()
+
+/** Languages and spellings of a request that an answer is kept in; more than visitors use. */
+const MAX_VARIANTS = 20
+
+/** @param variant all that the rendering depends on beside the answer, but for the moment */
+export function renderOnce(answer: CardOutcome, variant: string, render: () => string): string {
+  let variants = renderings.get(answer)
+  if (!variants || variants.size >= MAX_VARIANTS) {
+    variants = new Map()
+    renderings.set(answer, variants)
+  }
+  let rendering = variants.get(variant)
+  if (rendering === undefined) {
+    rendering = render()
+    variants.set(variant, rendering)
+  }
+  return rendering
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { HEARTBEAT_KEY } from '../../src/cache/keys'
+import { readCard } from '../../src/cards/readCard'
+import { refresh } from '../../src/cards/refresh'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+import { testServices } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+})
+beforeEach(async () => {
+  await worker.clear()
+  await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
+})
+afterAll(() => worker.close())
+
+const ALL = { stores: [], date: null }
+const recentMs = 1_000
+
+test('an answer of a moment ago is given again without asking the cache', async () => {
+  const { services, calls } = testServices(worker.env, { now: new Date(), recentMs })
+  const first = await readCard(services, ALL)
+  const { kvReads } = calls
+  expect(await readCard(services, ALL)).toBe(first)
+  expect(calls.kvReads).toBe(kvReads)
+})
+
+test('after that moment the cache is asked anew', async () => {
+  const { services, calls } = testServices(worker.env, { now: new Date(), recentMs })
+  await readCard(services, ALL)
+  const { kvReads } = calls
+  const later = new Date(services.now().getTime() + recentMs)
+  await readCard({ ...services, now: () => later }, ALL)
+  expect(calls.kvReads).toBeGreaterThan(kvReads)
+})
+
+test('another date, other stores have answers of their own', async () => {
+  const { services } = testServices(worker.env, { now: new Date(), recentMs })
+  await readCard(services, ALL)
+  expect(await readCard(services, { stores: ['一店'], date: null })).toMatchObject({
+    card: { figures: { stores: ['一店'] } },
+  })
+  expect(await readCard(services, { stores: [], date: '2026-01-17' })).toMatchObject({
+    card: { businessDate: '2026-01-17' },
+  })
+})
+
+test('a refresh makes it forgotten at once', async () => {
+  const { services } = testServices(worker.env, { now: new Date(), recentMs })
+  await readCard(services, ALL)
+  await worker.importCsv(exportFile(dailyOrders('三店', 5)))
+  await refresh(services, { trigger: 'cron', cron: null, scheduledAt: new Date() })
+  expect(await readCard(services, ALL)).toMatchObject({
+    card: { figures: { stores: ['一店', '三店', '二店'] } },
+  })
+})
+
+test('a stale answer is not kept: the refresh behind it shows at once', async () => {
+  const { services, settle } = testServices(worker.env, { now: new Date(), recentMs })
+  const old = new Date(services.now().getTime() - 3_600_000).toISOString()
+  const heartbeat = JSON.parse((await worker.env.CACHE.get(HEARTBEAT_KEY)) ?? '{}')
+  await worker.env.CACHE.put(
+    HEARTBEAT_KEY,
+    JSON.stringify({ ...heartbeat, version: heartbeat.version + 1, checkedAt: old }),
+  )
+  expect(await readCard(services, ALL)).toMatchObject({ source: 'stale' })
+  await settle()
+  expect(await readCard(services, ALL)).toMatchObject({ source: 'cache' })
+})
+
+test('visits at the same time share one reading of the cache', async () => {
+  const { services, calls } = testServices(worker.env, { now: new Date() })
+  const answers = await Promise.all(Array.from({ length: 50 }, () => readCard(services, ALL)))
+  expect(new Set(answers).size).toBe(1)
+  expect(calls.kvReads).toBe(2)
+})
