@@ -4,9 +4,8 @@ import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { TOP_PROFIT_MIN_QUANTITY, WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
-import { jsonValues } from './jsonRows'
 import { fromProductsText, fromRollupRecord, SOLD_PRODUCT } from './rollupRecord'
-import { openings, products, storeDays, stores } from './schema'
+import { openings, storeDays, stores } from './schema'
 
 /** A store that has orders, as the directory lists it. */
 export interface StoreRecord {
@@ -70,51 +69,6 @@ function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: B
       SELECT ${SOLD_PRODUCT.productId} FROM store_days, json_each(store_days.products, '$.rows') AS product
       WHERE store_id = ${storeId} AND business_date BETWEEN ${from} AND ${to}
         AND max(${SOLD_PRODUCT.quantity}, ${SOLD_PRODUCT.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`)
-}
-
-/** A product as last imported. */
-export interface ProductInfo {
-  productId: number
-  name: string
-  /** 一级分类名, '' where blank. */
-  category: string
-}
-
-/** Some products of a store by their numbers. */
-export async function loadProducts(
-  db: Database,
-  storeId: number,
-  productIds: readonly number[],
-): Promise<Map<number, ProductInfo>> {
-  if (productIds.length === 0) return new Map()
-  const [rows] = await db.batch([
-    db
-      .select({ productId: products.id, name: products.name, category: products.category })
-      .from(products)
-      .where(and(eq(products.storeId, storeId), sql`${products.id} IN ${jsonValues(productIds)}`)),
-  ])
-  return new Map(rows.map((row) => [row.productId, row]))
-}
-
-/**
- * Names of some products of several stores.
- * @returns names by product number, by store number
- */
-export async function loadProductNames(
-  db: Database,
-  wanted: readonly { storeId: number; productId: number }[],
-): Promise<Map<number, Map<number, string>>> {
-  const names = new Map<number, Map<number, string>>()
-  if (wanted.length === 0) return names
-  const keys = JSON.stringify(wanted.map(({ storeId, productId }) => [storeId, productId]))
-  const [rows] = await db.batch([
-    db.query<{ storeId: number; id: number; name: string }>(sql`
-      SELECT store_id AS storeId, id, name FROM products
-      WHERE (store_id, id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`),
-  ])
-  for (const { storeId, id, name } of rows)
-    names.set(storeId, (names.get(storeId) ?? new Map()).set(id, name))
-  return names
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Database } from '../data/database'
+import { loadProductIds } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import type { StoreRecord } from '../data/storeWindows'
 import { lineRevenueMicro, type OrderDay, rollUpDay } from '../diagnosis/dayRollup'
@@ -23,6 +24,8 @@ export interface OrderDetail {
 
 export interface OrderLineDetail {
   name: string
+  /** Of the product's page; null for what is no merchandise. */
+  productId: number | null
   category: string
   quantity: number
   unitPriceFen: Fen | null
@@ -49,20 +52,29 @@ export async function readOrder(
 ): Promise<OrderDetail | undefined> {
   const order = (await loadOrders(db, store.id, [orderId])).get(orderId)
   const sums = order && sumsOf(order)
-  return order && sums && detailOf(store.name, order, sums)
+  if (!order || !sums) return undefined
+  const keys = order.lines.map(({ productKey }) => ({ storeId: store.id, productKey }))
+  const productIds = (await loadProductIds(db, keys)).get(store.id)
+  return detailOf(store.name, order, sums, productIds ?? new Map())
 }
 
 function sumsOf(order: Order): OrderDay | undefined {
   return rollUpDay(businessDateOf(order), [order], () => 0).orders[0]
 }
 
-function detailOf(store: string, order: Order, sums: OrderDay): OrderDetail {
+function detailOf(
+  store: string,
+  order: Order,
+  sums: OrderDay,
+  productIds: ReadonlyMap<string, number>,
+): OrderDetail {
   return {
     store,
     order,
     valid: isValidOrder(sums),
     lines: order.lines.map((line) => ({
       name: line.productName,
+      productId: isMerchandise(line) ? (productIds.get(line.productKey) ?? null) : null,
       category: line.category,
       quantity: line.quantity,
       unitPriceFen: fenOrNull(line.unitPriceMicro),

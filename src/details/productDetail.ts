@@ -1,7 +1,16 @@
 import type { Database } from '../data/database'
-import { loadProducts, loadWindow, type ProductInfo, type StoreRecord } from '../data/storeWindows'
+import { loadProducts, type ProductInfo } from '../data/products'
+import { loadWindow, type StoreRecord } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import { divideRounded, type Fen, MICRO_PER_FEN, rateTenths, type Tenths, toFen } from '../diagnosis/money'
+import {
+  divideRounded,
+  type Fen,
+  MICRO_PER_FEN,
+  type MicroYuan,
+  rateTenths,
+  type Tenths,
+  toFen,
+} from '../diagnosis/money'
 import { examine, type Rule } from '../diagnosis/rule'
 import { RULES, type RuleName } from '../diagnosis/rules/index'
 import { storeWindow, type WindowData } from '../diagnosis/storeWindow'
@@ -23,7 +32,9 @@ export interface ProductDayDetail {
     revenueFen: Fen
     /** Average paid for a unit; null where none was sold on balance. */
     unitPriceFen: Fen | null
-    /** Over the lines whose profit is known; null where they brought nothing. */
+    /** Over the lines whose profit is known: what a margin is computed on. */
+    known: { revenueMicro: MicroYuan; grossProfitMicro: MicroYuan }
+    /** null where those lines brought nothing. */
     marginTenths: Tenths | null
     stock: number | null
   } | null
@@ -105,6 +116,7 @@ function salesOn(productId: number, data: WindowData, date: BusinessDate): Produ
     quantity: day.quantity,
     revenueFen: toFen(day.revenueMicro),
     unitPriceFen: day.quantity > 0 ? divideRounded(day.revenueMicro, day.quantity * MICRO_PER_FEN) : null,
+    known: { revenueMicro: day.known.revenueMicro, grossProfitMicro: day.known.grossProfitMicro },
     marginTenths:
       day.known.revenueMicro > 0 ? rateTenths(day.known.grossProfitMicro, day.known.revenueMicro) : null,
     stock: day.stock,

@@ -54,7 +54,9 @@ function openList(rule: RuleName): GoodRequest {
 
 function readList(services: Services, { scope, query }: GoodRequest) {
   return readEvidence(services, scope, async ({ db, directory, stores, businessDate }) => {
-    if (stores.length > MAX_LIST_STORES) return { status: 'badRequest', code: 'tooManyStores' } as const
+    if (stores.length > MAX_LIST_STORES) {
+      return { status: 'tooManyStores', most: MAX_LIST_STORES, directory: storeChoices(directory) } as const
+    }
     const list = await readRuleList(db, stores, businessDate, query)
     return { status: 'ready', list, directory: storeChoices(directory) } as const
   })
@@ -81,4 +83,10 @@ async function exportList(
   })
 }
 
-const FAILURE_STATUS = { badRequest: 400, noData: 404, unknownStore: 404, unavailable: 503 } as const
+const FAILURE_STATUS = {
+  badRequest: 400,
+  tooManyStores: 400,
+  noData: 404,
+  unknownStore: 404,
+  unavailable: 503,
+} as const

@@ -23,6 +23,7 @@ export type ReasonCode =
   | 'far'
   | 'heavy'
   | 'night'
+  | 'distanceUnknown'
 
 /** A part of the day, as deliveries are looked at. */
 export type TimeSlot = 'breakfast' | 'morning' | 'lunch' | 'afternoon' | 'dinner' | 'lateNight' | 'smallHours'

@@ -31,9 +31,9 @@ export function timeSlotOf(time: string): TimeSlot {
 
 export function deliveryHints(order: Order): Reason[] {
   const hints: Reason[] = []
-  if (order.distanceMetres !== null && order.distanceMetres > FAR_METRES) {
-    hints.push({ code: 'far', value: order.distanceMetres })
-  }
+  const { distanceMetres } = order
+  if (distanceMetres === null) hints.push({ code: 'distanceUnknown' })
+  else if (distanceMetres > FAR_METRES) hints.push({ code: 'far', value: distanceMetres })
   const grams = order.lines.reduce(
     (sum, line) => sum + Math.max(line.quantity, 0) * gramsOf(line.productName),
     0,

@@ -1,6 +1,7 @@
 import type { Database } from '../data/database'
+import { loadProducts, type ProductInfo } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import { loadProducts, loadWindow, type ProductInfo, type StoreRecord } from '../data/storeWindows'
+import { loadWindow, type StoreRecord } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import { examine, type Rule, type Subject } from '../diagnosis/rule'
@@ -33,7 +34,10 @@ export interface FoundRows {
   total: ListTotal
   /** What all rows may be narrowed to. */
   choices: { channels: string[]; categories: string[] }
+  /** Stores whose history is too short for the rule on the business date. */
   storesWithoutData: string[]
+  /** Stores without an order on any of the days. */
+  storesWithoutOrders: string[]
 }
 
 /** A rule and its list, seen as those that only their own findings go through. */
@@ -66,8 +70,10 @@ export async function findRows(
   const channels = new Set<string>()
   const categories = new Set<string>()
   const storesWithoutData: string[] = []
+  const storesWithOrders = new Set<string>()
   let figures = rule.figures([], EMPTY_WINDOW)
   for await (const day of foundDays(db, name, stores, businessDate, days)) {
+    storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
       if (day.date === businessDate) storesWithoutData.push(day.store)
       continue
@@ -85,6 +91,7 @@ export async function findRows(
     total: list.total(figures),
     choices: { channels: [...channels].sort(), categories: [...categories].sort() },
     storesWithoutData,
+    storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
   }
 }
 
@@ -93,6 +100,7 @@ type FoundOnDay =
   | { status: 'unknown'; store: string; date: BusinessDate }
   | {
       status: 'known'
+      store: string
       found: { finding: unknown; row: ListRow }[]
       figuresOf(findings: readonly unknown[]): object
     }
@@ -140,6 +148,7 @@ async function findInStore(
       ? { status: 'unknown', store: store.name, date: window.businessDate }
       : {
           status: 'known',
+          store: store.name,
           found: rowsOf(name, store, window, examination.findings, evidence),
           figuresOf: (findings) => rule.figures(findings, window),
         },

@@ -1,17 +1,18 @@
 import { lineRevenueMicro } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
-import { type Fen, toFen } from '../diagnosis/money'
+import { type Fen, type MicroYuan, toFen } from '../diagnosis/money'
 import type { ListRow } from './findRows'
 
 /** A product's share in some orders; bags, notices and giveaways are none. */
 export interface OrderProduct {
   store: string
+  productKey: string
   name: string
   orders: number
   quantity: number
   revenueFen: Fen
-  /** Over the lines that know it. */
-  grossProfitFen: Fen
+  /** Over the lines that know it; null where none does. */
+  grossProfitFen: Fen | null
 }
 
 /** Products on the list beside the orders. */
@@ -28,12 +29,18 @@ export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
   return products
     .map((ofProduct) => ({
       store: ofProduct[0]?.store ?? '',
+      productKey: ofProduct[0]?.line.productKey ?? '',
       name: ofProduct[0]?.line.productName ?? '',
       orders: new Set(ofProduct.map(({ orderId }) => orderId)).size,
       quantity: ofProduct.reduce((sum, { line }) => sum + line.quantity, 0),
       revenueFen: toFen(ofProduct.reduce((sum, { line }) => sum + (lineRevenueMicro(line) ?? 0), 0)),
-      grossProfitFen: toFen(ofProduct.reduce((sum, { line }) => sum + (line.grossProfitMicro ?? 0), 0)),
+      grossProfitFen: knownProfitFen(ofProduct.map(({ line }) => line.grossProfitMicro)),
     }))
-    .sort((a, b) => a.grossProfitFen - b.grossProfitFen || b.revenueFen - a.revenueFen)
+    .sort((a, b) => (a.grossProfitFen ?? 0) - (b.grossProfitFen ?? 0) || b.revenueFen - a.revenueFen)
     .slice(0, MAX_PRODUCTS)
+}
+
+function knownProfitFen(profitsMicro: readonly (MicroYuan | null)[]): Fen | null {
+  const known = profitsMicro.filter((profitMicro) => profitMicro !== null)
+  return known.length === 0 ? null : toFen(known.reduce((sum, profitMicro) => sum + profitMicro, 0))
 }

@@ -1,4 +1,4 @@
-import type { ProductInfo } from '../data/storeWindows'
+import type { ProductInfo } from '../data/products'
 import { mainChannel } from '../diagnosis/channels'
 import type { Fen } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'

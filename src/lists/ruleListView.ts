@@ -1,4 +1,5 @@
 import type { Database } from '../data/database'
+import { loadProductIds } from '../data/products'
 import type { StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { RuleName } from '../diagnosis/rules/index'
@@ -8,6 +9,9 @@ import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
 import type { ListTotal } from './ruleList'
 import { RULE_LISTS } from './rules/index'
+
+/** A product with its number within its store, which its page is found by. */
+export type LinkedProduct = OrderProduct & { productId: number | null }
 
 /** What a list of a rule is asked for. */
 export interface ListRequest extends ListQuery {
@@ -30,8 +34,10 @@ export interface RuleListView {
   /** What all rows may be narrowed to. */
   choices: { channels: string[]; categories: string[] }
   /** The products in the orders of the rows, those that earned least first; for lossOrders. */
-  orderProducts: OrderProduct[]
+  orderProducts: LinkedProduct[]
   storesWithoutData: string[]
+  /** Stores without an order on any of the days. */
+  storesWithoutOrders: string[]
 }
 
 /** Rows on a page of a list. */
@@ -54,9 +60,27 @@ export async function readRuleList(
     rows,
     total: found.total,
     choices: found.choices,
-    orderProducts: rule === 'lossOrders' ? productsOfOrders(rows) : [],
+    orderProducts: rule === 'lossOrders' ? await withNumbers(db, stores, productsOfOrders(rows)) : [],
     storesWithoutData: found.storesWithoutData,
+    storesWithoutOrders: found.storesWithoutOrders,
   }
+}
+
+async function withNumbers(
+  db: Database,
+  stores: readonly StoreRecord[],
+  products: readonly OrderProduct[],
+): Promise<LinkedProduct[]> {
+  const storeIds = new Map(stores.map(({ name, id }) => [name, id]))
+  const storeIdOf = ({ store }: OrderProduct) => storeIds.get(store) ?? 0
+  const numbers = await loadProductIds(
+    db,
+    products.map((product) => ({ storeId: storeIdOf(product), productKey: product.productKey })),
+  )
+  return products.map((product) => ({
+    ...product,
+    productId: numbers.get(storeIdOf(product))?.get(product.productKey) ?? null,
+  }))
 }
 
 /** The store is a column where there is more than one, the day where more than one is looked at. */

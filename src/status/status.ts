@@ -49,8 +49,14 @@ export async function readStatus(services: Services): Promise<Status> {
       const edge = answers.get(state.store)
       return edge ? { ...state, edge } : state
     }),
-    givenUp: givenUp.filter(({ store }) => stale.has(store)),
+    givenUp: newestOfEachStore(givenUp).filter(({ store }) => stale.has(store)),
   }
+}
+
+/** A store may have failed in several runs: the newest failure, which comes first, tells enough. */
+function newestOfEachStore(failures: readonly StoreFailure[]): StoreFailure[] {
+  const byStore = Map.groupBy(failures, ({ store }) => store)
+  return [...byStore.values()].flatMap(([newest]) => (newest ? [newest] : []))
 }
 
 async function edgeAnswers(

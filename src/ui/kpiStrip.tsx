@@ -22,25 +22,14 @@ import { WhyKpis } from './why'
 
 type NoteWord = 'invalid' | 'gmv' | 'grossProfit' | 'grossMargin' | 'profitPerOrder' | 'marketing'
 
-const NOTHING_KNOWN: Kpi = {
-  orders: Number.NaN,
-  allOrders: Number.NaN,
-  revenueFen: Number.NaN,
-  grossProfitFen: Number.NaN,
-  netProfitFen: Number.NaN,
-  gmvFen: Number.NaN,
-  marketingFen: Number.NaN,
-}
-
 interface KpiStripProps {
-  /** Its KPIs are null where no store of the scope has an order on the day. */
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'kpi' | 'history' | 'coverage'>
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage'>
+  kpi: Kpi
   locale: Locale
 }
 
-export function KpiStrip({ diagnosis, locale }: KpiStripProps) {
+export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
   const { words } = locale
-  const kpi = diagnosis.kpi ?? NOTHING_KNOWN
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   return (
     <KpiFrame locale={locale} why={<WhyKpis coverage={diagnosis.coverage} locale={locale} />}>

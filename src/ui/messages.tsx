@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { pageHref, type Scope } from './links'
 import type { Locale } from './locale'
+import { nameOr } from './parts'
 import type { CardView } from './view'
 
 /** What stands in place of the figures where there are none. */
@@ -69,20 +70,24 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
           </p>
         </Panel>
       )
-    case 'unknownStore':
+    case 'unknownStore': {
+      const named = view.stores.filter((store) => nameOr(store, null))
       return (
         <Panel tone="calm" title={messages.unknownStore.title}>
-          <ul class="unknown-stores">
-            {view.stores.map((store) => (
-              <li key={store}>
-                <bdi class="name">{store}</bdi>
-              </li>
-            ))}
-          </ul>
+          {named.length > 0 && (
+            <ul class="unknown-stores">
+              {named.map((store) => (
+                <li key={store}>
+                  <bdi class="name">{store}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
           <p>{messages.unknownStore.body}</p>
           <p>{allStores}</p>
         </Panel>
       )
+    }
     case 'badRequest':
       return (
         <Panel tone="calm" title={messages.badRequest[view.code].title}>

@@ -8,6 +8,7 @@ import { apiHref, type Scope, statusHref } from './links'
 import { type Locale, localeOf } from './locale'
 import { CardMessage, Panel } from './messages'
 import { ChannelNote, PageHead } from './pageHead'
+import { nameOr } from './parts'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
 import { MAIN_STYLES, SWAP_WITHOUT_HAS, styleElement } from './styleSheets'
@@ -45,7 +46,8 @@ export function renderCard(view: CardView, shell: ShellView): string {
 
 function pageTitle(view: ShellView, { words }: Locale): string {
   const [first] = view.stores
-  return first?.trim() ? `${words.title} · ${first.slice(0, 40)}` : words.title
+  const name = first === undefined ? null : nameOr(first, null)
+  return name ? `${words.title} · ${name.slice(0, 40)}` : words.title
 }
 
 interface CardProps<View> {
@@ -81,18 +83,20 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
           locale={locale}
         />
       )}
-      <div class="first">
-        {diagnosis.actions && (
-          <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
-        )}
-        <KpiStrip diagnosis={diagnosis} locale={locale} />
-      </div>
-      {diagnosis.rules ? (
-        <Sections
-          rules={diagnosis.rules}
-          top={{ severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate }}
-          context={{ diagnosis, evidence: evidenceScope(diagnosis, shell), locale }}
-        />
+      {diagnosis.rules && diagnosis.kpi ? (
+        <>
+          <div class="first">
+            {diagnosis.actions && (
+              <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
+            )}
+            <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
+          </div>
+          <Sections
+            rules={diagnosis.rules}
+            top={{ severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate }}
+            context={{ diagnosis, evidence: evidenceScope(diagnosis, shell), locale }}
+          />
+        </>
       ) : (
         <Panel tone="calm" title={words.noOrders.title}>
           <p>{words.noOrders.body}</p>

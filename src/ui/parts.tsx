@@ -7,6 +7,11 @@ import { count, moneyParts, UNKNOWN } from './format'
 /** A character that is seen: a name of spaces and joiners alone is none. */
 const VISIBLE = /[^\p{C}\p{Z}]/u
 
+/** A name as plain text, or what stands for one that nobody can see. */
+export function nameOr<Fallback>(text: string, fallback: Fallback): string | Fallback {
+  return VISIBLE.test(text) ? text.trim() : fallback
+}
+
 /** A product's or store's name: anybody's text, so it keeps its direction and its overflow to itself. */
 export function Name({ text, fallback }: { text: string; fallback: string }) {
   return VISIBLE.test(text) ? (

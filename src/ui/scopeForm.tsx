@@ -4,6 +4,7 @@ import type { ChannelCounts } from '../diagnosis/channels'
 import { count } from './format'
 import { pageHref } from './links'
 import type { Locale } from './locale'
+import { nameOr } from './parts'
 import type { ShellView, StoreChoice } from './view'
 
 /** The form that changes what the page is about: its stores, its channel and its day. */
@@ -63,7 +64,7 @@ function StoreField({ shell, locale, directory }: StoreFieldProps) {
         <option value="">{scope.all}</option>
         {directory.map(({ store }) => (
           <option key={store} value={store} selected={store === only} dir="auto">
-            {store.trim() || scope.unnamed}
+            {nameOr(store, scope.unnamed)}
           </option>
         ))}
       </select>
@@ -99,7 +100,7 @@ function SeveralStores({ shell, locale, directory }: StoreFieldProps) {
             <li key={store}>
               <label>
                 <input type="checkbox" name="store" value={store} checked={chosen.has(store)} />
-                <bdi class="name">{store.trim() || scope.unnamed}</bdi>
+                <bdi class="name">{nameOr(store, scope.unnamed)}</bdi>
               </label>
             </li>
           ))}

@@ -107,7 +107,31 @@ test('beside the loss orders stand their products, those that earned least first
   const { orderProducts } = await list('lossOrders')
   expect(orderProducts.length).toBeGreaterThan(0)
   const profits = orderProducts.map(({ grossProfitFen }) => grossProfitFen)
-  expect(profits).toEqual(profits.toSorted((a, b) => a - b))
+  expect(profits).toEqual(profits.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+})
+
+test('a product beside the loss orders, and a line of an order, lead to the page of that product', async () => {
+  const { orderProducts, rows } = await list('lossOrders')
+  const db = openDatabase(worker.env.DB)
+  const storeOf = (name: string | undefined) => {
+    const store = directory.stores.find((each) => each.name === name)
+    if (!store) throw new Error(`no store ${name}`)
+    return store
+  }
+  for (const { store, name, productId } of orderProducts.slice(0, 3)) {
+    const found = await readProduct(db, storeOf(store), productId ?? 0, '2026-01-18')
+    expect(found?.product.name).toBe(name)
+  }
+  const { store, subject } = rows[0] ?? {}
+  if (subject?.kind !== 'order') throw new Error('no loss order')
+  const order = await readOrder(db, storeOf(store), subject.orderId)
+  for (const line of order?.lines ?? []) {
+    if (!line.merchandise) expect(line.productId).toBeNull()
+    else {
+      const found = await readProduct(db, storeOf(store), line.productId ?? 0, '2026-01-18')
+      expect(found?.product.name).toBe(line.name)
+    }
+  }
 })
 
 test('an order tells step by step how its profit came about', async () => {

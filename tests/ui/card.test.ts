@@ -177,9 +177,9 @@ describe('the figures of the day', () => {
     for (const part of ['净利率 —', '客单价 —', '营销费率 —']) expect(text).toContain(part)
   })
 
-  it('are all unknown on a day without orders, which is said', () => {
+  it('do not stand on a day without orders, which is said instead', () => {
     const text = textOf(ready({ ...NOTHING, absent: [{ store: '示例门店21', lastDate: '2026-01-16' }] }))
-    expect(text).toContain('订单数 —')
+    expect(text).not.toContain('订单数')
     expect(text).toContain('当日没有订单')
     expect(text).toContain('示例门店21 （最后有单 1月16日）')
     expect(text).not.toContain('¥')

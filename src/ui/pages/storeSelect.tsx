@@ -1,3 +1,4 @@
+import { nameOr } from '../parts'
 import type { StoreChoice } from '../view'
 import type { PageLocale } from './words/index'
 
@@ -19,7 +20,7 @@ export function StoreSelect({ directory, chosen, everything, locale }: StoreSele
         {everything && <option value="">{scope.all}</option>}
         {directory.map(({ store }) => (
           <option key={store} value={store} selected={store === chosen} dir="auto">
-            {store.trim() || scope.unnamed}
+            {nameOr(store, scope.unnamed)}
           </option>
         ))}
       </select>

@@ -51,8 +51,13 @@ export interface RuleListRows extends Omit<RuleListView, 'rows'> {
   rows: readonly RowView[]
 }
 
-/** Why there is nothing to show: as on the main page, or because there is no such order or product. */
-export type PageProblem = Exclude<CardView, { status: 'ready' }> | { status: 'notFound' }
+/** Why there is nothing to show: as on the main page, or one of these. */
+export type PageProblem =
+  | Exclude<CardView, { status: 'ready' }>
+  /** There is no such order or product. */
+  | { status: 'notFound' }
+  /** More stores than a list goes through. */
+  | { status: 'tooManyStores'; most: number; directory: readonly StoreChoice[] }
 
 export type ListView =
   | { status: 'ready'; list: RuleListRows; directory: readonly StoreChoice[] }

@@ -3,7 +3,7 @@ import type { Trend } from '../../diagnosis/trend'
 import { count } from '../format'
 import { Icon, type IconName } from '../icons'
 import type { Locale } from '../locale'
-import { Breakdown } from '../parts'
+import { Breakdown, nameOr } from '../parts'
 
 /** What several rules break their count down by. */
 
@@ -14,7 +14,7 @@ export function Channels({ channels, locale }: { channels: ChannelCounts; locale
   const { label, other, unknown } = locale.words.channels
   const slices = channels
     .slice(0, CHANNELS_SHOWN)
-    .map(([name, n]) => ({ name: name.trim() || unknown, count: n }))
+    .map(([name, n]) => ({ name: nameOr(name, unknown), count: n }))
   const rest = channels.slice(CHANNELS_SHOWN)
   if (rest.length) slices.push({ name: other, count: rest.reduce((sum, [, n]) => sum + n, 0) })
   return <Breakdown label={label} slices={slices} ramp="kinds" />

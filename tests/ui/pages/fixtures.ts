@@ -141,6 +141,7 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },
     orderProducts: [],
     storesWithoutData: [],
+    storesWithoutOrders: [],
     ...list,
   }
 }
@@ -148,6 +149,7 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
 export const ORDER_TARGET: OrderTarget = { page: 'order', store: STORE, orderId: '660906543317' }
 
 const LINE = {
+  productId: 7,
   name: '康师傅 冰红茶 1L/瓶',
   category: '饮品',
   quantity: 2,
@@ -178,8 +180,8 @@ export const ORDER: OrderDetail = {
   valid: true,
   lines: [
     LINE,
-    { ...LINE, name: '购物袋', category: '耗材', merchandise: false },
-    { ...LINE, name: '金牌售后', category: '', merchandise: false, stock: null },
+    { ...LINE, name: '购物袋', productId: null, category: '耗材', merchandise: false },
+    { ...LINE, name: '金牌售后', productId: null, category: '', merchandise: false, stock: null },
     { ...LINE, name: '老坛酸菜', costFen: null, grossProfitFen: null },
   ],
   profitSteps: [
@@ -210,6 +212,10 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
     quantity,
     revenueFen: quantity * 1000,
     unitPriceFen: quantity > 0 ? 1000 : null,
+    known: {
+      revenueMicro: marginTenths === null ? 0 : quantity * 10_000_000,
+      grossProfitMicro: quantity * 10_000 * (marginTenths ?? 0),
+    },
     marginTenths,
     stock,
   }

@@ -136,10 +136,20 @@ describe('a page of an unknown store', () => {
   it('offers the same page of a store that there is', () => {
     const { body = '' } =
       pagesOf('zh', { status: 'unknownStore', stores: ['无'], directory: DIRECTORY }).product ?? {}
-    expect(body).toContain('<form class="filters" method="get" action="/product"')
+    expect(body).toContain('<form class="filters picker" method="get" action="/product"')
     expect(body).toContain('<input type="hidden" name="id" value="144"')
     expect(body).not.toContain('type="hidden" name="store"')
     expect(body.match(/<option /g)).toHaveLength(DIRECTORY.length)
+  })
+})
+
+describe('a list of more stores than it goes through', () => {
+  it('says how many it takes, and offers itself of one of them', () => {
+    const { body = '' } =
+      pagesOf('zh', { status: 'tooManyStores', most: 60, directory: DIRECTORY }).list ?? {}
+    expect(visibleText(body)).toContain('最多看 60 家门店')
+    expect(body).toContain('<form class="filters picker" method="get" action="/rules/')
+    expect(body).not.toContain('<option value=""')
   })
 })
 
@@ -189,8 +199,18 @@ describe('names that anybody may have written', () => {
     columns: ['product', 'order', 'store', 'channel', 'category'],
     choices: { channels: [HOSTILE], categories: [HOSTILE] },
     storesWithoutData: [HOSTILE],
+    storesWithoutOrders: [HOSTILE],
     orderProducts: [
-      { store: HOSTILE, name: HOSTILE, orders: 1, quantity: 1, revenueFen: 1, grossProfitFen: 1 },
+      {
+        store: HOSTILE,
+        productKey: HOSTILE,
+        productId: 1,
+        name: HOSTILE,
+        orders: 1,
+        quantity: 1,
+        revenueFen: 1,
+        grossProfitFen: 1,
+      },
     ],
   })
   const line = { ...ORDER.lines[0], name: HOSTILE, category: HOSTILE } as (typeof ORDER)['lines'][number]

@@ -90,6 +90,12 @@ describe('the list of a rule', () => {
     expect(visibleText(bodyOf(listOf('stockouts')))).not.toContain('逐日诊断')
   })
 
+  it('names the stores that had no orders on its days', () => {
+    const text = visibleText(bodyOf(listOf('salesDrop', { storesWithoutOrders: ['甲'] })))
+    expect(text).toContain('1 家门店这些天没有订单：')
+    expect(text).toContain('甲')
+  })
+
   it('names the stores whose history is too short', () => {
     const storesWithoutData = ['甲', '乙', '丙', '丁', '戊']
     const text = visibleText(bodyOf(listOf('salesDrop', { storesWithoutData })))
@@ -100,13 +106,35 @@ describe('the list of a rule', () => {
 
   it('shows what is in loss-making orders beside them, and leads to it', () => {
     const orderProducts = [
-      { store: STORE, name: '冰红茶', orders: 4, quantity: 5, revenueFen: 449, grossProfitFen: -939 },
+      {
+        store: STORE,
+        productKey: 'b:1',
+        productId: 12,
+        name: '冰红茶',
+        orders: 4,
+        quantity: 5,
+        revenueFen: 449,
+        grossProfitFen: -939,
+      },
+      {
+        store: STORE,
+        productKey: 'b:2',
+        productId: null,
+        name: '花生',
+        orders: 1,
+        quantity: 1,
+        revenueFen: 100,
+        grossProfitFen: null,
+      },
     ]
     const html = bodyOf(listOf('lossOrders', { orderProducts }))
     expectWellFormed(renderPageShell(shellOf(listTarget('lossOrders'))) + html)
     expect(html).toContain('href="#order-products"')
     expect(html).toContain('id="order-products"')
-    const text = visibleText(html.split('id="order-products"')[1] ?? '')
+    const block = html.split('id="order-products"')[1] ?? ''
+    expect(block.match(/href="\/product\?[^"]*id=12&amp;date=[^"]*"/g)).toHaveLength(1)
+    expect(block).toContain('未知')
+    const text = visibleText(block)
     for (const part of ['这些订单里的商品', '冰红茶', '4', '5', '¥4 .49', '−¥9 .39'])
       expect(text).toContain(part)
     expect(bodyOf(listOf('lossOrders'))).not.toContain('order-products')

@@ -97,6 +97,9 @@ describe('an order', () => {
     expect(rows[3]).toContain('缺成本')
     expect(rows[3]).toContain('—')
     expect(rows[4]).toContain('合计')
+    const links = bodyOf().match(/href="\/product\?[^"]*"/g) ?? []
+    expect(links).toHaveLength(2)
+    expect(links[0]).toContain('id=7&amp;date=2026-01-18')
   })
 
   it('does not add up a cost that one of its lines does not tell', () => {

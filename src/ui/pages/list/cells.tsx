@@ -1,7 +1,7 @@
 import type { Cell, ColumnId, Label, Reason } from '../../../lists/cell'
 import { count, growth, points, rate, shortDate } from '../../format'
 import { orderHref, productHref } from '../../links'
-import { Money, Name } from '../../parts'
+import { Money, Name, nameOr } from '../../parts'
 import { Unknown } from '../unknown'
 import type { RowView } from '../view'
 import { type PageLocale, reasonText, whyUnknown } from '../words/index'
@@ -84,7 +84,7 @@ interface TextCellProps extends Omit<CellProps, 'row'> {
 }
 
 function TextCell({ cell, column, locale }: TextCellProps) {
-  if (cell.text.trim()) return <Name text={cell.text} fallback="" />
+  if (nameOr(cell.text, null)) return <Name text={cell.text} fallback="" />
   if (column === 'channel') return <>{locale.words.channels.unknown}</>
   if (column === 'store') return <>{locale.words.scope.unnamed}</>
   return <UnknownCell column={column} locale={locale} />

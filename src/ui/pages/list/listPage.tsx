@@ -36,12 +36,14 @@ interface ListProps {
 }
 
 function List({ list, directory, target, locale }: ListProps) {
-  const { storesWithoutData, orderProducts, rows } = list
+  const { storesWithoutData, storesWithoutOrders, orderProducts, rows } = list
+  const words = locale.page.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
       <ListHead list={list} target={target} directory={directory} locale={locale} />
-      {storesWithoutData.length > 0 && <WithoutData stores={storesWithoutData} locale={locale} />}
+      <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
+      {rows.length > 0 && <LeftOut says={words.withoutOrders} stores={storesWithoutOrders} locale={locale} />}
       {rows.length === 0 ? (
         <Nothing list={list} target={target} directory={directory} locale={locale} />
       ) : (
@@ -53,6 +55,7 @@ function List({ list, directory, target, locale }: ListProps) {
       {orderProducts.length > 0 && (
         <OrderProducts
           products={orderProducts}
+          date={list.businessDate}
           severalStores={list.columns.includes('store')}
           locale={locale}
         />
@@ -64,14 +67,21 @@ function List({ list, directory, target, locale }: ListProps) {
 /** Stores named at first sight; more of them are behind a click. */
 const STORES_NAMED = 3
 
-/** The stores whose history is too short for the rule. */
-function WithoutData({ stores, locale }: { stores: readonly string[]; locale: PageLocale }) {
+interface LeftOutProps {
+  says: (stores: number) => string
+  stores: readonly string[]
+  locale: PageLocale
+}
+
+/** The stores that a list has nothing of, and why. */
+function LeftOut({ says, stores, locale }: LeftOutProps) {
+  if (stores.length === 0) return null
   const named = stores.map((store) => ({ store }))
   const more = named.slice(STORES_NAMED)
   return (
     <div class="note">
       <p>
-        {locale.page.list.withoutData(stores.length)}
+        {says(stores.length)}
         <StoreNames stores={named.slice(0, STORES_NAMED)} locale={locale} />
       </p>
       {more.length > 0 && (

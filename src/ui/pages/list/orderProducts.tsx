@@ -1,24 +1,29 @@
-import type { OrderProduct } from '../../../lists/orderProducts'
+import type { BusinessDate } from '../../../diagnosis/businessDate'
+import type { LinkedProduct } from '../../../lists/ruleListView'
 import { count } from '../../format'
+import { productHref } from '../../links'
 import { Money, Name } from '../../parts'
 import { Block } from '../block'
 import { type Column, DataTable } from '../dataTable'
+import { Unknown } from '../unknown'
 import type { PageLocale } from '../words/index'
 
 /** What the head of the list jumps to. */
 export const ORDER_PRODUCTS_ID = 'order-products'
 
 interface OrderProductsProps {
-  products: readonly OrderProduct[]
+  products: readonly LinkedProduct[]
+  /** The day of the list. */
+  date: BusinessDate
   severalStores: boolean
   locale: PageLocale
 }
 
 /** The products in a list's orders: what is behind the losses. */
-export function OrderProducts({ products, severalStores, locale }: OrderProductsProps) {
+export function OrderProducts({ products, date, severalStores, locale }: OrderProductsProps) {
   const { page, words } = locale
   const { list, columns } = page
-  const store: Column<OrderProduct> = {
+  const store: Column<LinkedProduct> = {
     id: 'store',
     title: columns.store,
     cell: (product) => <Name text={product.store} fallback={words.scope.unnamed} />,
@@ -33,7 +38,7 @@ export function OrderProducts({ products, severalStores, locale }: OrderProducts
           {
             id: 'product',
             title: columns.product,
-            cell: ({ name }) => <Name text={name} fallback={words.scope.unnamed} />,
+            cell: (product) => <ProductName product={product} date={date} locale={locale} />,
           },
           ...(severalStores ? [store] : []),
           { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
@@ -54,10 +59,25 @@ export function OrderProducts({ products, severalStores, locale }: OrderProducts
             title: columns.grossProfit,
             kind: 'number',
             key: true,
-            cell: ({ grossProfitFen }) => <Money fen={grossProfitFen} />,
+            cell: ({ grossProfitFen }) =>
+              grossProfitFen === null ? <Unknown why={page.unknown} /> : <Money fen={grossProfitFen} />,
           },
         ]}
       />
     </Block>
   )
+}
+
+function ProductName({
+  product: { store, productId, name },
+  date,
+  locale,
+}: {
+  product: LinkedProduct
+  date: BusinessDate
+  locale: PageLocale
+}) {
+  const text = <Name text={name} fallback={locale.words.scope.unnamed} />
+  if (productId === null) return text
+  return <a href={productHref({ store, productId }, date, locale.lang)}>{text}</a>
 }

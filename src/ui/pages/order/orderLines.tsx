@@ -1,8 +1,10 @@
 import type { OrderDetail, OrderLineDetail } from '../../../details/orderDetail'
 import type { Fen } from '../../../diagnosis/money'
+import { businessDateOf } from '../../../diagnosis/order'
 import { EXCLUDED_CATEGORIES } from '../../../diagnosis/thresholds'
 import { count } from '../../format'
-import { Money, Name } from '../../parts'
+import { productHref } from '../../links'
+import { Money, Name, nameOr } from '../../parts'
 import { Block } from '../block'
 import { type Column, DataTable } from '../dataTable'
 import { Unknown } from '../unknown'
@@ -30,7 +32,8 @@ export function OrderLines({ detail, locale }: OrderLinesProps) {
   )
 }
 
-function lineColumns({ lines, profitSteps }: OrderDetail, locale: PageLocale): Column<OrderLineDetail>[] {
+function lineColumns(detail: OrderDetail, locale: PageLocale): Column<OrderLineDetail>[] {
+  const { lines, profitSteps } = detail
   const { columns, order } = locale.page
   const amount = (
     id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit',
@@ -43,12 +46,16 @@ function lineColumns({ lines, profitSteps }: OrderDetail, locale: PageLocale): C
   })
   const grossProfitFen = profitSteps.find(({ step }) => step === 'grossProfit')?.amountFen ?? null
   return [
-    { id: 'product', title: columns.product, cell: (line) => <LineName line={line} locale={locale} /> },
+    {
+      id: 'product',
+      title: columns.product,
+      cell: (line) => <LineName line={line} detail={detail} locale={locale} />,
+    },
     {
       id: 'category',
       title: columns.category,
       cell: ({ category }) =>
-        category.trim() ? <Name text={category} fallback="" /> : <Unknown why={locale.page.unknown} />,
+        nameOr(category, null) ? <Name text={category} fallback="" /> : <Unknown why={locale.page.unknown} />,
     },
     amount('unitPrice', (line) => line.unitPriceFen),
     { ...amount('unitPrice', (line) => line.listPriceFen), id: 'listPrice', title: order.listPrice },
@@ -96,11 +103,24 @@ function Amount({ fen, locale }: { fen: Fen | null; locale: PageLocale }) {
   return fen === null ? <Unknown why={locale.page.unknown} /> : <Money fen={fen} />
 }
 
-function LineName({ line, locale }: { line: OrderLineDetail; locale: PageLocale }) {
+interface LineNameProps {
+  line: OrderLineDetail
+  detail: OrderDetail
+  locale: PageLocale
+}
+
+function LineName({ line, detail, locale }: LineNameProps) {
   const { order } = locale.page
+  const name = <Name text={line.name} fallback={locale.words.scope.unnamed} />
+  const { productId } = line
+  const day = businessDateOf(detail.order)
   return (
     <>
-      <Name text={line.name} fallback={locale.words.scope.unnamed} />
+      {productId === null ? (
+        name
+      ) : (
+        <a href={productHref({ store: detail.store, productId }, day, locale.lang)}>{name}</a>
+      )}
       {!line.merchandise && (
         <span class="chip" title={order.notMerchandise}>
           {EXCLUDED_CATEGORIES.has(line.category) ? order.consumable : order.notice}

@@ -1,6 +1,6 @@
 import type { ProductDayDetail, ProductDetail } from '../../../details/productDetail'
 import type { BusinessDate } from '../../../diagnosis/businessDate'
-import { divideRounded, type Fen, type Tenths } from '../../../diagnosis/money'
+import { divideRounded, type Fen, rateTenths, type Tenths } from '../../../diagnosis/money'
 import { RULES, type RuleName } from '../../../diagnosis/rules/index'
 
 /** A product's days in a few numbers. */
@@ -9,7 +9,7 @@ export interface ProductSummary {
   revenueFen: Fen
   /** Revenue a unit; null where none was sold on balance. */
   unitPriceFen: Fen | null
-  /** Weighted by revenue, over the days whose margin is known; null for none. */
+  /** Over the lines whose profit is known; null where they brought nothing. */
   marginTenths: Tenths | null
   /** As last told. */
   stock: { value: number; date: BusinessDate } | null
@@ -36,7 +36,7 @@ export function summarize({ days }: Pick<ProductDetail, 'days'>): ProductSummary
     quantity,
     revenueFen,
     unitPriceFen: quantity > 0 ? divideRounded(revenueFen, quantity) : null,
-    marginTenths: averageMargin(known),
+    marginTenths: marginOf(known),
     stock: lastTold ? { value: lastTold.sales.stock ?? 0, date: lastTold.date } : null,
     daysWithLines: known.length,
     daysOut: known.filter(({ sales }) => sales.stock === 0).length,
@@ -44,15 +44,10 @@ export function summarize({ days }: Pick<ProductDetail, 'days'>): ProductSummary
   }
 }
 
-function averageMargin(known: readonly KnownDay[]): Tenths | null {
-  let [weighted, revenueFen] = [0, 0]
-  for (const { sales } of known) {
-    // A day of returns alone has no revenue that a margin would be a share of.
-    if (sales.marginTenths === null || sales.revenueFen <= 0) continue
-    weighted += sales.marginTenths * sales.revenueFen
-    revenueFen += sales.revenueFen
-  }
-  return revenueFen > 0 ? divideRounded(weighted, revenueFen) : null
+function marginOf(known: readonly KnownDay[]): Tenths | null {
+  const revenueMicro = known.reduce((sum, { sales }) => sum + sales.known.revenueMicro, 0)
+  const grossProfitMicro = known.reduce((sum, { sales }) => sum + sales.known.grossProfitMicro, 0)
+  return revenueMicro > 0 ? rateTenths(grossProfitMicro, revenueMicro) : null
 }
 
 /** The rules that found the product on any of the days, in the order of the main page. */

@@ -33,6 +33,10 @@ export const en: PageWords = {
     },
     status: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
   },
+  tooManyStores: {
+    title: 'Too many stores for one list',
+    body: (most) => `A list goes through at most ${most} stores. Choose one of them.`,
+  },
   columns: {
     date: 'Day',
     store: 'Store',
@@ -126,6 +130,7 @@ export const en: PageWords = {
     far: (distance) => `far ${distance}`,
     heavy: (weight) => `heavy ${weight}`,
     night: (hour) => `night ${hour}`,
+    distanceUnknown: () => 'distance unknown',
   },
   noReason: 'none seen',
   units: {
@@ -171,6 +176,7 @@ export const en: PageWords = {
     page: (page) => `Page ${page}`,
     shown: (from, to, all) => `Rows ${from}–${to} of ${all}`,
     withoutData: (n) => `${n} ${stores(n)} lack the history and are not listed: `,
+    withoutOrders: (n) => `${n} ${stores(n)} without orders on these days: `,
     emptyFiltered: { title: 'No row matches', body: 'Try another word, or a wider channel or category.' },
     emptyUnknown: {
       title: 'Not enough data to tell',

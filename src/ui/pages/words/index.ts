@@ -56,6 +56,7 @@ const REASON_VALUES: Record<ReasonCode, ReasonValue> = {
   far: (value, units) => units.km(count(value / 1000)),
   heavy: (value, units) => units.kg(count(value / 1000)),
   night: (value, units) => units.hour(count(value)),
+  distanceUnknown: () => '',
 }
 
 /** A reason in words with its number: `涨价 +5.2%`, `断货 2 天`. */

@@ -38,6 +38,10 @@ export const zh = {
     product: { title: '没有这个商品', body: '这家门店没有这个商品。请从列表里重新点进来。' },
     status: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
   },
+  tooManyStores: {
+    title: '门店太多，列不下',
+    body: (most: number) => `一个列表最多看 ${most} 家门店的明细，请选一家门店再看。`,
+  },
   columns: {
     date: '日期',
     store: '门店',
@@ -134,6 +138,7 @@ export const zh = {
     far: (distance) => `远 ${distance}`,
     heavy: (weight) => `重 ${weight}`,
     night: (hour) => `夜间 ${hour}`,
+    distanceUnknown: () => '距离未知',
   } satisfies Record<ReasonCode, (value: string) => string>,
   noReason: '未见异常',
   units: {
@@ -178,6 +183,7 @@ export const zh = {
     page: (page: number) => `第 ${page} 页`,
     shown: (from: string, to: string, all: string) => `第 ${from}–${to} 行，共 ${all} 行`,
     withoutData: (stores: number) => `${stores} 家门店数据不足，不在此列：`,
+    withoutOrders: (stores: number) => `${stores} 家门店这些天没有订单：`,
     emptyFiltered: { title: '没有符合筛选的行', body: '换个词，或放宽渠道与分类。' },
     emptyUnknown: {
       title: '数据不足，还不能判断',
@@ -244,7 +250,7 @@ export const zh = {
     marginNote: '按实收额加权',
     stock: (_days: number) => '最近库存',
     stockOn: (date: string) => `${date}的库存`,
-    soldDays: (n: number) => `${n} 天有销售记录`,
+    soldDays: (n: number) => `${n} 天有订单行`,
     unitPrice: (price: string) => `均价 ${price}`,
     outDays: (n: number) => `${n} 天断货`,
     today: '当日发现',

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { deliveryHints } from '../../src/lists/delivery'
+import { order } from '../diagnosis/build'
+
+const codes = (parts: Parameters<typeof order>[0]) => deliveryHints(order(parts)).map(({ code }) => code)
+
+test('a delivery is far beyond five kilometres', () => {
+  expect(codes({ distance: 5_000 })).toEqual([])
+  expect(codes({ distance: 5_001 })).toEqual(['far'])
+})
+
+test('a distance that nobody told is said to be unknown, not near', () => {
+  expect(codes({ distance: null })).toEqual(['distanceUnknown'])
+})
+
+test('the names of its goods make a delivery heavy', () => {
+  const lines = (quantity: number) => ({ distance: 100, lines: [{ name: '农夫山泉 550ml*12瓶', quantity }] })
+  expect(codes(lines(1))).toEqual(['heavy'])
+  expect(codes({ distance: 100, lines: [{ name: '可乐 330ml', quantity: 3 }] })).toEqual([])
+})
+
+test('the night begins at ten and ends at six', () => {
+  expect(codes({ distance: 100, at: '21:59:59' })).toEqual([])
+  expect(codes({ distance: 100, at: '22:00:00' })).toEqual(['night'])
+  expect(codes({ distance: 100, at: '05:59:59' })).toEqual(['night'])
+  expect(codes({ distance: 100, at: '06:00:00' })).toEqual([])
+})
