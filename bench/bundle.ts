@@ -17,14 +17,13 @@ export async function measureBundle(): Promise<Row[]> {
   try {
     await build(folder)
     const modules = readdirSync(folder).filter((name) => !name.endsWith('.map') && name !== 'README.md')
-    const contents = modules.map((name) => readFileSync(join(folder, name)))
-    const packed = contents.reduce((sum, content) => sum + gzipSync(content).length, 0)
-    const unpacked = contents.reduce((sum, content) => sum + content.length, 0)
+    // All in one, as wrangler reports an upload.
+    const upload = Buffer.concat(modules.map((name) => readFileSync(join(folder, name))))
     return [
       {
         what: 'Worker, gzip',
-        measured: kilobytes(packed),
-        beside: `unpacked ${kilobytes(unpacked)}, ${modules.length} modules`,
+        measured: kilobytes(gzipSync(upload).length),
+        beside: `unpacked ${kilobytes(upload.length)}, ${modules.length} modules`,
         goal: '≤ 150 KB',
       },
     ]

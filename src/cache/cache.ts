@@ -4,5 +4,4 @@ export interface Cache {
   get(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Keeps a value for about this long. */
   set(key: string, value: string, ttlSeconds: number): Promise<void>
-  delete(key: string): Promise<void>
 }

@@ -27,8 +27,5 @@ export function kvCache(kv: KVNamespace): Cache {
       const expirationTtl = Math.max(ttlSeconds, MIN_TTL_SECONDS)
       await retrying(WRITE_ATTEMPTS, WRITE_PAUSE_MS, () => kv.put(key, value, { expirationTtl }))
     },
-    async delete(key) {
-      await kv.delete(key)
-    },
   }
 }

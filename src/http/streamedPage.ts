@@ -23,7 +23,7 @@ export async function streamedPage(
   return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang))
 }
 
-/** A page that is there as a whole. */
+/** A page that is there as a whole, and can tell where its card was found. */
 export async function wholePage(context: Context<AppContext>, lang: Lang, html: string): Promise<Response> {
   return context.body(html, 200, await pageHeaders(context.req.url, lang))
 }

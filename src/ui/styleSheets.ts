@@ -1,5 +1,5 @@
-import pageStyles from './pages/pages.css'
-import styles from './styles.css'
+import pageStyles from './pages/styles/index'
+import styles from './styles/index'
 
 /**
  * The texts of the style elements that a page may hold. They are the same in every answer, so that the
