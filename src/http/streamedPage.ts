@@ -23,9 +23,10 @@ export async function streamedPage(
   return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang))
 }
 
-/** A page that is there as a whole, and can tell where its card was found. */
+/** A page that is there as a whole, and can tell so. */
 export async function wholePage(context: Context<AppContext>, lang: Lang, html: string): Promise<Response> {
-  return context.body(html, 200, await pageHeaders(context.req.url, lang))
+  const headers = await pageHeaders(context.req.url, lang)
+  return context.body(html, 200, { ...headers, 'Server-Timing': 'card;desc="recent";dur=0' })
 }
 
 /** A stream of a text that is there and one that follows. */

@@ -4,7 +4,7 @@ import { ActionList } from './actionList'
 import { DOCUMENT_END, documentStart } from './document'
 import { IconSprite } from './icons'
 import { KpiStrip } from './kpiStrip'
-import { apiHref, type Scope, statusHref } from './links'
+import { apiHref, pageHref, type Scope, statusHref } from './links'
 import { type Locale, localeOf } from './locale'
 import { CardMessage, Panel } from './messages'
 import { ChannelNote, PageHead } from './pageHead'
@@ -100,6 +100,13 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       ) : (
         <Panel tone="calm" title={words.noOrders.title}>
           <p>{words.noOrders.body}</p>
+          {shell.date !== null && (
+            <p>
+              <a class="button" href={pageHref({ ...shell, date: null }, locale.lang)}>
+                {words.nav.latest}
+              </a>
+            </p>
+          )}
         </Panel>
       )}
       <Footer diagnosis={diagnosis} shell={shell} locale={locale} />
