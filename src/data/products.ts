@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
 import { products } from './schema'
@@ -31,39 +32,43 @@ export async function loadProducts(
  * Names of some products of several stores.
  * @returns names by product number, by store number
  */
-export async function loadProductNames(
+export function loadProductNames(
   db: Database,
   wanted: readonly { storeId: number; productId: number }[],
 ): Promise<Map<number, Map<number, string>>> {
-  const names = new Map<number, Map<number, string>>()
-  if (wanted.length === 0) return names
-  const keys = JSON.stringify(wanted.map(({ storeId, productId }) => [storeId, productId]))
-  const [rows] = await db.batch([
-    db.query<{ storeId: number; id: number; name: string }>(sql`
-      SELECT store_id AS storeId, id, name FROM products
-      WHERE (store_id, id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`),
-  ])
-  for (const { storeId, id, name } of rows)
-    names.set(storeId, (names.get(storeId) ?? new Map()).set(id, name))
-  return names
+  const pairs = wanted.map(({ storeId, productId }) => [storeId, productId] as const)
+  return lookUp<number, string>(db, products.id, products.name, pairs)
 }
 
 /**
  * Numbers of some products of several stores.
  * @returns product numbers by product key, by store number
  */
-export async function loadProductIds(
+export function loadProductIds(
   db: Database,
   wanted: readonly { storeId: number; productKey: string }[],
 ): Promise<Map<number, Map<string, number>>> {
-  const ids = new Map<number, Map<string, number>>()
-  if (wanted.length === 0) return ids
-  const keys = JSON.stringify(wanted.map(({ storeId, productKey }) => [storeId, productKey]))
+  const pairs = wanted.map(({ storeId, productKey }) => [storeId, productKey] as const)
+  return lookUp<string, number>(db, products.key, products.id, pairs)
+}
+
+/** One column of some products by another one, by store number. */
+async function lookUp<By extends string | number, Value>(
+  db: Database,
+  by: SQLiteColumn,
+  value: SQLiteColumn,
+  pairs: readonly (readonly [storeId: number, by: By])[],
+): Promise<Map<number, Map<By, Value>>> {
+  const found = new Map<number, Map<By, Value>>()
+  if (pairs.length === 0) return found
   const [rows] = await db.batch([
-    db.query<{ storeId: number; key: string; id: number }>(sql`
-      SELECT store_id AS storeId, key, id FROM products
-      WHERE (store_id, key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${keys}))`),
+    db.query<{ storeId: number; by: By; value: Value }>(sql`
+      SELECT store_id AS storeId, ${by} AS "by", ${value} AS value FROM ${products}
+      WHERE (store_id, ${by}) IN (SELECT pair.value ->> 0, pair.value ->> 1 FROM json_each(${JSON.stringify(pairs)}) AS pair)`),
   ])
-  for (const { storeId, key, id } of rows) ids.set(storeId, (ids.get(storeId) ?? new Map()).set(key, id))
-  return ids
+  for (const row of rows) {
+    const ofStore = found.get(row.storeId) ?? new Map<By, Value>()
+    found.set(row.storeId, ofStore.set(row.by, row.value))
+  }
+  return found
 }

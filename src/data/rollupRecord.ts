@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Coverage } from '../diagnosis/coverage'
-import type { DayRollup, LossLine, OrderDay, ProductDay } from '../diagnosis/dayRollup'
+import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
 import { type DaySummary, summarize } from '../diagnosis/daySummary'
+import type { OrderDay } from '../diagnosis/orderDay'
 import type { WindowDay } from '../diagnosis/storeWindow'
 import type { storeDays } from './schema'
 

@@ -2,10 +2,11 @@ import type { Database } from '../data/database'
 import { loadProductIds } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import type { StoreRecord } from '../data/storeWindows'
-import { lineRevenueMicro, type OrderDay, rollUpDay } from '../diagnosis/dayRollup'
+import { rollUpDay } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, toFen } from '../diagnosis/money'
-import { businessDateOf, type Order } from '../diagnosis/order'
+import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
+import type { OrderDay } from '../diagnosis/orderDay'
 import { isValidOrder, netDeliveryCostFen, netProfitFen } from '../diagnosis/orderProfit'
 
 /** An order with its lines, and how its profit came about, step by step. */

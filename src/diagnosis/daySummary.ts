@@ -1,5 +1,5 @@
-import type { OrderDay } from './dayRollup'
 import { type Kpi, kpiOf } from './kpi'
+import type { OrderDay } from './orderDay'
 import { deliveryExcessFen, isLossOrder } from './orderProfit'
 
 /** What a day's orders add up to: all that is asked of a day once it is not the day of the diagnosis. */

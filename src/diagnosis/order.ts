@@ -69,3 +69,8 @@ export interface Order {
 export function businessDateOf(order: Pick<Order, 'orderedAt'>): BusinessDate {
   return order.orderedAt.slice(0, 10)
 }
+
+/** What a line was paid in all, null where the unit price is unknown. */
+export function lineRevenueMicro(line: Pick<OrderLine, 'unitPriceMicro' | 'quantity'>): MicroYuan | null {
+  return line.unitPriceMicro === null ? null : line.unitPriceMicro * line.quantity
+}

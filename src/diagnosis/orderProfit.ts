@@ -1,5 +1,5 @@
-import type { OrderDay } from './dayRollup'
 import { type Fen, type MicroYuan, toFen } from './money'
+import type { OrderDay } from './orderDay'
 import { DELIVERY_COST_LIMIT_FEN, FEE_CHANNELS } from './thresholds'
 
 /** What an order earned and what its delivery cost. Formulas: the diagnosis rules, section 1. */

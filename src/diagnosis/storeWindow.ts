@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate, daysInclusive } from './businessDate'
-import type { DayRollup, OrderDay, ProductDay } from './dayRollup'
+import type { DayRollup, ProductDay } from './dayRollup'
 import type { MicroYuan } from './money'
+import type { OrderDay } from './orderDay'
 import { WINDOW_DAYS } from './thresholds'
 
 /** What a product brings into a day from all of its history before: enough for its unit cost and stock. */

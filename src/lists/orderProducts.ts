@@ -1,6 +1,6 @@
-import { lineRevenueMicro } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, type MicroYuan, toFen } from '../diagnosis/money'
+import { lineRevenueMicro } from '../diagnosis/order'
 import type { ListRow } from './findRows'
 
 /** A product's share in some orders; bags, notices and giveaways are none. */

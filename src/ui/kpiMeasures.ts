@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { type Kpi, type KpiDay, mergeKpis } from '../diagnosis/kpi'
+import { type Kpi, mergeKpis } from '../diagnosis/kpi'
+import type { KpiDay } from '../diagnosis/kpiHistory'
 import { divideRounded, type Fen, rateTenths, type Tenths } from '../diagnosis/money'
 import { WEEK_DAYS } from '../diagnosis/thresholds'
 import { dateAfter, moneyEach, shareTenths } from './format'

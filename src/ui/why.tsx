@@ -3,6 +3,7 @@ import type { Coverage } from '../diagnosis/coverage'
 import type { RuleName } from '../diagnosis/rules/index'
 import { count } from './format'
 import type { Locale } from './locale'
+import type { Explanation } from './text/explanation'
 
 /** Why a figure is what it is: its formula in words, the thresholds in it, and what it could not use. */
 
@@ -59,12 +60,6 @@ export function WhyClosed({ locale }: { locale: Locale }) {
       <p>{locale.words.why.title}</p>
     </div>
   )
-}
-
-/** A formula, and the numbers in it with their names. */
-export interface Explanation {
-  formula: readonly string[]
-  inputs: readonly (readonly [name: string, value: string])[]
 }
 
 function Why({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Kpi, kpiHistory, mergeHistories, mergeKpis } from '../../src/diagnosis/kpi'
+import { type Kpi, mergeKpis } from '../../src/diagnosis/kpi'
+import { kpiHistory, mergeHistories } from '../../src/diagnosis/kpiHistory'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, type OrderParts, order, quietOrder, rollUpDays, windowOf } from './build'
 

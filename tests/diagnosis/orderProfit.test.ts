@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { OrderDay } from '../../src/diagnosis/dayRollup'
+import type { OrderDay } from '../../src/diagnosis/orderDay'
 import { isValidOrder, netDeliveryCostFen, netProfitFen } from '../../src/diagnosis/orderProfit'
 import { FEE_CHANNELS } from '../../src/diagnosis/thresholds'
 import { type OrderParts, order, rollUpDays } from './build'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
-import type { Kpi, KpiDay } from '../../src/diagnosis/kpi'
+import type { Kpi } from '../../src/diagnosis/kpi'
+import type { KpiDay } from '../../src/diagnosis/kpiHistory'
 import { compare, pastOf } from '../../src/ui/kpiMeasures'
 import { renderCard } from '../../src/ui/page'
 import type { ShellView } from '../../src/ui/view'

@@ -1,7 +1,7 @@
 import { addEach, bandOf, emptyBands } from '../bands'
 import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
-import type { OrderDay } from '../dayRollup'
 import type { Fen } from '../money'
+import type { OrderDay } from '../orderDay'
 import { deliveryExcessFen, netDeliveryCostFen } from '../orderProfit'
 import { needsNothing, type Rule } from '../rule'
 import { DISTANCE_BAND_METRES } from '../thresholds'

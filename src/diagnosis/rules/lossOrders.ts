@@ -1,6 +1,6 @@
 import { type ChannelCounts, countChannels, mergeChannels } from '../channels'
-import type { OrderDay } from '../dayRollup'
 import type { Fen } from '../money'
+import type { OrderDay } from '../orderDay'
 import { isLossOrder, netProfitFen } from '../orderProfit'
 import { needsNothing, type Rule } from '../rule'
 import { mergeTrends, type Trend, trendOf } from '../trend'

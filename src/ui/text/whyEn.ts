@@ -16,7 +16,7 @@ import {
   WALK_BACK_DAYS,
   WEEK_DAYS,
 } from '../../diagnosis/thresholds'
-import type { Explanation } from '../why'
+import type { Explanation } from './explanation'
 import {
   DELIVERY_LIMIT_YUAN,
   DISTANCE_BAND_KM,
