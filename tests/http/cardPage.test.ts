@@ -38,6 +38,49 @@ async function openPage(
   return { response, calls }
 }
 
+/** A visitor's browser with the pages of one isolate, which remembers its answers for a second. */
+function openIsolate(now = new Date()) {
+  const { services, calls } = testServices(worker.env, { now, recentMs: 1_000 })
+  const app = createApp(() => services)
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }
+  const open = async (path: string) => {
+    const response = await app.fetch(
+      new Request(`http://localhost${path}`),
+      { ...worker.env, ACCESS_MODE: 'public' },
+      context,
+    )
+    return { html: await response.text(), timing: response.headers.get('server-timing') }
+  }
+  return { open, calls }
+}
+
+test('a page of a moment ago comes as one piece, the same to the letter, without asking the cache', async () => {
+  const { open, calls } = openIsolate()
+  const streamed = await open('/')
+  const { kvReads } = calls
+  const again = await open('/')
+  expect(again.html).toBe(streamed.html)
+  expect(again.timing).toContain('card;desc="recent"')
+  expect(calls.kvReads).toBe(kvReads)
+})
+
+test('what is remembered goes to nobody who asked for something else', async () => {
+  const now = new Date()
+  const { open } = openIsolate(now)
+  const pages = [
+    '/',
+    '/?lang=en',
+    '/?store=一店',
+    '/?store=一店&store=二店',
+    '/?store=二店&store=一店',
+    '/?date=2026-01-18',
+  ]
+  const fresh = await Promise.all(pages.map(async (path) => (await openIsolate(now).open(path)).html))
+  for (const path of pages) await open(path)
+  for (const [i, path] of pages.entries()) expect((await open(path)).html).toBe(fresh[i])
+  expect(new Set(fresh).size).toBe(pages.length)
+})
+
 const text = async (path: string, options = {}) => (await openPage(path, options)).response.text()
 
 test('the skeleton leaves before any call to cache or database, the card follows in the same response', async () => {
