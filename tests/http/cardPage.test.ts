@@ -75,7 +75,8 @@ test('what is remembered goes to nobody who asked for something else', async () 
     '/?store=二店&store=一店',
     '/?date=2026-01-18',
   ]
-  const fresh = await Promise.all(pages.map(async (path) => (await openIsolate(now).open(path)).html))
+  const fresh: string[] = []
+  for (const path of pages) fresh.push((await openIsolate(now).open(path)).html)
   for (const path of pages) await open(path)
   for (const [i, path] of pages.entries()) expect((await open(path)).html).toBe(fresh[i])
   expect(new Set(fresh).size).toBe(pages.length)
