@@ -1,5 +1,5 @@
 import { kvCache } from '../src/cache/kvCache'
-import { recentAnswers } from '../src/cards/recentAnswers'
+import { forgettingCache, recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
 import { readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
@@ -53,10 +53,11 @@ export function testServices(
     },
   })
 
+  const recent = recentAnswers(options.recentMs ?? 0)
   const services: Services = {
     openDatabase: () => openDatabase(d1),
-    cache: kvCache(kv),
-    recent: recentAnswers(options.recentMs ?? 0),
+    cache: forgettingCache(kvCache(kv), recent),
+    recent,
     config: readConfig({ ...env, ACCESS_MODE: 'public' }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,

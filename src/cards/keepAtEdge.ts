@@ -40,7 +40,6 @@ export async function keepAtEdge(
       const checkedAt = services.now().toISOString()
       await writeHeartbeat(cache, { checkedAt, version: directory.version }, ttlSeconds)
     }
-    services.recent.forget()
   } catch (error) {
     logEvent('cache.unwritable', { error: errorText(error) })
   }

@@ -10,7 +10,7 @@ const VISIT_REFRESH_EVERY_MS = 60_000
 /** Does what a schedule that has not run should have done: one refresh, whoever asks. Never rejects. */
 export async function makeUpForSchedule(services: Services): Promise<void> {
   try {
-    await oncePerIsolate(services, 'refresh/visit', async () => {
+    await oncePerIsolate(services.defer, 'refresh/visit', services.answerLimitMs, async () => {
       const db = services.openDatabase()
       if (await acquireLease(db, 'refresh/visit', crypto.randomUUID(), VISIT_REFRESH_EVERY_MS)) {
         await refresh(services, { trigger: 'visit', cron: null, scheduledAt: services.now() })

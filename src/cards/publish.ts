@@ -52,10 +52,8 @@ export async function publish(
 }
 
 /** Notes when the data was checked, and its version then. */
-export async function beat(services: Services, version: number, checkedAt: Date): Promise<void> {
-  const { cache, config, recent } = services
+export async function beat({ cache, config }: Services, version: number, checkedAt: Date): Promise<void> {
   await writeHeartbeat(cache, { checkedAt: checkedAt.toISOString(), version }, config.maxStaleSeconds)
-  recent.forget()
 }
 
 async function allStoresCard(

@@ -18,6 +18,9 @@ const CACHE_LIMIT_MS = 2_000
 const LIVE_ATTEMPTS = 3
 const LIVE_RETRY_PAUSE_MS = 60
 
+/** Two readings of the cache, one after the other. */
+const CACHED_LIMIT_MS = 2 * CACHE_LIMIT_MS
+
 /**
  * Answers a visit: from the memory of a moment ago; from the cache; from the last good card while a refresh
  * runs behind it; or, where none is there, from the database, computing what is missing. Visits at the same
@@ -26,10 +29,21 @@ const LIVE_RETRY_PAUSE_MS = 60
 export async function readCard(services: Services, request: CardRequest): Promise<CardOutcome> {
   const recent = recallCard(services, request)
   if (recent) return recent
-  // The limit of the database's answer is kept within; what comes before it has limits of its own.
-  const limits = { ...services, answerLimitMs: services.answerLimitMs + 2 * CACHE_LIMIT_MS }
+  const { edge, cached } = await lookUp(services, request)
+  if (cached?.source === 'cache') return cached
+
+  const { defer, answerLimitMs } = services
+  const live = oncePerIsolate(defer, `live ${requestName(request)}`, answerLimitMs, () =>
+    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
+  )
+  defer(
+    live
+      .catch(() => undefined)
+      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
+  )
+  if (cached) return cached
   try {
-    return await oncePerIsolate(limits, `card ${requestName(request)}`, () => findCard(services, request))
+    return await live
   } catch (error) {
     logEvent('card.unavailable', { error: errorText(error) })
     const reason = error instanceof TimeLimitError ? 'timeout' : 'failed'
@@ -42,22 +56,28 @@ export function recallCard(services: Services, request: CardRequest): ReadyCard 
   return services.recent.recall(requestName(request), services.now())
 }
 
-async function findCard(services: Services, request: CardRequest): Promise<CardOutcome> {
-  const edge = await tryCache(readEdgeState(services.cache))
-  const cached = edge && (await tryCache(readCached(services, edge, request)))
-  if (cached?.source === 'cache') {
-    services.recent.keep(requestName(request), cached, services.now())
-    return cached
+/** What the edge knows. */
+interface Look {
+  edge: EdgeState | undefined
+  cached: ReadyCard | undefined
+}
+
+/** Looks into the cache, once for all who look for the same since it was last written here. */
+async function lookUp(services: Services, request: CardRequest): Promise<Look> {
+  const { defer, recent, now } = services
+  const generation = recent.generation()
+  const name = requestName(request)
+  try {
+    return await oncePerIsolate(defer, `cached ${generation} ${name}`, CACHED_LIMIT_MS, async () => {
+      const edge = await tryCache(readEdgeState(services.cache))
+      const cached = edge && (await tryCache(readCached(services, edge, request)))
+      if (cached?.source === 'cache') recent.keep(name, cached, now(), generation)
+      return { edge, cached }
+    })
+  } catch (error) {
+    logEvent('cache.unreadable', { error: errorText(error) })
+    return { edge: undefined, cached: undefined }
   }
-  const live = oncePerIsolate(services, `live ${requestName(request)}`, () =>
-    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
-  )
-  services.defer(
-    live
-      .catch(() => undefined)
-      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
-  )
-  return cached ?? live
 }
 
 function requestName(request: CardRequest): string {

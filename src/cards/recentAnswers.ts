@@ -1,33 +1,59 @@
+import type { Cache } from '../cache/cache'
 import type { ReadyCard } from './cardOutcome'
 
 /**
  * The answers of a moment ago, kept in the isolate's memory: a visit that finds its answer here asks not even
- * the cache, which itself shows a write up to a minute late. Only current answers are kept, and whoever
- * writes to the cache forgets them all.
+ * the cache, which itself shows a write up to a minute late. Only current answers are kept.
  */
 export interface RecentAnswers {
   recall(name: string, now: Date): ReadyCard | undefined
-  keep(name: string, answer: ReadyCard, now: Date): void
+  /** @param generation that was current before the answer was looked for: one of before a write is not kept */
+  keep(name: string, answer: ReadyCard, now: Date, generation: number): void
+  /** Rises with each time that all is forgotten. */
+  generation(): number
   forget(): void
 }
 
-/** Answers of some 100 KB each. */
-const MAX_ANSWERS = 100
+/** Answers of some 100 KB each, up to 1 MB in a large chain, with what they are rendered to. */
+const MAX_ANSWERS = 20
 
-/** @param keptMs for how long; 0 for no memory */
+/** @param keptMs for how long; 0 for never */
 export function recentAnswers(keptMs: number): RecentAnswers {
   const answers = new Map<string, { answer: ReadyCard; keptAtMs: number }>()
+  let generation = 0
+  const isRecent = (keptAtMs: number, now: Date) => {
+    const ageMs = now.getTime() - keptAtMs
+    return ageMs >= 0 && ageMs < keptMs
+  }
   return {
     recall(name, now) {
       const kept = answers.get(name)
-      if (!kept) return undefined
-      const ageMs = now.getTime() - kept.keptAtMs
-      return ageMs >= 0 && ageMs < keptMs ? kept.answer : undefined
+      return kept && isRecent(kept.keptAtMs, now) ? kept.answer : undefined
     },
-    keep(name, answer, now) {
+    keep(name, answer, now, seenGeneration) {
+      if (keptMs === 0 || seenGeneration !== generation) return
+      for (const [old, { keptAtMs }] of answers) if (!isRecent(keptAtMs, now)) answers.delete(old)
       if (answers.size >= MAX_ANSWERS) answers.clear()
       answers.set(name, { answer, keptAtMs: now.getTime() })
     },
-    forget: () => answers.clear(),
+    generation: () => generation,
+    forget() {
+      answers.clear()
+      generation += 1
+    },
+  }
+}
+
+/** The cache, with what the isolate remembers of it forgotten by every write. */
+export function forgettingCache(cache: Cache, recent: RecentAnswers): Cache {
+  return {
+    get: (keys) => cache.get(keys),
+    async set(key, value, ttlSeconds) {
+      try {
+        await cache.set(key, value, ttlSeconds)
+      } finally {
+        recent.forget()
+      }
+    },
   }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../data/database'
 import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
 
-/** What the work on cards needs from outside; made anew for each request or run. */
+/** What the work on cards needs from outside; made anew for each request or run, but for the isolate's memory. */
 export interface Services {
   /** Opens the database for one unit of work. */
   openDatabase(): Database

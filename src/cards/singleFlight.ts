@@ -18,24 +18,34 @@ const flights = new Map<string, Promise<unknown>>()
 /**
  * Runs `work` unless the same is under way in this isolate, then waits for that one's answer, which
  * must be plain data: a request may not touch another one's streams. The work goes on when the visitor
- * who started it leaves; past the limit of a visit nobody waits for it any more, and the next one begins anew.
- * @throws what `work` throws, or that it took too long, to everyone who waits
+ * who started it leaves. Whoever waits keeps his own time: the platform may end the request that does
+ * the work, and its timers with it. Past the limit nobody joins it any more, and the next one begins anew.
+ * @throws what `work` throws, to everyone who waits, or TimeLimitError
  */
-export function oncePerIsolate<T>(
-  { defer, answerLimitMs }: Pick<Services, 'defer' | 'answerLimitMs'>,
+export async function oncePerIsolate<T>(
+  defer: Services['defer'],
   name: string,
+  limitMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  const underWay = flights.get(name)
-  if (underWay !== undefined) return underWay as Promise<T>
-  const started = work()
-  defer(started.catch(() => undefined))
-  const flight = withinLimit(started, answerLimitMs).finally(() => {
-    if (flights.get(name) === flight) flights.delete(name)
-  })
+  const flight = (flights.get(name) as Promise<T> | undefined) ?? startFlight(defer, name, work)
+  try {
+    return await withinLimit(flight, limitMs)
+  } catch (error) {
+    if (error instanceof TimeLimitError) endFlight(name, flight)
+    throw error
+  }
+}
+
+function startFlight<T>(defer: Services['defer'], name: string, work: () => Promise<T>): Promise<T> {
+  const flight = work().finally(() => endFlight(name, flight))
   flights.set(name, flight)
   defer(flight.catch(() => undefined))
   return flight
+}
+
+function endFlight(name: string, flight: Promise<unknown>): void {
+  if (flights.get(name) === flight) flights.delete(name)
 }
 
 /**

@@ -8,7 +8,7 @@ import type { storeDays } from './schema'
 
 /**
  * A day rollup as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
- * as sixteen rows of some 50 KB, and the names of the fields would be most of them.
+ * as seventeen rows of some 35 KB, and the names of the fields would be most of them.
  */
 export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId'>
 
@@ -47,7 +47,7 @@ type ProductDayRecord = [
 ]
 
 /** Fields of a {@link ProductDayRecord} as SQL reads them off `json_each(products, '$.rows') AS product`. */
-export const SOLD_PRODUCT = {
+export const PRODUCT_FIELDS = {
   productId: sql.raw("product.value ->> '$[0]'"),
   quantity: sql.raw("product.value ->> '$[1]'"),
   knownQuantity: sql.raw("product.value ->> '$[3]'"),
@@ -67,7 +67,14 @@ type CoverageRecord = [
   withoutStock: number,
 ]
 
+/**
+ * What a summary was made by. Raise it with every change of what orders add up to or of what the rules on orders
+ * find: a summary of another version is not believed, and the day's orders are read instead.
+ */
+export const SUMMARY_VERSION = 1
+
 type SummaryRecord = [
+  version: number,
   orders: number,
   allOrders: number,
   revenueFen: number,
@@ -122,7 +129,7 @@ function pack(day: DayRollup): RollupRecord {
 
 /** A row as a window reads it. */
 export interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
-  /** null where the window does not need them and the summary is there. */
+  /** null where the window does not need them and a summary of this version is there. */
   orders: string | null
 }
 
@@ -132,11 +139,10 @@ export function fromRollupRecord(record: WindowDayRecord): WindowDay {
   return {
     date: record.businessDate,
     orders,
-    // A row has its summary, or its orders are read.
-    summary:
-      record.summary === null
-        ? summarize(orders ?? [])
-        : fromSummaryRecord(JSON.parse(record.summary) as SummaryRecord),
+    // Orders that were read speak for themselves; the others' row has a summary.
+    summary: orders
+      ? summarize(orders)
+      : fromSummaryRecord(JSON.parse(record.summary ?? '[]') as SummaryRecord),
     products: fromProductsText(record.products),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
     coverage: fromCoverageRecord(JSON.parse(record.coverage) as CoverageRecord),
@@ -257,11 +263,11 @@ function fromCoverageRecord(record: CoverageRecord): Coverage {
 function toSummaryRecord({ kpi, lossOrders, expensiveDeliveries }: DaySummary): SummaryRecord {
   const { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen } = kpi
   const amountsFen = [revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] as const
-  return [orders, allOrders, ...amountsFen, lossOrders, expensiveDeliveries]
+  return [SUMMARY_VERSION, orders, allOrders, ...amountsFen, lossOrders, expensiveDeliveries]
 }
 
 function fromSummaryRecord(record: SummaryRecord): DaySummary {
-  const [orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] = record
+  const [, orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] = record
   const kpi = { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen }
-  return { kpi, lossOrders: record[7], expensiveDeliveries: record[8] }
+  return { kpi, lossOrders: record[8], expensiveDeliveries: record[9] }
 }

@@ -4,7 +4,7 @@ import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { TOP_PROFIT_MIN_QUANTITY, WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
-import { fromProductsText, fromRollupRecord, SOLD_PRODUCT } from './rollupRecord'
+import { fromProductsText, fromRollupRecord, PRODUCT_FIELDS, SUMMARY_VERSION } from './rollupRecord'
 import { openings, storeDays, stores } from './schema'
 
 /** A store that has orders, as the directory lists it. */
@@ -66,9 +66,9 @@ function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: B
   return db.query<{ id: number; name: string }>(sql`
     SELECT id, name FROM products
     WHERE store_id = ${storeId} AND id IN (
-      SELECT ${SOLD_PRODUCT.productId} FROM store_days, json_each(store_days.products, '$.rows') AS product
+      SELECT ${PRODUCT_FIELDS.productId} FROM store_days, json_each(store_days.products, '$.rows') AS product
       WHERE store_id = ${storeId} AND business_date BETWEEN ${from} AND ${to}
-        AND max(${SOLD_PRODUCT.quantity}, ${SOLD_PRODUCT.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`)
+        AND max(${PRODUCT_FIELDS.quantity}, ${PRODUCT_FIELDS.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`)
 }
 
 /**
@@ -93,7 +93,7 @@ function selectDays(
       businessDate: storeDays.businessDate,
       orders: sql<
         string | null
-      >`CASE WHEN ${storeDays.businessDate} >= ${ordersFrom} OR ${storeDays.summary} IS NULL THEN ${storeDays.orders} END`,
+      >`CASE WHEN ${storeDays.businessDate} >= ${ordersFrom} OR ${storeDays.summary} ->> 0 IS NOT ${SUMMARY_VERSION} THEN ${storeDays.orders} END`,
       products: storeDays.products,
       lossLines: storeDays.lossLines,
       coverage: storeDays.coverage,

@@ -14,6 +14,8 @@ export interface Rule<Finding, Figures extends object> {
   /** Days of history that the rule needs and the store lacks; undefined where it can know. */
   lacksDays(window: StoreWindow): number | undefined
   find(window: StoreWindow): Finding[]
+  /** Whether `find` looks at the orders of the day one by one. */
+  readsOrders?: true
   /** What a finding is about: the same thing found again the day after is the same subject. */
   subject(finding: Finding): Subject
   /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */

@@ -1,5 +1,5 @@
+import { Hono } from 'hono'
 import { routePath } from 'hono/route'
-import { Hono } from 'hono/tiny'
 import type { Services } from '../cards/services'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'

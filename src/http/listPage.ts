@@ -45,6 +45,7 @@ export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
 }
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
+type BadRequest = Extract<ParsedListRequest, { status: 'badRequest' }>
 
 /** The list of a rule as it opens. */
 function openList(rule: RuleName): GoodRequest {
@@ -69,8 +70,7 @@ async function exportList(
 ): Promise<Response> {
   const view = parsed.status === 'ok' ? await readList(context.var.services, parsed) : parsed
   if (view.status !== 'ready') {
-    const { status, ...reason } = view
-    return context.json({ error: status, ...reason }, FAILURE_STATUS[status])
+    return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
   const lang = languageOf(context)
   const { rule, businessDate } = view.list
@@ -90,3 +90,19 @@ const FAILURE_STATUS = {
   unknownStore: 404,
   unavailable: 503,
 } as const
+
+/** Why there is no file, for the program that asked for it. */
+function problemOf(view: Exclude<Awaited<ReturnType<typeof readList>>, { status: 'ready' }> | BadRequest) {
+  switch (view.status) {
+    case 'badRequest':
+      return { error: view.code }
+    case 'tooManyStores':
+      return { error: view.status, most: view.most }
+    case 'unknownStore':
+      return { error: view.status, stores: view.stores }
+    case 'unavailable':
+      return { error: view.status, reason: view.reason, reference: view.reference }
+    case 'noData':
+      return { error: view.status }
+  }
+}

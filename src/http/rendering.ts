@@ -11,15 +11,12 @@ const MAX_VARIANTS = 20
 
 /** @param variant all that the rendering depends on beside the answer, but for the moment */
 export function renderOnce(answer: CardOutcome, variant: string, render: () => string): string {
-  let variants = renderings.get(answer)
-  if (!variants || variants.size >= MAX_VARIANTS) {
-    variants = new Map()
-    renderings.set(answer, variants)
-  }
-  let rendering = variants.get(variant)
-  if (rendering === undefined) {
-    rendering = render()
-    variants.set(variant, rendering)
-  }
+  const variants = renderings.get(answer) ?? new Map<string, string>()
+  renderings.set(answer, variants)
+  const known = variants.get(variant)
+  if (known !== undefined) return known
+  if (variants.size >= MAX_VARIANTS) variants.clear()
+  const rendering = render()
+  variants.set(variant, rendering)
   return rendering
 }

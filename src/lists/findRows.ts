@@ -6,7 +6,7 @@ import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import { examine, type Rule, type Subject } from '../diagnosis/rule'
 import { RULES, type RuleName } from '../diagnosis/rules/index'
-import { type StoreWindow, storeWindow } from '../diagnosis/storeWindow'
+import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
 import { type Cell, type ColumnId, text } from './cell'
 import type { ListTotal, RuleList } from './ruleList'
 import { RULE_LISTS } from './rules/index'
@@ -48,12 +48,12 @@ function ruleAndList(name: RuleName): { rule: Rule<unknown, object>; list: RuleL
   }
 }
 
-/** Stores read at the same time: a few hide the database's round trips, all would not fit into memory. */
-const STORES_AT_ONCE = 4
+/** Days of stores read at the same time: a few hide the database's round trips, all would not fit into memory. */
+const STORE_DAYS_AT_ONCE = 4
 
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
- * days before it, of each store. A few stores' days are in memory at a time: they are summed up and let go.
+ * days before it, of each store. One day of a store is looked at at a time: it is summed up and let go.
  * @param days business dates, the last one included; 1 is the card's own
  * @param isWanted whether a row is asked for: the others only tell what the list may be narrowed to
  */
@@ -113,46 +113,68 @@ async function* foundDays(
   businessDate: BusinessDate,
   days: number,
 ): AsyncGenerator<FoundOnDay> {
-  for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
-    const group = stores.slice(at, at + STORES_AT_ONCE)
-    const found = await Promise.all(group.map((store) => findInStore(db, name, store, businessDate, days)))
-    yield* found.flat()
+  const storesAtOnce = Math.max(1, Math.floor(STORE_DAYS_AT_ONCE / days))
+  for (let at = 0; at < stores.length; at += storesAtOnce) {
+    const group = stores.slice(at, at + storesAtOnce)
+    const read = await Promise.all(group.map((store) => readStore(db, name, store, businessDate, days)))
+    for (const store of read.filter((each) => each !== undefined)) yield* foundInStore(name, store, days)
   }
 }
 
-/** What a rule says of a store on each of the days on which it has orders, the last day first. */
-async function findInStore(
+/** A store's days, and what the database has of all that a rule finds on them. */
+interface ReadStore {
+  store: StoreRecord
+  data: WindowData
+  evidence: Evidence
+}
+
+async function readStore(
   db: Database,
   name: RuleName,
   store: StoreRecord,
   businessDate: BusinessDate,
   days: number,
-): Promise<FoundOnDay[]> {
+): Promise<ReadStore | undefined> {
   const { rule } = ruleAndList(name)
-  if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return []
+  if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return undefined
   const data = await loadWindow(db, store, businessDate, {
     earlierDays: days - 1,
-    orders: rule.countOn ? 'ofDiagnosedDays' : 'none',
+    orders: rule.readsOrders ? 'ofDiagnosedDays' : 'none',
   })
-  const examined = Array.from({ length: days }, (_, back) =>
-    storeWindow({ ...data, businessDate: addDays(businessDate, -back) }),
-  )
-    .filter((window) => window.day(0))
-    .map((window) => ({ window, examination: examine(rule, window) }))
-  const subjects = examined.flatMap(({ examination }) =>
-    examination.status === 'known' ? examination.findings.map((finding) => rule.subject(finding)) : [],
-  )
-  const evidence = await loadEvidence(db, store, subjects)
-  return examined.map(({ window, examination }) =>
-    examination.status === 'unknown'
+  const subjects: Subject[] = []
+  for (const window of windowsOf(data, days)) {
+    const examination = examine(rule, window)
+    if (examination.status === 'known') subjects.push(...examination.findings.map(rule.subject))
+  }
+  return { store, data, evidence: await loadEvidence(db, store, subjects) }
+}
+
+/** Windows are made when they are looked at: each is an index of all the store's products. */
+function* windowsOf(data: WindowData, days: number): Generator<StoreWindow> {
+  for (let back = 0; back < days; back++) {
+    const window = storeWindow({ ...data, businessDate: addDays(data.businessDate, -back) })
+    if (window.day(0)) yield window
+  }
+}
+
+/** What the rule says of a store that was read, the last day first. */
+function* foundInStore(
+  name: RuleName,
+  { store, data, evidence }: ReadStore,
+  days: number,
+): Generator<FoundOnDay> {
+  const { rule } = ruleAndList(name)
+  for (const window of windowsOf(data, days)) {
+    const examination = examine(rule, window)
+    yield examination.status === 'unknown'
       ? { status: 'unknown', store: store.name, date: window.businessDate }
       : {
           status: 'known',
           store: store.name,
           found: rowsOf(name, store, window, examination.findings, evidence),
           figuresOf: (findings) => rule.figures(findings, window),
-        },
-  )
+        }
+  }
 }
 
 /** What the database has of the products and orders that a rule found. */

@@ -18,7 +18,7 @@ export interface OrderProduct {
 /** Products on the list beside the orders. */
 const MAX_PRODUCTS = 20
 
-/** The products in the rows' orders, those that earned least first. */
+/** The products in the rows' orders, those that earned least first, and last those of which nobody knows. */
 export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
   const lines = rows.flatMap(({ store, order }) =>
     (order?.lines ?? []).filter(isMerchandise).map((line) => ({ store, orderId: order?.orderId, line })),
@@ -36,11 +36,16 @@ export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
       revenueFen: toFen(ofProduct.reduce((sum, { line }) => sum + (lineRevenueMicro(line) ?? 0), 0)),
       grossProfitFen: knownProfitFen(ofProduct.map(({ line }) => line.grossProfitMicro)),
     }))
-    .sort((a, b) => (a.grossProfitFen ?? 0) - (b.grossProfitFen ?? 0) || b.revenueFen - a.revenueFen)
+    .sort((a, b) => byProfit(a.grossProfitFen, b.grossProfitFen) || b.revenueFen - a.revenueFen)
     .slice(0, MAX_PRODUCTS)
 }
 
 function knownProfitFen(profitsMicro: readonly (MicroYuan | null)[]): Fen | null {
   const known = profitsMicro.filter((profitMicro) => profitMicro !== null)
   return known.length === 0 ? null : toFen(known.reduce((sum, profitMicro) => sum + profitMicro, 0))
+}
+
+function byProfit(a: Fen | null, b: Fen | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return a - b
 }

@@ -58,7 +58,7 @@ test('a refresh makes it forgotten at once', async () => {
 })
 
 test('a stale answer is not kept: the refresh behind it shows at once', async () => {
-  const { services, settle } = testServices(worker.env, { now: new Date(), recentMs })
+  const { services, calls, settle } = testServices(worker.env, { now: new Date(), recentMs })
   const old = new Date(services.now().getTime() - 3_600_000).toISOString()
   const heartbeat = JSON.parse((await worker.env.CACHE.get(HEARTBEAT_KEY)) ?? '{}')
   await worker.env.CACHE.put(
@@ -66,6 +66,9 @@ test('a stale answer is not kept: the refresh behind it shows at once', async ()
     JSON.stringify({ ...heartbeat, version: heartbeat.version + 1, checkedAt: old }),
   )
   expect(await readCard(services, ALL)).toMatchObject({ source: 'stale' })
+  const { kvReads } = calls
+  expect(await readCard(services, ALL)).toMatchObject({ source: 'stale' })
+  expect(calls.kvReads).toBeGreaterThan(kvReads)
   await settle()
   expect(await readCard(services, ALL)).toMatchObject({ source: 'cache' })
 })
@@ -75,4 +78,30 @@ test('visits at the same time share one reading of the cache', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => readCard(services, ALL)))
   expect(new Set(answers).size).toBe(1)
   expect(calls.kvReads).toBe(2)
+})
+
+test('what a visit read before a refresh is not kept after it, nor given to who comes after', async () => {
+  const { services } = testServices(worker.env, { now: new Date(), recentMs })
+  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  const slow = {
+    ...services,
+    cache: {
+      ...services.cache,
+      async get(keys: readonly string[]) {
+        const values = await services.cache.get(keys)
+        await gate
+        return values
+      },
+    },
+  }
+  const before = readCard(slow, ALL)
+  await worker.importCsv(exportFile(dailyOrders('三店', 5)))
+  await refresh(services, { trigger: 'import', cron: null, scheduledAt: new Date() })
+  // The refresh above found nothing new where the import's own had done all: it wrote the heartbeat.
+  const during = readCard(services, ALL)
+  openGate()
+  await before
+  for (const answer of [await during, await readCard(services, ALL)]) {
+    expect(answer).toMatchObject({ card: { figures: { stores: ['一店', '三店', '二店'] } } })
+  }
 })

@@ -31,11 +31,13 @@ test('orders that were not read are an error, not none', async () => {
   expect(() => window.orders()).toThrow('were not read')
 })
 
-test('days of before there were summaries are summed up when they are read, with the same result', async () => {
+test('days without a summary, or with one of another version, are summed up when they are read, with the same result', async () => {
   const before = await load()
   await worker.env.DB.prepare('UPDATE store_days SET summary = NULL').run()
   const after = await load()
   expect(after.days.map(({ summary }) => summary)).toEqual(before.days.map(({ summary }) => summary))
+  await worker.env.DB.prepare("UPDATE store_days SET summary = '[0,1,1,1,1,1,1,1,1,1]'").run()
+  expect((await load()).days).toEqual(after.days)
   const figures = diagnoseStore(storeWindow(after))
   expect(figures?.history).toHaveLength(14)
   expect(figures).toEqual(diagnoseStore(storeWindow(before)))

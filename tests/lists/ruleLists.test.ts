@@ -107,7 +107,8 @@ test('beside the loss orders stand their products, those that earned least first
   const { orderProducts } = await list('lossOrders')
   expect(orderProducts.length).toBeGreaterThan(0)
   const profits = orderProducts.map(({ grossProfitFen }) => grossProfitFen)
-  expect(profits).toEqual(profits.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+  const known = profits.filter((fen) => fen !== null)
+  expect(profits.slice(0, known.length)).toEqual(known.toSorted((a, b) => a - b))
 })
 
 test('a product beside the loss orders, and a line of an order, lead to the page of that product', async () => {

@@ -39,6 +39,7 @@ function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: numb
 
 export const deliveryCost: Rule<ExpensiveDelivery, DeliveryCostFigures> = {
   lacksDays: needsNothing,
+  readsOrders: true,
   find: (window) =>
     window
       .orders()

@@ -21,6 +21,7 @@ export interface LossOrdersFigures {
 
 export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
   lacksDays: needsNothing,
+  readsOrders: true,
   find: (window) =>
     window
       .orders()
