@@ -82,24 +82,27 @@ test('visits at the same time share one reading of the cache', async () => {
 
 test('what a visit read before a refresh is not kept after it, nor given to who comes after', async () => {
   const { services } = testServices(worker.env, { now: new Date(), recentMs })
-  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const cardRead = Promise.withResolvers<void>()
   const slow = {
     ...services,
     cache: {
       ...services.cache,
       async get(keys: readonly string[]) {
         const values = await services.cache.get(keys)
-        await gate
+        if (keys.includes(HEARTBEAT_KEY)) return values
+        cardRead.resolve()
+        await gate.promise
         return values
       },
     },
   }
   const before = readCard(slow, ALL)
+  await cardRead.promise
   await worker.importCsv(exportFile(dailyOrders('三店', 5)))
   await refresh(services, { trigger: 'import', cron: null, scheduledAt: new Date() })
-  // The refresh above found nothing new where the import's own had done all: it wrote the heartbeat.
   const during = readCard(services, ALL)
-  openGate()
+  gate.resolve()
   await before
   for (const answer of [await during, await readCard(services, ALL)]) {
     expect(answer).toMatchObject({ card: { figures: { stores: ['一店', '三店', '二店'] } } })
