@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HEARTBEAT_KEY } from '../../src/cache/keys'
 import { readCard } from '../../src/cards/readCard'
 import { refresh } from '../../src/cards/refresh'
@@ -80,31 +80,40 @@ test('visits at the same time share one reading of the cache', async () => {
   expect(calls.kvReads).toBe(2)
 })
 
-test('what a visit read before a refresh is not kept after it, nor given to who comes after', async () => {
-  const { services } = testServices(worker.env, { now: new Date(), recentMs })
-  const gate = Promise.withResolvers<void>()
-  const cardRead = Promise.withResolvers<void>()
-  const slow = {
-    ...services,
-    cache: {
-      ...services.cache,
-      async get(keys: readonly string[]) {
-        const values = await services.cache.get(keys)
-        if (keys.includes(HEARTBEAT_KEY)) return values
-        cardRead.resolve()
-        await gate.promise
-        return values
-      },
-    },
+describe('a visit that has read the cache before a refresh, and answers after it', () => {
+  const WITH_NEW_STORE = { card: { figures: { stores: ['一店', '三店', '二店'] } } }
+
+  async function visitAroundRefresh() {
+    const { services } = testServices(worker.env, { now: new Date(), recentMs })
+    const gate = Promise.withResolvers<void>()
+    const cardRead = Promise.withResolvers<void>()
+    const slowly = async (keys: readonly string[]) => {
+      const values = await services.cache.get(keys)
+      if (keys.includes(HEARTBEAT_KEY)) return values
+      cardRead.resolve()
+      await gate.promise
+      return values
+    }
+    const visit = readCard({ ...services, cache: { ...services.cache, get: slowly } }, ALL)
+    await cardRead.promise
+    await worker.importCsv(exportFile(dailyOrders('三店', 5)))
+    await refresh(services, { trigger: 'import', cron: null, scheduledAt: new Date() })
+    return { services, visit, finish: gate.resolve }
   }
-  const before = readCard(slow, ALL)
-  await cardRead.promise
-  await worker.importCsv(exportFile(dailyOrders('三店', 5)))
-  await refresh(services, { trigger: 'import', cron: null, scheduledAt: new Date() })
-  const during = readCard(services, ALL)
-  gate.resolve()
-  await before
-  for (const answer of [await during, await readCard(services, ALL)]) {
-    expect(answer).toMatchObject({ card: { figures: { stores: ['一店', '三店', '二店'] } } })
-  }
+
+  test('is joined by nobody who comes after the refresh', async () => {
+    const { services, visit, finish } = await visitAroundRefresh()
+    const later = readCard(services, ALL)
+    finish()
+    await visit
+    expect(await later).toMatchObject(WITH_NEW_STORE)
+  })
+
+  test('leaves nothing behind that is given again', async () => {
+    const { services, visit, finish } = await visitAroundRefresh()
+    expect(await readCard(services, ALL)).toMatchObject(WITH_NEW_STORE)
+    finish()
+    await visit
+    expect(await readCard(services, ALL)).toMatchObject(WITH_NEW_STORE)
+  })
 })
