@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest'
 import { kvCache } from '../src/cache/kvCache'
 import { forgettingCache, recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
@@ -21,6 +22,7 @@ export function testServices(
 ) {
   const faults = options.faults ?? {}
   const deferred: Promise<unknown>[] = []
+  leftBehind.push(deferred)
   const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0, cardsSaved: 0 }
 
   const d1 = new Proxy(env.DB, {
@@ -69,11 +71,24 @@ export function testServices(
     calls,
     faults,
     /** Waits for the work behind the answers. */
-    async settle() {
-      for (let work = deferred.shift(); work; work = deferred.shift()) await work.catch(() => undefined)
-    },
+    settle: () => settle(deferred),
   }
 }
+
+/** Work that tests of this file have left behind their answers. */
+const leftBehind: Promise<unknown>[][] = []
+/** Work that hangs on purpose is not waited for. */
+const HANGING_MS = 300
+
+async function settle(deferred: Promise<unknown>[]): Promise<void> {
+  for (let work = deferred.shift(); work; work = deferred.shift()) await work.catch(() => undefined)
+}
+
+// What a test leaves under way would write into the next test's database.
+afterEach(async () => {
+  const all = Promise.all(leftBehind.splice(0).map(settle))
+  await Promise.race([all, new Promise((resolve) => setTimeout(resolve, HANGING_MS))])
+})
 
 function fault(kind: 'down' | 'hangs' | undefined, message: string): Promise<never> | undefined {
   if (kind === 'down') return Promise.reject(new Error(message))
