@@ -4,6 +4,7 @@ import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diag
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
 import { TimeLimitError, withinLimit } from '../timeLimit'
+import { namedActions } from './actionNames'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
 
@@ -41,9 +42,13 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
       channel,
     )
     const figures = diagnoseStore(storeWindow(data))
-    if (figures) narrowed = narrowed ? mergeScopes(narrowed, figures) : figures
+    if (!figures) continue
+    const [actions = []] = await namedActions(db, [{ store, actions: figures.actions }])
+    const named = { ...figures, actions }
+    narrowed = narrowed ? mergeScopes(narrowed, named) : named
   }
-  if (!narrowed) return ready
+  // Of a channel without orders nothing is known: zeros would read as if all was well.
+  if (!narrowed?.kpi.allOrders) return ready
   // A stale card is not made fresh by a part of it.
   const source = ready.source === 'stale' ? 'stale' : 'live'
   const figures = withOrderFigures(card.figures, narrowed)

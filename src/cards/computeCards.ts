@@ -1,12 +1,11 @@
 import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
 import type { Database } from '../data/database'
-import { loadProductNames } from '../data/products'
 import type { StoreFailure } from '../data/runs'
 import { loadWindow, type StoreRecord } from '../data/storeWindows'
-import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
+import { namedActions } from './actionNames'
 import { absentCard, type Card, emptyCard, mergeCards, parseCard, storeCard } from './card'
 import { isClosedOn } from './scope'
 
@@ -50,23 +49,16 @@ export async function computeCards(
   return { cards, failures }
 }
 
-/** Looks up the names that a window does not hold: of products without a line on the day. */
 async function withActionNames(db: Database, cards: readonly StoreCard[]): Promise<StoreCard[]> {
-  const wanted = cards.flatMap(({ store, card }) =>
-    (card.figures?.actions ?? []).flatMap(({ subject, name }) =>
-      subject.kind === 'product' && name === null
-        ? [{ storeId: store.id, productId: subject.productId }]
-        : [],
-    ),
+  const actions = await namedActions(
+    db,
+    cards.map(({ store, card }) => ({ store, actions: card.figures?.actions ?? [] })),
   )
-  const names = await loadProductNames(db, wanted)
-  const nameOf = ({ id }: StoreRecord, { name, subject }: Action) =>
-    name ?? (subject.kind === 'product' ? (names.get(id)?.get(subject.productId) ?? null) : null)
-  return cards.map(({ store, card }) => {
-    if (!card.figures) return { store, card }
-    const actions = card.figures.actions.map((action) => ({ ...action, name: nameOf(store, action) }))
-    return { store, card: { ...card, figures: { ...card.figures, actions } } }
-  })
+  return cards.map(({ store, card }, i) =>
+    card.figures
+      ? { store, card: { ...card, figures: { ...card.figures, actions: actions[i] ?? [] } } }
+      : { store, card },
+  )
 }
 
 /**

@@ -20,5 +20,7 @@ export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel 
     channels: card.figures?.channels ?? null,
     changes: card.figures?.changes ?? null,
     actions: card.figures?.actions ?? null,
+    actionCount: card.figures?.actionCount ?? null,
+    sums: card.figures?.sums ?? null,
   }
 }

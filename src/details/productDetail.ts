@@ -38,6 +38,8 @@ export interface ProductDayDetail {
     marginTenths: Tenths | null
     stock: number | null
   } | null
+  /** Whether the store had orders on the day: only then could anything be found. */
+  open: boolean
   findings: RuleName[]
 }
 
@@ -71,6 +73,7 @@ export async function readProduct(
     days: dates.map((date) => ({
       date,
       sales: salesOn(productId, own, date),
+      open: data.days.some((day) => day.date === date),
       findings: [
         ...PRODUCT_RULES.filter((name) => isFound(name, productId, own, date)),
         // The only rule that ranks a product against all others of its day.

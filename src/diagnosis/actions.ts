@@ -49,10 +49,9 @@ export function actionsOf<Finding, Figures extends object>(
 /** The actions of all rules on one store: a subject that several found stands once, for what it costs most. */
 export function combineActions(actions: readonly Action[]): Action[] {
   const bySubject = Map.groupBy(actions.toSorted(byStake), ({ subject }) => subjectText(subject))
-  const combined = [...bySubject.values()].flatMap(([first, ...others]) =>
+  return [...bySubject.values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, also: others.map(({ rule }) => rule) }] : [],
   )
-  return topActions(combined)
 }
 
 /** The actions with most at stake, most first. */

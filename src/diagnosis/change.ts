@@ -1,4 +1,3 @@
-import { addEach } from './bands'
 import { type Examination, examine, type Rule, type Subject } from './rule'
 import type { StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
@@ -7,8 +6,8 @@ import { WEEK_DAYS } from './thresholds'
 export type Change =
   /** Of a rule on products: 新增, 持续, 已恢复, counted by product. */
   | { kind: 'products'; new: number; ongoing: number; recovered: number }
-  /** Of a rule on orders, which are new every day: what it found on D, D−1, … D−7. */
-  | { kind: 'days'; counts: number[] }
+  /** Of a rule on orders, which are new every day: what it found on D, D−1, … D−7; null for a day without orders. */
+  | { kind: 'days'; counts: (number | null)[] }
 
 /** Days that a count of days reaches back. */
 const DAYS_BACK = WEEK_DAYS
@@ -28,7 +27,7 @@ export function changeOf<Finding, Figures extends object>(
       kind: 'days',
       counts: Array.from({ length: DAYS_BACK + 1 }, (_, offset) => {
         const day = window.day(offset)
-        return day ? countOn(day) : 0
+        return day ? countOn(day) : null
       }),
     }
   }
@@ -41,15 +40,15 @@ export function changeOf<Finding, Figures extends object>(
   return { kind: 'products', new: now.size - ongoing, ongoing, recovered: before.size - ongoing }
 }
 
-/** Consecutive days up to D on which the rule found something: 0 for none on D. */
-export function streakDays(counts: readonly number[]): number {
-  const end = counts.indexOf(0)
+/** Consecutive days up to D on which the rule found something: 0 for none on D. A day without orders ends them. */
+export function streakDays(counts: readonly (number | null)[]): number {
+  const end = counts.findIndex((count) => !count)
   return end === -1 ? counts.length : end
 }
 
 export function mergeChanges(a: Change | undefined, b: Change | undefined): Change | undefined {
   if (!a || !b) return a ?? b
-  if (a.kind === 'days' && b.kind === 'days') return { kind: 'days', counts: addEach(a.counts, b.counts) }
+  if (a.kind === 'days' && b.kind === 'days') return { kind: 'days', counts: addKnown(a.counts, b.counts) }
   if (a.kind === 'products' && b.kind === 'products') {
     return {
       kind: 'products',
@@ -59,6 +58,14 @@ export function mergeChanges(a: Change | undefined, b: Change | undefined): Chan
     }
   }
   return undefined
+}
+
+/** Each day's count over both scopes: a day on which only one has orders is that one's. */
+function addKnown(a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] {
+  return a.map((count, i) => {
+    const other = b[i] ?? null
+    return count === null ? other : count + (other ?? 0)
+  })
 }
 
 function subjectsOf<Finding>(

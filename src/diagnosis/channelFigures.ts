@@ -33,7 +33,10 @@ export function withOrderFigures(all: ScopeFigures, narrowed: ScopeFigures): Sco
     ...all,
     kpi: narrowed.kpi,
     history: narrowed.history,
+    sums: narrowed.sums,
     rules: { ...all.rules, lossOrders, deliveryCost, belowCost },
     changes,
+    actions: narrowed.actions,
+    actionCount: narrowed.actionCount,
   }
 }

@@ -5,6 +5,7 @@ import { type ChannelCounts, compareText, countChannels, mergeChannels } from '.
 import { type Coverage, mergeCoverage } from './coverage'
 import { type Kpi, mergeKpis } from './kpi'
 import { type KpiDay, kpiHistory, mergeHistories } from './kpiHistory'
+import { mergeOrderSums, type OrderSums, sumOrders } from './orderSums'
 import { examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
 import { RULES, type RuleName } from './rules/index'
 import type { StoreWindow } from './storeWindow'
@@ -21,6 +22,8 @@ export interface ScopeFigures {
   /** The days up to the business date that have orders, oldest first. */
   history: KpiDay[]
   coverage: Coverage
+  /** What lies behind the KPIs and the loss orders. */
+  sums: OrderSums
   /** Orders of the day by channel. */
   channels: ChannelCounts
   rules: RuleOutcomes
@@ -28,6 +31,8 @@ export interface ScopeFigures {
   changes: { [Name in RuleName]?: Change }
   /** What costs most today, most first. */
   actions: Action[]
+  /** How many findings cost something today, also those behind the first. */
+  actionCount: number
 }
 
 const RULE_NAMES = Object.keys(RULES) as RuleName[]
@@ -52,18 +57,21 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
   if (!today) return undefined
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
   const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
+  const actions = combineActions(
+    RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
+  )
   return {
     businessDate: window.businessDate,
     stores: [window.store],
     kpi: today.summary.kpi,
     history: kpiHistory(window),
     coverage: today.coverage,
+    sums: sumOrders(window.orders()),
     channels: countChannels(window.orders().map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
-    actions: combineActions(
-      RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
-    ),
+    actions: topActions(actions),
+    actionCount: actions.length,
   }
 }
 
@@ -84,9 +92,11 @@ export function mergeScopes(a: ScopeFigures, b: ScopeFigures): ScopeFigures {
     kpi: mergeKpis(a.kpi, b.kpi),
     history: mergeHistories(a.history, b.history),
     coverage: mergeCoverage(a.coverage, b.coverage),
+    sums: mergeOrderSums(a.sums, b.sums),
     channels: mergeChannels(a.channels, b.channels),
     rules: forEachRule((name, rule) => mergeOutcomes(rule, a.rules[name], b.rules[name])),
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
     actions: topActions([...a.actions, ...b.actions]),
+    actionCount: a.actionCount + b.actionCount,
   }
 }

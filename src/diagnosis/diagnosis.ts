@@ -50,4 +50,6 @@ export interface Diagnosis {
   channels: ScopeFigures['channels'] | null
   changes: ScopeFigures['changes'] | null
   actions: ScopeFigures['actions'] | null
+  actionCount: number | null
+  sums: ScopeFigures['sums'] | null
 }

@@ -17,6 +17,8 @@ export type ExportCell =
 /** A whole list, on its way to a file. */
 export interface ExportTable {
   headers: readonly string[]
+  /** Of the columns, in characters. */
+  widths: readonly number[]
   rows: Iterable<readonly ExportCell[]>
 }
 

@@ -84,8 +84,8 @@ function workbook(sheetName: string): string {
   return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escapeXml(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`
 }
 
-function* sheetXml({ headers, rows }: ExportTable): Generator<string> {
-  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
+function* sheetXml({ headers, widths, rows }: ExportTable): Generator<string> {
+  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columnsXml(widths)}<sheetData>`
   yield rowXml(
     1,
     headers.map((header) => textCell(header, FORMATS.header)),
@@ -93,6 +93,14 @@ function* sheetXml({ headers, rows }: ExportTable): Generator<string> {
   let number = 1
   for (const row of rows) yield rowXml(++number, row.map(cellXml))
   yield '</sheetData></worksheet>'
+}
+
+/** Without widths of their own, dates show as #### and names are cut. */
+function columnsXml(widths: readonly number[]): string {
+  const columns = widths.map(
+    (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
+  )
+  return columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`
 }
 
 /** Some readers want the address that the standard leaves optional. */

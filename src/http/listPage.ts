@@ -73,11 +73,12 @@ async function exportList(
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
   const lang = languageOf(context)
-  const { rule, businessDate } = view.list
+  const { rule, businessDate, days } = view.list
+  const fileName = [rule, businessDate, ...(days > 1 ? [`${days}-days`] : [])].join('-')
   const { type, stream } = EXPORTS[format]
   return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {
     'Content-Type': type,
-    'Content-Disposition': `attachment; filename="${rule}-${businessDate}.${format}"`,
+    'Content-Disposition': `attachment; filename="${fileName}.${format}"`,
     'Cache-Control': 'private, no-store',
     'X-Content-Type-Options': 'nosniff',
   })

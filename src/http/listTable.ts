@@ -1,18 +1,33 @@
 import type { RuleName } from '../diagnosis/rules/index'
 import type { ExportCell, ExportTable } from '../exports/exportTable'
-import type { Cell } from '../lists/cell'
+import type { Cell, ColumnId } from '../lists/cell'
 import type { RuleListView } from '../lists/ruleListView'
 import type { Lang } from '../ui/language'
 import { cellText, columnTitle } from '../ui/pages/words/index'
 import { WORDS } from '../ui/text'
 
-/** A list as a table for a file: the page's columns in its language, every row, typed values. */
+/** Characters that a column's values take; numbers take fewer. */
+const WIDTHS: Partial<Record<ColumnId, number>> = {
+  product: 40,
+  order: 24,
+  time: 20,
+  store: 20,
+  hints: 36,
+  reasons: 36,
+  lastSale: 18,
+}
+const NUMBER_WIDTH = 12
+
+/** A list as a table for a file: the page's columns in its language, every row, typed values. A file goes its own ways, so it names store and day in any case. */
 export function listTable(list: RuleListView, lang: Lang): ExportTable {
+  const own = (['store', 'date'] as const).filter((column) => !list.columns.includes(column))
+  const columns = [...list.columns, ...own]
   return {
-    headers: list.columns.map((column) => columnTitle(column, lang, list.rule)),
+    headers: columns.map((column) => columnTitle(column, lang, list.rule)),
+    widths: columns.map((column) => WIDTHS[column] ?? NUMBER_WIDTH),
     rows: list.rows
       .values()
-      .map((row) => list.columns.map((column) => exportCell(row.cells[column] ?? null, lang))),
+      .map((row) => columns.map((column) => exportCell(row.cells[column] ?? null, lang))),
   }
 }
 

@@ -63,7 +63,9 @@ export type ColumnId =
   | 'revenue'
   | 'cost'
   | 'marketing'
+  | 'serviceFee'
   | 'deliveryFee'
+  | 'rebate'
   | 'grossProfit'
   | 'netProfit'
   | 'netDeliveryCost'
@@ -97,6 +99,23 @@ export type ColumnId =
   | 'streak'
   | 'margin'
 
+/** Labels from the least to the most: parts of the day in their order, then how bad something is. */
+const LABEL_ORDER: readonly Label[] = [
+  'smallHours',
+  'breakfast',
+  'morning',
+  'lunch',
+  'afternoon',
+  'dinner',
+  'lateNight',
+  'firstEver',
+  'mild',
+  'new',
+  'ongoing',
+  'persistent',
+  'severe',
+]
+
 /** The value that a column is sorted by; unknown is lowest. */
 export function sortValue(cell: Cell): string | number {
   switch (cell?.kind) {
@@ -121,7 +140,7 @@ export function sortValue(cell: Cell): string | number {
     case 'time':
       return cell.time
     case 'label':
-      return cell.label
+      return LABEL_ORDER.indexOf(cell.label)
     case 'reasons':
       return cell.reasons.length
   }

@@ -32,8 +32,8 @@ export function timeSlotOf(time: string): TimeSlot {
 export function deliveryHints(order: Order): Reason[] {
   const hints: Reason[] = []
   const { distanceMetres } = order
-  if (distanceMetres === null) hints.push({ code: 'distanceUnknown' })
-  else if (distanceMetres > FAR_METRES) hints.push({ code: 'far', value: distanceMetres })
+  if (distanceMetres !== null && distanceMetres > FAR_METRES)
+    hints.push({ code: 'far', value: distanceMetres })
   const grams = order.lines.reduce(
     (sum, line) => sum + Math.max(line.quantity, 0) * gramsOf(line.productName),
     0,
@@ -41,7 +41,8 @@ export function deliveryHints(order: Order): Reason[] {
   if (grams > HEAVY_GRAMS) hints.push({ code: 'heavy', value: grams })
   const hour = hourOf(order.orderedAt)
   if (hour >= NIGHT.fromHour || hour < NIGHT.toHour) hints.push({ code: 'night', value: hour })
-  return hints
+  // Without a distance nobody can say that nothing was found.
+  return hints.length === 0 && distanceMetres === null ? [{ code: 'distanceUnknown' }] : hints
 }
 
 const UNIT_GRAMS: Record<string, number> = {

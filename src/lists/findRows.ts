@@ -34,6 +34,10 @@ export interface FoundRows {
   total: ListTotal
   /** What all rows may be narrowed to. */
   choices: { channels: string[]; categories: string[] }
+  /** Different orders or products among the rows. */
+  subjects: number
+  /** Whether the rule could judge any day of any store: where it could not, no rows do not mean that all is well. */
+  known: boolean
   /** Stores whose history is too short for the rule on the business date. */
   storesWithoutData: string[]
   /** Stores without an order on any of the days. */
@@ -72,12 +76,14 @@ export async function findRows(
   const storesWithoutData: string[] = []
   const storesWithOrders = new Set<string>()
   let figures = rule.figures([], EMPTY_WINDOW)
+  let known = false
   for await (const day of foundDays(db, name, stores, businessDate, days)) {
     storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
       if (day.date === businessDate) storesWithoutData.push(day.store)
       continue
     }
+    known = true
     for (const { row } of day.found) {
       if (row.channel !== null) channels.add(row.channel)
       for (const category of row.categories) categories.add(category)
@@ -90,6 +96,8 @@ export async function findRows(
     rows,
     total: list.total(figures),
     choices: { channels: [...channels].sort(), categories: [...categories].sort() },
+    subjects: new Set(rows.map(({ store, subject }) => JSON.stringify([store, subject]))).size,
+    known,
     storesWithoutData,
     storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
   }

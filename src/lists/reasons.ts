@@ -55,17 +55,24 @@ export function reasonsFor(history: ProductHistory): Reason[] {
   const reasons: Reason[] = []
   if (recent.daysOut > 0) reasons.push({ code: 'outOfStock', value: recent.daysOut })
   const price = changeTenths(prior.priceMicroPer1000, recent.priceMicroPer1000)
-  if (price > NOTABLE_TENTHS) reasons.push({ code: 'priceUp', value: price })
-  if (price < -NOTABLE_TENTHS) reasons.push({ code: 'priceDown', value: -price })
+  const discount = discountChange(prior, recent)
+  // A price that moved with the discount is one cause, not two.
+  if (price > NOTABLE_TENTHS && discount?.code !== 'lessDiscount')
+    reasons.push({ code: 'priceUp', value: price })
+  if (price < -NOTABLE_TENTHS && discount?.code !== 'deeperDiscount')
+    reasons.push({ code: 'priceDown', value: -price })
   const cost = changeTenths(prior.costMicroPer1000, recent.costMicroPer1000)
   if (cost > NOTABLE_TENTHS) reasons.push({ code: 'costUp', value: cost })
-  if (prior.discountTenths !== null && recent.discountTenths !== null) {
-    const deeper = recent.discountTenths - prior.discountTenths
-    if (deeper > NOTABLE_TENTHS) reasons.push({ code: 'deeperDiscount', value: deeper })
-    if (deeper < -NOTABLE_TENTHS) reasons.push({ code: 'lessDiscount', value: -deeper })
-  }
+  if (discount) reasons.push(discount)
   if (recent.daysWithoutSale > prior.daysWithoutSale) {
     reasons.push({ code: 'daysWithoutSale', value: recent.daysWithoutSale })
   }
   return reasons
+}
+
+function discountChange(prior: Week, recent: Week): Reason | undefined {
+  if (prior.discountTenths === null || recent.discountTenths === null) return undefined
+  const deeper = recent.discountTenths - prior.discountTenths
+  if (deeper > NOTABLE_TENTHS) return { code: 'deeperDiscount', value: deeper }
+  return deeper < -NOTABLE_TENTHS ? { code: 'lessDiscount', value: -deeper } : undefined
 }

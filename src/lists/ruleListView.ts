@@ -35,6 +35,10 @@ export interface RuleListView {
   choices: { channels: string[]; categories: string[] }
   /** The products in the orders of the rows, those that earned least first; for lossOrders. */
   orderProducts: LinkedProduct[]
+  /** Different orders or products among the rows. */
+  subjects: number
+  /** Whether the rule could judge any day of any store. */
+  known: boolean
   storesWithoutData: string[]
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
@@ -61,6 +65,8 @@ export async function readRuleList(
     total: found.total,
     choices: found.choices,
     orderProducts: rule === 'lossOrders' ? await withNumbers(db, stores, productsOfOrders(rows)) : [],
+    subjects: found.subjects,
+    known: found.known,
     storesWithoutData: found.storesWithoutData,
     storesWithoutOrders: found.storesWithoutOrders,
   }

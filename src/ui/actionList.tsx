@@ -3,6 +3,7 @@ import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { RuleName } from '../diagnosis/rules/index'
+import { count } from './format'
 import { Icon } from './icons'
 import { evidenceHref } from './links'
 import type { Locale } from './locale'
@@ -19,7 +20,7 @@ const ORDER_TAIL = 6
 type KnownAction = Action & { rule: RuleName }
 
 interface ActionListProps {
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'stores'>
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'stores' | 'actionCount'>
   actions: readonly Action[]
   locale: Locale
 }
@@ -29,6 +30,8 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
   const known = actions.filter((action): action is KnownAction => isRuleName(action.rule))
   const rest = known.slice(ACTIONS_SHOWN)
   const severalStores = diagnosis.stores.length > 1
+  const total = Math.max(diagnosis.actionCount ?? 0, known.length)
+  const cut = total > known.length
   const rows = (some: readonly KnownAction[], from: number) => (
     <ol class="action-rows" start={from}>
       {some.map((action, i) => (
@@ -59,8 +62,11 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
       {rows(known.slice(0, ACTIONS_SHOWN), 1)}
       {rest.length > 0 && (
         <details>
-          <summary>{words.actions.more(rest.length)}</summary>
+          <summary>
+            {cut ? words.actions.moreOf(count(rest.length), count(total)) : words.actions.more(rest.length)}
+          </summary>
           {rows(rest, ACTIONS_SHOWN + 1)}
+          {cut && <p class="note">{words.actions.cut(count(known.length), count(total))}</p>}
         </details>
       )}
     </ActionFrame>

@@ -55,11 +55,12 @@ function productTexts(
 }
 
 /** @param counts what the rule found on D, D−1, … */
-function daysTexts(counts: readonly number[], { words }: Locale): string[] {
+function daysTexts(counts: readonly (number | null)[], { words }: Locale): string[] {
   const { days } = words.changes
   const streak = streakDays(counts)
   if (streak === 0) return (counts[1] ?? 0) > 0 ? [days.recovered] : []
-  if (streak === 1) return [days.first]
+  // After a day without orders nobody knows whether it is new.
+  if (streak === 1) return counts[1] === null ? [] : [days.first]
   // Found on every day that was looked at: it may have begun before.
   return [streak === counts.length ? days.atLeast(streak) : days.nth(streak)]
 }

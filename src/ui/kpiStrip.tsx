@@ -23,7 +23,7 @@ import { WhyKpis } from './why'
 type NoteWord = 'invalid' | 'gmv' | 'grossProfit' | 'grossMargin' | 'profitPerOrder' | 'marketing'
 
 interface KpiStripProps {
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage'>
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage' | 'sums' | 'onlyChannel'>
   kpi: Kpi
   locale: Locale
 }
@@ -32,7 +32,7 @@ export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
   const { words } = locale
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   return (
-    <KpiFrame locale={locale} why={<WhyKpis coverage={diagnosis.coverage} locale={locale} />}>
+    <KpiFrame locale={locale} why={<WhyKpis diagnosis={diagnosis} kpi={kpi} locale={locale} />}>
       {KPI_NAMES.map((name) => (
         <div key={name}>
           <dt>{words.kpi[name]}</dt>

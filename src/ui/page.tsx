@@ -11,13 +11,13 @@ import { ChannelNote, PageHead } from './pageHead'
 import { nameOr } from './parts'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
-import { MAIN_STYLES, SWAP_WITHOUT_HAS, styleElement } from './styleSheets'
+import { GIVE_WAY, MAIN_STYLES, styleElement } from './styleSheets'
 import { TopBar } from './topBar'
 import type { CardView, ShellView } from './view'
 
 /**
  * The page, in two pieces that are sent one after the other: a shell that needs nothing but the request, and the card.
- * The card hides the skeleton by standing behind it (see `.skeleton` in the styles), without a script.
+ * The card brings the style that hides the skeleton, without a script.
  */
 
 /** First piece: head, styles, bar and skeleton. Leaves before anything is read. */
@@ -41,7 +41,7 @@ export function renderCard(view: CardView, shell: ShellView): string {
       <Card view={view} shell={shell} locale={locale} />
     </div>,
   )
-  return `${styleElement(SWAP_WITHOUT_HAS)}${card}</main>${DOCUMENT_END}`
+  return `${styleElement(GIVE_WAY)}${card}</main>${DOCUMENT_END}`
 }
 
 function pageTitle(view: ShellView, { words }: Locale): string {

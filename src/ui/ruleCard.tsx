@@ -54,7 +54,7 @@ export function answerOf<Figures extends object>(
 
 /** What every card of a page is of. */
 export interface CardContext {
-  diagnosis: Pick<Diagnosis, 'changes' | 'coverage' | 'onlyChannel'>
+  diagnosis: Pick<Diagnosis, 'changes' | 'coverage' | 'sums' | 'onlyChannel'>
   /** What the list behind a card is asked for. */
   evidence: Scope
   locale: Locale
@@ -75,13 +75,14 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
   const narrowed = seesChannelOnly(name)
   // What the list adds up to must be what the card says.
   const listed = narrowed ? evidence : { ...evidence, channel: null }
+  const href = says.known ? ruleHref(name, listed, locale.lang) : undefined
   return (
     <RuleFrame
       name={name}
       locale={locale}
       mood={mood}
       biggest={biggest}
-      href={says.known ? ruleHref(name, listed, locale.lang) : undefined}
+      href={href}
       onlyChannel={narrowed ? diagnosis.onlyChannel : undefined}
     >
       <div class="body">
@@ -95,7 +96,7 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
         {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
       </div>
       {mood === 'act' && <Hint name={name} locale={locale} />}
-      <WhyRule rule={name} coverage={diagnosis.coverage} locale={locale} />
+      <WhyRule rule={name} diagnosis={diagnosis} listHref={href} locale={locale} />
     </RuleFrame>
   )
 }

@@ -10,10 +10,10 @@ import styles from './styles/index'
 export const MAIN_STYLES = styles
 /** Of the pages behind it. */
 export const BEHIND_STYLES = styles + pageStyles
-/** Browsers without :has(), such as old web views, would keep the skeleton above what follows it. */
-export const SWAP_WITHOUT_HAS = '@supports not selector(:has(a)){.skeleton{display:none}}'
+/** Stands before the card: the skeleton gives way before the first part of the card is drawn, without a script. */
+export const GIVE_WAY = '.skeleton{display:none}'
 
-export const STYLE_SHEETS = [MAIN_STYLES, BEHIND_STYLES, SWAP_WITHOUT_HAS] as const
+export const STYLE_SHEETS = [MAIN_STYLES, BEHIND_STYLES, GIVE_WAY] as const
 
 /** A style element. Its text is ours alone: nothing in it comes from outside. */
 export function styleElement(sheet: (typeof STYLE_SHEETS)[number]): string {

@@ -58,12 +58,12 @@ describe('the change of a rule on orders', () => {
     ['deliveryCost', (daysAgo) => order({ daysAgo, delivery: 7, lines: [{ cost: null }] })],
     ['belowCost', (daysAgo) => sale(daysAgo, { cost: 11 })],
   ])(
-    'of %s is what each day found, D first and seven days back, 0 for a day without orders',
+    'of %s is what each day found, D first and seven days back, unknown for a day without orders',
     (name, found) => {
       const orders = [0, 0, 1, 3, 7, 8].map(found)
       expect(change(name, [...orders, quietOrder(2)])).toEqual({
         kind: 'days',
-        counts: [2, 1, 0, 1, 0, 0, 0, 1],
+        counts: [2, 1, 0, 1, null, null, null, 1],
       })
     },
   )
@@ -74,6 +74,7 @@ test.each([
   [[1, 0, 3], 1],
   [[2, 1, 0, 5], 2],
   [[1, 1, 1], 3],
+  [[2, null, 1], 1],
   [[], 0],
 ])('the streak in the counts %j, D first, is of %i days', (counts, days) => {
   expect(streakDays(counts)).toBe(days)
@@ -114,7 +115,10 @@ test('any change is what the findings of the two days tell', () => {
 /** The change as two separate days tell it: of order rules the last two counts. */
 function expected(rule: Rule<unknown, object>, today: StoreWindow, yesterday: StoreWindow) {
   const found = [rule.find(today), rule.find(yesterday)]
-  if (rule.countOn) return { kind: 'days', counts: found.map((findings) => findings.length) }
+  if (rule.countOn) {
+    const days = [today, yesterday].map((window) => window.day(0))
+    return { kind: 'days', counts: days.map((day, i) => (day ? found[i]?.length : null)) }
+  }
   const [now, before] = found.map(
     (findings) => new Set(findings.map((one) => JSON.stringify(rule.subject(one)))),
   )

@@ -17,7 +17,7 @@ const HOSTILE = [
   '\u0000x\uD800',
 ]
 
-const table = (rows: ExportCell[][]): ExportTable => ({ headers: ['名称', '金额'], rows })
+const table = (rows: ExportCell[][]): ExportTable => ({ headers: ['名称', '金额'], widths: [40, 12], rows })
 const bytes = async (stream: ReadableStream<Uint8Array>) =>
   Buffer.from(await new Response(stream).arrayBuffer())
 
@@ -57,7 +57,9 @@ test('an Excel reader finds every value with its type', async () => {
     null,
   ]
   const sheet = await readSheet(
-    await bytes(xlsxStream({ headers: row.map((_, i) => `c${i}`), rows: [row] }, '亏损订单')),
+    await bytes(
+      xlsxStream({ headers: row.map((_, i) => `c${i}`), widths: row.map(() => 12), rows: [row] }, '亏损订单'),
+    ),
   )
   expect(sheet[0]).toEqual(['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'])
   expect(sheet[1]?.slice(0, 4)).toEqual(['=1+1', -1234.56, 7, 0.305])

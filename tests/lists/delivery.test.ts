@@ -9,8 +9,9 @@ test('a delivery is far beyond five kilometres', () => {
   expect(codes({ distance: 5_001 })).toEqual(['far'])
 })
 
-test('a distance that nobody told is said to be unknown, not near', () => {
+test('a distance that nobody told is said to be unknown where nothing else explains the cost', () => {
   expect(codes({ distance: null })).toEqual(['distanceUnknown'])
+  expect(codes({ distance: null, at: '23:00:00' })).toEqual(['night'])
 })
 
 test('the names of its goods make a delivery heavy', () => {

@@ -191,6 +191,8 @@ export const DIAGNOSIS: Diagnosis = {
     salesDrop: { kind: 'products', new: 15, ongoing: 14, recovered: 5 },
   },
   actions: ACTIONS,
+  actionCount: ACTIONS.length,
+  sums: { serviceFeeFen: 50_000, deliveryFeeFen: 120_339, rebateFen: 6_000, ordersWithoutCost: 0 },
 }
 
 /** What there is on a day on which no store of the scope has an order. */
@@ -203,6 +205,8 @@ export const NOTHING: Partial<Diagnosis> = {
   channels: null,
   changes: null,
   actions: null,
+  actionCount: null,
+  sums: null,
 }
 
 type Ready = Extract<CardView, { status: 'ready' }>

@@ -224,6 +224,15 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       channels: fc.option(channels()),
       changes: fc.option(changes()),
       actions: fc.option(fc.array(actions(), { maxLength: 10 })),
+      actionCount: fc.option(counts()),
+      sums: fc.option(
+        fc.record({
+          serviceFeeFen: fc.maxSafeInteger(),
+          deliveryFeeFen: fc.maxSafeInteger(),
+          rebateFen: fc.maxSafeInteger(),
+          ordersWithoutCost: counts(),
+        }),
+      ),
     })
     .map(({ staleReason, onlyChannel, ...rest }) => ({
       ...rest,

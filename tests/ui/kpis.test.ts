@@ -33,7 +33,9 @@ describe('a figure against the days before', () => {
     // 303 against 247, and against 1484 in seven days.
     expect(visibleText(tile(ORDERS))).toContain('较前一天 升 22.7% 较前 7 天均值 升 42.9%')
     expect(visibleText(tile(REVENUE))).toContain('较前一天 升 22.6% 较前 7 天均值 升 51.1%')
-    expect(visibleText(tile(ORDERS, {}, { lang: 'en' }))).toContain('Day before up 22.7% 7-day mean up 42.9%')
+    expect(visibleText(tile(ORDERS, {}, { lang: 'en' }))).toContain(
+      'vs day before up 22.7% vs 7-day mean up 42.9%',
+    )
   })
 
   it('differs in points where it is a rate, and the mean of a rate is that of the sums', () => {
@@ -57,8 +59,8 @@ describe('a figure against the days before', () => {
   it('says of how many days the mean is', () => {
     const history = HISTORY.filter(({ date }) => !['2026-01-12', '2026-01-15', '2026-01-17'].includes(date))
     const text = visibleText(tile(ORDERS, { history }))
-    expect(text).toContain('较前一天 — 较前 4 天均值 升')
-    expect(visibleText(tile(ORDERS, { history }, { lang: 'en' }))).toContain('4-day mean up')
+    expect(text).toContain('较前一天 — 较前 7 天均值（4 天有单） 升')
+    expect(visibleText(tile(ORDERS, { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
   })
 
   it('is compared with nothing where there is nothing, and that is not zero', () => {

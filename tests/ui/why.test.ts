@@ -66,6 +66,23 @@ describe('why a number is what it is', () => {
     }
   })
 
+  it('shows the amounts from gross to net profit', () => {
+    const text = whyKpis()
+    for (const part of [
+      '毛利 ¥2,816.39',
+      '− 平台服务费 ¥500.00',
+      '− 物流配送费 ¥1,203.39',
+      '+ 企客后返 ¥60.00',
+      '¥1,173.00',
+    ])
+      expect(text).toContain(part)
+  })
+
+  it('leads to the rows that its number is the sum of', () => {
+    const html = ruleCard(renderCard(ready(), SHELL), 'belowCost')
+    expect(html).toMatch(/<details class="why">.*<a href="\/rules\/belowCost\?[^"]*">逐行查看/s)
+  })
+
   it('is said in English too, for every rule', () => {
     for (const rule of RULE_NAMES) expect(whyRule(rule, COVERAGE, 'en')).toMatch(/^ Why this number \w/)
     expect(whyRule('lossOrders', COVERAGE, 'en')).toContain('net profit < 0 and a gross profit ≠ 0')
@@ -86,20 +103,35 @@ describe('the lines that a number leaves out', () => {
     ['stockouts', '没有用上：耗材 1 行、提示/赠品 2 行、缺库存 5 行 '],
     ['belowCost', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺成本 4 行 '],
     ['salesDrop', '没有用上：耗材 1 行、提示/赠品 2 行 '],
-    ['slowMoving', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺成本 4 行、缺库存 5 行 '],
+    ['slowMoving', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺库存 5 行 '],
   ])('are counted by their reason, those that matter to it alone: %s', (rule, words) => {
     expect(whyRule(rule)).toContain(words)
   })
 
   it('are those without a cost for the figures of the day', () => {
-    expect(whyKpis()).toContain('当日 1,243 行订单明细中没有用上：缺成本 4 行 ')
-    expect(whyKpis(COVERAGE, 'en')).toContain('Not used, of the day’s 1,243 order lines: 4 without a cost ')
+    expect(whyKpis()).toContain('当日 1,243 行订单明细中没有用上：缺成本 4 行、无效订单 6 单的各行 ')
+    expect(whyKpis(COVERAGE, 'en')).toContain(
+      'Not used, of the day’s 1,243 order lines: 4 without a cost, the lines of 6 orders that are not valid ',
+    )
   })
 
   it('are not named where there are none', () => {
     const complete = { lines: 9, consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 }
     expect(whyRule('slowMoving', complete)).toContain('当日 9 行订单明细全部用上')
     expect(whyRule('slowMoving', { ...complete, withoutStock: 1 })).toContain('没有用上：缺库存 1 行 ')
+  })
+
+  it('are orders whose costs are missing, for the loss orders', () => {
+    const sums = { serviceFeeFen: 1, deliveryFeeFen: 2, rebateFen: 3, ordersWithoutCost: 2 }
+    const text = why(ruleCard(renderCard(ready({ coverage: COVERAGE, sums }), SHELL), 'lossOrders'))
+    expect(text).toContain('毛利恰为 0（缺成本，无法判断）的订单 2 单')
+  })
+
+  it('are not given of all channels where the figures are of one', () => {
+    const html = renderCard(ready({ coverage: COVERAGE, onlyChannel: '饿了么' }), SHELL)
+    expect(why(ruleCard(html, 'lossOrders'))).not.toContain('1,243')
+    expect(why(html.slice(html.indexOf('class="kpi-strip"')))).not.toContain('1,243')
+    expect(why(ruleCard(html, 'stockouts'))).toContain('1,243')
   })
 
   it('are not spoken of where nobody counted them', () => {

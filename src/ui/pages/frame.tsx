@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { DOCUMENT_END, documentStart } from '../document'
 import { Icon, IconSprite } from '../icons'
 import { statusHref } from '../links'
-import { BEHIND_STYLES, SWAP_WITHOUT_HAS, styleElement } from '../styleSheets'
+import { BEHIND_STYLES, GIVE_WAY, styleElement } from '../styleSheets'
 import { TopBar } from '../topBar'
 import { homeHref, targetHref } from './links'
 import { ListSkeleton } from './skeletons/listSkeleton'
@@ -15,7 +15,7 @@ import { type PageLocale, pageLocaleOf } from './words/index'
 
 /**
  * A page behind the main one, in two pieces as the main one: a shell that needs nothing but the request, and
- * the body, which hides the skeleton by standing behind it (see `.skeleton` in the styles), without a script.
+ * the body, which brings the style that hides the skeleton, without a script.
  */
 
 const EVERYTHING = { stores: [], date: null }
@@ -64,7 +64,7 @@ export function renderPageEnd(locale: PageLocale, children: ComponentChildren): 
       <Footer locale={locale} />
     </div>,
   )
-  return `${styleElement(SWAP_WITHOUT_HAS)}${body}</main>${DOCUMENT_END}`
+  return `${styleElement(GIVE_WAY)}${body}</main>${DOCUMENT_END}`
 }
 
 function Skeleton({ shell: { target }, locale }: { shell: PageShell; locale: PageLocale }) {

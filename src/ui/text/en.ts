@@ -88,7 +88,7 @@ export const en: Words = {
     absent: (n) => `${n} ${stores(n)} without orders that day, not counted: `,
     lastDay: (date) => ` (last order ${date})`,
     more: (n) => `${n} more`,
-    withoutData: (n) => `${n} more ${stores(n)} lack the history, not counted`,
+    withoutData: (n) => `${n} more ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history, not counted`,
   },
   onlyChannel: {
     chip: 'Only',
@@ -106,6 +106,9 @@ export const en: Words = {
     none: 'No order or product is losing money',
     noneHint: 'Nothing was found in the data there is: time for the highlights.',
     more: (n) => `Show ${n} more`,
+    moreOf: (n, total) => `Show ${n} more (${total} in all)`,
+    cut: (n, total) =>
+      `These are the ${n} that cost most, of ${total}; the others are in the lists of the cards below.`,
     note: 'Money today: lost on the day, or gross profit missed each day that it goes on. Cost tied up in slow stock is not lost today, so it is not ranked.',
   },
   changes: {
@@ -148,8 +151,8 @@ export const en: Words = {
     profitPerOrder: 'Net each',
     marketing: 'Spent',
     unknown: 'Unknown: nothing to divide by or compare with',
-    dayBefore: 'Day before',
-    mean: (days) => `${days || WEEK_DAYS}-day mean`,
+    dayBefore: 'vs day before',
+    mean: (days) => `vs ${WEEK_DAYS}-day mean${days === 0 || days === WEEK_DAYS ? '' : ` (${days} d known)`}`,
     direction: {
       up: (amount) => `up ${amount}`,
       down: (amount) => `down ${amount}`,

@@ -49,6 +49,21 @@ export const whyEn: typeof whyZh = {
     withoutCost: (n) => `${n} without a cost`,
     withoutStock: (n) => `${n} without a stock`,
   },
+  ordersWithoutCost: (n) =>
+    `${n} orders whose gross profit is exactly 0 (costs are missing, nobody can tell)`,
+  invalidOrders: (n) => `the lines of ${n} orders that are not valid`,
+  unusedOrders: (orders) => `Not used: ${orders}.`,
+  rows: 'Row by row: this number is the sum of its list',
+  amounts: {
+    grossProfit: 'Gross profit',
+    serviceFee: '− Platform fee',
+    deliveryFee: '− Courier fee',
+    rebate: '+ Rebate',
+    netProfit: '= Net profit (added up first, then rounded)',
+    revenue: 'Revenue',
+    gmv: 'List value',
+    marketing: 'Marketing spend',
+  },
   kpis: {
     formula: [
       'Orders = valid orders: on a fee channel, one with Σ platform fee (平台服务费) ≤ 0 is a test or was cancelled. The other figures are over valid orders only.',

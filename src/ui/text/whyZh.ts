@@ -49,6 +49,20 @@ export const whyZh = {
     withoutCost: (n: string) => `缺成本 ${n} 行`,
     withoutStock: (n: string) => `缺库存 ${n} 行`,
   },
+  ordersWithoutCost: (n: string) => `毛利恰为 0（缺成本，无法判断）的订单 ${n} 单`,
+  invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
+  unusedOrders: (orders: string) => `没有用上：${orders}。`,
+  rows: '逐行查看：这个数是列表各行之和',
+  amounts: {
+    grossProfit: '毛利',
+    serviceFee: '− 平台服务费',
+    deliveryFee: '− 物流配送费',
+    rebate: '+ 企客后返',
+    netProfit: '= 净利润（先相加，后舍入到分）',
+    revenue: '实收额',
+    gmv: '原价',
+    marketing: '营销费',
+  },
   kpis: {
     formula: [
       '订单数 = 有效订单：收费渠道上 Σ平台服务费 ≤ 0 的是测试单或取消单，不算。以下各项只算有效订单。',

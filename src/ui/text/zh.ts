@@ -145,6 +145,8 @@ export const zh = {
     none: '没有正在亏钱的订单或商品',
     noneHint: '已有数据里没有发现，可以把精力放在今日亮点上。',
     more: (n: number) => `查看其余 ${n} 项`,
+    moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
+    cut: (n: string, total: string) => `以上是金额最大的 ${n} 项，共 ${total} 项；其余在下面各卡片的列表里。`,
     note: '今日金额：当日亏掉的，或照此每天少赚的毛利。滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
   },
   changes: {
@@ -191,7 +193,10 @@ export const zh = {
     marketing: '营销费',
     unknown: '未知：没有可用来相除或对比的数据',
     dayBefore: '较前一天',
-    mean: (days: number) => `较前 ${days || WEEK_DAYS} 天均值`,
+    mean: (days: number) =>
+      days === 0 || days === WEEK_DAYS
+        ? `较前 ${WEEK_DAYS} 天均值`
+        : `较前 ${WEEK_DAYS} 天均值（${days} 天有单）`,
     direction: {
       up: (amount: string) => `升 ${amount}`,
       down: (amount: string) => `降 ${amount}`,

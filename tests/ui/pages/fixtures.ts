@@ -70,7 +70,9 @@ export const CELLS: Record<ColumnId, Exclude<Cell, null>> = {
   revenue: { kind: 'money', fen: 123456 },
   cost: { kind: 'money', fen: 2034 },
   marketing: { kind: 'money', fen: 1002 },
+  serviceFee: { kind: 'money', fen: 181 },
   deliveryFee: { kind: 'money', fen: 510 },
+  rebate: { kind: 'money', fen: 20 },
   grossProfit: { kind: 'money', fen: 95 },
   netProfit: { kind: 'money', fen: -596 },
   netDeliveryCost: { kind: 'money', fen: 850 },
@@ -142,6 +144,8 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
     orderProducts: [],
     storesWithoutData: [],
     storesWithoutOrders: [],
+    subjects: 1,
+    known: true,
     ...list,
   }
 }
@@ -202,6 +206,7 @@ export function daysOf(known: Record<number, Partial<ProductDayDetail>>): Produc
   return Array.from({ length: 30 }, (_, i) => ({
     date: addDays(DATE, i - 29),
     sales: null,
+    open: true,
     findings: [],
     ...known[29 - i],
   }))

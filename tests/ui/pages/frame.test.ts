@@ -74,9 +74,8 @@ describe.each(PAGES)('the page of a %s', (page) => {
 
   it('hides its skeleton behind what follows it, without a script', () => {
     const { shell = '', body = '' } = pagesOf('zh')[page] ?? {}
-    expect(shell).toContain('.skeleton:has(~ .card)')
     expect(shell).toMatch(/<main><p class="back">.*<\/p><div class="skeleton">/)
-    expect(body).toMatch(/^<style>@supports not selector\(:has\(a\)\)[^<]*<\/style><div class="card">/)
+    expect(body).toMatch(/^<style>\.skeleton\{display:none\}<\/style><div class="card">/)
     // Nothing that takes the focus stands where nobody hears it.
     expect(shell.split('aria-hidden="true"').at(-1)).not.toMatch(/<(a|button|input|select)[ >]/)
   })
@@ -200,6 +199,8 @@ describe('names that anybody may have written', () => {
     choices: { channels: [HOSTILE], categories: [HOSTILE] },
     storesWithoutData: [HOSTILE],
     storesWithoutOrders: [HOSTILE],
+    subjects: 1,
+    known: true,
     orderProducts: [
       {
         store: HOSTILE,

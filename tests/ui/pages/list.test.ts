@@ -86,7 +86,8 @@ describe('the list of a rule', () => {
   it('names its days, and how several of them add up', () => {
     const text = visibleText(bodyOf(listOf('stockouts', { days: 7 }), listTarget('stockouts', { days: 7 })))
     expect(text).toContain('1月12日 – 2026年1月18日 周日')
-    expect(text).toContain('7 天逐日诊断后相加')
+    expect(text).toContain('7 天逐日诊断')
+    expect(text).toContain('共 1 次 · 各天毛利风险合计')
     expect(visibleText(bodyOf(listOf('stockouts')))).not.toContain('逐日诊断')
   })
 
@@ -158,9 +159,15 @@ describe('a list without rows', () => {
   })
 
   it('does not praise a store of which too little is known', () => {
-    const text = empty('salesDrop', { storesWithoutData: [STORE] })
+    const text = empty('salesDrop', { storesWithoutData: [STORE], known: false })
     expect(text).toContain('数据不足，还不能判断')
     expect(text).not.toContain('销量平稳')
+  })
+
+  it('gives no sum where nobody can know, and says what is missing', () => {
+    const unknown = { known: false, storesWithoutData: [STORE] }
+    expect(empty('marginDrop', unknown)).not.toMatch(/共 0|¥0/)
+    expect(empty('hotProducts', unknown)).toContain('前一天没有订单，无法比较')
   })
 
   it('does not praise a day before the first or after the last order', () => {
@@ -209,7 +216,7 @@ describe('the cells of a list', () => {
   })
 
   it('tell a reason that there is not from one that is not known', () => {
-    expect(cellOf('salesDrop', { reasons: { kind: 'reasons', reasons: [] } }, '可能原因')).toBe('未见异常')
+    expect(cellOf('salesDrop', { reasons: { kind: 'reasons', reasons: [] } }, '可能原因')).toBe('未找到原因')
     expect(cellOf('salesDrop', { reasons: null }, '可能原因')).toBe('—')
   })
 

@@ -90,8 +90,8 @@ describe('a value as plain text', () => {
 
 describe('a reason', () => {
   it.each<[Reason, string, string]>([
-    [{ code: 'priceUp', value: 52 }, '涨价 +5.2%', 'price +5.2%'],
-    [{ code: 'priceDown', value: 361 }, '降价 −36.1%', 'price −36.1%'],
+    [{ code: 'priceUp', value: 52 }, '涨价 +5.2%', 'price up +5.2%'],
+    [{ code: 'priceDown', value: 361 }, '降价 36.1%', 'price down 36.1%'],
     [{ code: 'costUp', value: 148 }, '进价 +14.8%', 'cost +14.8%'],
     [{ code: 'deeperDiscount', value: 119 }, '让利多 11.9 点', 'discount up 11.9 pts'],
     [{ code: 'lessDiscount', value: 31 }, '让利少 3.1 点', 'discount down 3.1 pts'],

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import type { RuleName } from '../../../diagnosis/rules/index'
-import { dateAfter } from '../../format'
+import { count, dateAfter } from '../../format'
 import { Icon } from '../../icons'
 import { ScopeName } from '../../pageHead'
 import { Money, Quantity } from '../../parts'
+import { daysOf } from '../../scopeForm'
 import type { Words } from '../../text'
 import type { StoreChoice } from '../../view'
 import { type ExportFormat, exportHref, listHref } from '../links'
@@ -40,20 +41,35 @@ export function ListHead(props: ListHeadProps) {
       sum={<Sum list={list} target={target} locale={locale} />}
       days={<Days target={target} locale={locale} />}
       exports={<Exports target={target} locale={locale} />}
-      form={<FilterForm target={target} choices={list.choices} directory={directory} locale={locale} />}
+      form={
+        <>
+          <FilterForm target={target} choices={list.choices} directory={directory} locale={locale} />
+          <PrintedFilter target={target} locale={locale} />
+        </>
+      }
     />
   )
 }
 
 /** The business days of the list, with a step to those before and after. */
 function Day({ list: { businessDate, days }, target, directory, locale }: ListHeadProps) {
-  const hasEarlier = directory.some(({ firstDate }) => firstDate < businessDate)
-  const hasLater = directory.some(({ lastDate }) => lastDate > businessDate)
+  const { first, last } = daysOf(directory, target.scope.stores)
+  const hasEarlier = first === undefined || first < businessDate
+  const hasLater = last !== undefined && last > businessDate
+  const { query, scope } = target
   return (
     <>
       <DaysNamed date={businessDate} days={days} locale={locale} />
       {hasEarlier && <DayStep by={-1} from={businessDate} target={target} locale={locale} />}
       {hasLater && <DayStep by={1} from={businessDate} target={target} locale={locale} />}
+      {scope.date !== null && (
+        <a
+          class="latest"
+          href={listHref({ scope: { ...scope, date: null }, query: { ...query, page: 1 } }, locale.lang)}
+        >
+          {locale.words.nav.latest}
+        </a>
+      )}
     </>
   )
 }
@@ -80,7 +96,7 @@ function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
   )
 }
 
-/** What a rule's money adds up to, in the words of its card; null for a rule without money. */
+/** What a rule's money of one day adds up to, in the words of its card; null for a rule without money. */
 const SUMS = {
   lossOrders: 'lossAmount',
   deliveryCost: 'excess',
@@ -94,20 +110,27 @@ const SUMS = {
   topProfit: 'totalProfit',
 } as const satisfies Record<RuleName, keyof Words['facts'] | null>
 
+/** Rules whose money of one day is of the weeks before it, or the same stock again: that of several days is no sum. */
+const OVERLAPPING: ReadonlySet<RuleName> = new Set(['marginDrop', 'slowMoving'])
+
+function sumLabel({ rule, days }: RuleListRows, { page, words }: PageLocale): string | null {
+  const name = SUMS[rule]
+  if (name === null || (days > 1 && OVERLAPPING.has(rule))) return null
+  return days > 1 && name === 'dailyRisk' ? page.list.riskOfDays : words.facts[name]
+}
+
 /** `97 行 · 55 个商品 · 亏损金额 ¥113.74`: the rows, what the card counts where that is another number, and its money. */
 function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
-  const { page, words } = locale
-  const { rows, total, rule } = list
-  const label = SUMS[rule]
-  const counted = <Quantity value={total.count} unit={words.rules[rule].unit} />
-  const parts: ComponentChildren[] =
-    rows.length === total.count
-      ? [counted]
-      : [<Quantity key="rows" value={rows.length} unit={page.list.rows} />, counted]
+  const { page } = locale
+  const { total } = list
+  // Of what nobody could judge there is no sum, not one of 0.
+  if (!list.known) return null
+  const label = sumLabel(list, locale)
+  const parts = countsOf(list, locale)
   if (label !== null && total.amountFen !== null) {
     parts.push(
       <>
-        {words.facts[label]} <Money fen={total.amountFen} />
+        {label} <Money fen={total.amountFen} />
       </>,
     )
   }
@@ -126,6 +149,22 @@ function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
       ))}
     </>
   )
+}
+
+/** Rows, and what the card counts where that is another number; of several days how often, and how many different ones. */
+function countsOf(
+  { rows, total, rule, days, subjects }: RuleListRows,
+  { page, words }: PageLocale,
+): ComponentChildren[] {
+  const { unit } = words.rules[rule]
+  if (days > 1) {
+    const times = <Quantity key="times" value={rows.length} unit={page.list.times} />
+    return subjects === rows.length ? [times] : [times, page.list.different(count(subjects), unit(subjects))]
+  }
+  const counted = <Quantity key="counted" value={total.count} unit={unit} />
+  return rows.length === total.count
+    ? [counted]
+    : [<Quantity key="rows" value={rows.length} unit={page.list.rows} />, counted]
 }
 
 function Days({ target, locale }: { target: ListTarget; locale: PageLocale }) {
@@ -161,5 +200,22 @@ function Exports({ target, locale }: { target: ListTarget; locale: PageLocale })
         </a>
       ))}
     </>
+  )
+}
+
+/** What the list is narrowed to, for paper: on the screen the form says it. */
+function PrintedFilter({ target: { query }, locale }: { target: ListTarget; locale: PageLocale }) {
+  if (!isNarrowed(query)) return null
+  const parts = [query.search.trim(), ...query.channels, ...query.categories].filter((part) => part !== '')
+  return (
+    <p class="note print-only">
+      {locale.page.list.filteredBy}
+      {parts.map((part, i) => (
+        <span key={part}>
+          {i > 0 && locale.words.listSeparator}
+          <bdi class="name">{part}</bdi>
+        </span>
+      ))}
+    </p>
   )
 }

@@ -114,7 +114,10 @@ function Nothing({ list, target, directory, locale }: ListProps) {
     const { stores } = target.scope
     const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
-    if (list.storesWithoutData.length >= asked.length) return page.list.emptyUnknown
+    // What this rule lacks is not depth but the day before.
+    if (!list.known && list.rule === 'hotProducts')
+      return { title: words.insufficient.title, body: words.insufficient.gap }
+    if (!list.known) return page.list.emptyUnknown
     const { none } = words.rules[list.rule]
     return QUIET.has(list.rule) ? { title: none } : { title: none, body: words.nothingToDo }
   }

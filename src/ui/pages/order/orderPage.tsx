@@ -80,8 +80,9 @@ function OrderPage({ detail, locale }: OrderProps) {
 function Verdict({ detail: { netProfitFen }, locale }: OrderProps) {
   const { order } = locale.page
   return (
-    <span class={netProfitFen < 0 ? 'chip bad' : 'chip fine'}>
-      {netProfitFen < 0 ? order.loss : order.earned} <Money fen={Math.abs(netProfitFen)} />
+    <span class={netProfitFen < 0 ? 'chip bad' : netProfitFen > 0 ? 'chip fine' : 'chip'}>
+      {netProfitFen < 0 ? order.loss : netProfitFen > 0 ? order.earned : order.even}{' '}
+      {netProfitFen !== 0 && <Money fen={Math.abs(netProfitFen)} />}
     </span>
   )
 }

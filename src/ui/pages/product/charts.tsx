@@ -179,10 +179,13 @@ function hintOf(
 function Findings({ days, locale }: ChartsProps) {
   const { page, words, lang } = locale
   const rules = rulesFound(days)
+  const open = days.some((day) => day.open)
   return (
     <figure class="chart findings">
       <figcaption>{page.product.findings}</figcaption>
-      {rules.length === 0 && <p class="note">{page.product.noFindings(days.length)}</p>}
+      {rules.length === 0 && (
+        <p class="note">{(open ? page.product.noFindings : page.product.neverOpen)(days.length)}</p>
+      )}
       {rules.map((rule) => {
         const { name } = words.rules[rule]
         const dates = days.filter(({ findings }) => findings.includes(rule))

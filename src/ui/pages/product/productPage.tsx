@@ -115,7 +115,10 @@ interface TodayFindingsProps extends ProductProps {
 function TodayFindings({ summary, detail, locale }: TodayFindingsProps) {
   const { page, words, lang } = locale
   const scope = { stores: [detail.store], date: detail.businessDate }
-  if (summary.findings.length === 0) return <p class="faint">{page.product.nothingToday}</p>
+  if (summary.findings.length === 0) {
+    const open = detail.days.at(-1)?.open
+    return <p class="faint">{open ? page.product.nothingToday : page.product.closedToday}</p>
+  }
   return (
     <ul class="found">
       {summary.findings.map((rule) => (

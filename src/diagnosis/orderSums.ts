@@ -1,0 +1,35 @@
+import { type Fen, type MicroYuan, toFen } from './money'
+import type { OrderDay } from './orderDay'
+import { isValidOrder, netProfitFen } from './orderProfit'
+
+/** What stands between the day's gross and net profit, and the orders that rule `lossOrders` cannot judge. */
+export interface OrderSums {
+  /** Over valid orders, as the KPIs. */
+  serviceFeeFen: Fen
+  deliveryFeeFen: Fen
+  rebateFen: Fen
+  /** Orders below 0 whose gross profit is exactly 0: their costs are missing, so that nobody knows. */
+  ordersWithoutCost: number
+}
+
+export function sumOrders(orders: readonly OrderDay[]): OrderSums {
+  const valid = orders.filter(isValidOrder)
+  const sumFen = (amount: (order: OrderDay) => MicroYuan) =>
+    toFen(valid.reduce((sum, order) => sum + amount(order), 0))
+  return {
+    serviceFeeFen: sumFen((order) => order.serviceFeeMicro),
+    deliveryFeeFen: sumFen((order) => order.deliveryFeeMicro),
+    rebateFen: sumFen((order) => order.rebateMicro),
+    ordersWithoutCost: orders.filter((order) => order.grossProfitMicro === 0 && netProfitFen(order) < 0)
+      .length,
+  }
+}
+
+export function mergeOrderSums(a: OrderSums, b: OrderSums): OrderSums {
+  return {
+    serviceFeeFen: a.serviceFeeFen + b.serviceFeeFen,
+    deliveryFeeFen: a.deliveryFeeFen + b.deliveryFeeFen,
+    rebateFen: a.rebateFen + b.rebateFen,
+    ordersWithoutCost: a.ordersWithoutCost + b.ordersWithoutCost,
+  }
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { narrowCard } from '../../src/cards/channelCard'
+import { readCard } from '../../src/cards/readCard'
+import { dailyOrders, exportFile } from '../exportFile'
+import { startWorker, type TestWorker } from '../harness'
+import { testServices } from '../services'
+
+const LOSS = { 商品采购成本: '15', 利润额: '-5' }
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await startWorker()
+  await worker.importCsv(
+    exportFile([
+      ...dailyOrders('一店', 20),
+      { 订单ID: '亏1', 渠道: '饿了么', 商品名称: '酸奶', ...LOSS },
+      { 订单ID: '亏2', 渠道: '美团闪购', 商品名称: '薯片', ...LOSS },
+    ]),
+  )
+})
+afterAll(() => worker.close())
+
+async function narrowedTo(channel: string) {
+  const { services } = testServices(worker.env)
+  const ready = await readCard(services, { stores: ['一店'], date: null })
+  if (ready.status !== 'ready') throw new Error('there is no card')
+  const narrowed = await narrowCard(services, ready, channel)
+  if (narrowed.status !== 'ready') throw new Error('there is no card of the channel')
+  return { ready, narrowed }
+}
+
+test('a card of one channel has its orders alone, also among what to do first', async () => {
+  const { narrowed } = await narrowedTo('饿了么')
+  expect(narrowed).toMatchObject({ onlyChannel: '饿了么', card: { figures: { kpi: { allOrders: 1 } } } })
+  const actions = narrowed.card.figures?.actions ?? []
+  expect(actions.length).toBeGreaterThan(0)
+  expect(JSON.stringify(actions)).not.toContain('薯片')
+  for (const { subject } of actions) if (subject.kind === 'order') expect(subject.channel).toBe('饿了么')
+})
+
+test('of a channel without orders the card stays that of all: zeros would read as if all was well', async () => {
+  const { ready, narrowed } = await narrowedTo('抖音')
+  expect(narrowed).toBe(ready)
+})
