@@ -47,8 +47,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
     const named = { ...figures, actions }
     narrowed = narrowed ? mergeScopes(narrowed, named) : named
   }
-  // Of a channel without orders nothing is known: zeros would read as if all was well.
-  if (!narrowed?.kpi.allOrders) return ready
+  if (!narrowed) return ready
   // A stale card is not made fresh by a part of it.
   const source = ready.source === 'stale' ? 'stale' : 'live'
   const figures = withOrderFigures(card.figures, narrowed)

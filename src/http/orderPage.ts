@@ -1,5 +1,6 @@
 import type { Handler } from 'hono'
 import { readOrder } from '../details/orderDetail'
+import { isBusinessDate } from '../diagnosis/businessDate'
 import { renderPageShell } from '../ui/pages/frame'
 import { renderOrderBody } from '../ui/pages/order/orderPage'
 import type { AppContext } from './context'
@@ -10,8 +11,11 @@ import { languageOf, streamedPage } from './streamedPage'
 export const orderPage: Handler<AppContext> = (context) => {
   const store = context.req.query('store') ?? ''
   const orderId = context.req.query('id') ?? ''
+  // It only says where the reader came from: one that cannot be read is none.
+  const asked = context.req.query('date') ?? ''
+  const date = isBusinessDate(asked) ? asked : null
   const lang = languageOf(context)
-  const shell = { lang, target: { page: 'order', store, orderId } as const }
+  const shell = { lang, target: { page: 'order', store, orderId, date } as const }
   const body = async () => {
     const view = await readEvidence(
       context.var.services,

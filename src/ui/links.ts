@@ -62,14 +62,19 @@ export function productHref(
 /** What an action rests on: the product's days, or the order line by line. */
 export function evidenceHref({ store, subject }: Action, date: BusinessDate, lang: Lang): string {
   if (subject.kind === 'product') return productHref({ store, productId: subject.productId }, date, lang)
-  return orderHref({ store, orderId: subject.orderId }, lang)
+  return orderHref({ store, orderId: subject.orderId }, date, lang)
 }
 
-/** An order, line by line. */
-export function orderHref({ store, orderId }: { store: string; orderId: string }, lang: Lang): string {
+/** An order, line by line; with the day that its reader comes from, and goes back to. */
+export function orderHref(
+  { store, orderId }: { store: string; orderId: string },
+  date: BusinessDate | null,
+  lang: Lang,
+): string {
   return address('/order', [
     ['store', store],
     ['id', orderId],
+    ['date', date],
     ['lang', lang],
   ])
 }

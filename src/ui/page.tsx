@@ -78,7 +78,9 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       {channel && diagnosis.kpi && (
         <ChannelNote
           channel={channel}
-          found={diagnosis.onlyChannel !== undefined}
+          state={
+            diagnosis.onlyChannel === undefined ? 'all' : diagnosis.kpi.allOrders === 0 ? 'empty' : 'narrowed'
+          }
           shell={shell}
           locale={locale}
         />

@@ -87,23 +87,23 @@ export function ScopeName({
 interface ChannelNoteProps {
   /** The channel asked for, or the one that the figures are of. */
   channel: string
-  /** Whether any figures are of it: a day may have none of its orders. */
-  found?: boolean
+  /** `narrowed`: some figures are of it; `empty`: they are, and it has no orders; `all`: too many stores to narrow. */
+  state?: 'narrowed' | 'empty' | 'all'
   shell: ShellView
   locale: Locale
 }
 
 /** That some of the figures are of one channel only: which, and the way back to all. */
-export function ChannelNote({ channel, found = true, shell, locale }: ChannelNoteProps) {
+export function ChannelNote({ channel, state = 'narrowed', shell, locale }: ChannelNoteProps) {
   const { channels, onlyChannel } = locale.words
+  const { chip, what } = onlyChannel.states[state]
   return (
     <p class="only-channel">
       <b>
-        {found ? onlyChannel.chip : onlyChannel.none} <Name text={channel} fallback={channels.unknown} />
+        {chip} <Name text={channel} fallback={channels.unknown} />
       </b>
       {' · '}
-      {found ? onlyChannel.what : onlyChannel.showsAll}{' '}
-      <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
+      {what} <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
     </p>
   )
 }

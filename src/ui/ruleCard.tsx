@@ -54,7 +54,7 @@ export function answerOf<Figures extends object>(
 
 /** What every card of a page is of. */
 export interface CardContext {
-  diagnosis: Pick<Diagnosis, 'changes' | 'coverage' | 'sums' | 'onlyChannel'>
+  diagnosis: Pick<Diagnosis, 'kpi' | 'changes' | 'coverage' | 'sums' | 'onlyChannel'>
   /** What the list behind a card is asked for. */
   evidence: Scope
   locale: Locale
@@ -71,11 +71,13 @@ interface RuleCardProps {
 export function RuleCard({ answer, context, biggest }: RuleCardProps) {
   const { name, says, found, storesWithoutData } = answer
   const { diagnosis, evidence, locale } = context
-  const mood = says.known ? says.face.mood : 'insufficient'
   const narrowed = seesChannelOnly(name)
+  // Of a channel without orders a rule on orders finds nothing, which does not mean that all is well.
+  const silent = narrowed && diagnosis.onlyChannel !== undefined && diagnosis.kpi?.allOrders === 0
+  const mood = says.known && !silent ? says.face.mood : 'insufficient'
   // What the list adds up to must be what the card says.
   const listed = narrowed ? evidence : { ...evidence, channel: null }
-  const href = says.known ? ruleHref(name, listed, locale.lang) : undefined
+  const href = says.known && !silent ? ruleHref(name, listed, locale.lang) : undefined
   return (
     <RuleFrame
       name={name}
@@ -86,7 +88,12 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
       onlyChannel={narrowed ? diagnosis.onlyChannel : undefined}
     >
       <div class="body">
-        {says.known ? (
+        {silent ? (
+          <div class="verdict">
+            <Icon name="clock" />
+            <b>{locale.words.onlyChannel.noOrders}</b>
+          </div>
+        ) : says.known ? (
           <FaceBody name={name} locale={locale} face={says.face}>
             <ChangeChips rule={name} change={diagnosis.changes?.[name]} found={found} locale={locale} />
           </FaceBody>
@@ -138,7 +145,7 @@ export function RuleFrame({ name, locale, mood, biggest, href, onlyChannel, chil
           {words.what}
           {onlyChannel !== undefined && (
             <span class="only">
-              {only.chip} <Name text={onlyChannel} fallback={channels.unknown} />
+              {only.states.narrowed.chip} <Name text={onlyChannel} fallback={channels.unknown} />
             </span>
           )}
         </p>

@@ -38,7 +38,8 @@ test('a card of one channel has its orders alone, also among what to do first', 
   for (const { subject } of actions) if (subject.kind === 'order') expect(subject.channel).toBe('饿了么')
 })
 
-test('of a channel without orders the card stays that of all: zeros would read as if all was well', async () => {
+test('of a channel without orders the day is 0, and all else as it is', async () => {
   const { ready, narrowed } = await narrowedTo('抖音')
-  expect(narrowed).toBe(ready)
+  expect(narrowed).toMatchObject({ onlyChannel: '抖音', card: { figures: { kpi: { allOrders: 0 } } } })
+  expect(narrowed.card.figures?.rules.stockouts).toEqual(ready.card.figures?.rules.stockouts)
 })

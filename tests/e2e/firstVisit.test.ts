@@ -68,6 +68,25 @@ test.for([
   }
 })
 
+/** Long ones: a slow phone draws the first part of what follows before it has read the rest. */
+const LONG_PAGES = [
+  '/rules/slowMoving?days=15',
+  '/rules/lossOrders?days=15',
+  '/?channel=%E9%A5%BF%E4%BA%86%E4%B9%88',
+  '/',
+]
+
+test('on a slow phone the skeleton is gone before the first part of the card is drawn', async ({ open }) => {
+  const page = await open({ ...PHONE, baseURL: inject('site').url })
+  await watchLayoutShift(page)
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  for (const path of [...LONG_PAGES, ...LONG_PAGES]) {
+    await page.goto(path, { waitUntil: 'load' })
+    expect(await layoutShift(page), path).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT)
+  }
+})
+
 interface Heading {
   text: string
   top: number

@@ -30,6 +30,8 @@ test('the answer has the fields of the specification', async () => {
     channels: [['美团闪购', 1]],
     changes: expect.objectContaining({ lossOrders: { kind: 'days', counts: expect.any(Array) } }),
     actions: [],
+    actionCount: 0,
+    sums: { serviceFeeFen: 50, deliveryFeeFen: 300, rebateFen: 0, ordersWithoutCost: 0 },
     rules: expect.objectContaining({
       lossOrders: expect.objectContaining({ status: 'ok', count: 0 }),
       slowMoving: expect.objectContaining({ status: 'ok', new: { count: 0, amountFen: 0 } }),

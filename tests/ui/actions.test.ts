@@ -50,7 +50,9 @@ describe('what to do first', () => {
     const html = list(ACTIONS)
     const store = '%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721'
     expect(html).toContain(`href="/product?store=${store}&amp;id=47&amp;date=2026-01-18&amp;lang=zh"`)
-    expect(html).toContain(`href="/order?store=${store}&amp;id=3301234567890123456&amp;lang=zh"`)
+    expect(html).toContain(
+      `href="/order?store=${store}&amp;id=3301234567890123456&amp;date=2026-01-18&amp;lang=zh"`,
+    )
   })
 
   it('names the store of each only where there are several', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { renderCard } from '../../src/ui/page'
 import type { ShellView, StoreChoice } from '../../src/ui/view'
-import { NOTHING, ready, SHELL } from './fixtures'
-import { tags, visibleText } from './html'
+import { CALM, DIAGNOSIS, NOTHING, ready, SHELL } from './fixtures'
+import { ruleCard, tags, visibleText } from './html'
 
 function form(shell: Partial<ShellView> = {}, view: Parameters<typeof ready> = []): string {
   const html = renderCard(ready(...view), { ...SHELL, ...shell })
@@ -142,7 +143,7 @@ describe('figures of one channel', () => {
 
   it('are said to be so, with the way back to all', () => {
     expect(visibleText(html)).toContain(
-      '只看 饿了么 · 经营数字与亏损订单、高配送费、价格异常只含这个渠道；其余商品规则含全部渠道。 看全部渠道',
+      '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常与今天先做里的这三类只含这个渠道；其余商品规则含全部渠道。 看全部渠道',
     )
     expect(html).toContain('<a href="/?lang=zh">看全部渠道</a>')
   })
@@ -163,13 +164,24 @@ describe('figures of one channel', () => {
     )
   })
 
-  it('are those of all where the day has no order of it, which is said', () => {
+  it('are those of all where there are too many stores to narrow, which is said', () => {
     const text = visibleText(renderCard(ready(), shell))
-    expect(text).toContain('当日没有订单的渠道： 饿了么 · 以下是全部渠道的数字。')
-    expect(text).not.toContain('只看 饿了么')
+    expect(text).toContain('门店太多，不能只看 饿了么 · 以下是全部渠道的数字。')
     expect(visibleText(renderCard(ready(), { ...shell, lang: 'en' }))).toContain(
-      'No orders on this day of 饿了么',
+      'Too many stores to look only at 饿了么',
     )
+  })
+
+  it('do not say that all is well of a channel without orders', () => {
+    const kpi = { ...DIAGNOSIS.kpi, orders: 0, allOrders: 0 } as Diagnosis['kpi']
+    const empty = ready({ rules: CALM, kpi, onlyChannel: '饿了么' })
+    const html = renderCard(empty, shell)
+    expect(visibleText(html)).toContain('当日没有订单的渠道： 饿了么')
+    for (const rule of ['lossOrders', 'deliveryCost', 'belowCost'] as const) {
+      expect(visibleText(ruleCard(html, rule))).toContain('这个渠道当日没有订单')
+      expect(visibleText(ruleCard(html, rule))).not.toContain('无需处理')
+    }
+    expect(visibleText(ruleCard(html, 'stockouts'))).not.toContain('这个渠道当日没有订单')
   })
 
   it('are not spoken of on a day without any order', () => {

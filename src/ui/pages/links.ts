@@ -76,7 +76,6 @@ export function homeHref(target: PageTarget, lang: Lang): string {
       return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':
-      return pageHref({ stores: [target.store], date: null }, lang)
     case 'product':
       return pageHref({ stores: [target.store], date: target.date }, lang)
     case 'status':
@@ -90,7 +89,7 @@ export function targetHref(target: PageTarget, lang: Lang): string {
     case 'list':
       return listHref(target, lang)
     case 'order':
-      return orderHref(target, lang)
+      return orderHref(target, target.date, lang)
     case 'product':
       return productHref(target, target.date, lang)
     case 'status':

@@ -20,6 +20,8 @@ export interface OrderTarget {
   page: 'order'
   store: string
   orderId: string
+  /** The day that its reader comes from; null for the store's latest. */
+  date: BusinessDate | null
 }
 
 export interface ProductTarget {

@@ -91,11 +91,19 @@ export const en: Words = {
     withoutData: (n) => `${n} more ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history, not counted`,
   },
   onlyChannel: {
-    chip: 'Only',
-    what: 'The day in figures, loss-making orders, costly delivery and sold below cost are of this channel alone; the rules on products are of all channels.',
     all: 'All channels',
-    none: 'No orders on this day of',
-    showsAll: 'These are the figures of all channels.',
+    states: {
+      narrowed: {
+        chip: 'Only',
+        what: 'The day in figures, loss-making orders, costly delivery, sold below cost, and these three among what to do first, are of this channel alone; the rules on products are of all channels.',
+      },
+      empty: {
+        chip: 'No orders on this day of',
+        what: 'The day in figures is 0, and the rules on orders have nothing to judge; the rules on products are of all channels.',
+      },
+      all: { chip: 'Too many stores to look only at', what: 'These are the figures of all channels.' },
+    },
+    noOrders: 'No orders of this channel that day',
   },
   actions: {
     title: 'Do first',

@@ -130,11 +130,16 @@ export const zh = {
     withoutData: (stores: number) => `另有 ${stores} 家门店数据不足，未计入`,
   },
   onlyChannel: {
-    chip: '只看',
-    what: '经营数字与亏损订单、高配送费、价格异常只含这个渠道；其余商品规则含全部渠道。',
     all: '看全部渠道',
-    none: '当日没有订单的渠道：',
-    showsAll: '以下是全部渠道的数字。',
+    states: {
+      narrowed: {
+        chip: '只看',
+        what: '经营数字、亏损订单、高配送费、价格异常与今天先做里的这三类只含这个渠道；其余商品规则含全部渠道。',
+      },
+      empty: { chip: '当日没有订单的渠道：', what: '经营数字为 0，订单类规则无从判断；商品规则含全部渠道。' },
+      all: { chip: '门店太多，不能只看', what: '以下是全部渠道的数字。' },
+    },
+    noOrders: '这个渠道当日没有订单',
   },
   actions: {
     title: '今天先做',

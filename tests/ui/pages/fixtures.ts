@@ -150,7 +150,7 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
   }
 }
 
-export const ORDER_TARGET: OrderTarget = { page: 'order', store: STORE, orderId: '660906543317' }
+export const ORDER_TARGET: OrderTarget = { page: 'order', store: STORE, orderId: '660906543317', date: null }
 
 const LINE = {
   productId: 7,

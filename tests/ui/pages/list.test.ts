@@ -231,7 +231,9 @@ describe('the cells of a list', () => {
     expect(html).toContain(
       'href="/product?store=%E7%94%B2%26%E4%B9%99&amp;id=144&amp;date=2026-01-16&amp;lang=en"',
     )
-    expect(html).toContain('href="/order?store=%E7%94%B2%26%E4%B9%99&amp;id=660906543317&amp;lang=en"')
+    expect(html).toContain(
+      'href="/order?store=%E7%94%B2%26%E4%B9%99&amp;id=660906543317&amp;date=2026-01-16&amp;lang=en"',
+    )
   })
 
   it('name each row by what it is about', () => {

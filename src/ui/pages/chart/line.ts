@@ -1,4 +1,4 @@
-import { type Extent, extentOf, fromZero, type Point, type Series, yOf } from './scale'
+import { type Extent, extentOf, fromZero, notTooNarrow, type Point, type Series, yOf } from './scale'
 
 /** A known value with the day that it is of. */
 export interface Mark extends Point {
@@ -22,7 +22,7 @@ export interface LineChart {
 export function lineOf(series: Series, { withZero }: { withZero: boolean }): LineChart | undefined {
   const extent = extentOf(series)
   if (!extent) return undefined
-  const domain = withZero ? fromZero(extent) : extent
+  const domain = withZero ? fromZero(extent) : notTooNarrow(extent)
   const runs: Mark[][] = []
   let run: Mark[] = []
   for (const [index, value] of series.entries()) {

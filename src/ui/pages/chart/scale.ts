@@ -31,6 +31,16 @@ export function fromZero({ min, max }: Extent): Extent {
   return { min: Math.min(min, 0), max: Math.max(max, 0) || (min < 0 ? 0 : 1) }
 }
 
+/** Of its highest value a scale shows at least this much, or a change of a few fen looks like a fall. */
+const LEAST_SPAN = 0.1
+
+/** The extent widened about its middle, where it is too narrow for what it shows. */
+export function notTooNarrow({ min, max }: Extent): Extent {
+  const missing = Math.max(Math.abs(min), Math.abs(max)) * LEAST_SPAN - (max - min)
+  if (max === min || missing <= 0) return { min, max }
+  return { min: Math.round(min - missing / 2), max: Math.round(max + missing / 2) }
+}
+
 /** How high a value stands; in the middle where there is but one value. */
 export function yOf(value: number, { min, max }: Extent): number {
   const place = max > min ? (value - min) / (max - min) : 0.5

@@ -45,7 +45,7 @@ export function CellView({ column, row, locale }: CellProps) {
       )
     case 'order':
       return (
-        <a href={orderHref({ store: row.store, orderId: cell.orderId }, lang)}>
+        <a href={orderHref({ store: row.store, orderId: cell.orderId }, row.date, lang)}>
           <bdi class="id">{cell.orderId}</bdi>
         </a>
       )
