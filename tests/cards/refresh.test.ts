@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
+import { cardKey, DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
 import { refresh } from '../../src/cards/refresh'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
@@ -31,9 +31,9 @@ test('the schedule writes every card with its time to live, and records the run'
   expect(await worker.runCron()).toMatchObject({ outcome: 'ok' })
   const { keys } = await worker.env.CACHE.list()
   expect(keys.map(({ name }) => name)).toEqual([
-    'v1/card/2026-01-18/all',
-    'v1/card/2026-01-18/store/一店',
-    'v1/card/2026-01-18/store/二店',
+    cardKey({ kind: 'all' }, '2026-01-18'),
+    cardKey({ kind: 'store', store: '一店' }, '2026-01-18'),
+    cardKey({ kind: 'store', store: '二店' }, '2026-01-18'),
     DIRECTORY_KEY,
     HEARTBEAT_KEY,
   ])
