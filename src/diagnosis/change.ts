@@ -31,13 +31,26 @@ export function changeOf<Finding, Figures extends object>(
       }),
     }
   }
-  const dayBefore = window.previous()
-  const yesterday = dayBefore.day(0) ? examine(rule, dayBefore) : undefined
-  if (today.status === 'unknown' || yesterday?.status !== 'known') return undefined
-  const now = subjectsOf(rule, today.findings)
-  const before = subjectsOf(rule, yesterday.findings)
+  const before = foundTheDayBefore(rule, window)
+  if (today.status === 'unknown' || !before) return undefined
+  const now = new Set(today.findings.map((finding) => subjectKey(rule.subject(finding))))
   const ongoing = now.intersection(before).size
   return { kind: 'products', new: now.size - ongoing, ongoing, recovered: before.size - ongoing }
+}
+
+/**
+ * What a rule on products found on D−1, by {@link subjectKey}.
+ * @returns undefined where it could not know, or finds each product on one day alone
+ */
+export function foundTheDayBefore(
+  rule: Rule<unknown, object>,
+  window: StoreWindow,
+): ReadonlySet<string | number> | undefined {
+  const dayBefore = window.previous()
+  if (rule.foundOnce || rule.countOn || !dayBefore.day(0)) return undefined
+  const yesterday = examine(rule, dayBefore)
+  if (yesterday.status === 'unknown') return undefined
+  return new Set(yesterday.findings.map((finding) => subjectKey(rule.subject(finding))))
 }
 
 /** Consecutive days up to D on which the rule found something: 0 for none on D. A day without orders ends them. */
@@ -68,13 +81,7 @@ function addKnown(a: readonly (number | null)[], b: readonly (number | null)[]):
   })
 }
 
-function subjectsOf<Finding>(
-  rule: Rule<Finding, object>,
-  findings: readonly Finding[],
-): Set<string | number> {
-  return new Set(findings.map((finding) => subjectKey(rule.subject(finding))))
-}
-
-function subjectKey(subject: Subject): string | number {
+/** What makes two findings of a store about the same thing. */
+export function subjectKey(subject: Subject): string | number {
   return subject.kind === 'order' ? subject.orderId : subject.productId
 }

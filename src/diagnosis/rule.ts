@@ -20,6 +20,11 @@ export interface Rule<Finding, Figures extends object> {
   subject(finding: Finding): Subject
   /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
   stakeFen?(finding: Finding): Fen | null
+  /**
+   * Whether a product is found on one day alone, on which it falls due: then all that is found is new, and what was
+   * found the day before has not recovered but moved on.
+   */
+  foundOnce?: true
   /** How many findings one day alone has, for rules on orders, which are new every day. */
   countOn?(day: WindowDay): number
   /** The figures of one store, as in the JSON. */

@@ -34,7 +34,8 @@ export type Label = TimeSlot | 'new' | 'ongoing' | 'severe' | 'mild' | 'persiste
 /** A typed value of a list: the page formats it, an export keeps its type. null is unknown. */
 export type Cell =
   | { kind: 'text'; text: string }
-  | { kind: 'product'; productId: number; name: string }
+  /** With how it stands against the day before, where that is known. */
+  | { kind: 'product'; productId: number; name: string; change?: 'new' | 'ongoing' }
   | { kind: 'order'; orderId: string }
   | { kind: 'money'; fen: Fen }
   | { kind: 'count'; value: number }

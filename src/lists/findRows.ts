@@ -3,6 +3,7 @@ import { loadProducts, type ProductInfo } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import { loadWindow, type StoreRecord } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
+import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
 import type { Order } from '../diagnosis/order'
 import { examine, type Rule, type Subject } from '../diagnosis/rule'
 import { RULES, type RuleName } from '../diagnosis/rules/index'
@@ -214,12 +215,14 @@ function rowsOf(
 ): { finding: unknown; row: ListRow }[] {
   const { rule, list } = ruleAndList(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))
+  const before = foundTheDayBefore(rule, window)
   return findings.map((finding) => {
     const subject = rule.subject(finding)
     const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
     const order = subject.kind === 'order' ? orders.get(subject.orderId) : undefined
     const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
-    const cells = list.cells(finding, { window, product, order, history })
+    const change = before && (before.has(subjectKey(subject)) ? 'ongoing' : 'new')
+    const cells = list.cells(finding, { window, product, order, history, change })
     const categories = product ? [product.category] : (order?.lines.map(({ category }) => category) ?? [])
     const row: ListRow = {
       store: store.name,

@@ -33,6 +33,8 @@ export interface FindingContext {
   product: ProductInfo | undefined
   /** The order as imported; of a finding on an order. */
   order: Order | undefined
+  /** How it stands against the day before; undefined where nobody knows. */
+  change: 'new' | 'ongoing' | undefined
 }
 
 /** The channel that sold most of the product over some days. */
@@ -41,6 +43,8 @@ export function mainChannelCell({ history }: FindingContext, span: Span): Cell {
 }
 
 /** The product of a finding, as a cell that links to it. */
-export function productCell({ product }: FindingContext): Cell {
-  return product ? { kind: 'product', productId: product.productId, name: product.name } : null
+export function productCell({ product, change }: FindingContext): Cell {
+  if (!product) return null
+  const cell = { kind: 'product', productId: product.productId, name: product.name } as const
+  return change ? { ...cell, change } : cell
 }

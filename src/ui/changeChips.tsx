@@ -5,12 +5,6 @@ import type { Locale } from './locale'
 
 /** How a rule's findings stand against the day before: 新增, 持续, 已恢复. */
 
-/**
- * Rules that find a product on one day alone, the day on which it falls due: all that they find is new, and what they
- * found the day before has not recovered but moved on.
- */
-const FOUND_ONCE: ReadonlySet<RuleName> = new Set(['slowMoving', 'newProducts'])
-
 interface ChangeChipsProps {
   rule: RuleName
   /** Absent where one of the days cannot know. */
@@ -21,7 +15,7 @@ interface ChangeChipsProps {
 }
 
 export function ChangeChips({ rule, change, found = 0, locale }: ChangeChipsProps) {
-  if (!change || FOUND_ONCE.has(rule)) return null
+  if (!change) return null
   const texts =
     change.kind === 'days' ? daysTexts(change.counts, locale) : productTexts(rule, change, found, locale)
   if (texts.length === 0) return null

@@ -111,6 +111,22 @@ test('beside the loss orders stand their products, those that earned least first
   expect(profits.slice(0, known.length)).toEqual(known.toSorted((a, b) => a - b))
 })
 
+test.each(['stockouts', 'salesDrop', 'marginDrop', 'hotProducts', 'topProfit'] as const)(
+  'the rows of %s say which are new and which ongoing, as many as the card says',
+  async (rule) => {
+    const { changes } = await worker.getJson<Diagnosis>(`/api/diagnosis?date=${DATE}`)
+    const { rows } = await list(rule)
+    const marks = rows.map(({ cells }) =>
+      cells.product?.kind === 'product' ? cells.product.change : undefined,
+    )
+    const counted = (mark: string) => marks.filter((each) => each === mark).length
+    expect({ new: counted('new'), ongoing: counted('ongoing') }).toEqual({
+      new: changes?.[rule]?.kind === 'products' ? changes[rule].new : Number.NaN,
+      ongoing: changes?.[rule]?.kind === 'products' ? changes[rule].ongoing : Number.NaN,
+    })
+  },
+)
+
 test('a product beside the loss orders, and a line of an order, lead to the page of that product', async () => {
   const { orderProducts, rows } = await list('lossOrders')
   const db = openDatabase(worker.env.DB)

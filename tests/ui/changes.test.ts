@@ -53,12 +53,6 @@ describe('a rule on products against the day before', () => {
     expect(chips('topProfit', products(6, 4, 6))).toEqual(['新上榜 6', '仍在榜 4', '退榜 6'])
   })
 
-  it('says nothing of rules that find a product on one day alone', () => {
-    for (const rule of ['slowMoving', 'newProducts'] as const) {
-      expect(chips(rule, products(230, 0, 226))).toEqual([])
-    }
-  })
-
   it('tells of recovery also where nothing is found today', () => {
     expect(chips('marginDrop', products(0, 0, 19), 'zh', CALM)).toEqual(['已恢复 19'])
   })

@@ -22,6 +22,7 @@ export interface NewProductsFigures {
 
 export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   lacksDays: needsDepth(NEW_PRODUCT_SILENT_DAYS + 1),
+  foundOnce: true,
   find(window) {
     const found: NewProduct[] = []
     for (const history of window.products) {

@@ -66,6 +66,7 @@ function eachLevel(figures: (level: SlowMovingLevel) => LevelFigures): SlowMovin
 
 export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
   lacksDays: needsNothing,
+  foundOnce: true,
   find(window) {
     const found: SlowMover[] = []
     for (const history of window.products) {

@@ -95,7 +95,7 @@ export const en: Words = {
     states: {
       narrowed: {
         chip: 'Only',
-        what: 'The day in figures, loss-making orders, costly delivery, sold below cost, and these three among what to do first, are of this channel alone; the rules on products are of all channels.',
+        what: 'Figures, loss-making orders, costly delivery and sold below cost are of this channel; rules on products of all.',
       },
       empty: {
         chip: 'No orders on this day of',

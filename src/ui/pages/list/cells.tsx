@@ -39,9 +39,12 @@ export function CellView({ column, row, locale }: CellProps) {
       return <TextCell cell={cell} column={column} locale={locale} />
     case 'product':
       return (
-        <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
-          <Name text={cell.name} fallback={words.scope.unnamed} />
-        </a>
+        <>
+          <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
+            <Name text={cell.name} fallback={words.scope.unnamed} />
+          </a>
+          {cell.change && <span class="chip">{page.list.change[cell.change]}</span>}
+        </>
       )
     case 'order':
       return (

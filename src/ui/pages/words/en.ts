@@ -151,6 +151,7 @@ export const en: PageWords = {
     filtered: 'Filtered:',
     perDay: (n) => `Each of ${n} days by itself: what was found on several days has several rows.`,
     times: plural('time', 'times'),
+    change: { new: 'new', ongoing: 'ongoing' },
     different: (n, unit) => `${n} different ${unit}`,
     riskOfDays: 'Gross profit at risk on these days',
     filteredBy: 'Filtered by: ',

@@ -159,6 +159,7 @@ export const zh = {
     filtered: '筛出',
     perDay: (days: number) => `${days} 天逐日诊断：同一个在几天里都被发现，就有几行。`,
     times: (_count: number) => '次',
+    change: { new: '新增', ongoing: '持续' },
     different: (n: string, unit: string) => `不重复 ${n} ${unit}`,
     riskOfDays: '各天毛利风险合计',
     filteredBy: '筛选：',
