@@ -6,7 +6,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
  */
 
 /** Raise it with every change of what cached values hold. */
-export const CACHE_SCHEMA = 2
+export const CACHE_SCHEMA = 3
 
 /** Stores of a card: one by its name, or all of them. */
 export type CardScope = { kind: 'all' } | { kind: 'store'; store: string }

@@ -1,4 +1,4 @@
-import { loadWindow } from '../data/storeWindows'
+import { loadWindow, type StoreRecord } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
@@ -35,18 +35,19 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
-  let narrowed: ScopeFigures | undefined
+  const found: { store: StoreRecord; figures: ScopeFigures }[] = []
   for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
-    const data = narrowToChannel(
-      await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' }),
-      channel,
-    )
-    const figures = diagnoseStore(storeWindow(data))
-    if (!figures) continue
-    const [actions = []] = await namedActions(db, [{ store, actions: figures.actions }])
-    const named = { ...figures, actions }
-    narrowed = narrowed ? mergeScopes(narrowed, named) : named
+    const data = await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' })
+    const figures = diagnoseStore(storeWindow(narrowToChannel(data, channel)))
+    if (figures) found.push({ store, figures })
   }
+  const actions = await namedActions(
+    db,
+    found.map(({ store, figures }) => ({ store, actions: figures.actions })),
+  )
+  const named = found.map(({ figures }, i) => ({ ...figures, actions: actions[i] ?? [] }))
+  const [first, ...others] = named
+  const narrowed = first && others.reduce(mergeScopes, first)
   if (!narrowed) return ready
   // A stale card is not made fresh by a part of it.
   const source = ready.source === 'stale' ? 'stale' : 'live'

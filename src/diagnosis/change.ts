@@ -27,7 +27,7 @@ export function changeOf<Finding, Figures extends object>(
       kind: 'days',
       counts: Array.from({ length: DAYS_BACK + 1 }, (_, offset) => {
         const day = window.day(offset)
-        return day ? countOn(day) : null
+        return day && day.summary.kpi.allOrders > 0 ? countOn(day) : null
       }),
     }
   }
@@ -73,11 +73,16 @@ export function mergeChanges(a: Change | undefined, b: Change | undefined): Chan
   return undefined
 }
 
-/** Each day's count over both scopes: a day on which only one has orders is that one's. */
+/**
+ * Each day's count over both scopes. A day is unknown where none knows it, and where one that found something on D does
+ * not: whether that is new, nobody can say. Associative.
+ */
 function addKnown(a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] {
   return a.map((count, i) => {
     const other = b[i] ?? null
-    return count === null ? other : count + (other ?? 0)
+    if (count === null) return other === null || a[0] ? null : other
+    if (other === null) return b[0] ? null : count
+    return count + other
   })
 }
 

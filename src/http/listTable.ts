@@ -6,25 +6,35 @@ import type { Lang } from '../ui/language'
 import { cellText, columnTitle } from '../ui/pages/words/index'
 import { WORDS } from '../ui/text'
 
-/** Characters that a column's values take; numbers take fewer. */
+/** Characters that a column's values take; those of the others take fewer. */
 const WIDTHS: Partial<Record<ColumnId, number>> = {
   product: 40,
   order: 24,
   time: 20,
   store: 20,
+  category: 20,
+  channel: 16,
   hints: 36,
   reasons: 36,
   lastSale: 18,
 }
-const NUMBER_WIDTH = 12
+const LEAST_WIDTH = 12
+
+/** Characters that a text takes; a Chinese one takes two. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)
+}
 
 /** A list as a table for a file: the page's columns in its language, every row, typed values. A file goes its own ways, so it names store and day in any case. */
 export function listTable(list: RuleListView, lang: Lang): ExportTable {
   const own = (['store', 'date'] as const).filter((column) => !list.columns.includes(column))
   const columns = [...list.columns, ...own]
+  const headers = columns.map((column) => columnTitle(column, lang, list.rule))
   return {
-    headers: columns.map((column) => columnTitle(column, lang, list.rule)),
-    widths: columns.map((column) => WIDTHS[column] ?? NUMBER_WIDTH),
+    headers,
+    widths: columns.map((column, i) =>
+      Math.max(WIDTHS[column] ?? LEAST_WIDTH, widthOf(headers[i] ?? '') + 2),
+    ),
     rows: list.rows
       .values()
       .map((row) => columns.map((column) => exportCell(row.cells[column] ?? null, lang))),

@@ -101,21 +101,21 @@ export type ColumnId =
   | 'margin'
 
 /** Labels from the least to the most: parts of the day in their order, then how bad something is. */
-const LABEL_ORDER: readonly Label[] = [
-  'smallHours',
-  'breakfast',
-  'morning',
-  'lunch',
-  'afternoon',
-  'dinner',
-  'lateNight',
-  'firstEver',
-  'mild',
-  'new',
-  'ongoing',
-  'persistent',
-  'severe',
-]
+const LABEL_ORDER: Record<Label, number> = {
+  smallHours: 0,
+  breakfast: 1,
+  morning: 2,
+  lunch: 3,
+  afternoon: 4,
+  dinner: 5,
+  lateNight: 6,
+  firstEver: 7,
+  mild: 8,
+  new: 9,
+  ongoing: 10,
+  persistent: 11,
+  severe: 12,
+}
 
 /** The value that a column is sorted by; unknown is lowest. */
 export function sortValue(cell: Cell): string | number {
@@ -141,7 +141,7 @@ export function sortValue(cell: Cell): string | number {
     case 'time':
       return cell.time
     case 'label':
-      return LABEL_ORDER.indexOf(cell.label)
+      return LABEL_ORDER[cell.label]
     case 'reasons':
       return cell.reasons.length
   }

@@ -215,7 +215,7 @@ function rowsOf(
 ): { finding: unknown; row: ListRow }[] {
   const { rule, list } = ruleAndList(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))
-  const before = foundTheDayBefore(rule, window)
+  const before = findings.length > 0 ? foundTheDayBefore(rule, window) : undefined
   return findings.map((finding) => {
     const subject = rule.subject(finding)
     const product = subject.kind === 'product' ? products.get(subject.productId) : undefined

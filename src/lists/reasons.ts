@@ -12,6 +12,7 @@ const NOTABLE_TENTHS = 30
 interface Week {
   /** Per 1,000 units, so that the averages stay whole numbers; null where nothing tells. */
   priceMicroPer1000: bigint | null
+  listPriceMicroPer1000: bigint | null
   costMicroPer1000: bigint | null
   /** Share of the list price given away. */
   discountTenths: number | null
@@ -31,6 +32,7 @@ function weekOf(history: ProductHistory, span: Span): Week {
   }
   return {
     priceMicroPer1000: per1000(revenue, quantity),
+    listPriceMicroPer1000: listValue > 0 ? per1000(listValue, quantity) : null,
     costMicroPer1000: per1000(cost, costQuantity),
     discountTenths: listValue > 0 ? rateTenths(listValue - revenue, listValue) : null,
     daysOut: days.filter((day) => day.stock === 0).length,
@@ -56,11 +58,11 @@ export function reasonsFor(history: ProductHistory): Reason[] {
   if (recent.daysOut > 0) reasons.push({ code: 'outOfStock', value: recent.daysOut })
   const price = changeTenths(prior.priceMicroPer1000, recent.priceMicroPer1000)
   const discount = discountChange(prior, recent)
-  // A price that moved with the discount is one cause, not two.
-  if (price > NOTABLE_TENTHS && discount?.code !== 'lessDiscount')
-    reasons.push({ code: 'priceUp', value: price })
-  if (price < -NOTABLE_TENTHS && discount?.code !== 'deeperDiscount')
-    reasons.push({ code: 'priceDown', value: -price })
+  // A price that moved with the discount on the same list price is one cause, not two.
+  const listPrice = changeTenths(prior.listPriceMicroPer1000, recent.listPriceMicroPer1000)
+  const byDiscount = discount !== undefined && Math.abs(listPrice) <= NOTABLE_TENTHS
+  if (price > NOTABLE_TENTHS && !byDiscount) reasons.push({ code: 'priceUp', value: price })
+  if (price < -NOTABLE_TENTHS && !byDiscount) reasons.push({ code: 'priceDown', value: -price })
   const cost = changeTenths(prior.costMicroPer1000, recent.costMicroPer1000)
   if (cost > NOTABLE_TENTHS) reasons.push({ code: 'costUp', value: cost })
   if (discount) reasons.push(discount)

@@ -1,9 +1,10 @@
 import type { ProductInfo } from '../data/products'
 import { mainChannel } from '../diagnosis/channels'
-import type { Fen } from '../diagnosis/money'
+import type { ProductDay } from '../diagnosis/dayRollup'
+import { type Fen, toFen } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'
 import { daysWithin, type ProductHistory, type Span, type StoreWindow } from '../diagnosis/storeWindow'
-import { type Cell, type ColumnId, text } from './cell'
+import { type Cell, type ColumnId, money, text } from './cell'
 
 /** What a list shows of a finding, beside the store and the day, which every list has. */
 export interface RuleList<Finding, Figures> {
@@ -11,6 +12,8 @@ export interface RuleList<Finding, Figures> {
   /** The column that the list is sorted by at first, most first but where it says otherwise. */
   sortedBy: ColumnId
   ascending?: true
+  /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
+  daysOverlap?: true
   /** The count and the money of the card, from the figures of the findings. */
   total(figures: Figures): ListTotal
   cells(finding: Finding, context: FindingContext): Partial<Record<ColumnId, Cell>>
@@ -40,6 +43,11 @@ export interface FindingContext {
 /** The channel that sold most of the product over some days. */
 export function mainChannelCell({ history }: FindingContext, span: Span): Cell {
   return history ? text(mainChannel(daysWithin(history, span))) : null
+}
+
+/** A day's gross profit over the lines that know it; unknown where none does. */
+export function grossProfitCell(day: ProductDay | undefined): Cell {
+  return day && day.known.lines > 0 ? money(toFen(day.known.grossProfitMicro)) : null
 }
 
 /** The product of a finding, as a cell that links to it. */

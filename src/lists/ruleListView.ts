@@ -37,6 +37,8 @@ export interface RuleListView {
   orderProducts: LinkedProduct[]
   /** Different orders or products among the rows. */
   subjects: number
+  /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
+  daysOverlap: boolean
   /** Whether the rule could judge any day of any store. */
   known: boolean
   storesWithoutData: string[]
@@ -67,6 +69,7 @@ export async function readRuleList(
     orderProducts: rule === 'lossOrders' ? await withNumbers(db, stores, productsOfOrders(rows)) : [],
     subjects: found.subjects,
     known: found.known,
+    daysOverlap: RULE_LISTS[rule].daysOverlap ?? false,
     storesWithoutData: found.storesWithoutData,
     storesWithoutOrders: found.storesWithoutOrders,
   }

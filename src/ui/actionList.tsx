@@ -20,7 +20,7 @@ const ORDER_TAIL = 6
 type KnownAction = Action & { rule: RuleName }
 
 interface ActionListProps {
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'stores' | 'actionCount'>
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'stores' | 'actionCount' | 'onlyChannel'>
   actions: readonly Action[]
   locale: Locale
 }
@@ -51,8 +51,8 @@ export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
       <ActionFrame locale={locale} severalStores={severalStores}>
         <p class="all-clear">
           <Icon name="check" />
-          <b>{words.actions.none}</b>
-          <span>{words.actions.noneHint}</span>
+          <b>{diagnosis.onlyChannel === undefined ? words.actions.none : words.actions.noneOfChannel}</b>
+          {diagnosis.onlyChannel === undefined && <span>{words.actions.noneHint}</span>}
         </p>
       </ActionFrame>
     )

@@ -87,7 +87,7 @@ export function ScopeName({
 interface ChannelNoteProps {
   /** The channel asked for, or the one that the figures are of. */
   channel: string
-  /** `narrowed`: some figures are of it; `empty`: they are, and it has no orders; `all`: too many stores to narrow. */
+  /** `narrowed`: some figures are of it; `empty`: they are, and it has no orders; `all`: they could not be narrowed. */
   state?: 'narrowed' | 'empty' | 'all'
   shell: ShellView
   locale: Locale

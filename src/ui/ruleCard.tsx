@@ -25,7 +25,12 @@ export interface Face {
 /** What a rule says for the scope of the page. */
 export interface Answer {
   name: RuleName
-  says: { known: true; face: Face } | { known: false; needDays: number; haveDays: number }
+  says:
+    | { known: true; face: Face }
+    /** Too little history. */
+    | { known: false; needDays: number; haveDays: number }
+    /** The one channel that the rule looks at has no orders: finding nothing does not mean that all is well. */
+    | { known: false; noOrders: true }
   /** How many it found; undefined for a rule that counts in levels, and where it cannot know. */
   found?: number | undefined
   /** Stores of the scope that are not in the figures. */
@@ -72,12 +77,10 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
   const { name, says, found, storesWithoutData } = answer
   const { diagnosis, evidence, locale } = context
   const narrowed = seesChannelOnly(name)
-  // Of a channel without orders a rule on orders finds nothing, which does not mean that all is well.
-  const silent = narrowed && diagnosis.onlyChannel !== undefined && diagnosis.kpi?.allOrders === 0
-  const mood = says.known && !silent ? says.face.mood : 'insufficient'
+  const mood = says.known ? says.face.mood : 'insufficient'
   // What the list adds up to must be what the card says.
   const listed = narrowed ? evidence : { ...evidence, channel: null }
-  const href = says.known && !silent ? ruleHref(name, listed, locale.lang) : undefined
+  const href = says.known ? ruleHref(name, listed, locale.lang) : undefined
   return (
     <RuleFrame
       name={name}
@@ -88,22 +91,27 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
       onlyChannel={narrowed ? diagnosis.onlyChannel : undefined}
     >
       <div class="body">
-        {silent ? (
+        {says.known ? (
+          <FaceBody name={name} locale={locale} face={says.face}>
+            <ChangeChips rule={name} change={diagnosis.changes?.[name]} found={found} locale={locale} />
+          </FaceBody>
+        ) : 'noOrders' in says ? (
           <div class="verdict">
             <Icon name="clock" />
             <b>{locale.words.onlyChannel.noOrders}</b>
           </div>
-        ) : says.known ? (
-          <FaceBody name={name} locale={locale} face={says.face}>
-            <ChangeChips rule={name} change={diagnosis.changes?.[name]} found={found} locale={locale} />
-          </FaceBody>
         ) : (
           <Insufficient needDays={says.needDays} haveDays={says.haveDays} locale={locale} />
         )}
         {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
       </div>
       {mood === 'act' && <Hint name={name} locale={locale} />}
-      <WhyRule rule={name} diagnosis={diagnosis} listHref={href} locale={locale} />
+      <WhyRule
+        rule={name}
+        diagnosis={diagnosis}
+        listHref={mood === 'act' ? href : undefined}
+        locale={locale}
+      />
     </RuleFrame>
   )
 }

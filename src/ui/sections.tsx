@@ -5,7 +5,7 @@ import { type Answer, answerOf, type CardContext, RuleCard } from './ruleCard'
 import { hotProductsFace, type TopContext, topProfitFace } from './rules/highlights'
 import { belowCostFace, deliveryCostFace, lossOrdersFace, stockoutsFace } from './rules/urgent'
 import { marginDropFace, newProductsFace, salesDropFace, slowMovingFace } from './rules/watch'
-import type { SectionName } from './sectionNames'
+import { type SectionName, seesChannelOnly } from './sectionNames'
 
 interface SectionsProps {
   rules: RuleOutcomes
@@ -58,6 +58,8 @@ function biggestLoss(rules: RuleOutcomes): Answer['name'] | undefined {
   return biggest?.name
 }
 
+const NO_ORDERS = { known: false, noOrders: true } as const
+
 interface SectionProps {
   name: SectionName
   context: CardContext
@@ -66,15 +68,19 @@ interface SectionProps {
 }
 
 function Section({ name, context, biggest, children: answers }: SectionProps) {
-  const { locale } = context
+  const { locale, diagnosis } = context
+  const silent = diagnosis.onlyChannel !== undefined && diagnosis.kpi?.allOrders === 0
+  const heard = answers.map((answer) =>
+    silent && seesChannelOnly(answer.name) ? { ...answer, says: NO_ORDERS } : answer,
+  )
   return (
     <SectionFrame
       name={name}
       locale={locale}
       id={name}
-      summary={<Summary name={name} answers={answers} locale={locale} />}
+      summary={<Summary name={name} answers={heard} locale={locale} />}
     >
-      {answers.map((answer) => (
+      {heard.map((answer) => (
         <RuleCard key={answer.name} answer={answer} context={context} biggest={answer.name === biggest} />
       ))}
     </SectionFrame>

@@ -23,8 +23,8 @@ const LEFT_OUT: Record<RuleName, readonly LeftOut[]> = {
   belowCost: ['consumables', 'notices', 'unsold', 'withoutCost'],
   salesDrop: ['consumables', 'notices'],
   marginDrop: ['consumables', 'notices', 'withoutCost'],
-  slowMoving: ['consumables', 'notices', 'unsold', 'withoutStock'],
-  newProducts: ['consumables', 'notices', 'unsold'],
+  slowMoving: ['consumables', 'notices', 'unsold', 'withoutCost', 'withoutStock'],
+  newProducts: ['consumables', 'notices', 'unsold', 'withoutCost'],
   hotProducts: ['consumables', 'notices'],
   topProfit: ['consumables', 'notices', 'withoutCost'],
 }

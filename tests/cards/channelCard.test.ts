@@ -15,6 +15,15 @@ beforeAll(async () => {
       ...dailyOrders('一店', 20),
       { 订单ID: '亏1', 渠道: '饿了么', 商品名称: '酸奶', ...LOSS },
       { 订单ID: '亏2', 渠道: '美团闪购', 商品名称: '薯片', ...LOSS },
+      // Sold every day until a week ago: the day has no line that would tell its name.
+      ...Array.from({ length: 7 }, (_, i) => ({
+        订单ID: `停${i}`,
+        下单时间: `2026-01-${String(11 - i).padStart(2, '0')} 10:00:00`,
+        商品名称: '停卖的茶',
+        月售: 9,
+        利润额: '36',
+        商品采购成本: '54',
+      })),
     ]),
   )
 })
@@ -35,6 +44,7 @@ test('a card of one channel has its orders alone, also among what to do first', 
   const actions = narrowed.card.figures?.actions ?? []
   expect(actions.length).toBeGreaterThan(0)
   expect(JSON.stringify(actions)).not.toContain('薯片')
+  expect(actions.map(({ name }) => name)).toContain('停卖的茶')
   for (const { subject } of actions) if (subject.kind === 'order') expect(subject.channel).toBe('饿了么')
 })
 

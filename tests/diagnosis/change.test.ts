@@ -87,6 +87,20 @@ test.each([
   expect(streakDays(counts)).toBe(days)
 })
 
+describe('the days of stores together', () => {
+  const days = (...counts: (number | null)[]): Change => ({ kind: 'days', counts })
+
+  test.each<[string, Change, Change, Change]>([
+    ['add up', days(1, 2), days(3, 4), days(4, 6)],
+    ['are those of the one that knows', days(0, null), days(3, 4), days(3, 4)],
+    ['are unknown where none knows', days(1, null), days(0, null), days(1, null)],
+    ['are unknown where one that found something does not know', days(1, null), days(0, 0), days(1, null)],
+  ])('%s', (_, a, b, both) => {
+    expect(mergeChanges(a, b)).toEqual(both)
+    expect(mergeChanges(b, a)).toEqual(both)
+  })
+})
+
 describe('the change of stores together', () => {
   const products: Change = { kind: 'products', new: 1, ongoing: 2, recovered: 3 }
 

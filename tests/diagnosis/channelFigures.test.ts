@@ -32,7 +32,17 @@ describe('the figures of one channel', () => {
       deliveryCost: { count: 0, amountFen: 0, channels: [] },
       belowCost: { lines: 1, amountFen: 200 },
     })
-    expect(narrowed.changes).toMatchObject({ belowCost: { counts: [1, 1, 1, 0, null, null, null, 0] } })
+    expect(narrowed.changes).toMatchObject({ belowCost: { counts: [1, 1, 1, null, null, null, null, null] } })
+  })
+
+  test('have the sums of its orders, and what is to do about them', () => {
+    expect(narrowed.sums).toEqual(diagnose(orders, '甲').sums)
+    expect(narrowed.sums).not.toEqual(all.sums)
+    const channels = narrowed.actions.flatMap(({ subject }) =>
+      subject.kind === 'order' ? [subject.channel] : [],
+    )
+    expect(new Set(channels)).toEqual(new Set(['甲']))
+    expect(narrowed.actionCount).toBeLessThan(all.actionCount)
   })
 
   test('leave the rules on products, and all else, as they are of all channels', () => {

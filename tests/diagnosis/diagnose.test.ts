@@ -31,7 +31,7 @@ describe("a store's diagnosis", () => {
     ])
     expect(scope.changes).toMatchObject({
       stockouts: { new: 1, ongoing: 1, recovered: 0 },
-      belowCost: { counts: expect.arrayContaining([1, 0]) },
+      belowCost: { counts: [1, 0, 0, 0, null, null, null, 0] },
     })
     expect(scope.actionCount).toBe(scope.actions.length)
     expect(scope.sums).toMatchObject({ ordersWithoutCost: 0 })
@@ -40,6 +40,14 @@ describe("a store's diagnosis", () => {
       ['belowCost', 500],
       ['lossOrders', 500],
     ])
+  })
+
+  test('counts all that costs something today, also what is cut off', () => {
+    const losses = Array.from({ length: 14 }, (_, i) => order({ delivery: 5 + i / 100 }))
+    const scope = diagnose('示例门店1', losses)
+    expect(scope.actions).toHaveLength(10)
+    expect(scope.actionCount).toBe(14)
+    expect(mergeScopes(scope, { ...scope, stores: ['乙'] }).actionCount).toBe(28)
   })
 
   test('is none of a store without an order on D, for its numbers would be wrong, not zero', () => {

@@ -76,6 +76,16 @@ test('a card links to its list, an action to its order or product, and those are
   }
 })
 
+test('a file names store and day of each row, also where the page it is from is of one store and day', async () => {
+  const [store = ''] = diagnosis.stores
+  const csv = await (
+    await worker.get(`/rules/topProfit.csv?${new URLSearchParams({ store, date: DATE })}`)
+  ).text()
+  const [header = '', first = ''] = csv.slice(1).split('\r\n')
+  expect(header.split(',').slice(-2)).toEqual(['门店', '日期'])
+  expect(first.split(',').slice(-2)).toEqual([store, DATE])
+})
+
 test('a channel narrows the KPIs and the rules on orders, and leaves the rules on products', async () => {
   const narrowed = await worker.getJson<Diagnosis>('/api/diagnosis?channel=饿了么')
   const orders = new Map(diagnosis.channels ?? [])

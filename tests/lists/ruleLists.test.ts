@@ -127,6 +127,32 @@ test.each(['stockouts', 'salesDrop', 'marginDrop', 'hotProducts', 'topProfit'] a
   },
 )
 
+test('a list of several days counts the different products among its rows', async () => {
+  const { rows, subjects } = await list('slowMoving', { days: 15 })
+  expect(subjects).toBe(new Set(rows.map(({ store, subject }) => JSON.stringify([store, subject]))).size)
+  expect(subjects).toBeLessThan(rows.length)
+})
+
+test('a list knows whether its rule could judge at all', async () => {
+  expect(await list('lossOrders')).toMatchObject({ known: true })
+  const young = directory.stores.filter(({ name }) => name.includes('青桐'))
+  const db = openDatabase(worker.env.DB)
+  const request = { rule: 'salesDrop', days: 1, page: 1, ...query('salesDrop') } as const
+  expect(await readRuleList(db, young, '2026-01-11', request)).toMatchObject({ known: false, rows: [] })
+  const all = await readRuleList(db, directory.stores, '2020-01-01', request)
+  expect(all).toMatchObject({ known: false, storesWithoutOrders: directory.stores.map(({ name }) => name) })
+})
+
+test('parts of the day are sorted as they follow each other', async () => {
+  const { rows } = await list('deliveryCost', { days: 15, sortedBy: 'timeSlot', descending: false })
+  const hours = rows.map(({ cells }) =>
+    cells.time?.kind === 'time' ? Number(cells.time.time.slice(11, 13)) : -1,
+  )
+  const slot = (hour: number) => [6, 9, 11, 14, 17, 21, 24].findIndex((end) => hour < end)
+  expect(hours.map(slot)).toEqual(hours.map(slot).toSorted((a, b) => a - b))
+  expect(new Set(hours.map(slot)).size).toBeGreaterThan(2)
+})
+
 test('a product beside the loss orders, and a line of an order, lead to the page of that product', async () => {
   const { orderProducts, rows } = await list('lossOrders')
   const db = openDatabase(worker.env.DB)

@@ -59,7 +59,7 @@ describe('a figure against the days before', () => {
   it('says of how many days the mean is', () => {
     const history = HISTORY.filter(({ date }) => !['2026-01-12', '2026-01-15', '2026-01-17'].includes(date))
     const text = visibleText(tile(ORDERS, { history }))
-    expect(text).toContain('较前一天 — 较前 7 天均值（4 天有单） 升')
+    expect(text).toContain('较前一天 — 较前 7 天均值（4 天有数据） 升')
     expect(visibleText(tile(ORDERS, { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
   })
 

@@ -164,11 +164,11 @@ describe('figures of one channel', () => {
     )
   })
 
-  it('are those of all where there are too many stores to narrow, which is said', () => {
+  it('are those of all where they cannot be narrowed, which is said', () => {
     const text = visibleText(renderCard(ready(), shell))
-    expect(text).toContain('门店太多，不能只看 饿了么 · 以下是全部渠道的数字。')
+    expect(text).toContain('这次不能只看 饿了么 · 以下是全部渠道的数字。')
     expect(visibleText(renderCard(ready(), { ...shell, lang: 'en' }))).toContain(
-      'Too many stores to look only at 饿了么',
+      'Cannot be narrowed now to 饿了么',
     )
   })
 
@@ -182,6 +182,10 @@ describe('figures of one channel', () => {
       expect(visibleText(ruleCard(html, rule))).not.toContain('无需处理')
     }
     expect(visibleText(ruleCard(html, 'stockouts'))).not.toContain('这个渠道当日没有订单')
+    expect(visibleText(html)).toContain('3 项数据不足')
+    expect(
+      visibleText(renderCard(ready({ rules: CALM, kpi, actions: [], onlyChannel: '饿了么' }), shell)),
+    ).toContain('这个渠道与商品规则里都没有发现')
   })
 
   it('are not spoken of on a day without any order', () => {

@@ -78,7 +78,7 @@ describe('why a number is what it is', () => {
       expect(text).toContain(part)
   })
 
-  it('leads to the rows that its number is the sum of', () => {
+  it('leads to its rows, where there are any', () => {
     const html = ruleCard(renderCard(ready(), SHELL), 'belowCost')
     expect(html).toMatch(/<details class="why">.*<a href="\/rules\/belowCost\?[^"]*">逐行查看/s)
   })
@@ -103,7 +103,7 @@ describe('the lines that a number leaves out', () => {
     ['stockouts', '没有用上：耗材 1 行、提示/赠品 2 行、缺库存 5 行 '],
     ['belowCost', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺成本 4 行 '],
     ['salesDrop', '没有用上：耗材 1 行、提示/赠品 2 行 '],
-    ['slowMoving', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺库存 5 行 '],
+    ['slowMoving', '没有用上：耗材 1 行、提示/赠品 2 行、未成交 3 行、缺成本 4 行、缺库存 5 行 '],
   ])('are counted by their reason, those that matter to it alone: %s', (rule, words) => {
     expect(whyRule(rule)).toContain(words)
   })
@@ -124,7 +124,7 @@ describe('the lines that a number leaves out', () => {
   it('are orders whose costs are missing, for the loss orders', () => {
     const sums = { serviceFeeFen: 1, deliveryFeeFen: 2, rebateFen: 3, ordersWithoutCost: 2 }
     const text = why(ruleCard(renderCard(ready({ coverage: COVERAGE, sums }), SHELL), 'lossOrders'))
-    expect(text).toContain('毛利恰为 0（缺成本，无法判断）的订单 2 单')
+    expect(text).toContain('净利润为负而毛利恰为 0（缺成本，无法判断）的订单 2 单')
   })
 
   it('are not given of all channels where the figures are of one', () => {

@@ -1,8 +1,8 @@
-import { rateTenths, toFen } from '../../diagnosis/money'
+import { rateTenths } from '../../diagnosis/money'
 import type { HotProduct, HotProductsFigures } from '../../diagnosis/rules/hotProducts'
 import { TODAY } from '../../diagnosis/weeks'
-import { count, money, rate } from '../cell'
-import { mainChannelCell, productCell, type RuleList } from '../ruleList'
+import { count, rate } from '../cell'
+import { grossProfitCell, mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const hotProductsList: RuleList<HotProduct, HotProductsFigures> = {
   columns: [
@@ -29,8 +29,10 @@ export const hotProductsList: RuleList<HotProduct, HotProductsFigures> = {
       previousQuantity: count(finding.previousQuantity),
       growth: rate(finding.growthTenths),
       streak: count(finding.streakDays),
-      grossProfit: today ? money(toFen(today.known.grossProfitMicro)) : null,
-      margin: today ? rate(rateTenths(today.known.grossProfitMicro, today.known.revenueMicro)) : null,
+      grossProfit: grossProfitCell(today),
+      margin: today?.known.lines
+        ? rate(rateTenths(today.known.grossProfitMicro, today.known.revenueMicro))
+        : null,
       stock: count(today?.stock ?? null),
     }
   },

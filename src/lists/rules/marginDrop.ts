@@ -20,6 +20,7 @@ export const marginDropList: RuleList<MarginDrop, MarginDropFigures> = {
     'reasons',
   ],
   sortedBy: 'missedProfit',
+  daysOverlap: true,
   total: (figures) => ({ count: figures.count, amountFen: figures.amountFen }),
   cells: (finding, context) => ({
     product: productCell(context),

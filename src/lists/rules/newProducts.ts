@@ -3,7 +3,7 @@ import { toFen } from '../../diagnosis/money'
 import type { NewProduct, NewProductsFigures } from '../../diagnosis/rules/newProducts'
 import { TODAY } from '../../diagnosis/weeks'
 import { count, date, label, money } from '../cell'
-import { mainChannelCell, productCell, type RuleList } from '../ruleList'
+import { grossProfitCell, mainChannelCell, productCell, type RuleList } from '../ruleList'
 
 export const newProductsList: RuleList<NewProduct, NewProductsFigures> = {
   columns: [
@@ -24,7 +24,7 @@ export const newProductsList: RuleList<NewProduct, NewProductsFigures> = {
     channel: mainChannelCell(context, TODAY),
     quantity: count(finding.quantity),
     revenue: money(toFen(finding.revenueMicro)),
-    grossProfit: money(toFen(finding.grossProfitMicro)),
+    grossProfit: grossProfitCell(context.history?.days[0]),
     lastSale: finding.lastSaleDate === null ? label('firstEver') : date(finding.lastSaleDate),
     silentDays:
       finding.lastSaleDate === null

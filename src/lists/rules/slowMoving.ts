@@ -6,6 +6,7 @@ import { productCell, type RuleList } from '../ruleList'
 export const slowMovingList: RuleList<SlowMover, SlowMovingFigures> = {
   columns: ['product', 'category', 'store', 'level', 'lastSale', 'silentDays', 'stock', 'boundCost'],
   sortedBy: 'boundCost',
+  daysOverlap: true,
   total: ({ new: fresh, ongoing, severe }) => ({
     count: fresh.count + ongoing.count + severe.count,
     amountFen: fresh.amountFen + ongoing.amountFen + severe.amountFen,

@@ -137,7 +137,7 @@ export const zh = {
         what: '经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。',
       },
       empty: { chip: '当日没有订单的渠道：', what: '经营数字为 0，订单类规则无从判断；商品规则含全部渠道。' },
-      all: { chip: '门店太多，不能只看', what: '以下是全部渠道的数字。' },
+      all: { chip: '这次不能只看', what: '以下是全部渠道的数字。' },
     },
     noOrders: '这个渠道当日没有订单',
   },
@@ -148,6 +148,7 @@ export const zh = {
     orderNumber: '订单',
     also: (rules: string) => `（也是${rules}）`,
     none: '没有正在亏钱的订单或商品',
+    noneOfChannel: '这个渠道与商品规则里都没有发现',
     noneHint: '已有数据里没有发现，可以把精力放在今日亮点上。',
     more: (n: number) => `查看其余 ${n} 项`,
     moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
@@ -201,7 +202,7 @@ export const zh = {
     mean: (days: number) =>
       days === 0 || days === WEEK_DAYS
         ? `较前 ${WEEK_DAYS} 天均值`
-        : `较前 ${WEEK_DAYS} 天均值（${days} 天有单）`,
+        : `较前 ${WEEK_DAYS} 天均值（${days} 天有数据）`,
     direction: {
       up: (amount: string) => `升 ${amount}`,
       down: (amount: string) => `降 ${amount}`,

@@ -42,6 +42,14 @@ describe('bars', () => {
   })
 })
 
+describe('a scale without 0', () => {
+  it('is no narrower than a tenth of what it shows, or a few fen look like a fall', () => {
+    const { domain } = lineOf([8875, 8920], { withZero: false }) ?? {}
+    expect(Number(domain?.max) - Number(domain?.min)).toBeGreaterThanOrEqual(890)
+    expect(lineOf([5000, 9000], { withZero: false })?.domain).toEqual({ min: 5000, max: 9000 })
+  })
+})
+
 describe('a line', () => {
   it('breaks at a day of which nothing is known', () => {
     const chart = lineOf([1, 2, null, 3, null, null, 4, 5], { withZero: false })

@@ -146,6 +146,7 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
     storesWithoutOrders: [],
     subjects: 1,
     known: true,
+    daysOverlap: false,
     ...list,
   }
 }

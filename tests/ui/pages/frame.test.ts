@@ -201,6 +201,7 @@ describe('names that anybody may have written', () => {
     storesWithoutOrders: [HOSTILE],
     subjects: 1,
     known: true,
+    daysOverlap: false,
     orderProducts: [
       {
         store: HOSTILE,

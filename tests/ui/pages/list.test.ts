@@ -196,7 +196,7 @@ describe('the cells of a list', () => {
     expect(cellOf('stockouts', {}, '缺货天数')).toBe('4 天')
     expect(cellOf('salesDrop', {}, '前\u00a07\u00a0天日均')).toBe('3.4')
     expect(cellOf('salesDrop', {}, '销量变化')).toBe('−76.7%')
-    expect(cellOf('salesDrop', {}, '可能原因')).toBe('涨价 +5.2% 断货 2 天')
+    expect(cellOf('salesDrop', {}, '可能原因')).toBe('涨价 5.2% 断货 2 天')
     expect(cellOf('marginDrop', {}, '毛利率变化')).toBe('−12.2 点')
     expect(cellOf('marginDrop', {}, '近\u00a07\u00a0天毛利率')).toBe('3.8%')
     expect(cellOf('slowMoving', {}, '程度')).toBe('持续')

@@ -90,7 +90,7 @@ describe('a value as plain text', () => {
 
 describe('a reason', () => {
   it.each<[Reason, string, string]>([
-    [{ code: 'priceUp', value: 52 }, '涨价 +5.2%', 'price up +5.2%'],
+    [{ code: 'priceUp', value: 52 }, '涨价 5.2%', 'price up 5.2%'],
     [{ code: 'priceDown', value: 361 }, '降价 36.1%', 'price down 36.1%'],
     [{ code: 'costUp', value: 148 }, '进价 +14.8%', 'cost +14.8%'],
     [{ code: 'deeperDiscount', value: 119 }, '让利多 11.9 点', 'discount up 11.9 pts'],

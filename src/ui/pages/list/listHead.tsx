@@ -110,12 +110,9 @@ const SUMS = {
   topProfit: 'totalProfit',
 } as const satisfies Record<RuleName, keyof Words['facts'] | null>
 
-/** Rules whose money of one day is of the weeks before it, or the same stock again: that of several days is no sum. */
-const OVERLAPPING: ReadonlySet<RuleName> = new Set(['marginDrop', 'slowMoving'])
-
-function sumLabel({ rule, days }: RuleListRows, { page, words }: PageLocale): string | null {
+function sumLabel({ rule, days, daysOverlap }: RuleListRows, { page, words }: PageLocale): string | null {
   const name = SUMS[rule]
-  if (name === null || (days > 1 && OVERLAPPING.has(rule))) return null
+  if (name === null || (days > 1 && daysOverlap)) return null
   return days > 1 && name === 'dailyRisk' ? page.list.riskOfDays : words.facts[name]
 }
 

@@ -114,6 +114,7 @@ function Nothing({ list, target, directory, locale }: ListProps) {
     const { stores } = target.scope
     const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
+    if (list.storesWithoutOrders.length >= asked.length) return words.noOrders
     // What this rule lacks is not depth but the day before.
     if (!list.known && list.rule === 'hotProducts')
       return { title: words.insufficient.title, body: words.insufficient.gap }

@@ -77,12 +77,19 @@ function OrderPage({ detail, locale }: OrderProps) {
 }
 
 /** Whether the order earned or lost, at first sight. */
-function Verdict({ detail: { netProfitFen }, locale }: OrderProps) {
+function Verdict({ detail: { netProfitFen, linesWithoutProfit }, locale }: OrderProps) {
   const { order } = locale.page
+  if (netProfitFen === 0) {
+    // Of an order that knows no profit, 0 is no result.
+    return linesWithoutProfit > 0 ? (
+      <Unknown why={locale.page.unknown} />
+    ) : (
+      <span class="chip">{order.even}</span>
+    )
+  }
   return (
-    <span class={netProfitFen < 0 ? 'chip bad' : netProfitFen > 0 ? 'chip fine' : 'chip'}>
-      {netProfitFen < 0 ? order.loss : netProfitFen > 0 ? order.earned : order.even}{' '}
-      {netProfitFen !== 0 && <Money fen={Math.abs(netProfitFen)} />}
+    <span class={netProfitFen < 0 ? 'chip bad' : 'chip fine'}>
+      {netProfitFen < 0 ? order.loss : order.earned} <Money fen={Math.abs(netProfitFen)} />
     </span>
   )
 }

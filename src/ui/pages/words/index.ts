@@ -46,7 +46,7 @@ const dayCount: ReasonValue = (value, units) => units.days(count(value))
 
 /** How the number of a reason is written: its unit is the code's. */
 const REASON_VALUES: Record<ReasonCode, ReasonValue> = {
-  priceUp: percentChange,
+  priceUp: (value) => rate(value),
   priceDown: (value) => rate(value),
   costUp: percentChange,
   deeperDiscount: pointsChange,

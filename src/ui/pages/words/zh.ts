@@ -55,7 +55,7 @@ export const zh = {
     cost: '商品成本',
     marketing: '营销费',
     serviceFee: '平台服务费',
-    deliveryFee: '配送费',
+    deliveryFee: '物流配送费',
     rebate: '企客后返',
     grossProfit: '毛利',
     netProfit: '净利润',

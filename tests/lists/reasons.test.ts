@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { reasonsFor } from '../../src/lists/reasons'
+import { type LineParts, sale, windowOf } from '../diagnosis/build'
+
+/** The reasons of a product that sold daily, so in the week before and so in this one. */
+function reasons(prior: LineParts, recent: LineParts): string[] {
+  const orders = Array.from({ length: 14 }, (_, daysAgo) => sale(daysAgo, daysAgo < 7 ? recent : prior))
+  const [history] = windowOf(orders).products
+  if (!history) throw new Error('There is no product.')
+  return reasonsFor(history).map(({ code }) => code)
+}
+
+test('a price that fell with a discount on the same list price is one cause', () => {
+  expect(reasons({ price: 10, list: 12 }, { price: 8, list: 12 })).toEqual(['deeperDiscount'])
+  expect(reasons({ price: 8, list: 12 }, { price: 10, list: 12 })).toEqual(['lessDiscount'])
+})
+
+test('a price that changed with the list price is named beside the discount', () => {
+  expect(reasons({ price: 9, list: 10 }, { price: 19, list: 20, cost: 6 })).toEqual([
+    'priceUp',
+    'lessDiscount',
+  ])
+  expect(reasons({ price: 20, list: 20 }, { price: 9.6, list: 10 })).toEqual(['priceDown', 'deeperDiscount'])
+})
+
+test('everyday changes are no reasons', () => {
+  expect(reasons({ price: 10 }, { price: 10.2 })).toEqual([])
+})
+
+test('a dearer purchase is one', () => {
+  expect(reasons({ cost: 6 }, { cost: 7 })).toEqual(['costUp'])
+})
