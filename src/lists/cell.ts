@@ -22,6 +22,7 @@ export type ReasonCode =
   /** Of a delivery: metres, grams, and the hour. */
   | 'far'
   | 'heavy'
+  | 'bulky'
   | 'night'
   | 'distanceUnknown'
 

@@ -7,6 +7,8 @@ import type { Reason, TimeSlot } from './cell'
 const FAR_METRES = 5_000
 /** Beyond this a courier's weight surcharge is usual. */
 const HEAVY_GRAMS = 5_000
+/** Goods that fill a courier's box, as their names tell it. */
+const BULKY = /整箱|箱装|桶装|抽纸|卷纸|卫生纸|纸尿裤|收纳箱|被子|枕头|\d+\s*[卷提]/
 const NIGHT = { fromHour: 22, toHour: 6 }
 
 const SLOTS: readonly [fromHour: number, slot: TimeSlot][] = [
@@ -39,6 +41,9 @@ export function deliveryHints(order: Order): Reason[] {
     0,
   )
   if (grams > HEAVY_GRAMS) hints.push({ code: 'heavy', value: grams })
+  if (order.lines.some(({ quantity, productName }) => quantity > 0 && BULKY.test(productName))) {
+    hints.push({ code: 'bulky' })
+  }
   const hour = hourOf(order.orderedAt)
   if (hour >= NIGHT.fromHour || hour < NIGHT.toHour) hints.push({ code: 'night', value: hour })
   // Without a distance nobody can say that nothing was found.

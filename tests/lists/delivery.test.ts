@@ -20,6 +20,14 @@ test('the names of its goods make a delivery heavy', () => {
   expect(codes({ distance: 100, lines: [{ name: '可乐 330ml', quantity: 3 }] })).toEqual([])
 })
 
+test('goods that fill a box are bulky, as far as their names tell it', () => {
+  for (const name of ['清风抽纸 3层100抽', '维达卷纸 4层10卷', '可乐 整箱', '洁柔 8提'])
+    expect(codes({ distance: 100, lines: [{ name }] }), name).toEqual(['bulky'])
+  for (const name of ['提拉米苏', '可乐 330ml', '卷心菜'])
+    expect(codes({ distance: 100, lines: [{ name }] }), name).toEqual([])
+  expect(codes({ distance: 100, lines: [{ name: '抽纸', quantity: 0 }] })).toEqual([])
+})
+
 test('the night begins at ten and ends at six', () => {
   expect(codes({ distance: 100, at: '21:59:59' })).toEqual([])
   expect(codes({ distance: 100, at: '22:00:00' })).toEqual(['night'])

@@ -100,6 +100,7 @@ describe('the page of a product', () => {
 
   it('tells each chart in words', () => {
     expect(chart(bodyOf(), 'quantity')).toContain('销量（件），3 天有记录，最低 2，最高 6')
+    expect(chart(bodyOf(), 'revenue')).toContain('实收额（元），3 天有记录，最低 ¥20.00，最高 ¥60.00')
     expect(chart(bodyOf({ days: daysOf({}) }), 'margin')).toContain('毛利率：没有记录')
   })
 

@@ -19,7 +19,7 @@ type Sales = NonNullable<ProductDayDetail['sales']>
 
 /** One measure of the days. */
 interface Measure {
-  id: 'quantity' | 'price' | 'margin' | 'stock'
+  id: 'quantity' | 'revenue' | 'price' | 'margin' | 'stock'
   title: string
   of: (sales: Sales) => number | null
   text: (value: number) => string
@@ -29,6 +29,7 @@ export function Charts({ days, locale }: ChartsProps) {
   const { product } = locale.page
   const measures: Measure[] = [
     { id: 'quantity', title: product.quantity, of: (sales) => sales.quantity, text: count },
+    { id: 'revenue', title: product.revenueChart, of: (sales) => sales.revenueFen, text: money },
     { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money },
     { id: 'margin', title: product.marginChart, of: (sales) => sales.marginTenths, text: rate },
     { id: 'stock', title: product.stockChart, of: (sales) => sales.stock, text: count },
@@ -45,6 +46,9 @@ export function Charts({ days, locale }: ChartsProps) {
   )
 }
 
+/** Sums of a day stand as bars on 0; what a day has on average, or at its end, is a line. */
+const ADDED_UP: ReadonlySet<Measure['id']> = new Set(['quantity', 'revenue'])
+
 interface MeasureChartProps extends ChartsProps {
   measure: Measure
   /** All of them, for what a pointer is told. */
@@ -55,7 +59,7 @@ function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
   const { product } = locale.page
   const series = days.map(({ sales }) => (sales ? measure.of(sales) : null))
   const extent = extentOf(series)
-  const drawing = measure.id === 'quantity' ? barDrawing(series) : lineDrawing(series, measure)
+  const drawing = ADDED_UP.has(measure.id) ? barDrawing(series) : lineDrawing(series, measure)
   const known = series.filter((value) => value !== null).length
   return (
     <figure class={`chart ${measure.id}`}>

@@ -31,7 +31,13 @@ export function ProductSkeleton({ target, locale }: { target: ProductTarget; loc
       />
       <Block title={product.charts(DAYS)}>
         <div class="charts">
-          {[product.quantity, product.price, product.marginChart, product.stockChart].map((title) => (
+          {[
+            product.quantity,
+            product.revenueChart,
+            product.price,
+            product.marginChart,
+            product.stockChart,
+          ].map((title) => (
             <div key={title} class="chart">
               <p class="caption">{title}</p>
               <div class="plot">

@@ -55,6 +55,7 @@ const REASON_VALUES: Record<ReasonCode, ReasonValue> = {
   daysWithoutSale: dayCount,
   far: (value, units) => units.km(count(value / 1000)),
   heavy: (value, units) => units.kg(count(value / 1000)),
+  bulky: () => '',
   night: (value, units) => units.hour(count(value)),
   distanceUnknown: () => '',
 }
