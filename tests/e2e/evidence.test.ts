@@ -24,16 +24,16 @@ test('a product opened from the list shows its thirty days, and what was found l
   page,
 }) => {
   await page.goto('/rules/stockouts')
-  const [product = ''] = await columnTexts(page, '商品')
+  const product = await textOf(page.locator('.card .data tbody a').first())
   await follow(page.locator('.card .data tbody a').first())
-  expect(await textOf(page.locator('.card .page-title h2'))).toContain(product.trim())
-  expect(await page.locator('.card .charts figure svg[role=img]').count()).toBeGreaterThanOrEqual(4)
+  expect(await textOf(page.locator('.card .page-title h2'))).toContain(product)
+  expect(await page.locator('.card .charts figure svg[role=img]').count()).toBeGreaterThanOrEqual(5)
   const table = page.locator('.card .day-table')
   expect(await table.locator('table').isVisible()).toBe(false)
   await table.locator('summary').click()
   expect(await table.locator('tbody tr:visible').count()).toBe(30)
   await follow(page.locator('.card .found a', { hasText: '热销缺货' }))
-  expect(await columnTexts(page, '商品')).toContain(product)
+  expect((await columnTexts(page, '商品')).some((text) => text.startsWith(product))).toBe(true)
 })
 
 test('the first thing to do leads to the order or product that it is about', async ({ page }) => {

@@ -42,7 +42,7 @@ export function CellView({ column, row, locale }: CellProps) {
         <>
           <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
             <Name text={cell.name} fallback={words.scope.unnamed} />
-          </a>
+          </a>{' '}
           {cell.change && <span class="chip">{page.list.change[cell.change]}</span>}
         </>
       )
