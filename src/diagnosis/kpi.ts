@@ -1,4 +1,4 @@
-import { type Fen, type MicroYuan, toFen } from './money'
+import { type Fen, sumFen } from './money'
 import type { OrderDay } from './orderDay'
 import { isValidOrder, netProfitMicro } from './orderProfit'
 
@@ -17,16 +17,14 @@ export interface Kpi {
 
 export function kpiOf(orders: readonly OrderDay[]): Kpi {
   const valid = orders.filter(isValidOrder)
-  const sumFen = (amount: (order: OrderDay) => MicroYuan) =>
-    toFen(valid.reduce((sum, order) => sum + amount(order), 0))
   return {
     orders: valid.length,
     allOrders: orders.length,
-    revenueFen: sumFen((order) => order.revenueMicro),
-    grossProfitFen: sumFen((order) => order.grossProfitMicro),
-    netProfitFen: sumFen(netProfitMicro),
-    gmvFen: sumFen((order) => order.gmvMicro),
-    marketingFen: sumFen((order) => order.marketingMicro),
+    revenueFen: sumFen(valid, (order) => order.revenueMicro),
+    grossProfitFen: sumFen(valid, (order) => order.grossProfitMicro),
+    netProfitFen: sumFen(valid, netProfitMicro),
+    gmvFen: sumFen(valid, (order) => order.gmvMicro),
+    marketingFen: sumFen(valid, (order) => order.marketingMicro),
   }
 }
 

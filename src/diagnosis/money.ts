@@ -40,6 +40,11 @@ export function toFen(amountMicro: MicroYuan): Fen {
   return divideRounded(amountMicro, MICRO_PER_FEN)
 }
 
+/** Σ of an exact amount, rounded to fen once. */
+export function sumFen<Item>(items: readonly Item[], amountMicro: (item: Item) => MicroYuan): Fen {
+  return toFen(items.reduce((sum, item) => sum + amountMicro(item), 0))
+}
+
 /** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (spec, section 1). */
 export function rateTenths(part: number, whole: number): Tenths {
   if (whole <= 0) return 0

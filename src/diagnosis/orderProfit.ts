@@ -25,6 +25,11 @@ export function isLossOrder(order: OrderDay): boolean {
   return netProfitFen(order) < 0 && order.grossProfitMicro !== 0
 }
 
+/** Whether the order would be one that lost, if its costs were not missing: nobody can tell. */
+export function isLossWithoutCost(order: OrderDay): boolean {
+  return netProfitFen(order) < 0 && order.grossProfitMicro === 0
+}
+
 /** 配送净成本 above the limit; 0 or less where the delivery is not expensive. */
 export function deliveryExcessFen(order: OrderDay): Fen {
   return netDeliveryCostFen(order) - DELIVERY_COST_LIMIT_FEN

@@ -1,6 +1,6 @@
-import { type Fen, type MicroYuan, toFen } from './money'
+import { type Fen, sumFen } from './money'
 import type { OrderDay } from './orderDay'
-import { isValidOrder, netProfitFen } from './orderProfit'
+import { isLossWithoutCost, isValidOrder } from './orderProfit'
 
 /** What stands between the day's gross and net profit, and the orders that rule `lossOrders` cannot judge. */
 export interface OrderSums {
@@ -14,14 +14,11 @@ export interface OrderSums {
 
 export function sumOrders(orders: readonly OrderDay[]): OrderSums {
   const valid = orders.filter(isValidOrder)
-  const sumFen = (amount: (order: OrderDay) => MicroYuan) =>
-    toFen(valid.reduce((sum, order) => sum + amount(order), 0))
   return {
-    serviceFeeFen: sumFen((order) => order.serviceFeeMicro),
-    deliveryFeeFen: sumFen((order) => order.deliveryFeeMicro),
-    rebateFen: sumFen((order) => order.rebateMicro),
-    ordersWithoutCost: orders.filter((order) => order.grossProfitMicro === 0 && netProfitFen(order) < 0)
-      .length,
+    serviceFeeFen: sumFen(valid, (order) => order.serviceFeeMicro),
+    deliveryFeeFen: sumFen(valid, (order) => order.deliveryFeeMicro),
+    rebateFen: sumFen(valid, (order) => order.rebateMicro),
+    ordersWithoutCost: orders.filter(isLossWithoutCost).length,
   }
 }
 

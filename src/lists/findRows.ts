@@ -5,7 +5,7 @@ import { loadWindow, type StoreRecord } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
 import type { Order } from '../diagnosis/order'
-import { examine, type Rule, type Subject } from '../diagnosis/rule'
+import { type Examination, examine, type Rule, type Subject } from '../diagnosis/rule'
 import { RULES, type RuleName } from '../diagnosis/rules/index'
 import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
 import { type Cell, type ColumnId, text } from './cell'
@@ -126,14 +126,16 @@ async function* foundDays(
   for (let at = 0; at < stores.length; at += storesAtOnce) {
     const group = stores.slice(at, at + storesAtOnce)
     const read = await Promise.all(group.map((store) => readStore(db, name, store, businessDate, days)))
-    for (const store of read.filter((each) => each !== undefined)) yield* foundInStore(name, store, days)
+    for (const store of read.filter((each) => each !== undefined)) yield* foundInStore(name, store)
   }
 }
 
-/** A store's days, and what the database has of all that a rule finds on them. */
+/** What a rule says of a store's days, and what the database has of all that it finds on them. */
 interface ReadStore {
   store: StoreRecord
   data: WindowData
+  /** Of the days on which the store has orders, the last one first. */
+  examined: { date: BusinessDate; examination: Examination<unknown> }[]
   evidence: Evidence
 }
 
@@ -150,39 +152,35 @@ async function readStore(
     earlierDays: days - 1,
     orders: rule.readsOrders ? 'ofDiagnosedDays' : 'none',
   })
-  const subjects: Subject[] = []
-  for (const window of windowsOf(data, days)) {
-    const examination = examine(rule, window)
-    if (examination.status === 'known') subjects.push(...examination.findings.map(rule.subject))
-  }
-  return { store, data, evidence: await loadEvidence(db, store, subjects) }
-}
-
-/** Windows are made when they are looked at: each is an index of all the store's products. */
-function* windowsOf(data: WindowData, days: number): Generator<StoreWindow> {
+  const examined: ReadStore['examined'] = []
   for (let back = 0; back < days; back++) {
-    const window = storeWindow({ ...data, businessDate: addDays(data.businessDate, -back) })
-    if (window.day(0)) yield window
+    const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })
+    if (window.day(0)) examined.push({ date: window.businessDate, examination: examine(rule, window) })
   }
+  const subjects = examined.flatMap(({ examination }) =>
+    examination.status === 'known' ? examination.findings.map(rule.subject) : [],
+  )
+  return { store, data, examined, evidence: await loadEvidence(db, store, subjects) }
 }
 
-/** What the rule says of a store that was read, the last day first. */
+/** A read store's days, one after the other: a window is an index of all its products, so only one is there at a time. */
 function* foundInStore(
   name: RuleName,
-  { store, data, evidence }: ReadStore,
-  days: number,
+  { store, data, examined, evidence }: ReadStore,
 ): Generator<FoundOnDay> {
   const { rule } = ruleAndList(name)
-  for (const window of windowsOf(data, days)) {
-    const examination = examine(rule, window)
-    yield examination.status === 'unknown'
-      ? { status: 'unknown', store: store.name, date: window.businessDate }
-      : {
-          status: 'known',
-          store: store.name,
-          found: rowsOf(name, store, window, examination.findings, evidence),
-          figuresOf: (findings) => rule.figures(findings, window),
-        }
+  for (const { date, examination } of examined) {
+    if (examination.status === 'unknown') {
+      yield { status: 'unknown', store: store.name, date }
+      continue
+    }
+    const window = storeWindow({ ...data, businessDate: date })
+    yield {
+      status: 'known',
+      store: store.name,
+      found: rowsOf(name, store, window, examination.findings, evidence),
+      figuresOf: (findings) => rule.figures(findings, window),
+    }
   }
 }
 

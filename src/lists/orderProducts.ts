@@ -1,5 +1,5 @@
 import { isMerchandise } from '../diagnosis/merchandise'
-import { type Fen, type MicroYuan, toFen } from '../diagnosis/money'
+import { type Fen, type MicroYuan, sumFen } from '../diagnosis/money'
 import { lineRevenueMicro } from '../diagnosis/order'
 import type { ListRow } from './findRows'
 
@@ -33,7 +33,7 @@ export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
       name: ofProduct[0]?.line.productName ?? '',
       orders: new Set(ofProduct.map(({ orderId }) => orderId)).size,
       quantity: ofProduct.reduce((sum, { line }) => sum + line.quantity, 0),
-      revenueFen: toFen(ofProduct.reduce((sum, { line }) => sum + (lineRevenueMicro(line) ?? 0), 0)),
+      revenueFen: sumFen(ofProduct, ({ line }) => lineRevenueMicro(line) ?? 0),
       grossProfitFen: knownProfitFen(ofProduct.map(({ line }) => line.grossProfitMicro)),
     }))
     .sort((a, b) => byProfit(a.grossProfitFen, b.grossProfitFen) || b.revenueFen - a.revenueFen)
@@ -42,7 +42,7 @@ export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
 
 function knownProfitFen(profitsMicro: readonly (MicroYuan | null)[]): Fen | null {
   const known = profitsMicro.filter((profitMicro) => profitMicro !== null)
-  return known.length === 0 ? null : toFen(known.reduce((sum, profitMicro) => sum + profitMicro, 0))
+  return known.length === 0 ? null : sumFen(known, (profitMicro) => profitMicro)
 }
 
 function byProfit(a: Fen | null, b: Fen | null): number {

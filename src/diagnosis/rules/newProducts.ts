@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../businessDate'
-import { type Fen, type MicroYuan, toFen } from '../money'
+import { type Fen, type MicroYuan, sumFen } from '../money'
 import { needsDepth, type Rule } from '../rule'
 import { lastSaleOffset } from '../storeWindow'
 import { NEW_PRODUCT_SILENT_DAYS } from '../thresholds'
@@ -43,8 +43,8 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
-    revenueFen: toFen(findings.reduce((sum, finding) => sum + finding.revenueMicro, 0)),
-    profitFen: toFen(findings.reduce((sum, finding) => sum + finding.grossProfitMicro, 0)),
+    revenueFen: sumFen(findings, (finding) => finding.revenueMicro),
+    profitFen: sumFen(findings, (finding) => finding.grossProfitMicro),
   }),
   merge: (a, b) => ({
     count: a.count + b.count,

@@ -1,5 +1,5 @@
 import { compareText } from '../channels'
-import { type Fen, type MicroYuan, rateTenths, type Tenths, toFen } from '../money'
+import { type Fen, type MicroYuan, rateTenths, sumFen, type Tenths, toFen } from '../money'
 import { needsNothing, type Rule } from '../rule'
 import { TOP_LIST_LENGTH, TOP_PROFIT_MIN_QUANTITY, TOP_PROFIT_PRODUCTS } from '../thresholds'
 
@@ -62,7 +62,7 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
   subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
-    profitFen: toFen(findings.reduce((sum, finding) => sum + finding.profitMicro, 0)),
+    profitFen: sumFen(findings, (finding) => finding.profitMicro),
     top: findings
       .slice(0, TOP_LIST_LENGTH)
       .map(({ name, store, productId, profitMicro, quantity, marginTenths }) => ({
