@@ -1,5 +1,5 @@
 import { kvCache } from './cache/kvCache'
-import { forgettingCache, recentAnswers } from './cards/recentAnswers'
+import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
 import { readConfig } from './config'
@@ -21,7 +21,7 @@ const recent = recentAnswers(RECENT_MS)
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
   return {
     openDatabase: () => openDatabase(env.DB),
-    cache: forgettingCache(kvCache(env.CACHE), recent),
+    cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     config: readConfig(env),
     now: () => new Date(),

@@ -5,8 +5,11 @@ import type { BusinessDate } from '../diagnosis/businessDate'
  * the values' schema: values of another version are never even found.
  */
 
-/** Raise it with every change of what cached values hold. */
-export const CACHE_SCHEMA = 3
+/**
+ * Raise it with every change of what cards hold: of their shape, or of what a rule or KPI makes of a stored day. A test
+ * compares a stored sample.
+ */
+export const CACHE_SCHEMA = 4
 
 /** Stores of a card: one by its name, or all of them. */
 export type CardScope = { kind: 'all' } | { kind: 'store'; store: string }

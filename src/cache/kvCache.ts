@@ -4,7 +4,7 @@ import type { Cache } from './cache'
 /** Workers KV takes no expiration below a minute. */
 const MIN_TTL_SECONDS = 60
 /** Keys that one bulk read may name. */
-const MAX_KEYS_A_READ = 100
+const MAX_KEYS_PER_READ = 100
 
 /** KV takes one write a second of a key, and refuses the next: imports that follow each other meet on the directory. */
 const WRITE_ATTEMPTS = 3
@@ -15,8 +15,8 @@ export function kvCache(kv: KVNamespace): Cache {
   return {
     async get(keys) {
       const found = new Map<string, string>()
-      for (let at = 0; at < keys.length; at += MAX_KEYS_A_READ) {
-        const values = await kv.get(keys.slice(at, at + MAX_KEYS_A_READ), 'text')
+      for (let at = 0; at < keys.length; at += MAX_KEYS_PER_READ) {
+        const values = await kv.get(keys.slice(at, at + MAX_KEYS_PER_READ), 'text')
         for (const [key, value] of values) {
           if (value !== null) found.set(key, value)
         }

@@ -1,6 +1,6 @@
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import { loadProductNames } from '../data/products'
-import type { StoreRecord } from '../data/storeWindows'
 import type { Action } from '../diagnosis/actions'
 
 /**

@@ -1,14 +1,17 @@
 import { CACHE_SCHEMA } from '../cache/keys'
+import { ROLLUP_VERSION } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { compareText } from '../diagnosis/channels'
 import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
 import type { AbsentStore } from '../diagnosis/diagnosis'
-import { RULES } from '../diagnosis/rules/index'
+import { RULE_NAMES } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
 
 /** The answer for some stores on a business date, as it is kept: complete but for where it was found. */
 export interface Card {
   schema: number
+  /** The version of the stored days that it was computed from. */
+  rollupVersion: number
   businessDate: BusinessDate
   /** The data that it was computed from: a store's version, or that of all data for all stores. */
   dataVersion: number
@@ -47,6 +50,7 @@ export function absentCard(store: StoreState, businessDate: BusinessDate, comput
 export function emptyCard(businessDate: BusinessDate, computedAt: string): Card {
   return {
     schema: CACHE_SCHEMA,
+    rollupVersion: ROLLUP_VERSION,
     businessDate,
     dataVersion: 0,
     computedAt,
@@ -56,10 +60,14 @@ export function emptyCard(businessDate: BusinessDate, computedAt: string): Card 
   }
 }
 
+/** Of a card that was put together from cards of several versions. */
+const OLDER_ROLLUPS = 0
+
 /** Two disjoint scopes' cards of one date together: as new as the newer one's data, as old as the older computation. */
 export function mergeCards(a: Card, b: Card): Card {
   return {
     schema: CACHE_SCHEMA,
+    rollupVersion: a.rollupVersion === b.rollupVersion ? a.rollupVersion : OLDER_ROLLUPS,
     businessDate: a.businessDate,
     dataVersion: Math.max(a.dataVersion, b.dataVersion),
     computedAt: a.computedAt < b.computedAt ? a.computedAt : b.computedAt,
@@ -67,6 +75,11 @@ export function mergeCards(a: Card, b: Card): Card {
     absent: [...a.absent, ...b.absent].sort((x, y) => compareText(x.store, y.store)),
     failed: [...a.failed, ...b.failed].sort(compareText),
   }
+}
+
+/** Whether a card was computed from stored days of the current version. */
+export function isOfCurrentRollups({ rollupVersion }: Card): boolean {
+  return rollupVersion === ROLLUP_VERSION
 }
 
 /** A stored card, or undefined for a text that is none of this schema: a miss, never an error. */
@@ -93,6 +106,7 @@ function isCard(value: unknown): value is Card {
   return (
     isRecord(value) &&
     value.schema === CACHE_SCHEMA &&
+    typeof value.rollupVersion === 'number' &&
     typeof value.businessDate === 'string' &&
     typeof value.dataVersion === 'number' &&
     typeof value.computedAt === 'string' &&
@@ -107,7 +121,7 @@ function isFigures(value: unknown): value is ScopeFigures {
   if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
     return false
   const { rules } = value
-  return Object.keys(RULES).every((name) => {
+  return RULE_NAMES.every((name) => {
     const outcome = rules[name]
     return isRecord(outcome) && (outcome.status === 'ok' || outcome.status === 'insufficientData')
   })

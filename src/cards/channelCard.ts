@@ -1,4 +1,5 @@
-import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import type { StoreRecord } from '../data/directory'
+import { loadWindow } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'

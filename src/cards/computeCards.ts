@@ -1,12 +1,21 @@
 import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
-import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadWindow } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
 import { namedActions } from './actionNames'
-import { absentCard, type Card, emptyCard, mergeCards, parseCard, storeCard } from './card'
+import {
+  absentCard,
+  type Card,
+  emptyCard,
+  isOfCurrentRollups,
+  mergeCards,
+  parseCard,
+  storeCard,
+} from './card'
 import { isClosedOn } from './scope'
 
 /** A store's card with the store. */
@@ -15,8 +24,8 @@ export interface StoreCard {
   card: Card
 }
 
-/** Cards kept at a time: what is cut off has lost no more than these. */
-const CARDS_A_SAVE = 20
+/** Cards saved at a time: a run that is cut off has lost no more than these. */
+const CARDS_PER_SAVE = 20
 
 /**
  * Computes the cards of some stores, one after the other, and keeps them in the database as it goes. A
@@ -43,7 +52,7 @@ export async function computeCards(
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }
-    if (unsaved.length === CARDS_A_SAVE) await save()
+    if (unsaved.length === CARDS_PER_SAVE) await save()
   }
   if (unsaved.length > 0) await save()
   return { cards, failures }
@@ -66,7 +75,7 @@ async function withActionNames(db: Database, cards: readonly StoreCard[]): Promi
  * the stores' current data, and that stores without any order around the date are absent.
  * @returns the stores that neither holds for are `missing`
  */
-export async function keptCards(
+export async function loadStoredCards(
   db: Database,
   stores: readonly StoreRecord[],
   date: BusinessDate,
@@ -84,15 +93,15 @@ export async function keptCards(
   for (const store of stores) {
     const row = rowOf.get(store.id)
     const kept = row?.dataVersion === store.dataVersion ? parseCard(row.card) : undefined
-    if (kept) cards.push({ store, card: kept })
+    if (kept && isOfCurrentRollups(kept)) cards.push({ store, card: kept })
     else if (isClosedOn(store, date)) cards.push({ store, card: absentCard(store, date, now) })
     else missing.push(store)
   }
   return { cards, missing }
 }
 
-/** As {@link keptCards}, of each store's own last day. */
-export async function keptLastDayCards(
+/** As {@link loadStoredCards}, of each store's own last day. */
+export async function loadLastDayCards(
   db: Database,
   stores: readonly StoreRecord[],
   now: string,
@@ -100,7 +109,7 @@ export async function keptLastDayCards(
   const cards: StoreCard[] = []
   const missing: StoreRecord[] = []
   for (const [date, sameDay] of Map.groupBy(stores, ({ lastDate }) => lastDate)) {
-    const kept = await keptCards(db, sameDay, date, now)
+    const kept = await loadStoredCards(db, sameDay, date, now)
     cards.push(...kept.cards)
     missing.push(...kept.missing)
   }

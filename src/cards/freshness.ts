@@ -1,5 +1,5 @@
 import type { StaleReason } from '../diagnosis/diagnosis'
-import type { Card } from './card'
+import { type Card, isOfCurrentRollups } from './card'
 import type { EdgeState } from './edge'
 
 /** What a cached card is worth now. */
@@ -13,20 +13,21 @@ export type Freshness =
 const CLOCK_SKEW_MS = 120_000
 
 /**
- * Judges the cached cards of an answer by two clocks: how long since the data was checked, and how long
- * it may be shown without. A card of the store's current data is current, whatever its age.
+ * How fresh the cached cards of an answer are, by two clocks: how long since the data was checked, and how long
+ * they may be shown without. A card of the store's current data is current, whatever its age.
  */
-export function judge(
+export function assessFreshness(
   cards: readonly { card: Card; dataVersion: number }[],
   edge: EdgeState,
   now: Date,
   limits: { cacheTtlSeconds: number; maxStaleSeconds: number },
 ): Freshness {
   const { directory, heartbeat } = edge
-  const current =
+  const ofCurrentData =
     directory.version === heartbeat.version &&
     // A card may be ahead of the directory that the cache still shows.
     cards.every(({ card, dataVersion }) => card.dataVersion >= dataVersion)
+  const current = ofCurrentData && cards.every(({ card }) => isOfCurrentRollups(card))
   const computedAt = cards.reduce(
     (oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest),
     '9999',
@@ -34,7 +35,8 @@ export function judge(
   const checkedAt = current && heartbeat.checkedAt > computedAt ? heartbeat.checkedAt : computedAt
   const ageMs = now.getTime() - Date.parse(checkedAt)
   if (ageMs > limits.maxStaleSeconds * 1000) return { status: 'expired' }
-  if (!current) return { status: 'stale', reason: 'changed', checkedAt }
+  if (!ofCurrentData) return { status: 'stale', reason: 'changed', checkedAt }
+  if (!current) return { status: 'stale', reason: 'rebuilding', checkedAt }
   if (ageMs > limits.cacheTtlSeconds * 1000 || ageMs < -CLOCK_SKEW_MS) {
     return { status: 'stale', reason: 'unchecked', checkedAt }
   }

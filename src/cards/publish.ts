@@ -4,14 +4,14 @@ import type { Database } from '../data/database'
 import { type Directory, loadVersion } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
 import { type Card, emptyCard, mergeCards, parseCard } from './card'
-import { combineCards, keptCards } from './computeCards'
+import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './keepAtEdge'
 import { lastDateOf } from './scope'
 import type { Services } from './services'
 
 /** Cards held in memory at once while all are merged: some 10 KB each. */
-const STORES_A_MERGE = 500
+const STORES_PER_MERGE = 500
 
 /** Writes cards to the cache, all at once: the platform lets as many through as it likes. */
 export async function writeCards({ cache, config }: Services, entries: readonly CardEntry[]): Promise<void> {
@@ -46,13 +46,17 @@ export async function publish(
     directory.stores.length > 1 ? [{ key: cardKey({ kind: 'all' }, card.businessDate), card }] : []
   await writeCards(services, entries)
   await writeDirectory(services.cache, directory, services.config.maxStaleSeconds)
-  await beat(services, directory.version, readAt)
+  await recordHeartbeat(services, directory.version, readAt)
   if (missing.length === 0) await saveRefreshedVersion(db, directory.version, CACHE_SCHEMA)
   return { entries, missing }
 }
 
 /** Notes when the data was checked, and its version then. */
-export async function beat({ cache, config }: Services, version: number, checkedAt: Date): Promise<void> {
+export async function recordHeartbeat(
+  { cache, config }: Services,
+  version: number,
+  checkedAt: Date,
+): Promise<void> {
   await writeHeartbeat(cache, { checkedAt: checkedAt.toISOString(), version }, config.maxStaleSeconds)
 }
 
@@ -64,8 +68,13 @@ async function allStoresCard(
   const date = lastDateOf(directory.stores)
   const now = services.now().toISOString()
   let merged = emptyCard(date, now)
-  for (let at = 0; at < directory.stores.length; at += STORES_A_MERGE) {
-    const { cards, missing } = await keptCards(db, directory.stores.slice(at, at + STORES_A_MERGE), date, now)
+  for (let at = 0; at < directory.stores.length; at += STORES_PER_MERGE) {
+    const { cards, missing } = await loadStoredCards(
+      db,
+      directory.stores.slice(at, at + STORES_PER_MERGE),
+      date,
+      now,
+    )
     const failed = missing.map(({ name }) => name)
     merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }

@@ -4,9 +4,9 @@ import { TimeLimitError, withinLimit } from '../timeLimit'
 import { absentCard, mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type EdgeState, readEdgeState } from './edge'
-import { judge } from './freshness'
+import { assessFreshness } from './freshness'
 import { isOverdue } from './keepAtEdge'
-import { makeUpForSchedule } from './makeUp'
+import { runMissedRefresh } from './missedRefresh'
 import { readLive } from './readLive'
 import { type CardRequest, resolveScope } from './scope'
 import type { Services } from './services'
@@ -39,7 +39,7 @@ export async function readCard(services: Services, request: CardRequest): Promis
   defer(
     live
       .catch(() => undefined)
-      .then(() => (isOverdue(services, edge) ? makeUpForSchedule(services) : undefined)),
+      .then(() => (isOverdue(services, edge) ? runMissedRefresh(services) : undefined)),
   )
   if (cached) return cached
   try {
@@ -111,7 +111,7 @@ async function readCached(
     return card ? [{ card, dataVersion }] : []
   })
   if (found.length < scope.cards.length) return undefined
-  const freshness = judge(found, edge, services.now(), services.config)
+  const freshness = assessFreshness(found, edge, services.now(), services.config)
   if (freshness.status === 'expired') return undefined
   const card = found.map((entry) => entry.card).reduce(mergeCards)
   const { checkedAt } = freshness

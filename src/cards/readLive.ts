@@ -1,10 +1,10 @@
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import { loadDirectory } from '../data/directory'
-import type { StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { logEvent } from '../log'
 import type { CardOutcome } from './cardOutcome'
-import { combineCards, computeCards, keptCards, type StoreCard } from './computeCards'
+import { combineCards, computeCards, loadStoredCards, type StoreCard } from './computeCards'
 import type { EdgeState } from './edge'
 import { entriesOf, keepAtEdge } from './keepAtEdge'
 import { type CardRequest, resolveScope } from './scope'
@@ -25,7 +25,7 @@ export async function readLive(
 
   const { stores, businessDate } = scope
   const now = services.now().toISOString()
-  const kept = await keptCards(db, stores, businessDate, now)
+  const kept = await loadStoredCards(db, stores, businessDate, now)
   const { cards, failed } =
     kept.missing.length === 0
       ? { cards: kept.cards, failed: [] }
@@ -59,11 +59,11 @@ async function computeMissing(
   now: string,
 ): Promise<{ cards: StoreCard[]; failed: string[] }> {
   const find = async () => {
-    const { cards, missing } = await keptCards(db, stores, date, now)
+    const { cards, missing } = await loadStoredCards(db, stores, date, now)
     return missing.length === 0 ? { cards, failed: [] } : undefined
   }
   const compute = async () => {
-    const { cards: kept, missing } = await keptCards(db, stores, date, now)
+    const { cards: kept, missing } = await loadStoredCards(db, stores, date, now)
     const computed = await computeCards(
       db,
       missing.map((store) => ({ store, date })),

@@ -45,7 +45,7 @@ export function recentAnswers(keptMs: number): RecentAnswers {
 }
 
 /** The cache, with what the isolate remembers of it forgotten by every write. */
-export function forgettingCache(cache: Cache, recent: RecentAnswers): Cache {
+export function invalidateOnWrite(cache: Cache, recent: RecentAnswers): Cache {
   return {
     get: (keys) => cache.get(keys),
     async set(key, value, ttlSeconds) {

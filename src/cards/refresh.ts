@@ -1,11 +1,19 @@
 import { CACHE_SCHEMA } from '../cache/keys'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
-import { finishRun, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
+import { type DataClock, loadDirectory } from '../data/directory'
+import {
+  finishRun,
+  type RunResult,
+  type RunStart,
+  type StoreFailure,
+  startRun,
+  type Trigger,
+} from '../data/runs'
 import { errorText, logEvent } from '../log'
-import { computeCards, keptLastDayCards } from './computeCards'
+import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './keepAtEdge'
-import { beat, countReadable, missingFailures, publish, writeCards } from './publish'
+import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
+import { type RebuildResult, rebuildOutdatedDays } from './rebuildDays'
 import type { Services } from './services'
 import { sendShards } from './shards'
 
@@ -14,8 +22,8 @@ export type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome:
 
 /**
  * Brings every card of a store's last day, and that of all stores together, up to the current data: into
- * the database, then into the cache, then reads them back as a visitor would. Without new data it reads one
- * row and writes one key, the heartbeat. More stores than one invocation can carry go on in shards. Running
+ * the database, then into the cache, then reads them back as a visitor would. Stored days of another version are
+ * rolled up anew before. Without new data it reads one row and writes one key, the heartbeat. More stores than one invocation can carry go on in shards. Running
  * it twice, or two at once, harms nothing.
  *
  * Each run is recorded in the database, and its start and end are logged.
@@ -24,14 +32,16 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   const startedAt = services.now()
   const db = services.openDatabase()
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
-  const { runId, clock } = await startRun(db, start, startedAt)
+  const { runId, clock, anyOutdatedDay } = await startRun(db, start, startedAt)
   const result = await attempt(async () => {
-    const since = clock.refreshedSchema === CACHE_SCHEMA ? clock.refreshedVersion : NEVER
-    if (clock.version === since) {
-      await beat(services, clock.version, startedAt)
-      return nothingDone('idle')
+    const rebuilt = anyOutdatedDay ? await rebuildOutdatedDays(db) : NOTHING_REBUILT
+    const since = rebuilt.days > 0 ? NEVER : sinceOf(clock)
+    // While days are left that cards need, the pages show the cards that there are, and say so.
+    if (!rebuilt.isComplete || clock.version === since) {
+      await recordHeartbeat(services, clock.version, startedAt)
+      return withFailures(nothingDone(rebuilt.isComplete ? 'idle' : 'done'), rebuilt.failures)
     }
-    return refreshSince(services, db, runId, start.trigger, since)
+    return withFailures(await refreshSince(services, db, runId, start.trigger, since), rebuilt.failures)
   })
   const finishedAt = services.now()
   if (result.outcome !== 'sharded')
@@ -41,7 +51,7 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   return result
 }
 
-function nothingDone<Outcome>(outcome: Outcome) {
+function nothingDone<Outcome extends RefreshResult['outcome']>(outcome: Outcome) {
   return { outcome, stores: 0, failures: [], readable: 0 }
 }
 
@@ -57,6 +67,25 @@ async function attempt(work: () => Promise<RefreshResult>): Promise<RefreshResul
 /** Before any data: everything is to be refreshed. */
 const NEVER = -1
 
+const NOTHING_REBUILT: RebuildResult = { days: 0, isComplete: true, failures: [] }
+
+/** Version of the data that all cards are known to be of. */
+function sinceOf({ refreshedSchema, refreshedVersion }: DataClock): number {
+  return refreshedSchema === CACHE_SCHEMA ? refreshedVersion : NEVER
+}
+
+/** What failed before the cards fails the run, but for stores that the cards name too. */
+function withFailures(result: RefreshResult, failures: readonly StoreFailure[]): RefreshResult {
+  const named = new Set(result.failures.map(({ store }) => store))
+  const others = failures.filter(({ store }) => !named.has(store))
+  if (others.length === 0) return result
+  return {
+    ...result,
+    outcome: result.outcome === 'sharded' ? 'sharded' : 'failed',
+    failures: [...result.failures, ...others],
+  }
+}
+
 /** @param since version of the data that all cards are known to be of */
 async function refreshSince(
   services: Services,
@@ -68,7 +97,7 @@ async function refreshSince(
   const readAt = services.now()
   const directory = await loadDirectory(db)
   const changed = directory.stores.filter(({ dataVersion }) => dataVersion > since)
-  const { cards: kept, missing } = await keptLastDayCards(db, changed, readAt.toISOString())
+  const { cards: kept, missing } = await loadLastDayCards(db, changed, readAt.toISOString())
   const isLarge = directory.stores.length > services.config.shardAboveStores
   if (services.shardQueue && missing.length > services.config.shardAboveStores) {
     await sendShards(db, services.shardQueue, runId, missing)
@@ -78,7 +107,7 @@ async function refreshSince(
   const { cards, failures } = await computeCards(db, wanted, readAt.toISOString())
   if (cards.length === 0 && failures.length > 0) {
     // Nothing new but what failed before: the cards of the others are out already.
-    await beat(services, directory.version, readAt)
+    await recordHeartbeat(services, directory.version, readAt)
     return { outcome: 'failed', stores: 0, failures, readable: 0 }
   }
   // A run that died may have kept cards without caching them; in a large chain those are too many to write again.

@@ -1,6 +1,5 @@
 import { cardKey } from '../cache/keys'
-import type { Directory } from '../data/directory'
-import type { StoreRecord } from '../data/storeWindows'
+import type { Directory, StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 
 /** What a visitor asks for: the stores by name, none for all; the date, null for the last day with data. */

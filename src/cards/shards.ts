@@ -1,9 +1,9 @@
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import { type Directory, loadDirectory } from '../data/directory'
 import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
-import type { StoreRecord } from '../data/storeWindows'
 import { errorText, logEvent } from '../log'
-import { computeCards, keptLastDayCards } from './computeCards'
+import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './keepAtEdge'
 import { countReadable, missingFailures, publish, writeCards } from './publish'
 import type { Services } from './services'
@@ -15,9 +15,9 @@ import type { ShardMessage } from './shardMessage'
  */
 
 /** Stores whose cards an invocation computes in a second or two. */
-const STORES_A_SHARD = 50
+const STORES_PER_SHARD = 50
 /** Messages that the platform takes at once. */
-const MESSAGES_A_SEND = 100
+const MESSAGES_PER_SEND = 100
 
 /** Splits the stores of a run over the queue. */
 export async function sendShards(
@@ -26,18 +26,18 @@ export async function sendShards(
   runId: number,
   stores: readonly StoreRecord[],
 ): Promise<void> {
-  const shards = Math.ceil(stores.length / STORES_A_SHARD)
+  const shards = Math.ceil(stores.length / STORES_PER_SHARD)
   const messages = Array.from({ length: shards }, (_, shard) => ({
     body: {
       runId,
       shard,
       shards,
-      storeIds: stores.slice(shard * STORES_A_SHARD, (shard + 1) * STORES_A_SHARD).map(({ id }) => id),
+      storeIds: stores.slice(shard * STORES_PER_SHARD, (shard + 1) * STORES_PER_SHARD).map(({ id }) => id),
     },
   }))
   await splitRun(db, runId, shards)
-  for (let at = 0; at < messages.length; at += MESSAGES_A_SEND) {
-    await queue.sendBatch(messages.slice(at, at + MESSAGES_A_SEND))
+  for (let at = 0; at < messages.length; at += MESSAGES_PER_SEND) {
+    await queue.sendBatch(messages.slice(at, at + MESSAGES_PER_SEND))
   }
 }
 
@@ -68,7 +68,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
 }
 
 /** Records a shard that was given up after its retries, with the stores that still have no card. */
-export async function giveUpShard(services: Services, message: ShardMessage): Promise<void> {
+export async function deadLetterShard(services: Services, message: ShardMessage): Promise<void> {
   const db = services.openDatabase()
   const directory = await loadDirectory(db)
   const { cards, missing } = await cardsOf(services, db, directory, message)
@@ -90,7 +90,7 @@ export async function giveUpShard(services: Services, message: ShardMessage): Pr
 function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
   const wanted = new Set(storeIds)
   const stores = directory.stores.filter(({ id }) => wanted.has(id))
-  return keptLastDayCards(db, stores, services.now().toISOString())
+  return loadLastDayCards(db, stores, services.now().toISOString())
 }
 
 /** Records the end of a shard; the last one publishes what all have computed. */

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { ReadyCard } from './cardOutcome'
 
-/** An answer as the JSON of the API and of the page (spec, section 6). */
+/** An answer as the JSON of the API and of the page (docs/rules.md, JSON). */
 export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel }: ReadyCard): Diagnosis {
   return {
     businessDate: card.businessDate,
@@ -21,6 +21,5 @@ export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel 
     changes: card.figures?.changes ?? null,
     actions: card.figures?.actions ?? null,
     actionCount: card.figures?.actionCount ?? null,
-    sums: card.figures?.sums ?? null,
   }
 }

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
-import { jsonSlices, jsonValues } from './jsonRows'
+import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { cards, dataClock, stores } from './schema'
 
 /** A store's card as D1 keeps it: the JSON of the card, and the data that it was computed from. */
@@ -28,20 +28,23 @@ export async function loadCurrentCards(
       })
       .from(cards)
       .innerJoin(stores, and(eq(stores.id, cards.storeId), eq(stores.dataVersion, cards.dataVersion)))
-      .where(and(sql`${cards.storeId} IN ${jsonValues(storeIds)}`, eq(cards.businessDate, date))),
+      .where(and(inArray(cards.storeId, jsonValues(storeIds)), eq(cards.businessDate, date))),
   ])
   return rows
 }
 
 /** Stores cards, but never an older one over a newer. */
 export async function saveCards(db: Database, rows: readonly CardRow[]): Promise<void> {
-  const slices = jsonSlices(rows.map((row) => [row.storeId, row.businessDate, row.dataVersion, row.card]))
-  const [first, ...rest] = slices.map((slice) =>
-    db.statement(sql`
-      INSERT INTO cards (store_id, business_date, data_version, card)
-      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${slice}) WHERE true
-      ON CONFLICT DO UPDATE SET data_version = excluded.data_version, card = excluded.card
-      WHERE excluded.data_version >= data_version`),
+  const key = [cards.storeId, cards.businessDate]
+  const [first, ...rest] = jsonSlices(rowArrays(cards, rows)).map((slice) =>
+    db
+      .insert(cards)
+      .select(selectRows(cards, slice))
+      .onConflictDoUpdate({
+        target: key,
+        set: excludedValues(cards, key),
+        setWhere: sql`excluded.data_version >= ${cards.dataVersion}`,
+      }),
   )
   if (first) await db.batch([first, ...rest])
 }

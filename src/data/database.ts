@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 
 /** What the queries of one unit of work cost, as D1 bills it. */
@@ -14,31 +13,13 @@ export interface DatabaseUsage {
  */
 export interface Database
   extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
-  /** A statement written in SQL, for a batch. */
-  statement(query: SQL): ReturnType<DrizzleD1Database['run']>
-  /** A query written in SQL, for a batch. */
-  query<Row>(query: SQL): ReturnType<typeof allRows<Row>>
   readonly usage: DatabaseUsage
 }
 
 /** Opens D1 for one unit of work, counting what it costs. */
 export function openDatabase(d1: D1Database): Database {
   const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0 }
-  const db = drizzle(metered(d1, usage))
-  // drizzle's batch binds the parameters of a raw query to a statement that only built queries carry.
-  const withStatement = <Raw extends Parameters<typeof db.batch>[0][number]>(raw: Raw): Raw =>
-    Object.assign(raw, {
-      stmt: d1.prepare((raw as unknown as { getQuery(): { sql: string } }).getQuery().sql),
-    })
-  return Object.assign(db, {
-    usage,
-    statement: (query: SQL) => withStatement(db.run(query)),
-    query: <Row>(query: SQL) => withStatement(allRows<Row>(db, query)),
-  })
-}
-
-function allRows<Row>(db: DrizzleD1Database, query: SQL) {
-  return db.all<Row>(query)
+  return Object.assign(drizzle(metered(d1, usage)), { usage })
 }
 
 function metered(d1: D1Database, usage: DatabaseUsage): D1Database {

@@ -1,14 +1,23 @@
 import { asc, count, isNotNull } from 'drizzle-orm'
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { dataClock, stores } from './schema'
-import type { StoreRecord } from './storeWindows'
 
 /** The number of the newest data, and of the newest that all cards were refreshed from. */
 export interface DataClock {
   version: number
   refreshedVersion: number
-  /** The schema of those cards. */
+  /** The schema of those cards; 0 where days have been rolled up anew since. */
   refreshedSchema: number
+}
+
+/** A store that has orders. */
+export interface StoreRecord {
+  id: number
+  name: string
+  firstDate: BusinessDate
+  lastDate: BusinessDate
+  dataVersion: number
 }
 
 /** All stores that have orders, as of one version of the data. */

@@ -1,15 +1,16 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import type { Database } from './database'
-import { jsonSlices, jsonValues } from './jsonRows'
+import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
-import { type ProductRow, productNumbers, productRows } from './productNumbers'
+import { productNumbers, productRows } from './productNumbers'
+import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
-import { dataClock, openings, orders, products, storeDays, stores } from './schema'
-import { selectOrdersOfDays } from './storeDayOrders'
+import { dataClock, orders, products, storeDays, stores } from './schema'
+import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
 
 /** What storing some orders changed. */
 export interface SavedOrders {
@@ -71,38 +72,54 @@ async function trySaveOrders(
     changed.push(order)
     changedRecords.push(record)
   }
-  if (changed.length === 0) return { ordersChanged: 0, daysChanged: [] }
 
   const numbers = productNumbers(stored.products, stored.highestProductId)
-  const daysChanged = [...dates].sort()
-  const [earliest = ''] = daysChanged
-  const emptied = daysChanged.filter((date) => !days.get(date)?.size)
-  const rollups = daysChanged
-    .filter((date) => days.get(date)?.size)
-    .map((date) => toRollupRecord(rollUpDay(date, [...dayOf(days, date).values()], numbers.idOf)))
+  const rollups = [...days]
+    .filter(([, ofDay]) => ofDay.size > 0)
+    .map(([date, ofDay]) => toRollupRecord(rollUpDay(date, [...ofDay.values()], numbers.idOf)))
+    // Also a day whose orders are unchanged, where what is stored of it is not what they add up to.
+    .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(stored.rollups, rollup))
+  const emptied = [...dates].filter((date) => !days.get(date)?.size)
+  const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
+  const [earliest] = daysChanged
+  if (earliest === undefined) return { ordersChanged: 0, daysChanged: [] }
 
+  const productKey = [products.storeId, products.id]
+  const orderKey = [orders.storeId, orders.orderId]
   await db.batch([
     db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
     db
       .update(stores)
       .set({
-        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${store.dataVersion} THEN (SELECT version FROM data_clock) END`,
+        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${store.dataVersion} THEN (SELECT ${dataClock.version} FROM ${dataClock}) END`,
       })
       .where(eq(stores.id, store.id)),
-    ...jsonSlices(productRows(changed, numbers).map(productValues)).map((rows) =>
-      upsertProducts(db, store.id, rows),
+    ...jsonSlices(rowArrays(products, productRows(changed, numbers), ['storeId'])).map((slice) =>
+      db
+        .insert(products)
+        .select(selectRows(products, slice, store.id))
+        .onConflictDoUpdate({
+          target: productKey,
+          set: excludedValues(products, productKey),
+          setWhere: sql`${products.name} IS NOT excluded.name OR ${products.category} IS NOT excluded.category`,
+        }),
     ),
-    ...jsonSlices(changedRecords.map(orderValues)).map((rows) => upsertOrders(db, store.id, rows)),
-    ...jsonSlices(rollups.map(rollupValues)).map((rows) => upsertRollups(db, store.id, rows)),
+    ...jsonSlices(rowArrays(orders, changedRecords, ['storeId'])).map((slice) =>
+      db
+        .insert(orders)
+        .select(selectRows(orders, slice, store.id))
+        .onConflictDoUpdate({ target: orderKey, set: excludedValues(orders, orderKey) }),
+    ),
+    ...upsertRollups(db, store.id, rollups),
     db
       .delete(storeDays)
-      .where(and(eq(storeDays.storeId, store.id), sql`${storeDays.businessDate} IN ${jsonValues(emptied)}`)),
-    db.delete(openings).where(and(eq(openings.storeId, store.id), gt(openings.businessDate, earliest))),
+      .where(and(eq(storeDays.storeId, store.id), inArray(storeDays.businessDate, jsonValues(emptied)))),
+    dropOpeningsAfter(db, store.id, earliest),
     db
       .update(stores)
       .set({
-        firstDate: sql`(SELECT min(business_date) FROM store_days WHERE store_id = ${store.id})`,
-        lastDate: sql`(SELECT max(business_date) FROM store_days WHERE store_id = ${store.id})`,
+        firstDate: sql`(SELECT min(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${store.id})`,
+        lastDate: sql`(SELECT max(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${store.id})`,
       })
       .where(eq(stores.id, store.id)),
   ])
@@ -119,7 +136,13 @@ function dayOf(days: Map<BusinessDate, Map<string, Order>>, date: BusinessDate):
 }
 
 function sameRecord(a: OrderRecord, b: OrderRecord): boolean {
-  return JSON.stringify(orderValues(a)) === JSON.stringify(orderValues(b))
+  return JSON.stringify(rowArrays(orders, [a])) === JSON.stringify(rowArrays(orders, [b]))
+}
+
+function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: RollupRecord): boolean {
+  const before = stored.get(rollup.businessDate)
+  const names = Object.keys(rollup) as (keyof RollupRecord)[]
+  return before !== undefined && names.every((name) => before[name] === rollup[name])
 }
 
 async function ensureStore(db: Database, name: string): Promise<{ id: number; dataVersion: number }> {
@@ -140,6 +163,8 @@ interface StoredOrder {
 interface Stored {
   /** By ID: all orders of the days that the import touches, and of the days that it moves orders away from. */
   orders: Map<string, StoredOrder>
+  /** What is stored of those days, where it was read before. */
+  rollups: ReadonlyMap<BusinessDate, RollupRecord>
   /** The products of those orders and of the import that the store already has. */
   products: { id: number; key: string }[]
   highestProductId: number
@@ -152,19 +177,30 @@ async function readStored(db: Database, storeId: number, incoming: readonly Orde
   }
   const all = [...incoming, ...[...stored.values()].map(({ order }) => order)]
   const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
-  const [known, highest] = await db.batch([
+  const dates = new Set(all.map(businessDateOf))
+  const [known, highest, rollups] = await db.batch([
     db
       .select({ id: products.id, key: products.key })
       .from(products)
-      .where(and(eq(products.storeId, storeId), sql`${products.key} IN ${jsonValues([...keys])}`)),
+      .where(and(eq(products.storeId, storeId), inArray(products.key, jsonValues([...keys])))),
     db
       .select({ id: sql<number | null>`max(${products.id})` })
       .from(products)
       .where(eq(products.storeId, storeId)),
+    db
+      .select()
+      .from(storeDays)
+      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues([...dates])))),
   ])
-  return { orders: stored, products: known, highestProductId: highest[0]?.id ?? 0 }
+  return {
+    orders: stored,
+    rollups: new Map(rollups.map((rollup) => [rollup.businessDate, rollup])),
+    products: known,
+    highestProductId: highest[0]?.id ?? 0,
+  }
 }
 
+/** The orders of the import's days, and of the days that it moves orders away from. */
 async function readTouchedOrders(
   db: Database,
   storeId: number,
@@ -172,75 +208,15 @@ async function readTouchedOrders(
 ): Promise<OrderRecord[]> {
   const dates = new Set(incoming.map(businessDateOf))
   const orderIds = incoming.map((order) => order.orderId)
-  const [ofDays, times] = await db.batch([
-    selectOrdersOfDays(db, storeId, [...dates]),
+  const [listed, counted, times] = await db.batch([
+    selectListedOrders(db, storeId, [...dates]),
+    selectOrderCounts(db, storeId, [...dates]),
     db
       .select({ orderedAt: orders.orderedAt })
       .from(orders)
-      .where(and(eq(orders.storeId, storeId), sql`${orders.orderId} IN ${jsonValues(orderIds)}`)),
+      .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
   ])
+  const ofDays = await completeOrders(db, storeId, listed, counted)
   const leftDates = new Set(times.map(businessDateOf).filter((date) => !dates.has(date)))
-  if (leftDates.size === 0) return ofDays
-  const [left] = await db.batch([selectOrdersOfDays(db, storeId, [...leftDates])])
-  return [...ofDays, ...left]
-}
-
-function productValues(product: ProductRow) {
-  return [product.id, product.key, product.name, product.category]
-}
-
-function upsertProducts(db: Database, storeId: number, rows: string) {
-  return db.statement(sql`
-    INSERT INTO products (store_id, id, key, name, category)
-    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(${rows}) WHERE true
-    ON CONFLICT DO UPDATE SET name = excluded.name, category = excluded.category
-    WHERE name IS NOT excluded.name OR category IS NOT excluded.category`)
-}
-
-function orderValues(order: OrderRecord) {
-  return [
-    order.orderId,
-    order.orderedAt,
-    order.channel,
-    order.deliveryFeeMicro,
-    order.userDeliveryFeeMicro,
-    order.deliveryDiscountMicro,
-    order.bagFeeMicro,
-    order.marketingMicro,
-    order.distanceMetres,
-    order.lines,
-  ]
-}
-
-function upsertOrders(db: Database, storeId: number, rows: string) {
-  return db.statement(sql`
-    INSERT INTO orders (store_id, order_id, ordered_at, channel, delivery_fee_micro, user_delivery_fee_micro,
-      delivery_discount_micro, bag_fee_micro, marketing_micro, distance_metres, lines)
-    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-      value ->> 7, value ->> 8, value ->> 9 FROM json_each(${rows}) WHERE true
-    ON CONFLICT DO UPDATE SET ordered_at = excluded.ordered_at, channel = excluded.channel,
-      delivery_fee_micro = excluded.delivery_fee_micro, user_delivery_fee_micro = excluded.user_delivery_fee_micro,
-      delivery_discount_micro = excluded.delivery_discount_micro, bag_fee_micro = excluded.bag_fee_micro,
-      marketing_micro = excluded.marketing_micro, distance_metres = excluded.distance_metres, lines = excluded.lines`)
-}
-
-function rollupValues(rollup: RollupRecord) {
-  return [
-    rollup.businessDate,
-    rollup.orderCount,
-    rollup.orders,
-    rollup.products,
-    rollup.lossLines,
-    rollup.coverage,
-    rollup.summary,
-  ]
-}
-
-function upsertRollups(db: Database, storeId: number, rows: string) {
-  return db.statement(sql`
-    INSERT INTO store_days (store_id, business_date, order_count, orders, products, loss_lines, coverage, summary)
-    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(${rows}) WHERE true
-    ON CONFLICT DO UPDATE SET order_count = excluded.order_count, orders = excluded.orders,
-      products = excluded.products, loss_lines = excluded.loss_lines, coverage = excluded.coverage,
-      summary = excluded.summary`)
+  return leftDates.size === 0 ? ofDays : [...ofDays, ...(await readOrdersOfDays(db, storeId, [...leftDates]))]
 }

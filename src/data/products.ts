@@ -1,16 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { ProductInfo } from '../diagnosis/ruleList'
 import type { Database } from './database'
-import { jsonValues } from './jsonRows'
+import { jsonPairs, jsonValues } from './jsonRows'
 import { products } from './schema'
-
-/** A product as last imported. */
-export interface ProductInfo {
-  productId: number
-  name: string
-  /** 一级分类名, '' where blank. */
-  category: string
-}
 
 /** Some products of a store by their numbers. */
 export async function loadProducts(
@@ -23,7 +15,7 @@ export async function loadProducts(
     db
       .select({ productId: products.id, name: products.name, category: products.category })
       .from(products)
-      .where(and(eq(products.storeId, storeId), sql`${products.id} IN ${jsonValues(productIds)}`)),
+      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
   ])
   return new Map(rows.map((row) => [row.productId, row]))
 }
@@ -32,43 +24,47 @@ export async function loadProducts(
  * Names of some products of several stores.
  * @returns names by product number, by store number
  */
-export function loadProductNames(
+export async function loadProductNames(
   db: Database,
   wanted: readonly { storeId: number; productId: number }[],
 ): Promise<Map<number, Map<number, string>>> {
+  if (wanted.length === 0) return new Map()
   const pairs = wanted.map(({ storeId, productId }) => [storeId, productId] as const)
-  return lookUp<number, string>(db, products.id, products.name, pairs)
+  const [rows] = await db.batch([
+    db
+      .select({ storeId: products.storeId, by: products.id, value: products.name })
+      .from(products)
+      .where(sql`(${products.storeId}, ${products.id}) IN ${jsonPairs(pairs)}`),
+  ])
+  return byStore(rows)
 }
 
 /**
  * Numbers of some products of several stores.
  * @returns product numbers by product key, by store number
  */
-export function loadProductIds(
+export async function loadProductIds(
   db: Database,
   wanted: readonly { storeId: number; productKey: string }[],
 ): Promise<Map<number, Map<string, number>>> {
+  if (wanted.length === 0) return new Map()
   const pairs = wanted.map(({ storeId, productKey }) => [storeId, productKey] as const)
-  return lookUp<string, number>(db, products.key, products.id, pairs)
+  const [rows] = await db.batch([
+    db
+      .select({ storeId: products.storeId, by: products.key, value: products.id })
+      .from(products)
+      .where(sql`(${products.storeId}, ${products.key}) IN ${jsonPairs(pairs)}`),
+  ])
+  return byStore(rows)
 }
 
-/** One column of some products by another one, by store number. */
-async function lookUp<By extends string | number, Value>(
-  db: Database,
-  by: SQLiteColumn,
-  value: SQLiteColumn,
-  pairs: readonly (readonly [storeId: number, by: By])[],
-): Promise<Map<number, Map<By, Value>>> {
+function byStore<By, Value>(
+  rows: readonly { storeId: number; by: By; value: Value }[],
+): Map<number, Map<By, Value>> {
   const found = new Map<number, Map<By, Value>>()
-  if (pairs.length === 0) return found
-  const [rows] = await db.batch([
-    db.query<{ storeId: number; by: By; value: Value }>(sql`
-      SELECT store_id AS storeId, ${by} AS "by", ${value} AS value FROM ${products}
-      WHERE (store_id, ${by}) IN (SELECT pair.value ->> 0, pair.value ->> 1 FROM json_each(${JSON.stringify(pairs)}) AS pair)`),
-  ])
-  for (const row of rows) {
-    const ofStore = found.get(row.storeId) ?? new Map<By, Value>()
-    found.set(row.storeId, ofStore.set(row.by, row.value))
+  for (const { storeId, by, value } of rows) {
+    const ofStore = found.get(storeId) ?? new Map<By, Value>()
+    found.set(storeId, ofStore.set(by, value))
   }
   return found
 }

@@ -1,33 +1,24 @@
 import { sql } from 'drizzle-orm'
-import type { Coverage } from '../diagnosis/coverage'
+import { COVERAGE_COUNTS, type Coverage } from '../diagnosis/coverage'
 import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
-import { type DaySummary, summarize } from '../diagnosis/daySummary'
-import type { OrderDay } from '../diagnosis/orderDay'
+import { type DaySummary, ORDER_RULES, summarize } from '../diagnosis/daySummary'
+import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
+import { ORDER_DAY_FIELDS, type OrderDay } from '../diagnosis/orderDay'
 import type { WindowDay } from '../diagnosis/storeWindow'
 import type { storeDays } from './schema'
 
 /**
- * A day rollup as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
+ * The version of stored days: of how they are packed here, and of what the roll-up makes of a day's orders (what
+ * merchandise and a sale are, what orders add up to, what the rules on orders find). Raise it with every change of
+ * either, and every stored day is rolled up anew from its orders (docs/storage.md). A test compares a stored sample.
+ */
+export const ROLLUP_VERSION = 1
+
+/**
+ * A day's roll-up as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
  * as seventeen rows of some 35 KB, and the names of the fields would be most of them.
  */
 export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId'>
-
-/** The order's ID comes first: the day's orders are looked up by it (see storeDayOrders). */
-type OrderDayRecord = [
-  orderId: string,
-  orderedAt: string,
-  channel: string,
-  revenueMicro: number,
-  grossProfitMicro: number,
-  serviceFeeMicro: number,
-  rebateMicro: number,
-  deliveryFeeMicro: number,
-  userDeliveryFeeMicro: number,
-  deliveryDiscountMicro: number,
-  gmvMicro: number,
-  marketingMicro: number,
-  distanceMetres: number | null,
-]
 
 type ProductDayRecord = [
   productId: number,
@@ -58,33 +49,8 @@ interface ProductsRecord {
   rows: ProductDayRecord[]
 }
 
-type CoverageRecord = [
-  lines: number,
-  consumables: number,
-  notices: number,
-  unsold: number,
-  withoutCost: number,
-  withoutStock: number,
-]
-
-/**
- * What a summary was made by. Raise it with every change of what orders add up to or of what the rules on orders
- * find: a summary of another version is not believed, and the day's orders are read instead.
- */
-export const SUMMARY_VERSION = 1
-
-type SummaryRecord = [
-  version: number,
-  orders: number,
-  allOrders: number,
-  revenueFen: number,
-  grossProfitFen: number,
-  netProfitFen: number,
-  gmvFen: number,
-  marketingFen: number,
-  lossOrders: number,
-  expensiveDeliveries: number,
-]
+/** The sums of {@link KPI_SUMS}, and the counts of {@link ORDER_RULES}. */
+type SummaryRecord = [kpi: number[], found: number[]]
 
 type LossLineRecord = [
   productId: number,
@@ -108,81 +74,55 @@ export class DayTooLargeError extends Error {
 
 /** @throws DayTooLargeError */
 export function toRollupRecord(day: DayRollup): RollupRecord {
-  const record = pack(day)
-  const texts = [record.orders, record.products, record.lossLines, record.coverage]
+  const record = {
+    businessDate: day.date,
+    rollupVersion: ROLLUP_VERSION,
+    orderCount: day.orders.length,
+    orders: JSON.stringify(day.orders.map((order) => ORDER_DAY_FIELDS.map((field) => order[field]))),
+    products: JSON.stringify(toProductsRecord(day.products)),
+    lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
+    coverage: JSON.stringify(COVERAGE_COUNTS.map((name) => day.coverage[name])),
+    summary: JSON.stringify(toSummaryRecord(day.summary)),
+  }
+  const texts = [record.orders, record.products, record.lossLines, record.coverage, record.summary]
   const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0)
   if (bytes > MAX_ROW_BYTES) throw new DayTooLargeError(day.date, day.orders.length)
   return record
 }
 
-function pack(day: DayRollup): RollupRecord {
-  return {
-    businessDate: day.date,
-    orderCount: day.orders.length,
-    orders: JSON.stringify(day.orders.map(toOrderDayRecord)),
-    products: JSON.stringify(toProductsRecord(day.products)),
-    lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
-    coverage: JSON.stringify(toCoverageRecord(day.coverage)),
-    summary: JSON.stringify(toSummaryRecord(day.summary)),
-  }
-}
-
 /** A row as a window reads it. */
 export interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
-  /** null where the window does not need them and a summary of this version is there. */
+  /** null where the window does not need them. */
   orders: string | null
 }
 
+/** @param record of {@link ROLLUP_VERSION} */
 export function fromRollupRecord(record: WindowDayRecord): WindowDay {
   const orders =
     record.orders === null ? null : (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord)
   return {
     date: record.businessDate,
     orders,
-    // Orders that were read speak for themselves; the others' row has a summary.
-    summary: orders
-      ? summarize(orders)
-      : fromSummaryRecord(JSON.parse(record.summary ?? '[]') as SummaryRecord),
+    // Orders that were read speak for themselves; a day without either is an error, not a day of zeros.
+    summary: orders ? summarize(orders) : fromSummaryRecord(JSON.parse(record.summary ?? '')),
     products: fromProductsText(record.products),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
-    coverage: fromCoverageRecord(JSON.parse(record.coverage) as CoverageRecord),
+    coverage: named(COVERAGE_COUNTS, JSON.parse(record.coverage)) as Record<keyof Coverage, number>,
   }
 }
 
-function toOrderDayRecord(order: OrderDay): OrderDayRecord {
-  return [
-    order.orderId,
-    order.orderedAt,
-    order.channel,
-    order.revenueMicro,
-    order.grossProfitMicro,
-    order.serviceFeeMicro,
-    order.rebateMicro,
-    order.deliveryFeeMicro,
-    order.userDeliveryFeeMicro,
-    order.deliveryDiscountMicro,
-    order.gmvMicro,
-    order.marketingMicro,
-    order.distanceMetres,
-  ]
-}
+/** The values of {@link ORDER_DAY_FIELDS}. */
+type OrderDayRecord = OrderDay[keyof OrderDay][]
 
 function fromOrderDayRecord(record: OrderDayRecord): OrderDay {
-  return {
-    orderId: record[0],
-    orderedAt: record[1],
-    channel: record[2],
-    revenueMicro: record[3],
-    grossProfitMicro: record[4],
-    serviceFeeMicro: record[5],
-    rebateMicro: record[6],
-    deliveryFeeMicro: record[7],
-    userDeliveryFeeMicro: record[8],
-    deliveryDiscountMicro: record[9],
-    gmvMicro: record[10],
-    marketingMicro: record[11],
-    distanceMetres: record[12],
-  }
+  return named(ORDER_DAY_FIELDS, record) as unknown as OrderDay
+}
+
+/** Values by name, from their places in a positional array. */
+function named<Value>(names: readonly string[], values: readonly Value[]): Record<string, Value> {
+  const record: Record<string, Value> = {}
+  for (const [place, name] of names.entries()) record[name] = values[place] as Value
+  return record
 }
 
 const CHANNELS_AT = 12
@@ -198,10 +138,10 @@ function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
       product.productId,
       product.quantity,
       product.revenueMicro,
-      product.known.quantity,
-      product.known.revenueMicro,
-      product.known.grossProfitMicro,
-      product.known.lines,
+      product.withKnownProfit.quantity,
+      product.withKnownProfit.revenueMicro,
+      product.withKnownProfit.grossProfitMicro,
+      product.withKnownProfit.lines,
       product.sold ? 1 : 0,
       product.saleCostMicro,
       product.saleCostQuantity,
@@ -213,6 +153,7 @@ function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
   return { channels: [...indexOf.keys()], rows }
 }
 
+/** @param text `products` of a row of {@link ROLLUP_VERSION} */
 export function fromProductsText(text: string): ProductDay[] {
   const { channels: names, rows } = JSON.parse(text) as ProductsRecord
   return rows.map((record) => {
@@ -220,12 +161,18 @@ export function fromProductsText(text: string): ProductDay[] {
     for (let i = CHANNELS_AT; i < record.length; i += 2) {
       channels.push([names[record[i] ?? 0] ?? '', record[i + 1] ?? 0])
     }
+    // Written out: a diagnosis reads some ten thousand of these.
     return {
       productId: record[0],
       quantity: record[1],
       channels,
       revenueMicro: record[2],
-      known: { quantity: record[3], revenueMicro: record[4], grossProfitMicro: record[5], lines: record[6] },
+      withKnownProfit: {
+        quantity: record[3],
+        revenueMicro: record[4],
+        grossProfitMicro: record[5],
+        lines: record[6],
+      },
       sold: record[7] === 1,
       saleCostMicro: record[8],
       saleCostQuantity: record[9],
@@ -250,24 +197,10 @@ function fromLossLineRecord(record: LossLineRecord): LossLine {
   }
 }
 
-function toCoverageRecord(coverage: Coverage): CoverageRecord {
-  const { lines, consumables, notices, unsold, withoutCost, withoutStock } = coverage
-  return [lines, consumables, notices, unsold, withoutCost, withoutStock]
+function toSummaryRecord({ kpi, found }: DaySummary): SummaryRecord {
+  return [KPI_SUMS.map((name) => kpi[name]), ORDER_RULES.map((name) => found[name] ?? 0)]
 }
 
-function fromCoverageRecord(record: CoverageRecord): Coverage {
-  const [lines, consumables, notices, unsold, withoutCost, withoutStock] = record
-  return { lines, consumables, notices, unsold, withoutCost, withoutStock }
-}
-
-function toSummaryRecord({ kpi, lossOrders, expensiveDeliveries }: DaySummary): SummaryRecord {
-  const { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen } = kpi
-  const amountsFen = [revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] as const
-  return [SUMMARY_VERSION, orders, allOrders, ...amountsFen, lossOrders, expensiveDeliveries]
-}
-
-function fromSummaryRecord(record: SummaryRecord): DaySummary {
-  const [, orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen] = record
-  const kpi = { orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen }
-  return { kpi, lossOrders: record[8], expensiveDeliveries: record[9] }
+function fromSummaryRecord([kpi, found]: SummaryRecord): DaySummary {
+  return { kpi: named(KPI_SUMS, kpi) as Kpi, found: named(ORDER_RULES, found) }
 }

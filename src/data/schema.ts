@@ -1,6 +1,9 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** The tables of migrations/, as drizzle sees them. Meanings and checks are written there; docs/storage.md tells who writes what. */
+/**
+ * The tables of migrations/, as drizzle sees them: a test compares the two column by column. Meanings and checks are
+ * written there; docs/storage.md tells who writes what. Columns stand in the order of the tables', for rows travel by it.
+ */
 
 export const dataClock = sqliteTable('data_clock', {
   id: integer('id').primaryKey(),
@@ -11,7 +14,7 @@ export const dataClock = sqliteTable('data_clock', {
 
 export const stores = sqliteTable('stores', {
   id: integer('id').primaryKey(),
-  name: text('name').notNull(),
+  name: text('name').notNull().unique(),
   firstDate: text('first_date'),
   lastDate: text('last_date'),
   dataVersion: integer('data_version').notNull(),
@@ -26,7 +29,10 @@ export const products = sqliteTable(
     name: text('name').notNull(),
     category: text('category').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.id] }),
+    uniqueIndex('products_by_key').on(table.storeId, table.key),
+  ],
 )
 
 export const orders = sqliteTable(
@@ -58,8 +64,12 @@ export const storeDays = sqliteTable(
     lossLines: text('loss_lines').notNull(),
     coverage: text('coverage').notNull(),
     summary: text('summary'),
+    rollupVersion: integer('rollup_version').notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.businessDate] }),
+    index('store_days_by_rollup_version').on(table.rollupVersion, table.businessDate),
+  ],
 )
 
 export const openings = sqliteTable(
@@ -68,6 +78,7 @@ export const openings = sqliteTable(
     storeId: integer('store_id').notNull(),
     businessDate: text('business_date').notNull(),
     balances: text('balances').notNull(),
+    rollupVersion: integer('rollup_version').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
 )

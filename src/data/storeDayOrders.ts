@@ -1,16 +1,63 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { Order } from '../diagnosis/order'
+import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
-import { fromOrderRecord } from './orderRecord'
+import { fromOrderRecord, type OrderRecord } from './orderRecord'
 import { orders, storeDays } from './schema'
 
 /**
- * The orders of some days of a store. A day's rollup lists its orders, so that `orders` needs no second
- * index, which would be billed with every order written.
+ * The orders of some days of a store. A day's roll-up lists its orders, so that `orders` needs no second
+ * index, which would be billed with every order written. Where a list and the day's count disagree, all of the
+ * store's orders are looked through instead.
  */
-export function selectOrdersOfDays(db: Database, storeId: number, dates: readonly BusinessDate[]) {
+export async function readOrdersOfDays(
+  db: Database,
+  storeId: number,
+  dates: readonly BusinessDate[],
+): Promise<OrderRecord[]> {
+  const [listed, counted] = await db.batch([
+    selectListedOrders(db, storeId, dates),
+    selectOrderCounts(db, storeId, dates),
+  ])
+  return completeOrders(db, storeId, listed, counted)
+}
+
+/** How many orders each of some days has. */
+export function selectOrderCounts(db: Database, storeId: number, dates: readonly BusinessDate[]) {
+  return db
+    .select({ date: storeDays.businessDate, orders: storeDays.orderCount })
+    .from(storeDays)
+    .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates))))
+}
+
+/**
+ * The listed orders, with those that a damaged list does not name.
+ * @param counted of the same days as the listed orders
+ */
+export async function completeOrders(
+  db: Database,
+  storeId: number,
+  listed: OrderRecord[],
+  counted: readonly { date: BusinessDate; orders: number }[],
+): Promise<OrderRecord[]> {
+  const found = Map.groupBy(listed, businessDateOf)
+  const incomplete = counted.filter(({ date, orders: count }) => found.get(date)?.length !== count)
+  if (incomplete.length === 0) return listed
+  const incompleteDates = incomplete.map(({ date }) => date)
+  const [ofDays] = await db.batch([
+    selectOrders(db).where(
+      and(
+        eq(orders.storeId, storeId),
+        sql`substr(${orders.orderedAt}, 1, 10) IN ${jsonValues(incompleteDates)}`,
+      ),
+    ),
+  ])
+  return [...new Map([...listed, ...ofDays].map((record) => [record.orderId, record])).values()]
+}
+
+/** The orders that some days list. */
+export function selectListedOrders(db: Database, storeId: number, dates: readonly BusinessDate[]) {
   return selectOrders(db).where(
     sql`${orders.storeId} = ${storeId} AND ${orders.orderId} IN (
       SELECT listed.value ->> 0 FROM ${storeDays}, json_each(${storeDays.orders}) AS listed
@@ -26,9 +73,7 @@ export async function loadOrders(
 ): Promise<Map<string, Order>> {
   if (orderIds.length === 0) return new Map()
   const [records] = await db.batch([
-    selectOrders(db).where(
-      and(eq(orders.storeId, storeId), sql`${orders.orderId} IN ${jsonValues(orderIds)}`),
-    ),
+    selectOrders(db).where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
   ])
   return new Map(records.map((record) => [record.orderId, fromOrderRecord(record)]))
 }

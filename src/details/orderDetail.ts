@@ -1,7 +1,7 @@
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import { loadProductIds } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import type { StoreRecord } from '../data/storeWindows'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, toFen } from '../diagnosis/money'

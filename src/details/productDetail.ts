@@ -1,6 +1,7 @@
 import type { Database } from '../data/database'
-import { loadProducts, type ProductInfo } from '../data/products'
-import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import type { StoreRecord } from '../data/directory'
+import { loadProducts } from '../data/products'
+import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import {
   divideRounded,
@@ -11,8 +12,9 @@ import {
   type Tenths,
   toFen,
 } from '../diagnosis/money'
-import { examine, type Rule } from '../diagnosis/rule'
-import { RULES, type RuleName } from '../diagnosis/rules/index'
+import { examine } from '../diagnosis/rule'
+import type { ProductInfo } from '../diagnosis/ruleList'
+import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { storeWindow, type WindowData } from '../diagnosis/storeWindow'
 
 /** A product's last thirty days, with what the rules found on each. */
@@ -33,7 +35,7 @@ export interface ProductDayDetail {
     /** Average paid for a unit; null where none was sold on balance. */
     unitPriceFen: Fen | null
     /** Over the lines whose profit is known: what a margin is computed on. */
-    known: { revenueMicro: MicroYuan; grossProfitMicro: MicroYuan }
+    withKnownProfit: { revenueMicro: MicroYuan; grossProfitMicro: MicroYuan }
     /** null where those lines brought nothing. */
     marginTenths: Tenths | null
     stock: number | null
@@ -44,15 +46,7 @@ export interface ProductDayDetail {
 }
 
 const SHOWN_DAYS = 30
-const PRODUCT_RULES: readonly RuleName[] = [
-  'stockouts',
-  'belowCost',
-  'salesDrop',
-  'marginDrop',
-  'slowMoving',
-  'newProducts',
-  'hotProducts',
-]
+const PRODUCT_RULES = RULE_NAMES.filter((name) => !ruleNamed(name).findsOrder)
 
 /** @returns undefined where the store has no such product */
 export async function readProduct(
@@ -74,11 +68,11 @@ export async function readProduct(
       date,
       sales: salesOn(productId, own, date),
       open: data.days.some((day) => day.date === date),
-      findings: [
-        ...PRODUCT_RULES.filter((name) => isFound(name, productId, own, date)),
-        // The only rule that ranks a product against all others of its day.
-        ...(isFound('topProfit', productId, data, date) ? (['topProfit'] as const) : []),
-      ],
+      findings: PRODUCT_RULES.filter((name) =>
+        ruleNamed(name).ranksProducts
+          ? isFound(name, productId, onlyOn(date, data), date)
+          : isFound(name, productId, own, date),
+      ),
     })),
   }
 }
@@ -95,10 +89,14 @@ function onlyOf(productId: number, data: WindowData): WindowData {
   }
 }
 
+/** One day with all its products: what a rule that ranks them needs. */
+function onlyOn(date: BusinessDate, data: WindowData): WindowData {
+  return { ...data, days: data.days.filter((day) => day.date === date) }
+}
+
 function isFound(name: RuleName, productId: number, data: WindowData, date: BusinessDate): boolean {
-  const rule = RULES[name] as unknown as Rule<unknown, object>
-  const days = name === 'topProfit' ? data.days.filter((day) => day.date === date) : data.days
-  const window = storeWindow({ ...data, days, businessDate: date })
+  const rule = ruleNamed(name)
+  const window = storeWindow({ ...data, businessDate: date })
   if (!window.day(0)) return false
   const examination = examine(rule, window)
   return (
@@ -115,13 +113,16 @@ function salesOn(productId: number, data: WindowData, date: BusinessDate): Produ
     .find((candidate) => candidate.date === date)
     ?.products.find((product) => product.productId === productId)
   if (!day) return null
+  const known = day.withKnownProfit
   return {
     quantity: day.quantity,
     revenueFen: toFen(day.revenueMicro),
     unitPriceFen: day.quantity > 0 ? divideRounded(day.revenueMicro, day.quantity * MICRO_PER_FEN) : null,
-    known: { revenueMicro: day.known.revenueMicro, grossProfitMicro: day.known.grossProfitMicro },
-    marginTenths:
-      day.known.revenueMicro > 0 ? rateTenths(day.known.grossProfitMicro, day.known.revenueMicro) : null,
+    withKnownProfit: {
+      revenueMicro: known.revenueMicro,
+      grossProfitMicro: known.grossProfitMicro,
+    },
+    marginTenths: known.revenueMicro > 0 ? rateTenths(known.grossProfitMicro, known.revenueMicro) : null,
     stock: day.stock,
   }
 }

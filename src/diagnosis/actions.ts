@@ -28,11 +28,11 @@ export function actionsOf<Finding, Figures extends object>(
   window: StoreWindow,
   examination: Examination<Finding>,
 ): Action[] {
-  const { stakeFen } = rule
-  if (!stakeFen || examination.status === 'unknown') return []
+  const { impactTodayFen } = rule
+  if (!impactTodayFen || examination.status === 'unknown') return []
   const actions = new Map<string, Action>()
   for (const finding of examination.findings) {
-    const amountFen = stakeFen(finding)
+    const amountFen = impactTodayFen(finding)
     if (amountFen === null || amountFen <= 0) continue
     const subject = rule.subject(finding)
     const key = subjectText(subject)
@@ -48,15 +48,15 @@ export function actionsOf<Finding, Figures extends object>(
 
 /** The actions of all rules on one store: a subject that several found stands once, for what it costs most. */
 export function combineActions(actions: readonly Action[]): Action[] {
-  const bySubject = Map.groupBy(actions.toSorted(byStake), ({ subject }) => subjectText(subject))
+  const bySubject = Map.groupBy(actions.toSorted(byImpact), ({ subject }) => subjectText(subject))
   return [...bySubject.values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, also: others.map(({ rule }) => rule) }] : [],
   )
 }
 
-/** The actions with most at stake, most first. */
+/** The actions with the most money at stake, most first. */
 export function topActions(actions: readonly Action[]): Action[] {
-  return actions.toSorted(byStake).slice(0, MAX_ACTIONS)
+  return actions.toSorted(byImpact).slice(0, MAX_ACTIONS)
 }
 
 function labelOf(subject: Subject, window: StoreWindow): Pick<Action, 'name' | 'channel'> {
@@ -68,7 +68,7 @@ function subjectText(subject: Subject): string {
   return subject.kind === 'order' ? `order ${subject.orderId}` : `product ${subject.productId}`
 }
 
-function byStake(a: Action, b: Action): number {
+function byImpact(a: Action, b: Action): number {
   return (
     b.amountFen - a.amountFen ||
     compareText(a.rule, b.rule) ||

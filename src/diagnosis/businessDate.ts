@@ -1,4 +1,4 @@
-/** Calendar arithmetic on business dates. No I/O. No clock: "today" is always an argument. */
+/** Calendar arithmetic on business dates: "today" is always an argument. */
 
 /** A store's calendar day as exported, `YYYY-MM-DD` (Asia/Shanghai, never converted). Sorts as text. */
 export type BusinessDate = string

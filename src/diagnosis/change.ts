@@ -1,4 +1,4 @@
-import { type Examination, examine, type Rule, type Subject } from './rule'
+import { type AnyRule, type Examination, examine, type Rule, type Subject } from './rule'
 import type { StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 
@@ -21,13 +21,13 @@ export function changeOf<Finding, Figures extends object>(
   window: StoreWindow,
   today: Examination<Finding>,
 ): Change | undefined {
-  const { countOn } = rule
-  if (countOn) {
+  const { dailyCount } = rule
+  if (dailyCount) {
     return {
       kind: 'days',
       counts: Array.from({ length: DAYS_BACK + 1 }, (_, offset) => {
         const day = window.day(offset)
-        return day && day.summary.kpi.allOrders > 0 ? countOn(day) : null
+        return day && day.summary.kpi.allOrders > 0 ? dailyCount(day) : null
       }),
     }
   }
@@ -43,11 +43,11 @@ export function changeOf<Finding, Figures extends object>(
  * @returns undefined where it could not know, or finds each product on one day alone
  */
 export function foundTheDayBefore(
-  rule: Rule<unknown, object>,
+  rule: AnyRule,
   window: StoreWindow,
 ): ReadonlySet<string | number> | undefined {
   const dayBefore = window.previous()
-  if (rule.foundOnce || rule.countOn || !dayBefore.day(0)) return undefined
+  if (rule.oneDayOnly || rule.dailyCount || !dayBefore.day(0)) return undefined
   const yesterday = examine(rule, dayBefore)
   if (yesterday.status === 'unknown') return undefined
   return new Set(yesterday.findings.map((finding) => subjectKey(rule.subject(finding))))

@@ -1,5 +1,6 @@
 import { summarize } from './daySummary'
-import type { ScopeFigures } from './diagnose'
+import type { RuleOutcomes, ScopeFigures } from './diagnose'
+import { RULE_NAMES, ruleNamed } from './rules/index'
 import { ordersOf, type WindowData } from './storeWindow'
 
 /**
@@ -18,24 +19,23 @@ export function narrowToChannel(data: WindowData, channel: string): WindowData {
 }
 
 /**
- * The figures of a scope with those that look at orders taken from one channel.
+ * The figures of a scope with those of rules on orders taken from one channel.
  * @param all of all channels
  * @param narrowed of the same scope, from days narrowed to the channel
  */
 export function withOrderFigures(all: ScopeFigures, narrowed: ScopeFigures): ScopeFigures {
-  const { lossOrders, deliveryCost, belowCost } = narrowed.rules
-  const changes = { ...all.changes }
-  for (const name of ['lossOrders', 'deliveryCost', 'belowCost'] as const) {
+  const byChannel = RULE_NAMES.filter((name) => ruleNamed(name).byChannel)
+  const outcomes = byChannel.map((name) => [name, narrowed.rules[name]])
+  const changes = byChannel.flatMap((name) => {
     const change = narrowed.changes[name]
-    if (change) changes[name] = change
-  }
+    return change ? [[name, change]] : []
+  })
   return {
     ...all,
     kpi: narrowed.kpi,
     history: narrowed.history,
-    sums: narrowed.sums,
-    rules: { ...all.rules, lossOrders, deliveryCost, belowCost },
-    changes,
+    rules: { ...all.rules, ...Object.fromEntries(outcomes) } as RuleOutcomes,
+    changes: { ...all.changes, ...Object.fromEntries(changes) },
     actions: narrowed.actions,
     actionCount: narrowed.actionCount,
   }

@@ -1,3 +1,4 @@
+import { addFields } from './addFields'
 import { isMerchandise } from './merchandise'
 import type { Order } from './order'
 import { EXCLUDED_CATEGORIES } from './thresholds'
@@ -34,14 +35,17 @@ export function coverageOf(orders: readonly Order[]): Coverage {
   return coverage
 }
 
+/** All counts, in the order in which a stored day keeps them. */
+export const COVERAGE_COUNTS: readonly (keyof Coverage)[] = [
+  'lines',
+  'consumables',
+  'notices',
+  'unsold',
+  'withoutCost',
+  'withoutStock',
+]
+
 /** Two scopes' coverage together. */
 export function mergeCoverage(a: Coverage, b: Coverage): Coverage {
-  return {
-    lines: a.lines + b.lines,
-    consumables: a.consumables + b.consumables,
-    notices: a.notices + b.notices,
-    unsold: a.unsold + b.unsold,
-    withoutCost: a.withoutCost + b.withoutCost,
-    withoutStock: a.withoutStock + b.withoutStock,
-  }
+  return addFields(COVERAGE_COUNTS, a, b)
 }

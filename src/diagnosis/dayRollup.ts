@@ -2,11 +2,12 @@ import type { BusinessDate } from './businessDate'
 import { type Coverage, coverageOf } from './coverage'
 import { type DaySummary, summarize } from './daySummary'
 import { isMerchandise } from './merchandise'
-import { type MicroYuan, toFen } from './money'
+import type { MicroYuan } from './money'
 import { lineRevenueMicro, type Order, type OrderLine } from './order'
 import { type OrderDay, sumOrder } from './orderDay'
+import { isSoldBelowCost } from './rules/belowCost/rule'
 
-/** One store's day, summed up once at import: what every rule reads. No I/O. No clock. */
+/** One store's day, summed up once at import: what every rule reads. */
 export interface DayRollup {
   date: BusinessDate
   orders: OrderDay[]
@@ -27,7 +28,7 @@ export interface ProductDay {
   /** Σ list price × quantity over the lines that know it: what a discount is measured against. */
   listValueMicro: MicroYuan
   /** The lines whose gross profit is known; a margin is computed on these alone. */
-  known: { quantity: number; revenueMicro: MicroYuan; grossProfitMicro: MicroYuan; lines: number }
+  withKnownProfit: { quantity: number; revenueMicro: MicroYuan; grossProfitMicro: MicroYuan; lines: number }
   /** Whether a line has a quantity above 0. */
   sold: boolean
   /** Σ over the day's sales with a known cost: what a unit costs. */
@@ -49,7 +50,7 @@ export interface LossLine {
 
 /**
  * Sums up one day of one store.
- * @param orders all orders of that store and day, in any order: the result does not depend on it
+ * @param orders all orders of that store and day; the result depends on the order of neither orders nor lines
  * @param productIdOf the number of a product within its store
  */
 export function rollUpDay(
@@ -62,14 +63,17 @@ export function rollUpDay(
   const inTime = orders.toSorted(byTimeThenId)
   for (const order of inTime) {
     // Lines of one order share its time: the lowest stock is the latest, for stock only falls while selling.
-    const lines = order.lines.filter(isMerchandise).toSorted(byStockFalling)
+    const lines = order.lines.filter(isMerchandise).toSorted(byStockFallingThenContent)
     for (const line of lines) {
       const productId = productIdOf(line.productKey)
       const product = products.get(productId) ?? emptyProductDay(productId)
       products.set(productId, product)
       addLine(product, line, order.channel)
-      const loss = lossLine(line, productId, order)
-      if (loss) lossLines.push(loss)
+      if (isSoldBelowCost(line)) {
+        const { quantity, unitPriceMicro, costMicro } = line
+        const { orderId, channel } = order
+        lossLines.push({ productId, orderId, channel, quantity, unitPriceMicro, costMicro })
+      }
     }
   }
   const orderDays = inTime.map(sumOrder)
@@ -84,12 +88,22 @@ export function rollUpDay(
 }
 
 function byTimeThenId(a: Order, b: Order): number {
-  if (a.orderedAt !== b.orderedAt) return a.orderedAt < b.orderedAt ? -1 : 1
-  return a.orderId < b.orderId ? -1 : a.orderId > b.orderId ? 1 : 0
+  return compareCodeUnits(a.orderedAt, b.orderedAt) || compareCodeUnits(a.orderId, b.orderId)
 }
 
-function byStockFalling(a: OrderLine, b: OrderLine): number {
-  return (b.stock ?? Number.POSITIVE_INFINITY) - (a.stock ?? Number.POSITIVE_INFINITY) || 0
+/** Lines of one stock by what they say, so that a day sums up to the same text however its file was ordered. */
+function byStockFallingThenContent(a: OrderLine, b: OrderLine): number {
+  return (
+    (b.stock ?? Number.POSITIVE_INFINITY) - (a.stock ?? Number.POSITIVE_INFINITY) ||
+    compareCodeUnits(a.productKey, b.productKey) ||
+    a.quantity - b.quantity ||
+    (a.unitPriceMicro ?? 0) - (b.unitPriceMicro ?? 0) ||
+    (a.costMicro ?? 0) - (b.costMicro ?? 0)
+  )
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function emptyProductDay(productId: number): ProductDay {
@@ -99,7 +113,7 @@ function emptyProductDay(productId: number): ProductDay {
     channels: [],
     revenueMicro: 0,
     listValueMicro: 0,
-    known: { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
+    withKnownProfit: { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
     sold: false,
     saleCostMicro: 0,
     saleCostQuantity: 0,
@@ -113,10 +127,10 @@ function addLine(product: ProductDay, line: OrderLine, channel: string): void {
   product.revenueMicro += revenueMicro ?? 0
   product.listValueMicro += (line.listPriceMicro ?? 0) * line.quantity
   if (line.grossProfitMicro !== null && revenueMicro !== null) {
-    product.known.lines += 1
-    product.known.quantity += line.quantity
-    product.known.revenueMicro += revenueMicro
-    product.known.grossProfitMicro += line.grossProfitMicro
+    product.withKnownProfit.lines += 1
+    product.withKnownProfit.quantity += line.quantity
+    product.withKnownProfit.revenueMicro += revenueMicro
+    product.withKnownProfit.grossProfitMicro += line.grossProfitMicro
   }
   if (line.quantity > 0) {
     product.sold = true
@@ -129,20 +143,4 @@ function addLine(product: ProductDay, line: OrderLine, channel: string): void {
   const entry = product.channels.find(([name]) => name === channel)
   if (entry) entry[1] += line.quantity
   else product.channels.push([channel, line.quantity])
-}
-
-/** The line as a sale below cost, where its loss is at least half a fen (spec, section 3, belowCost). */
-function lossLine(line: OrderLine, productId: number, order: Order): LossLine | undefined {
-  const revenueMicro = lineRevenueMicro(line)
-  if (line.quantity <= 0 || line.costMicro === null || line.unitPriceMicro === null || revenueMicro === null)
-    return undefined
-  if (toFen(line.costMicro - revenueMicro) <= 0) return undefined
-  return {
-    productId,
-    orderId: order.orderId,
-    channel: order.channel,
-    quantity: line.quantity,
-    unitPriceMicro: line.unitPriceMicro,
-    costMicro: line.costMicro,
-  }
 }

@@ -3,11 +3,10 @@ import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
 import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
 import { type Coverage, mergeCoverage } from './coverage'
-import { type Kpi, mergeKpis } from './kpi'
-import { type KpiDay, kpiHistory, mergeHistories } from './kpiHistory'
-import { mergeOrderSums, type OrderSums, sumOrders } from './orderSums'
-import { examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf, type Rule } from './rule'
-import { RULES, type RuleName } from './rules/index'
+import { type KpiDay, kpiHistory, mergeHistories } from './kpi/history'
+import { type Kpi, mergeKpis } from './kpi/sums'
+import { type AnyRule, examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf } from './rule'
+import { RULE_NAMES, type RULES, type RuleName, ruleNamed } from './rules/index'
 import type { StoreWindow } from './storeWindow'
 
 /** The outcomes of all rules, each under its name, with the figures of its own kind. */
@@ -22,8 +21,6 @@ export interface ScopeFigures {
   /** The days up to the business date that have orders, oldest first. */
   history: KpiDay[]
   coverage: Coverage
-  /** What lies behind the KPIs and the loss orders. */
-  sums: OrderSums
   /** Orders of the day by channel. */
   channels: ChannelCounts
   rules: RuleOutcomes
@@ -35,16 +32,7 @@ export interface ScopeFigures {
   actionCount: number
 }
 
-const RULE_NAMES = Object.keys(RULES) as RuleName[]
-
-/** The rule of a name, seen as one that only its own kind of figures go through. */
-function ruleNamed(name: RuleName): Rule<unknown, object> {
-  return RULES[name] as unknown as Rule<unknown, object>
-}
-
-function forEachRule(
-  outcome: (name: RuleName, rule: Rule<unknown, object>) => Outcome<object>,
-): RuleOutcomes {
+function forEachRule(outcome: (name: RuleName, rule: AnyRule) => Outcome<object>): RuleOutcomes {
   return Object.fromEntries(RULE_NAMES.map((name) => [name, outcome(name, ruleNamed(name))])) as RuleOutcomes
 }
 
@@ -66,7 +54,6 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
     kpi: today.summary.kpi,
     history: kpiHistory(window),
     coverage: today.coverage,
-    sums: sumOrders(window.orders()),
     channels: countChannels(window.orders().map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
@@ -92,7 +79,6 @@ export function mergeScopes(a: ScopeFigures, b: ScopeFigures): ScopeFigures {
     kpi: mergeKpis(a.kpi, b.kpi),
     history: mergeHistories(a.history, b.history),
     coverage: mergeCoverage(a.coverage, b.coverage),
-    sums: mergeOrderSums(a.sums, b.sums),
     channels: mergeChannels(a.channels, b.channels),
     rules: forEachRule((name, rule) => mergeOutcomes(rule, a.rules[name], b.rules[name])),
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),

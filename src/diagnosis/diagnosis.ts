@@ -23,8 +23,10 @@ export type StaleReason =
   | 'unchecked'
   /** The data has changed since the figures were computed. */
   | 'changed'
+  /** The figures are of stored days that are being rolled up anew, by changed rules. */
+  | 'rebuilding'
 
-/** The JSON of `GET /api/diagnosis` (spec, section 6). */
+/** The JSON of `GET /api/diagnosis` (docs/rules.md, JSON). */
 export interface Diagnosis {
   businessDate: BusinessDate
   /** Stores with orders on the business date. */
@@ -51,5 +53,4 @@ export interface Diagnosis {
   changes: ScopeFigures['changes'] | null
   actions: ScopeFigures['actions'] | null
   actionCount: number | null
-  sums: ScopeFigures['sums'] | null
 }

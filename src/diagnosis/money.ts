@@ -1,5 +1,5 @@
 /**
- * Exact money. No I/O. No clock.
+ * Exact money.
  *
  * Amounts are integers of micro-yuan (1 元 = 1,000,000), because exports carry up to 8 decimals and
  * rebates are spread over lines. They are summed exactly and rounded once, at the reported figure.
@@ -45,7 +45,7 @@ export function sumFen<Item>(items: readonly Item[], amountMicro: (item: Item) =
   return toFen(items.reduce((sum, item) => sum + amountMicro(item), 0))
 }
 
-/** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (spec, section 1). */
+/** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (docs/rules.md, rates). */
 export function rateTenths(part: number, whole: number): Tenths {
   if (whole <= 0) return 0
   return Number.isSafeInteger(part * 2000)

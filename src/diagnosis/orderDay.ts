@@ -17,10 +17,27 @@ export interface OrderDay {
   deliveryDiscountMicro: MicroYuan
   /** Σ list price × quantity over lines with a list price above 0, plus bag and delivery fee paid; 0 without such a line. */
   gmvMicro: MicroYuan
-  /** The seven marketing amounts; 0 for an order without a line of a list price above 0 (spec, section 5). */
+  /** The seven marketing amounts; 0 for an order without a line of a list price above 0 (docs/rules.md, KPIs). */
   marketingMicro: MicroYuan
   distanceMetres: number | null
 }
+
+/** All fields, in the order in which a stored day keeps them: the order's ID stays first, for a day's orders are found by it. */
+export const ORDER_DAY_FIELDS = [
+  'orderId',
+  'orderedAt',
+  'channel',
+  'revenueMicro',
+  'grossProfitMicro',
+  'serviceFeeMicro',
+  'rebateMicro',
+  'deliveryFeeMicro',
+  'userDeliveryFeeMicro',
+  'deliveryDiscountMicro',
+  'gmvMicro',
+  'marketingMicro',
+  'distanceMetres',
+] as const satisfies readonly (keyof OrderDay)[]
 
 /** The order's sums; see {@link OrderDay}. */
 export function sumOrder(order: Order): OrderDay {

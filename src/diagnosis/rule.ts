@@ -1,5 +1,10 @@
+import type { CardSummary } from './cardSummary'
+import type { Coverage } from './coverage'
 import type { Fen } from './money'
+import type { OrderDay } from './orderDay'
+import type { RuleList } from './ruleList'
 import type { StoreWindow, WindowDay } from './storeWindow'
+import type { Lang, RuleWords } from './words'
 
 /** What a finding is about, within its store. */
 export type Subject =
@@ -7,31 +12,58 @@ export type Subject =
   | { kind: 'product'; productId: number }
 
 /**
- * A rule of the diagnosis: which rows it finds in a store's window, and the figures that they sum to.
- * The card shows the figures, the list behind the card shows the findings: one definition for both.
+ * A rule of the diagnosis: which rows it finds in a store's window, the figures that they sum to, and what is shown of
+ * both. The card shows the figures, the list behind the card shows the findings: one definition for both.
  */
 export interface Rule<Finding, Figures extends object> {
   /** Days of history that the rule needs and the store lacks; undefined where it can know. */
-  lacksDays(window: StoreWindow): number | undefined
+  missingHistoryDays(window: StoreWindow): number | undefined
   find(window: StoreWindow): Finding[]
-  /** Whether `find` looks at the orders of the day one by one. */
-  readsOrders?: true
   /** What a finding is about: the same thing found again the day after is the same subject. */
   subject(finding: Finding): Subject
   /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
-  stakeFen?(finding: Finding): Fen | null
+  impactTodayFen?(finding: Finding): Fen | null
+  /** Of a rule on orders, which are new every day: whether it finds an order. Every day keeps how many it found. */
+  findsOrder?(order: OrderDay): boolean
+  /** How many findings one day alone has, for rules on what is new every day. */
+  dailyCount?(day: WindowDay): number
   /**
    * Whether a product is found on one day alone, on which it falls due: then all that is found is new, and what was
    * found the day before has not recovered but moved on.
    */
-  foundOnce?: true
-  /** How many findings one day alone has, for rules on orders, which are new every day. */
-  countOn?(day: WindowDay): number
+  oneDayOnly?: true
+  /** Whether the rule looks at orders and their sales, which have a channel; stock and history of products have none. */
+  byChannel?: true
+  /** Whether it ranks a product against all others of the day. */
+  ranksProducts?: true
   /** The figures of one store, as in the JSON. */
   figures(findings: readonly Finding[], window: StoreWindow): Figures
   /** The figures of two scopes together. Associative: scopes of any size merge in any grouping. */
   merge(a: Figures, b: Figures): Figures
+  view: RuleView<Finding, Figures>
 }
+
+/** What is shown of a rule, as typed values and words: nothing here draws. */
+export interface RuleView<Finding, Figures extends object> {
+  /** A line drawing on a 24 × 24 grid, as an SVG path. */
+  iconPath: string
+  /** Whether finding nothing is neither good nor bad. */
+  neutralWhenEmpty?: true
+  /** Why lines of the day may not be used; of what else is left out, how much. */
+  leftOut: readonly LeftOut[]
+  ordersLeftOut?(figures: Figures): number
+  card(figures: Figures, lang: Lang): CardSummary
+  /** How high the card's body usually is on a phone, for the skeleton. */
+  usualHeightPx: number
+  list: RuleList<Finding, Figures>
+  words: Readonly<Record<Lang, RuleWords>>
+}
+
+/** A reason for which lines of the day are left out. */
+export type LeftOut = Exclude<keyof Coverage, 'lines'>
+
+/** Any rule, seen as one that only its own kind of findings and figures go through. */
+export type AnyRule = Rule<unknown, object>
 
 /** What a rule answers for a scope: figures, or that it cannot know. Never 0 for unknown. */
 export type Outcome<Figures extends object> =
@@ -41,14 +73,19 @@ export type Outcome<Figures extends object> =
 /** The figures that a rule gives. */
 export type FiguresOf<R extends { figures(...inputs: never[]): object }> = ReturnType<R['figures']>
 
-/** `lacksDays` of a rule that needs some days of history. */
-export function needsDepth(days: number): (window: StoreWindow) => number | undefined {
+/** `missingHistoryDays` of a rule that needs some days of history. */
+export function historyNeeded(days: number): (window: StoreWindow) => number | undefined {
   return (window) => (window.depthDays < days ? days : undefined)
 }
 
-/** `lacksDays` of a rule that a single day suffices. */
-export function needsNothing(): undefined {
+/** `missingHistoryDays` of a rule that a single day suffices. */
+export function noHistoryNeeded(): undefined {
   return undefined
+}
+
+/** `missingHistoryDays` of a rule that compares with the day before, which must have orders. */
+export function dayBeforeNeeded(window: StoreWindow): number | undefined {
+  return window.day(1) ? undefined : 2
 }
 
 /** What a rule found in a store's window, or that it cannot know. */
@@ -56,8 +93,9 @@ export type Examination<Finding> =
   | { status: 'known'; findings: Finding[] }
   | { status: 'unknown'; needDays: number }
 
+/** Lets a rule look at a store's window. */
 export function examine<Finding>(rule: Rule<Finding, object>, window: StoreWindow): Examination<Finding> {
-  const needDays = rule.lacksDays(window)
+  const needDays = rule.missingHistoryDays(window)
   return needDays === undefined
     ? { status: 'known', findings: rule.find(window) }
     : { status: 'unknown', needDays }

@@ -2,6 +2,7 @@ import { addDays, type BusinessDate, daysInclusive } from './businessDate'
 import type { DayRollup, ProductDay } from './dayRollup'
 import type { MicroYuan } from './money'
 import type { OrderDay } from './orderDay'
+import type { RuleName } from './rules/index'
 import { WINDOW_DAYS } from './thresholds'
 
 /** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
@@ -124,6 +125,16 @@ export function storeWindow(data: WindowData): StoreWindow {
 export function ordersOf({ date, orders }: WindowDay): readonly OrderDay[] {
   if (!orders) throw new Error(`the orders of ${date} were not read`)
   return orders
+}
+
+/**
+ * How many of a day's orders a rule on orders found, as the day was summed up.
+ * @throws where nobody counted them: that would be a wrong number, not an unknown one
+ */
+export function ordersFound({ date, summary }: WindowDay, rule: RuleName): number {
+  const found = summary.found[rule]
+  if (found === undefined) throw new Error(`the orders that ${rule} finds on ${date} were not counted`)
+  return found
 }
 
 /**

@@ -1,6 +1,6 @@
 import { MICRO_PER_FEN } from './money'
 
-/** Every threshold of the rules, with its unit in its name. Source: the diagnosis rules, sections 1 to 5. */
+/** Every threshold of the rules, with its unit in its name. Source: docs/rules.md. */
 
 /** 一级分类名 of bags and other consumables: part of an order's cost, never a product to act on. */
 export const EXCLUDED_CATEGORIES: ReadonlySet<string> = new Set(['耗材'])
@@ -37,6 +37,8 @@ export const DELIVERY_COST_LIMIT_FEN = 600
 /** Upper bounds, included, of the distance bands; one more band lies beyond the last. */
 export const DISTANCE_BAND_METRES = [3000, 5000, 8000] as const
 
+/** History that a stockout needs: a product must have sold before it can be missing. */
+export const STOCKOUT_HISTORY_DAYS = 2
 /** Consecutive days out of stock from which a stockout is persistent. */
 export const PERSISTENT_STOCKOUT_DAYS = 3
 /** Earlier days that a walk back from D may visit. */
@@ -60,7 +62,7 @@ export const MARGIN_DROP_TIER_TENTHS = [100, 150, 200] as const
 export const SLOW_MOVING_DAYS = { new: 3, ongoing: 7, severe: 15 } as const
 
 /** Days without a sale before D that make a product's sale a first one. */
-export const NEW_PRODUCT_SILENT_DAYS = 7
+export const NEW_PRODUCT_UNSOLD_DAYS = 7
 
 export const HOT_MIN_QUANTITY = 10
 /** Growth over the day before above which a product is hot. */

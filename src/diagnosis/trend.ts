@@ -2,7 +2,7 @@ import { divideRounded } from './money'
 import type { StoreWindow, WindowDay } from './storeWindow'
 import { TREND_CHANGE_PERCENT, TREND_DAYS } from './thresholds'
 
-/** D's count against the mean of the three days before it (spec, section 3). */
+/** D's count against the mean of the three days before it (docs/rules.md, trend). */
 export interface Trend {
   direction: 'worse' | 'better' | 'flat' | 'new' | 'none'
   /** With one decimal; null where no day before D has orders. */
@@ -13,16 +13,16 @@ export interface Trend {
 
 const SIXTHS = 6
 
-/** @param countOn how many findings one day has */
-export function trendOf(window: StoreWindow, countOn: (day: WindowDay) => number): Trend {
+/** @param dailyCount how many findings one day has */
+export function trendOf(window: StoreWindow, dailyCount: (day: WindowDay) => number): Trend {
   const counts: number[] = []
   for (let offset = 1; offset <= TREND_DAYS; offset++) {
     const day = window.day(offset)
-    if (day) counts.push(countOn(day))
+    if (day) counts.push(dailyCount(day))
   }
   const total = counts.reduce((sum, count) => sum + count, 0)
   const today = window.day(0)
-  return compare(today ? countOn(today) : 0, counts.length ? (total * SIXTHS) / counts.length : null)
+  return compare(today ? dailyCount(today) : 0, counts.length ? (total * SIXTHS) / counts.length : null)
 }
 
 /**

@@ -51,7 +51,7 @@ export const importRoute: Handler<AppContext> = async (context) => {
     elapsedMs: services.now().getTime() - started.getTime(),
     ...db.usage,
   })
-  if (report.ordersChanged > 0) await refreshCards(services)
+  if (report.daysChanged > 0) await refreshCards(services)
   return context.json(outcome, outcome.status === 'interrupted' ? 503 : 200)
 }
 

@@ -16,6 +16,8 @@ export interface ImportReport extends ReadReport {
   ordersStored: number
   /** Those of them that were new or different. */
   ordersChanged: number
+  /** Stores' days whose sums were written anew. */
+  daysChanged: number
 }
 
 export type ImportOutcome =
@@ -47,13 +49,14 @@ export async function importOrders(
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
 
-  const report: ImportReport = { ...read.report, ordersStored: 0, ordersChanged: 0 }
+  const report: ImportReport = { ...read.report, ordersStored: 0, ordersChanged: 0, daysChanged: 0 }
   const changedDays = new Map<string, BusinessDate[]>()
   try {
     for (const { store, orders } of batchesOf(read.stores)) {
       const saved = await saveOrders(db, store, orders)
       report.ordersStored += orders.length
       report.ordersChanged += saved.ordersChanged
+      report.daysChanged += saved.daysChanged.length
       changedDays.set(store, [...(changedDays.get(store) ?? []), ...saved.daysChanged])
       await scheduler.wait(PAUSE_MS)
     }

@@ -1,16 +1,16 @@
 import type { Database } from '../data/database'
-import { loadProducts, type ProductInfo } from '../data/products'
+import type { StoreRecord } from '../data/directory'
+import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import { loadWindow, type StoreRecord } from '../data/storeWindows'
+import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
+import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
 import type { Order } from '../diagnosis/order'
-import { type Examination, examine, type Rule, type Subject } from '../diagnosis/rule'
-import { RULES, type RuleName } from '../diagnosis/rules/index'
+import { type Examination, examine, type Subject } from '../diagnosis/rule'
+import type { ListTotal, ProductInfo } from '../diagnosis/ruleList'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
-import { type Cell, type ColumnId, text } from './cell'
-import type { ListTotal, RuleList } from './ruleList'
-import { RULE_LISTS } from './rules/index'
 
 /** A row of a list: a finding of a store's day, with what it shows. */
 export interface ListRow {
@@ -22,7 +22,7 @@ export interface ListRow {
   categories: string[]
   /** What a search looks through, in lower case. */
   searchText: string
-  cells: Partial<Record<ColumnId, Cell>>
+  cells: Partial<Record<string, Cell>>
   /** With its lines; of a finding on an order. */
   order: Order | undefined
 }
@@ -39,18 +39,12 @@ export interface FoundRows {
   subjects: number
   /** Whether the rule could judge any day of any store: where it could not, no rows do not mean that all is well. */
   known: boolean
-  /** Stores whose history is too short for the rule on the business date. */
+  /** Stores of which the rule cannot know on the business date. */
   storesWithoutData: string[]
+  /** Whether what those lack is not history but an order on the day before. */
+  lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
-}
-
-/** A rule and its list, seen as those that only their own findings go through. */
-function ruleAndList(name: RuleName): { rule: Rule<unknown, object>; list: RuleList<unknown, object> } {
-  return {
-    rule: RULES[name] as unknown as Rule<unknown, object>,
-    list: RULE_LISTS[name] as unknown as RuleList<unknown, object>,
-  }
 }
 
 /** Days of stores read at the same time: a few hide the database's round trips, all would not fit into memory. */
@@ -70,11 +64,12 @@ export async function findRows(
   days: number,
   isWanted: (row: ListRow) => boolean,
 ): Promise<FoundRows> {
-  const { rule, list } = ruleAndList(name)
+  const rule = ruleNamed(name)
   const rows: ListRow[] = []
   const channels = new Set<string>()
   const categories = new Set<string>()
   const storesWithoutData: string[] = []
+  let lacksHistory = false
   const storesWithOrders = new Set<string>()
   let figures = rule.figures([], EMPTY_WINDOW)
   let known = false
@@ -82,6 +77,7 @@ export async function findRows(
     storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
       if (day.date === businessDate) storesWithoutData.push(day.store)
+      lacksHistory ||= day.lacksHistory
       continue
     }
     known = true
@@ -95,18 +91,19 @@ export async function findRows(
   }
   return {
     rows,
-    total: list.total(figures),
+    total: rule.view.list.total(figures),
     choices: { channels: [...channels].sort(), categories: [...categories].sort() },
     subjects: new Set(rows.map(({ store, subject }) => JSON.stringify([store, subject]))).size,
     known,
     storesWithoutData,
+    lacksDayBefore: !known && !lacksHistory,
     storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
   }
 }
 
 /** What a rule says of a store on one day, with a row for each finding. */
 type FoundOnDay =
-  | { status: 'unknown'; store: string; date: BusinessDate }
+  | { status: 'unknown'; store: string; date: BusinessDate; lacksHistory: boolean }
   | {
       status: 'known'
       store: string
@@ -146,11 +143,11 @@ async function readStore(
   businessDate: BusinessDate,
   days: number,
 ): Promise<ReadStore | undefined> {
-  const { rule } = ruleAndList(name)
+  const rule = ruleNamed(name)
   if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return undefined
   const data = await loadWindow(db, store, businessDate, {
     earlierDays: days - 1,
-    orders: rule.readsOrders ? 'ofDiagnosedDays' : 'none',
+    orders: rule.findsOrder ? 'ofDiagnosedDays' : 'none',
   })
   const examined: ReadStore['examined'] = []
   for (let back = 0; back < days; back++) {
@@ -168,13 +165,14 @@ function* foundInStore(
   name: RuleName,
   { store, data, examined, evidence }: ReadStore,
 ): Generator<FoundOnDay> {
-  const { rule } = ruleAndList(name)
+  const rule = ruleNamed(name)
   for (const { date, examination } of examined) {
+    const window = storeWindow({ ...data, businessDate: date })
     if (examination.status === 'unknown') {
-      yield { status: 'unknown', store: store.name, date }
+      const lacksHistory = window.depthDays < examination.needDays
+      yield { status: 'unknown', store: store.name, date, lacksHistory }
       continue
     }
-    const window = storeWindow({ ...data, businessDate: date })
     yield {
       status: 'known',
       store: store.name,
@@ -211,7 +209,7 @@ function rowsOf(
   findings: readonly unknown[],
   { products, orders }: Evidence,
 ): { finding: unknown; row: ListRow }[] {
-  const { rule, list } = ruleAndList(name)
+  const rule = ruleNamed(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))
   const before = findings.length > 0 ? foundTheDayBefore(rule, window) : undefined
   return findings.map((finding) => {
@@ -220,7 +218,7 @@ function rowsOf(
     const order = subject.kind === 'order' ? orders.get(subject.orderId) : undefined
     const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
     const change = before && (before.has(subjectKey(subject)) ? 'ongoing' : 'new')
-    const cells = list.cells(finding, { window, product, order, history, change })
+    const cells = rule.view.list.cells(finding, { window, product, order, history, change })
     const categories = product ? [product.category] : (order?.lines.map(({ category }) => category) ?? [])
     const row: ListRow = {
       store: store.name,

@@ -1,4 +1,5 @@
-import { type ColumnId, sortValue } from './cell'
+import type { Cell, Label } from '../diagnosis/cell'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { ListRow } from './findRows'
 
 /** How a list is narrowed and ordered: all of it in the address, so that it can be shared. */
@@ -8,8 +9,14 @@ export interface ListQuery {
   /** None for all. */
   channels: readonly string[]
   categories: readonly string[]
-  sortedBy: ColumnId
+  sortedBy: string
   descending: boolean
+}
+
+/** The column and direction that a rule's list has at first. */
+export function defaultOrder(rule: RuleName): Pick<ListQuery, 'sortedBy' | 'descending'> {
+  const { sortedBy, ascending } = ruleNamed(rule).view.list
+  return { sortedBy, descending: !ascending }
 }
 
 /** Whether a query asks for a row. */
@@ -30,11 +37,57 @@ export function inOrder(rows: readonly ListRow[], query: ListQuery): ListRow[] {
   )
 }
 
-function cellValue(row: ListRow, column: ColumnId): string | number {
+function cellValue(row: ListRow, column: string): string | number {
   return sortValue(row.cells[column] ?? null)
 }
 
 function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+}
+
+/** Labels from the least to the most: parts of the day in their order, then how bad something is. */
+const LABEL_ORDER: Record<Label, number> = {
+  smallHours: 0,
+  breakfast: 1,
+  morning: 2,
+  lunch: 3,
+  afternoon: 4,
+  dinner: 5,
+  lateNight: 6,
+  firstEver: 7,
+  mild: 8,
+  new: 9,
+  ongoing: 10,
+  severe: 12,
+}
+
+/** The value that a column is sorted by; unknown is lowest. */
+function sortValue(cell: Cell): string | number {
+  switch (cell?.kind) {
+    case undefined:
+      return Number.NEGATIVE_INFINITY
+    case 'text':
+      return cell.text
+    case 'product':
+      return cell.name
+    case 'order':
+      return cell.orderId
+    case 'money':
+      return cell.fen
+    case 'count':
+      return cell.value
+    case 'tenths':
+    case 'rate':
+    case 'points':
+      return cell.tenths
+    case 'date':
+      return cell.date
+    case 'time':
+      return cell.time
+    case 'label':
+      return LABEL_ORDER[cell.label]
+    case 'reasons':
+      return cell.reasons.length
+  }
 }

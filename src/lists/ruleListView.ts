@@ -1,14 +1,12 @@
 import type { Database } from '../data/database'
+import type { StoreRecord } from '../data/directory'
 import { loadProductIds } from '../data/products'
-import type { StoreRecord } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { RuleName } from '../diagnosis/rules/index'
-import type { ColumnId } from './cell'
+import type { ListTotal } from '../diagnosis/ruleList'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { findRows, type ListRow } from './findRows'
 import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
-import type { ListTotal } from './ruleList'
-import { RULE_LISTS } from './rules/index'
 
 /** A product with its number within its store, which its page is found by. */
 export type LinkedProduct = OrderProduct & { productId: number | null }
@@ -27,13 +25,14 @@ export interface RuleListView {
   rule: RuleName
   businessDate: BusinessDate
   days: number
-  columns: ColumnId[]
+  /** Of the rule's list, in their order. */
+  columns: string[]
   /** All rows that the query asks for, in its order. */
   rows: ListRow[]
   total: ListTotal
   /** What all rows may be narrowed to. */
   choices: { channels: string[]; categories: string[] }
-  /** The products in the orders of the rows, those that earned least first; for lossOrders. */
+  /** The products in the orders of the rows, those that earned least first, where the list has them. */
   orderProducts: LinkedProduct[]
   /** Different orders or products among the rows. */
   subjects: number
@@ -42,6 +41,8 @@ export interface RuleListView {
   /** Whether the rule could judge any day of any store. */
   known: boolean
   storesWithoutData: string[]
+  /** Whether what those lack is not history but an order on the day before. */
+  lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
 }
@@ -66,11 +67,14 @@ export async function readRuleList(
     rows,
     total: found.total,
     choices: found.choices,
-    orderProducts: rule === 'lossOrders' ? await withNumbers(db, stores, productsOfOrders(rows)) : [],
+    orderProducts: ruleNamed(rule).view.list.withOrderProducts
+      ? await withNumbers(db, stores, productsOfOrders(rows))
+      : [],
     subjects: found.subjects,
     known: found.known,
-    daysOverlap: RULE_LISTS[rule].daysOverlap ?? false,
+    daysOverlap: ruleNamed(rule).view.list.daysOverlap ?? false,
     storesWithoutData: found.storesWithoutData,
+    lacksDayBefore: found.lacksDayBefore,
     storesWithoutOrders: found.storesWithoutOrders,
   }
 }
@@ -93,7 +97,8 @@ async function withNumbers(
 }
 
 /** The store is a column where there is more than one, the day where more than one is looked at. */
-function columnsOf(rule: RuleName, days: number, stores: number): ColumnId[] {
-  const columns = RULE_LISTS[rule].columns.filter((column) => column !== 'store' || stores > 1)
-  return days > 1 ? ['date', ...columns] : [...columns]
+function columnsOf(rule: RuleName, days: number, stores: number): string[] {
+  const all = Object.keys(ruleNamed(rule).view.list.columns)
+  const columns = all.filter((column) => column !== 'store' || stores > 1)
+  return days > 1 ? ['date', ...columns] : columns
 }

@@ -1,6 +1,6 @@
 import type { Services } from '../cards/services'
 import type { ShardMessage } from '../cards/shardMessage'
-import { giveUpShard, refreshShard } from '../cards/shards'
+import { deadLetterShard, refreshShard } from '../cards/shards'
 import { errorText, logEvent } from '../log'
 
 /** Where messages go that failed on every delivery; see wrangler.toml. */
@@ -8,7 +8,7 @@ const FAILED_QUEUE_SUFFIX = '-failed'
 
 /** The queue's work: shards of a refresh, each acknowledged or retried by itself; and those that were given up. */
 export async function runQueue(services: Services, batch: MessageBatch<ShardMessage>): Promise<void> {
-  const work = batch.queue.endsWith(FAILED_QUEUE_SUFFIX) ? giveUpShard : refreshShard
+  const work = batch.queue.endsWith(FAILED_QUEUE_SUFFIX) ? deadLetterShard : refreshShard
   for (const message of batch.messages) {
     try {
       await work(services, message.body)

@@ -1,7 +1,7 @@
 import { type Cron, parseCronExpression } from 'cron-schedule'
 import type { RunRecord } from '../data/runs'
 
-/** How the schedule keeps its time, judged by the runs that it has made: what counts is what happened. */
+/** How the schedule keeps its time, told by the runs that it has made: what counts is what happened. */
 export type ScheduleState =
   /** It has never run; nothing is known of its times. */
   { status: 'never' } | { status: 'onTime' | 'overdue'; cron: string; lastAt: Date; nextAt: Date | null }

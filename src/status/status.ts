@@ -1,8 +1,8 @@
 import { cardKey } from '../cache/keys'
 import { parseCard } from '../cards/card'
 import { readEdgeState } from '../cards/edge'
-import { judge } from '../cards/freshness'
-import { makeUpForSchedule } from '../cards/makeUp'
+import { assessFreshness } from '../cards/freshness'
+import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
@@ -36,7 +36,7 @@ export async function readStatus(services: Services): Promise<Status> {
     loadShardFailures(db),
   ])
   const schedule = scheduleState(lastScheduled, now)
-  if (schedule.status === 'overdue') services.defer(makeUpForSchedule(services))
+  if (schedule.status === 'overdue') services.defer(runMissedRefresh(services))
   const answers = await edgeAnswers(services, stores.slice(0, EDGE_STORES))
   const stale = new Set(
     stores.filter(({ cardVersion, dataVersion }) => cardVersion !== dataVersion).map(({ store }) => store),
@@ -72,7 +72,12 @@ async function edgeAnswers(
       stores.map((state) => {
         const card = parseCard(values.get(keyOf(state)))
         if (!card || !edge) return [state.store, 'miss']
-        const freshness = judge([{ card, dataVersion: state.dataVersion }], edge, services.now(), config)
+        const freshness = assessFreshness(
+          [{ card, dataVersion: state.dataVersion }],
+          edge,
+          services.now(),
+          config,
+        )
         return [
           state.store,
           freshness.status === 'fresh' ? 'cache' : freshness.status === 'stale' ? 'stale' : 'miss',

@@ -1,0 +1,6 @@
+-- What is derived from orders says which version of the code made it: another version's is made anew (docs/storage.md).
+-- 0, as of all rows from before there were versions, is no version's.
+ALTER TABLE store_days ADD COLUMN rollup_version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE openings ADD COLUMN rollup_version INTEGER NOT NULL DEFAULT 0;
+-- A refresh looks for days of another version, newest first: without the index it would read every day's packed row.
+CREATE INDEX store_days_by_rollup_version ON store_days (rollup_version, business_date);

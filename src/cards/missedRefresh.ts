@@ -1,0 +1,22 @@
+import { acquireLease } from '../data/leases'
+import { errorText, logEvent } from '../log'
+import { refresh } from './refresh'
+import type { Services } from './services'
+import { oncePerIsolate } from './singleFlight'
+
+/** At most one refresh in this time is started by visits, however many find the schedule late. */
+const VISIT_REFRESH_EVERY_MS = 60_000
+
+/** Does what a schedule that has not run should have done: one refresh, whoever asks. Never rejects. */
+export async function runMissedRefresh(services: Services): Promise<void> {
+  try {
+    await oncePerIsolate(services.defer, 'refresh/visit', services.answerLimitMs, async () => {
+      const db = services.openDatabase()
+      if (await acquireLease(db, 'refresh/visit', crypto.randomUUID(), VISIT_REFRESH_EVERY_MS)) {
+        await refresh(services, { trigger: 'visit', cron: null, scheduledAt: services.now() })
+      }
+    })
+  } catch (error) {
+    logEvent('refresh.failed', { error: errorText(error) })
+  }
+}

@@ -1,0 +1,154 @@
+import { and, asc, desc, eq, gte, lt, ne, sql } from 'drizzle-orm'
+import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
+import type { DayRollup } from '../diagnosis/dayRollup'
+import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
+import { WINDOW_DAYS } from '../diagnosis/thresholds'
+import type { Database } from './database'
+import type { StoreRecord } from './directory'
+import { excludedValues } from './jsonRows'
+import { readCurrentDays } from './rebuild'
+import { fromProductsText, ROLLUP_VERSION } from './rollupRecord'
+import { openings, storeDays, stores } from './schema'
+
+/**
+ * Openings: what a store's products bring into every sixteenth day, so that a unit cost over all sales ever needs no
+ * more than a window of days. Derived, made when first needed, and of the roll-up's version.
+ */
+
+type BalanceRecord = [
+  productId: number,
+  saleCostMicro: number,
+  saleCostQuantity: number,
+  stock: number | null,
+  lastSaleDay: number | null,
+]
+
+/** An opening as it is kept. */
+export type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
+
+/**
+ * The one day within the window of a business date that carries an opening: every sixteenth day does,
+ * so any window of sixteen days holds just one.
+ */
+export function openingDate(businessDate: BusinessDate): BusinessDate {
+  const day = dayNumber(businessDate)
+  return fromDayNumber(day - (day % WINDOW_DAYS))
+}
+
+/** The opening of a date, where it is kept. */
+export function selectOpening(db: Database, storeId: number, date: BusinessDate) {
+  return db
+    .select({ businessDate: openings.businessDate, balances: openings.balances })
+    .from(openings)
+    .where(
+      and(
+        eq(openings.storeId, storeId),
+        eq(openings.businessDate, date),
+        eq(openings.rollupVersion, ROLLUP_VERSION),
+      ),
+    )
+}
+
+export function fromOpeningRecord(record: OpeningRecord): Opening {
+  const balances = new Map<number, Balance>()
+  for (const [productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay] of JSON.parse(
+    record.balances,
+  ) as BalanceRecord[]) {
+    const lastSaleDate = lastSaleDay === null ? null : fromDayNumber(lastSaleDay)
+    balances.set(productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate })
+  }
+  return { date: record.businessDate, balances }
+}
+
+/** The balances of an opening, packed. */
+export function toBalances(opening: Opening): string {
+  const records: BalanceRecord[] = []
+  for (const [productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate }] of opening.balances) {
+    const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
+    records.push([productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay])
+  }
+  return JSON.stringify(records)
+}
+
+/** Days folded at a time, so that a long history is never in memory at once. */
+const FOLD_DAYS = 64
+
+/**
+ * Carries the latest earlier opening forward to `date` and keeps the result for the next time. Kept only
+ * while the store's data is still the version that was read: an import drops the openings after its days.
+ */
+export async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate): Promise<Opening> {
+  if (date <= store.firstDate) return { date, balances: new Map() }
+  const [earlier] = await db.batch([
+    db
+      .select({ businessDate: openings.businessDate, balances: openings.balances })
+      .from(openings)
+      .where(
+        and(
+          eq(openings.storeId, store.id),
+          lt(openings.businessDate, date),
+          eq(openings.rollupVersion, ROLLUP_VERSION),
+        ),
+      )
+      .orderBy(desc(openings.businessDate))
+      .limit(1),
+  ])
+  let opening: Opening = earlier[0]
+    ? fromOpeningRecord(earlier[0])
+    : { date: store.firstDate, balances: new Map() }
+  // Beyond the last day nothing changes, however far somebody asks.
+  while (opening.date < date && opening.date <= store.lastDate) {
+    const hop = addDays(opening.date, FOLD_DAYS)
+    const to = hop < date ? hop : date
+    opening = { date: to, balances: foldDays(opening, await productDays(db, store, opening.date, to)) }
+  }
+  opening = { date, balances: opening.balances }
+  if (date > store.lastDate) return opening
+  const key = [openings.storeId, openings.businessDate]
+  await db.batch([
+    db
+      .insert(openings)
+      .select(
+        sql`SELECT ${store.id}, ${date}, ${toBalances(opening)}, ${ROLLUP_VERSION} FROM ${stores}
+          WHERE ${stores.id} = ${store.id} AND ${stores.dataVersion} = ${store.dataVersion}`,
+      )
+      .onConflictDoUpdate({
+        target: key,
+        set: excludedValues(openings, key),
+        setWhere: ne(openings.rollupVersion, ROLLUP_VERSION),
+      }),
+  ])
+  return opening
+}
+
+/** The products' side of a store's days from `from` up to before `to`. */
+async function productDays(
+  db: Database,
+  store: StoreRecord,
+  from: BusinessDate,
+  to: BusinessDate,
+): Promise<Pick<DayRollup, 'date' | 'products'>[]> {
+  const select = () =>
+    db.batch([
+      db
+        .select({
+          businessDate: storeDays.businessDate,
+          products: storeDays.products,
+          rollupVersion: storeDays.rollupVersion,
+        })
+        .from(storeDays)
+        .where(
+          and(
+            eq(storeDays.storeId, store.id),
+            gte(storeDays.businessDate, from),
+            lt(storeDays.businessDate, to),
+          ),
+        )
+        .orderBy(asc(storeDays.businessDate)),
+    ])
+  const [records] = await readCurrentDays(db, store.id, select)
+  return records.map(({ businessDate, products }) => ({
+    date: businessDate,
+    products: fromProductsText(products),
+  }))
+}

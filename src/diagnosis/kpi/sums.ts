@@ -1,0 +1,43 @@
+import { addFields } from '../addFields'
+import { type Fen, type MicroYuan, sumFen } from '../money'
+import type { OrderDay } from '../orderDay'
+import { isValidOrder, netProfitMicro } from '../orderProfit'
+
+/** Amounts of a day, each summed exactly over its valid orders and rounded once (docs/rules.md, KPIs). */
+const AMOUNTS = {
+  revenueFen: (order) => order.revenueMicro,
+  grossProfitFen: (order) => order.grossProfitMicro,
+  netProfitFen: netProfitMicro,
+  gmvFen: (order) => order.gmvMicro,
+  marketingFen: (order) => order.marketingMicro,
+  serviceFeeFen: (order) => order.serviceFeeMicro,
+  deliveryFeeFen: (order) => order.deliveryFeeMicro,
+  rebateFen: (order) => order.rebateMicro,
+} as const satisfies Record<`${string}Fen`, (order: OrderDay) => MicroYuan>
+
+type AmountName = keyof typeof AMOUNTS
+
+/** What a day's orders add up to. */
+export type Kpi = {
+  /** Valid orders. */
+  orders: number
+  /** With test and cancelled ones. */
+  allOrders: number
+} & Record<AmountName, Fen>
+
+const AMOUNT_NAMES = Object.keys(AMOUNTS) as AmountName[]
+
+/** All sums, in the order in which a stored day keeps them. */
+export const KPI_SUMS: readonly (keyof Kpi)[] = ['orders', 'allOrders', ...AMOUNT_NAMES]
+
+/** Sums up a day's orders; see {@link Kpi}. */
+export function kpiOf(orders: readonly OrderDay[]): Kpi {
+  const valid = orders.filter(isValidOrder)
+  const amounts = AMOUNT_NAMES.map((name) => [name, sumFen(valid, AMOUNTS[name])])
+  return { orders: valid.length, allOrders: orders.length, ...Object.fromEntries(amounts) }
+}
+
+/** Two disjoint scopes' sums together. */
+export function mergeKpis(a: Kpi, b: Kpi): Kpi {
+  return addFields(KPI_SUMS, a, b)
+}

@@ -1,0 +1,79 @@
+import { type Cell, money, text } from './cell'
+import { mainChannel } from './channels'
+import type { Column } from './columns'
+import type { ProductDay } from './dayRollup'
+import { type Fen, toFen } from './money'
+import type { Order } from './order'
+import { daysWithin, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
+
+/** A product as last imported. */
+export interface ProductInfo {
+  productId: number
+  name: string
+  /** 一级分类名, '' where blank. */
+  category: string
+}
+
+/** Columns whose cells are the same on every list. */
+type CommonColumn = 'date' | 'store' | 'category'
+
+/** What a list shows of a finding. */
+export interface RuleList<Finding, Figures, Id extends string = string> {
+  /** In their order; `store` and `date` stand where a list has more than one of them. */
+  columns: Readonly<Record<Id, Column>>
+  /** The column that the list is sorted by at first, most first but where it says otherwise. */
+  sortedBy: NoInfer<Id>
+  ascending?: true
+  /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
+  daysOverlap?: true
+  /** Whether the products in the orders found are listed too. */
+  withOrderProducts?: true
+  /** The count and the money of the card, from the figures of the findings. */
+  total(figures: Figures): ListTotal
+  cells(finding: Finding, context: FindingContext): Record<Exclude<NoInfer<Id>, CommonColumn>, Cell>
+}
+
+/** A list whose cells are checked against its columns: one without the other is a type error. */
+export function listOf<Finding, Figures, Id extends string>(
+  list: RuleList<Finding, Figures, Id>,
+): RuleList<Finding, Figures> {
+  return list
+}
+
+/** What a list adds up to. */
+export interface ListTotal {
+  /** What the card counts: orders, or products. */
+  count: number
+  /** null for a rule without money. */
+  amountFen: Fen | null
+}
+
+/** What is known around a finding. */
+export interface FindingContext {
+  window: StoreWindow
+  /** The product's days; of a finding on a product. */
+  history: ProductHistory | undefined
+  /** As last imported; of a finding on a product. */
+  product: ProductInfo | undefined
+  /** The order as imported; of a finding on an order. */
+  order: Order | undefined
+  /** How it stands against the day before; undefined where nobody knows. */
+  change: 'new' | 'ongoing' | undefined
+}
+
+/** The channel that sold most of the product over some days. */
+export function mainChannelCell({ history }: FindingContext, span: Span): Cell {
+  return history ? text(mainChannel(daysWithin(history, span))) : null
+}
+
+/** A day's gross profit over the lines that know it; unknown where none does. */
+export function grossProfitCell(day: ProductDay | undefined): Cell {
+  return day && day.withKnownProfit.lines > 0 ? money(toFen(day.withKnownProfit.grossProfitMicro)) : null
+}
+
+/** The product of a finding, as a cell that links to it. */
+export function productCell({ product, change }: FindingContext): Cell {
+  if (!product) return null
+  const cell = { kind: 'product', productId: product.productId, name: product.name } as const
+  return change ? { ...cell, change } : cell
+}

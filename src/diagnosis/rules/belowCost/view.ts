@@ -1,0 +1,66 @@
+import { moneyValue, quantityValue } from '../../cardSummary'
+import { count, label, money, text } from '../../cell'
+import { COLUMNS, titled } from '../../columns'
+import { divideRounded, MICRO_PER_FEN, toFen } from '../../money'
+import type { RuleView } from '../../rule'
+import { type FindingContext, listOf, productCell } from '../../ruleList'
+import { UNITS } from '../../words'
+import type { BelowCostFigures, BelowCostSale } from './rule'
+import { words } from './words'
+
+export const view: RuleView<BelowCostSale, BelowCostFigures> = {
+  iconPath: 'M4 4h8l8.5 8.5-8 8L4 12zM8.5 8.5h.01M15.5 11l-4.5 4.5',
+  leftOut: ['consumables', 'notices', 'unsold', 'withoutCost'],
+  card(figures, lang) {
+    const { amount, lines, severity, severeLines, otherLines } = words[lang]
+    return {
+      count: figures.count,
+      aside: { label: amount, value: moneyValue(figures.amountFen) },
+      details: [
+        { kind: 'facts', facts: [{ label: lines, value: quantityValue(figures.lines, UNITS[lang].sales) }] },
+        {
+          kind: 'shares',
+          label: severity,
+          ramp: 'severity',
+          shares: [
+            { name: severeLines, count: figures.severeLines },
+            { name: otherLines, count: figures.lines - figures.severeLines },
+          ],
+        },
+      ],
+    }
+  },
+  usualHeightPx: 182,
+  list: listOf({
+    columns: {
+      product: COLUMNS.product,
+      category: COLUMNS.category,
+      order: COLUMNS.order,
+      channel: COLUMNS.channel,
+      store: COLUMNS.store,
+      unitPrice: COLUMNS.unitPrice,
+      unitCost: {
+        words: {
+          zh: { title: '单位成本', unknown: '未知：缺成本' },
+          en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
+        },
+      },
+      quantity: COLUMNS.quantity,
+      loss: { words: titled('亏损金额', 'Lost') },
+      severity: { kind: 'text', words: titled('严重程度', 'Severity') },
+    },
+    sortedBy: 'loss',
+    total: (figures: BelowCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
+    cells: (finding: BelowCostSale, context: FindingContext) => ({
+      product: productCell(context),
+      order: { kind: 'order', orderId: finding.orderId },
+      channel: text(finding.channel),
+      unitPrice: money(toFen(finding.unitPriceMicro)),
+      unitCost: money(divideRounded(finding.costMicro, finding.quantity * MICRO_PER_FEN)),
+      quantity: count(finding.quantity),
+      loss: money(finding.lossFen),
+      severity: label(finding.severe ? 'severe' : 'mild'),
+    }),
+  }),
+  words,
+}

@@ -1,0 +1,59 @@
+import { DELIVERY_LIMIT_YUAN, DISTANCE_BAND_KM, distanceBands, TREND_INPUT } from '../../thresholdsInWords'
+import { type Lang, type RuleWords, UNITS } from '../../words'
+
+interface OwnWords extends RuleWords {
+  amount: string
+  distances: { label: string; bands: readonly string[] }
+}
+
+const LIMIT = DELIVERY_LIMIT_YUAN.toFixed(2)
+
+export const words: Record<Lang, OwnWords> = {
+  zh: {
+    name: '高配送费',
+    what: `配送净成本超过 ${DELIVERY_LIMIT_YUAN} 元的订单`,
+    action: '核对配送',
+    hint: '核对运力账单，远单提高起送价或收紧范围',
+    todo: '核对运力账单，远单提高起送价',
+    none: '配送成本正常',
+    unit: UNITS.zh.orders,
+    amount: `超 ${DELIVERY_LIMIT_YUAN} 元部分`,
+    distances: {
+      label: '配送距离',
+      bands: distanceBands((from, to) => (to === undefined ? `${from} km 以上` : `${from}–${to} km`)),
+    },
+    why: {
+      formula: [
+        '配送净成本 = 物流配送费 − (用户支付配送费 − 配送费减免金额) − Σ企客后返，每单四舍五入到分',
+        `计入当日配送净成本 > ${LIMIT} 元的订单`,
+        `超出部分 = Σ(配送净成本 − ${LIMIT} 元)`,
+      ],
+      inputs: [TREND_INPUT.zh, ['配送距离', `分界 ${DISTANCE_BAND_KM.join('、')} km，含上界`]],
+    },
+  },
+  en: {
+    name: 'Costly delivery',
+    what: `Net delivery cost above ¥${DELIVERY_LIMIT_YUAN}`,
+    action: 'Check delivery',
+    hint: 'the courier bill; raise the minimum for far orders',
+    todo: 'Check the courier bill, raise the minimum for far orders',
+    none: 'Delivery cost is normal',
+    unit: UNITS.en.orders,
+    amount: `Above ¥${DELIVERY_LIMIT_YUAN}`,
+    distances: {
+      label: 'By distance',
+      bands: distanceBands((from, to) => (to === undefined ? `over ${from} km` : `${from}–${to} km`)),
+    },
+    why: {
+      formula: [
+        'Net delivery cost = courier fee (物流配送费) − (delivery fee paid (用户支付配送费) − its discount (配送费减免金额)) − Σ rebate (企客后返), each order rounded to the fen',
+        `Counts orders of the day with a net delivery cost > ¥${LIMIT}`,
+        `Above the limit = Σ(net delivery cost − ¥${LIMIT})`,
+      ],
+      inputs: [
+        TREND_INPUT.en,
+        ['Distances', `bounds ${DISTANCE_BAND_KM.join(', ')} km, upper bound included`],
+      ],
+    },
+  },
+}

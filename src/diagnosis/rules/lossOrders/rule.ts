@@ -1,0 +1,53 @@
+import { type ChannelCounts, countChannels, mergeChannels } from '../../channels'
+import type { Fen } from '../../money'
+import type { OrderDay } from '../../orderDay'
+import { isLossOrder, isLossWithoutCost, netProfitFen } from '../../orderProfit'
+import { noHistoryNeeded, type Rule } from '../../rule'
+import { ordersFound } from '../../storeWindow'
+import { mergeTrends, type Trend, trendOf } from '../../trend'
+import { view } from './view'
+
+/** 亏损订单(穿底): orders that cost more than they brought. */
+export interface LossOrder {
+  order: OrderDay
+  netProfitFen: Fen
+}
+
+export interface LossOrdersFigures {
+  count: number
+  /** Σ −net profit */
+  amountFen: Fen
+  channels: ChannelCounts
+  trend: Trend
+  /** Orders below 0 whose gross profit is exactly 0: their costs are missing, so that nobody knows. */
+  ordersWithoutCost: number
+}
+
+export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
+  missingHistoryDays: noHistoryNeeded,
+  find: (window) =>
+    window
+      .orders()
+      .filter(isLossOrder)
+      .map((order) => ({ order, netProfitFen: netProfitFen(order) })),
+  subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
+  impactTodayFen: (finding) => -finding.netProfitFen,
+  findsOrder: isLossOrder,
+  dailyCount: (day) => ordersFound(day, 'lossOrders'),
+  byChannel: true,
+  figures: (findings, window) => ({
+    count: findings.length,
+    amountFen: findings.reduce((sum, finding) => sum - finding.netProfitFen, 0),
+    channels: countChannels(findings.map((finding) => finding.order.channel)),
+    trend: trendOf(window, (day) => ordersFound(day, 'lossOrders')),
+    ordersWithoutCost: window.orders().filter(isLossWithoutCost).length,
+  }),
+  merge: (a, b) => ({
+    count: a.count + b.count,
+    amountFen: a.amountFen + b.amountFen,
+    channels: mergeChannels(a.channels, b.channels),
+    trend: mergeTrends(a.count + b.count, a.trend, b.trend),
+    ordersWithoutCost: a.ordersWithoutCost + b.ordersWithoutCost,
+  }),
+  view,
+}

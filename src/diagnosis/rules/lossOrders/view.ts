@@ -1,0 +1,69 @@
+import { moneyValue } from '../../cardSummary'
+import { money, text } from '../../cell'
+import { COLUMNS, titled } from '../../columns'
+import { toFen } from '../../money'
+import type { Order } from '../../order'
+import type { RuleView } from '../../rule'
+import { type FindingContext, listOf } from '../../ruleList'
+import type { LossOrder, LossOrdersFigures } from './rule'
+import { words } from './words'
+
+/** Σ cost of an order; null where a line with a quantity does not tell its cost. */
+function costFen(order: Order): number | null {
+  let sumMicro = 0
+  for (const line of order.lines) {
+    if (line.costMicro === null && line.quantity !== 0) return null
+    sumMicro += line.costMicro ?? 0
+  }
+  return toFen(sumMicro)
+}
+
+export const view: RuleView<LossOrder, LossOrdersFigures> = {
+  iconPath: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM12 7.5v7M9.2 12l2.8 2.8 2.8-2.8',
+  leftOut: ['withoutCost'],
+  ordersLeftOut: (figures) => figures.ordersWithoutCost,
+  card: (figures, lang) => ({
+    count: figures.count,
+    aside: { label: words[lang].amount, value: moneyValue(figures.amountFen) },
+    details: [
+      { kind: 'trend', trend: figures.trend },
+      { kind: 'channels', channels: figures.channels },
+    ],
+  }),
+  usualHeightPx: 182,
+  list: listOf({
+    columns: {
+      order: COLUMNS.order,
+      time: COLUMNS.time,
+      channel: COLUMNS.channel,
+      store: COLUMNS.store,
+      revenue: COLUMNS.revenue,
+      cost: COLUMNS.cost,
+      marketing: { words: titled('营销费', 'Marketing') },
+      // From gross to net profit, as it is added up.
+      grossProfit: COLUMNS.grossProfit,
+      serviceFee: { words: titled('平台服务费', 'Platform fee') },
+      deliveryFee: { words: titled('物流配送费', 'Delivery fee') },
+      rebate: { words: titled('企客后返', 'Rebate') },
+      netProfit: { words: titled('净利润', 'Net profit') },
+    },
+    sortedBy: 'netProfit',
+    ascending: true,
+    withOrderProducts: true,
+    total: (figures: LossOrdersFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
+    cells: ({ order: sums, netProfitFen }: LossOrder, { order }: FindingContext) => ({
+      order: { kind: 'order', orderId: sums.orderId },
+      time: { kind: 'time', time: sums.orderedAt },
+      channel: text(sums.channel),
+      revenue: money(toFen(sums.revenueMicro)),
+      cost: order ? money(costFen(order)) : null,
+      marketing: order ? money(toFen(order.marketingMicro.reduce((sum, amount) => sum + amount, 0))) : null,
+      grossProfit: money(toFen(sums.grossProfitMicro)),
+      serviceFee: money(toFen(sums.serviceFeeMicro)),
+      deliveryFee: money(toFen(sums.deliveryFeeMicro)),
+      rebate: money(toFen(sums.rebateMicro)),
+      netProfit: money(netProfitFen),
+    }),
+  }),
+  words,
+}

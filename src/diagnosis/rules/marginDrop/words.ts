@@ -1,0 +1,68 @@
+import { MARGIN_DROP_MIN_QUANTITY, WEEK_DAYS } from '../../thresholds'
+import {
+  DROP_TIER_POINTS,
+  dropBands,
+  MARGIN_DROP_POINTS,
+  RECOVERED,
+  TWO_WEEKS_INPUT,
+} from '../../thresholdsInWords'
+import { type Lang, type RuleWords, UNITS } from '../../words'
+
+interface OwnWords extends RuleWords {
+  amount: string
+  tiers: { label: string; bands: readonly string[] }
+}
+
+const POINTS = MARGIN_DROP_POINTS.toFixed(1)
+
+export const words: Record<Lang, OwnWords> = {
+  zh: {
+    name: '利润率下滑',
+    what: `毛利率比前 ${WEEK_DAYS} 天低 ${MARGIN_DROP_POINTS} 个点以上`,
+    action: '核价',
+    hint: '对比进价与活动力度，从降得最多的改起',
+    todo: '对比进价与活动力度，调回售价',
+    none: '利润率稳定',
+    unit: UNITS.zh.products,
+    amount: `近 ${WEEK_DAYS} 天少赚毛利`,
+    tiers: {
+      label: '下滑幅度',
+      bands: dropBands((from, to) => (to === undefined ? `超 ${from} 点` : `${from}–${to} 点`)),
+    },
+    why: {
+      formula: [
+        '毛利率 = 毛利 ÷ 实收',
+        `计入两段都有商品行、近 ${WEEK_DAYS} 天销量 ≥ ${MARGIN_DROP_MIN_QUANTITY}、前 ${WEEK_DAYS} 天毛利率 > 0，且近 − 前 < −${POINTS} 个点的商品`,
+        `少赚毛利 = Σ(前 ${WEEK_DAYS} 天毛利率 × 近 ${WEEK_DAYS} 天实收 − 近 ${WEEK_DAYS} 天毛利)，每个商品四舍五入到分`,
+        RECOVERED.zh,
+      ],
+      inputs: [TWO_WEEKS_INPUT.zh, ['下滑幅度', `分界 ${DROP_TIER_POINTS.join('、')} 个点，含上界`]],
+    },
+  },
+  en: {
+    name: 'Margin drop',
+    what: `Gross margin down over ${MARGIN_DROP_POINTS} points`,
+    action: 'Review prices',
+    hint: 'against costs and promotions, the largest drop first',
+    todo: 'Compare cost and discounts, then reprice',
+    none: 'Margins are stable',
+    unit: UNITS.en.products,
+    amount: `Gross profit missed, ${WEEK_DAYS} d`,
+    tiers: {
+      label: 'By drop',
+      bands: dropBands((from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
+    },
+    why: {
+      formula: [
+        'Rate = gross profit ÷ revenue',
+        `Counts products with lines in both weeks, a recent quantity ≥ ${MARGIN_DROP_MIN_QUANTITY}, a prior rate > 0, and recent − prior < −${POINTS} points`,
+        'Missed = Σ(prior rate × recent revenue − recent gross profit), each product rounded to the fen',
+        RECOVERED.en,
+      ],
+      inputs: [
+        TWO_WEEKS_INPUT.en,
+        ['Drops', `bounds ${DROP_TIER_POINTS.join(', ')} points, upper bound included`],
+      ],
+    },
+  },
+}

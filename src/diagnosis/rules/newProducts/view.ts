@@ -1,0 +1,71 @@
+import { daysInclusive } from '../../businessDate'
+import { moneyValue } from '../../cardSummary'
+import { count, date, label, money } from '../../cell'
+import { COLUMNS, titled } from '../../columns'
+import { rateTenths, toFen } from '../../money'
+import type { RuleView } from '../../rule'
+import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
+import { TODAY } from '../../weeks'
+import type { NewProduct, NewProductsFigures } from './rule'
+import { words } from './words'
+
+export const view: RuleView<NewProduct, NewProductsFigures> = {
+  iconPath: 'M12 3l2.3 6.2L20.5 11.5l-6.2 2.3L12 20l-2.3-6.2L3.5 11.5l6.2-2.3z',
+  neutralWhenEmpty: true,
+  leftOut: ['consumables', 'notices', 'unsold', 'withoutCost'],
+  card(figures, lang) {
+    const { amount, profit, margin } = words[lang]
+    const { revenueFen, profitFen } = figures
+    return {
+      count: figures.count,
+      aside: { label: amount, value: moneyValue(revenueFen) },
+      details: [
+        {
+          kind: 'facts',
+          facts: [
+            { label: profit, value: moneyValue(profitFen) },
+            {
+              label: margin,
+              value: { kind: 'rate', tenths: revenueFen > 0 ? rateTenths(profitFen, revenueFen) : null },
+            },
+          ],
+        },
+      ],
+    }
+  },
+  usualHeightPx: 122,
+  list: listOf({
+    columns: {
+      product: COLUMNS.product,
+      category: COLUMNS.category,
+      store: COLUMNS.store,
+      channel: COLUMNS.mainChannel,
+      quantity: COLUMNS.quantity,
+      revenue: { words: titled('销售额', 'Revenue') },
+      grossProfit: COLUMNS.grossProfit,
+      lastSale: COLUMNS.lastSale,
+      daysSinceLastSale: {
+        ...COLUMNS.daysSinceLastSale,
+        words: {
+          zh: { ...COLUMNS.daysSinceLastSale.words.zh, title: '间隔天数' },
+          en: { ...COLUMNS.daysSinceLastSale.words.en, title: 'Days since' },
+        },
+      },
+    },
+    sortedBy: 'revenue',
+    total: (figures: NewProductsFigures) => ({ count: figures.count, amountFen: figures.revenueFen }),
+    cells: (finding: NewProduct, context: FindingContext) => ({
+      product: productCell(context),
+      channel: mainChannelCell(context, TODAY),
+      quantity: count(finding.quantity),
+      revenue: money(toFen(finding.revenueMicro)),
+      grossProfit: grossProfitCell(context.history?.days[0]),
+      lastSale: finding.lastSaleDate === null ? label('firstEver') : date(finding.lastSaleDate),
+      daysSinceLastSale:
+        finding.lastSaleDate === null
+          ? null
+          : count(daysInclusive(finding.lastSaleDate, context.window.businessDate) - 1),
+    }),
+  }),
+  words,
+}

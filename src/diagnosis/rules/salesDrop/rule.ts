@@ -1,0 +1,67 @@
+import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
+import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
+import { historyNeeded, type Rule } from '../../rule'
+import { daysWithin, type ProductHistory, type Span, sumWithin } from '../../storeWindow'
+import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
+import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from '../../weeks'
+import { view } from './view'
+
+/** 销量下滑: products that sold well the week before and much less this week. */
+export interface SalesDrop {
+  productId: number
+  /** Daily averages in tenths of a unit. */
+  priorDailyTenths: number
+  recentDailyTenths: number
+  channel: string
+  /** Gross profit a day that the missing units brought the week before; null where their cost is unknown. */
+  lostProfitFen: Fen | null
+}
+
+export interface SalesDropFigures {
+  count: number
+  channels: ChannelCounts
+}
+
+function dailyTenths(history: ProductHistory, week: Span): number {
+  return divideRounded(sumWithin(history, week, (day) => day.quantity) * 10, WEEK_DAYS)
+}
+
+/** Missing units a day × the week before's gross profit a unit. */
+function lostProfitFen(history: ProductHistory, missingDailyTenths: number): Fen | null {
+  const knownQuantity = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.quantity)
+  if (knownQuantity <= 0) return null
+  const grossProfitMicro = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
+  return divideRoundedBig(
+    BigInt(missingDailyTenths) * BigInt(grossProfitMicro),
+    10n * BigInt(knownQuantity) * BigInt(MICRO_PER_FEN),
+  )
+}
+
+export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
+  missingHistoryDays: historyNeeded(TWO_WEEKS_DAYS),
+  find(window) {
+    const found: SalesDrop[] = []
+    for (const history of window.products) {
+      const priorDailyTenths = dailyTenths(history, PRIOR_WEEK)
+      if (priorDailyTenths < SALES_DROP_MIN_PRIOR_TENTHS) continue
+      const recentDailyTenths = dailyTenths(history, RECENT_WEEK)
+      if ((priorDailyTenths - recentDailyTenths) * 100 <= SALES_DROP_PERCENT * priorDailyTenths) continue
+      found.push({
+        productId: history.productId,
+        priorDailyTenths,
+        recentDailyTenths,
+        channel: mainChannel(daysWithin(history, PRIOR_WEEK)),
+        lostProfitFen: lostProfitFen(history, priorDailyTenths - recentDailyTenths),
+      })
+    }
+    return found
+  },
+  subject: ({ productId }) => ({ kind: 'product', productId }),
+  impactTodayFen: (finding) => finding.lostProfitFen,
+  figures: (findings) => ({
+    count: findings.length,
+    channels: countChannels(findings.map((finding) => finding.channel)),
+  }),
+  merge: (a, b) => ({ count: a.count + b.count, channels: mergeChannels(a.channels, b.channels) }),
+  view,
+}
