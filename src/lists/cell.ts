@@ -30,7 +30,7 @@ export type ReasonCode =
 export type TimeSlot = 'breakfast' | 'morning' | 'lunch' | 'afternoon' | 'dinner' | 'lateNight' | 'smallHours'
 
 /** One of a few words that the page says in its own language. */
-export type Label = TimeSlot | 'new' | 'ongoing' | 'severe' | 'mild' | 'persistent' | 'firstEver'
+export type Label = TimeSlot | 'new' | 'ongoing' | 'severe' | 'mild' | 'firstEver'
 
 /** A typed value of a list: the page formats it, an export keeps its type. null is unknown. */
 export type Cell =
@@ -114,8 +114,7 @@ const LABEL_ORDER: Record<Label, number> = {
   mild: 8,
   new: 9,
   ongoing: 10,
-  persistent: 11,
-  severe: 12,
+  severe: 11,
 }
 
 /** The value that a column is sorted by; unknown is lowest. */

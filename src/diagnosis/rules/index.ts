@@ -22,3 +22,22 @@ export const SECTIONS = {
 export const RULES = { ...SECTIONS.urgent, ...SECTIONS.watch, ...SECTIONS.highlights } as const
 
 export type RuleName = keyof typeof RULES
+
+export function isRuleName(text: string): text is RuleName {
+  return Object.hasOwn(RULES, text)
+}
+
+export type SectionName = keyof typeof SECTIONS
+
+/** In the order of the page. */
+export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[]
+
+/** The rules of a section, in the order of the page. */
+export function rulesOf(section: SectionName): RuleName[] {
+  return Object.keys(SECTIONS[section]) as RuleName[]
+}
+
+/** The section that a rule stands in. */
+export function sectionOf(rule: RuleName): SectionName | undefined {
+  return SECTION_NAMES.find((section) => rule in SECTIONS[section])
+}
