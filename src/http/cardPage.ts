@@ -2,14 +2,15 @@ import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
 import type { Services } from '../cards/services'
 import { toDiagnosis } from '../cards/toDiagnosis'
-import { renderCard, renderShell } from '../ui/page'
-import type { CardView, ShellView } from '../ui/view'
+import { renderCard, renderShell } from '../ui/home/page'
+import type { CardView, ShellView } from '../ui/home/view'
 import { answer, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { languageOf } from './language'
 import { renderOnce } from './rendering'
 import { storeChoices } from './storeChoices'
-import { languageOf, streamedPage, unavailable, wholePage } from './streamedPage'
+import { streamedPage, unavailable, wholePage } from './streamedPage'
 
 /**
  * `GET /`: the head, the styles and the skeleton leave before any call to the cache or the database; the

@@ -1,10 +1,9 @@
 import type { CardRequest } from '../cards/scope'
 import { isBusinessDate } from '../diagnosis/businessDate'
+import type { BadRequest } from '../ui/problem'
 
 /** The query of a visit, or what is wrong with it. */
-export type ParsedRequest =
-  | { status: 'ok'; request: CardRequest; channel: string | null }
-  | { status: 'badRequest'; code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' }
+export type ParsedRequest = { status: 'ok'; request: CardRequest; channel: string | null } | BadRequest
 
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono'
 import type { ReadyCard } from '../cards/cardOutcome'
 import { toDiagnosis } from '../cards/toDiagnosis'
+import type { BadRequest } from '../ui/problem'
 import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
@@ -10,7 +11,7 @@ const BAD_REQUESTS = {
   unreadableDate: 'date is no calendar day: write it as YYYY-MM-DD.',
   unreadableStore: 'store is longer than any store name.',
   tooManyStores: 'More than 100 stores: leave out store to ask for all of them.',
-} as const
+} as const satisfies Record<BadRequest['code'], string>
 
 /** `GET /api/diagnosis?store=…&date=…`: the diagnosis as JSON (spec, section 6). */
 export const diagnosisApi: Handler<AppContext> = async (context) => {

@@ -6,12 +6,9 @@ import type { StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
-import type { CardView } from '../ui/view'
+import type { Problem } from '../ui/problem'
 import { storeChoices } from './storeChoices'
 import { unavailable } from './streamedPage'
-
-/** What stands in place of rows: as on the main page. */
-export type NoEvidence = Exclude<CardView, { status: 'ready' }>
 
 /** Where rows are read: the stores asked for, the date, and a database opened for it. */
 export interface EvidenceScope {
@@ -33,8 +30,8 @@ export async function readEvidence<T>(
   services: Services,
   request: CardRequest,
   read: (scope: EvidenceScope) => Promise<T>,
-): Promise<T | NoEvidence> {
-  const attempt = async (): Promise<T | NoEvidence> => {
+): Promise<T | Problem> {
+  const attempt = async (): Promise<T | Problem> => {
     const db = services.openDatabase()
     const directory = await loadDirectory(db)
     const scope = resolveScope(directory, request)

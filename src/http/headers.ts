@@ -1,5 +1,5 @@
-import type { Lang } from '../ui/language'
-import { STYLE_SHEETS } from '../ui/styleSheets'
+import type { Lang } from '../ui/i18n/language'
+import { STYLE_SHEETS } from '../ui/styles/sheets'
 
 /** Headers of every page: figures are nobody else's to keep, and nothing may run or load but our own styles. */
 export async function pageHeaders(url: string, lang: Lang): Promise<Record<string, string>> {

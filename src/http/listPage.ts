@@ -1,19 +1,21 @@
 import type { Context, Handler } from 'hono'
 import type { Services } from '../cards/services'
-import type { RuleName } from '../diagnosis/rules/index'
+import { isRuleName, type RuleName } from '../diagnosis/rules/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listOrder'
 import { readRuleList } from '../lists/ruleListView'
-import { renderPageShell } from '../ui/pages/frame'
-import { renderListBody } from '../ui/pages/list/listPage'
+
+import { renderListBody, renderListShell } from '../ui/list/listPage'
+import type { BadRequest } from '../ui/problem'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
-import { isRuleName, type ParsedListRequest, parseListRequest } from './listRequest'
+import { languageOf } from './language'
+import { type ParsedListRequest, parseListRequest } from './listRequest'
 import { listTable, ruleTitle } from './listTable'
 import { refuse } from './refusal'
 import { storeChoices } from './storeChoices'
-import { languageOf, streamedPage } from './streamedPage'
+import { streamedPage } from './streamedPage'
 
 /** Stores that one list goes through: each costs some 20 ms. */
 const MAX_LIST_STORES = 60
@@ -41,11 +43,10 @@ export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
     if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
     return renderListBody(await readList(context.var.services, parsed), shell)
   }
-  return streamedPage(context, lang, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderListShell(shell), body, parsed.status === 'ok' ? 200 : 400)
 }
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
-type BadRequest = Extract<ParsedListRequest, { status: 'badRequest' }>
 
 /** The list of a rule as it opens. */
 function openList(rule: RuleName): GoodRequest {

@@ -1,24 +1,19 @@
 import type { CardRequest } from '../cards/scope'
-import { RULES, type RuleName } from '../diagnosis/rules/index'
+import type { RuleName } from '../diagnosis/rules/index'
 import type { ColumnId } from '../lists/cell'
 import { defaultOrder } from '../lists/listOrder'
 import type { ListRequest } from '../lists/ruleListView'
 import { RULE_LISTS } from '../lists/rules/index'
+import type { BadRequest } from '../ui/problem'
 import { parseCardRequest } from './cardRequest'
 
 /** What the address of a list asks for, or what is wrong with it. */
-export type ParsedListRequest =
-  | { status: 'ok'; scope: CardRequest; query: ListRequest }
-  | { status: 'badRequest'; code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' }
+export type ParsedListRequest = { status: 'ok'; scope: CardRequest; query: ListRequest } | BadRequest
 
 const DAYS = [1, 3, 7, 15]
 const MAX_SEARCH_LENGTH = 100
 const MAX_FILTERS = 50
 const MAX_PAGE = 1_000_000
-
-export function isRuleName(name: string): name is RuleName {
-  return Object.hasOwn(RULES, name)
-}
 
 /**
  * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders

@@ -2,9 +2,10 @@ import type { RuleName } from '../diagnosis/rules/index'
 import type { ExportCell, ExportTable } from '../exports/exportTable'
 import type { Cell, ColumnId } from '../lists/cell'
 import type { RuleListView } from '../lists/ruleListView'
-import type { Lang } from '../ui/language'
-import { cellText, columnTitle } from '../ui/pages/words/index'
-import { WORDS } from '../ui/text'
+import { cellText } from '../ui/i18n/cellText'
+import { columnTitle } from '../ui/i18n/columns'
+import type { Lang } from '../ui/i18n/language'
+import { WORDS } from '../ui/i18n/words'
 
 /** Characters that a column's values take; those of the others take fewer. */
 const WIDTHS: Partial<Record<ColumnId, number>> = {

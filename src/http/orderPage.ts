@@ -1,11 +1,12 @@
 import type { Handler } from 'hono'
 import { readOrder } from '../details/orderDetail'
 import { isBusinessDate } from '../diagnosis/businessDate'
-import { renderPageShell } from '../ui/pages/frame'
-import { renderOrderBody } from '../ui/pages/order/orderPage'
+
+import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
-import { languageOf, streamedPage } from './streamedPage'
+import { languageOf } from './language'
+import { streamedPage } from './streamedPage'
 
 /** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about. */
 export const orderPage: Handler<AppContext> = (context) => {
@@ -27,5 +28,5 @@ export const orderPage: Handler<AppContext> = (context) => {
     )
     return renderOrderBody(view, shell)
   }
-  return streamedPage(context, lang, renderPageShell(shell), body)
+  return streamedPage(context, lang, renderOrderShell(shell), body)
 }

@@ -1,11 +1,12 @@
 import type { Handler } from 'hono'
 import { readProduct } from '../details/productDetail'
-import { renderPageShell } from '../ui/pages/frame'
-import { renderProductBody } from '../ui/pages/product/productPage'
+
+import { renderProductBody, renderProductShell } from '../ui/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
-import { languageOf, streamedPage } from './streamedPage'
+import { languageOf } from './language'
+import { streamedPage } from './streamedPage'
 
 /** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it. */
 export const productPage: Handler<AppContext> = (context) => {
@@ -26,7 +27,7 @@ export const productPage: Handler<AppContext> = (context) => {
     })
     return renderProductBody(view, shell)
   }
-  return streamedPage(context, lang, renderPageShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderProductShell(shell), body, parsed.status === 'ok' ? 200 : 400)
 }
 
 /** A product's number; 0, which no product has, for anything else. */

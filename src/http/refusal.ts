@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
-import { renderMessagePage } from '../ui/messagePage'
-import type { MessageView } from '../ui/view'
+import { renderMessagePage } from '../ui/message/messagePage'
+import type { MessageView } from '../ui/message/view'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
-import { languageOf } from './streamedPage'
+import { languageOf } from './language'
 
 const STATUS: Record<MessageView['kind'], 403 | 404 | 500> = { closed: 403, notFound: 404, error: 500 }
 

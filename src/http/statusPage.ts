@@ -2,17 +2,18 @@ import type { Handler } from 'hono'
 import type { Services } from '../cards/services'
 import { readStatus } from '../status/status'
 import { TimeLimitError, withinLimit } from '../timeLimit'
-import { renderPageShell } from '../ui/pages/frame'
-import { renderStatusBody } from '../ui/pages/status/statusPage'
+
+import { renderStatusBody, renderStatusShell } from '../ui/status/statusPage'
 import type { AppContext } from './context'
-import { languageOf, streamedPage, unavailable } from './streamedPage'
+import { languageOf } from './language'
+import { streamedPage, unavailable } from './streamedPage'
 
 /** `GET /status`: how the system stands, for the people who run it. */
 export const statusPage: Handler<AppContext> = (context) => {
   const lang = languageOf(context)
   const shell = { lang, target: { page: 'status' } as const }
   const body = async () => renderStatusBody(await readSystem(context.var.services), shell)
-  return streamedPage(context, lang, renderPageShell(shell), body)
+  return streamedPage(context, lang, renderStatusShell(shell), body)
 }
 
 /** `GET /api/status`: the same as JSON. */

@@ -1,5 +1,5 @@
 import type { Directory } from '../data/directory'
-import type { StoreChoice } from '../ui/view'
+import type { StoreChoice } from '../ui/problem'
 
 /** The stores of a directory, as the pages offer them. */
 export function storeChoices({ stores }: Directory): StoreChoice[] {

@@ -1,13 +1,9 @@
 import type { Context } from 'hono'
 import { errorText, logEvent } from '../log'
-import { type Lang, pickLanguage } from '../ui/language'
+import type { Lang } from '../ui/i18n/language'
+import type { Unavailable } from '../ui/problem'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
-
-/** The language of a page's reader: as asked for, else as the browser prefers. */
-export function languageOf(context: Context<AppContext>): Lang {
-  return pickLanguage(context.req.query('lang'), context.req.header('accept-language'))
-}
 
 /**
  * A page in two pieces: the shell leaves at once, before anything is read, the body when it is there.
@@ -44,8 +40,8 @@ function inOrder(first: string, second: () => Promise<string>): ReadableStream<U
 }
 
 /** What a page says of a failure, with the reference under which the log has the rest. */
-export function unavailable(reason: 'timeout' | 'database' | 'unexpected', error: unknown) {
+export function unavailable(reason: Unavailable['reason'], error: unknown): Unavailable {
   const reference = crypto.randomUUID().slice(0, 8)
   logEvent('page.unavailable', { reference, reason, error: errorText(error) })
-  return { status: 'unavailable', reason, reference } as const
+  return { status: 'unavailable', reason, reference }
 }

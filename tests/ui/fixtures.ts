@@ -1,7 +1,7 @@
 import type { Action } from '../../src/diagnosis/actions'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { KpiDay } from '../../src/diagnosis/kpiHistory'
-import type { CardView, ShellView } from '../../src/ui/view'
+import type { CardView, ShellView } from '../../src/ui/home/view'
 
 /** The real figures of one store on 2026-01-18, as the rules give them. */
 

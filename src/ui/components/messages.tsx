@@ -1,0 +1,112 @@
+import type { ComponentChildren } from 'preact'
+import type { CardView } from '../home/view'
+import type { Locale } from '../i18n/locale'
+import { pageHref } from '../links'
+import type { Scope } from '../target'
+import { nameOr } from './parts'
+
+/** What stands in place of the figures where there are none. */
+
+interface PanelProps {
+  tone: 'calm' | 'problem'
+  title: string
+  children: ComponentChildren
+}
+
+/** A message with a title, a text and what to do. */
+export function Panel({ tone, title, children }: PanelProps) {
+  return (
+    <section class={`panel ${tone}`} role={tone === 'problem' ? 'alert' : undefined}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+/** A number that leads from a message to its cause in the logs. */
+export function Reference({ reference, locale }: { reference: string; locale: Locale }) {
+  return (
+    <p class="reference">
+      {locale.words.messages.reference} <code>{reference}</code>
+    </p>
+  )
+}
+
+interface CardMessageProps {
+  view: Exclude<CardView, { status: 'ready' }>
+  scope: Scope
+  locale: Locale
+  /** The page to try again; without it, the main page of the scope. */
+  retryHref?: string
+}
+
+/** Why there is no diagnosis, and what to do. */
+export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps) {
+  const { messages, nav } = locale.words
+  const retry = retryHref ?? pageHref(scope, locale.lang)
+  const allStores = (
+    <a class="button" href={pageHref({ stores: [], date: null }, locale.lang)}>
+      {nav.allStores}
+    </a>
+  )
+  switch (view.status) {
+    case 'noData':
+      return (
+        <Panel tone="calm" title={messages.noData.title}>
+          <p>{messages.noData.body}</p>
+          <ol>
+            <li>
+              {messages.noData.byCommand}
+              <code>npm run import -- orders.csv</code>
+            </li>
+            <li>
+              {messages.noData.byApi}
+              <code>POST /api/import</code>
+            </li>
+          </ol>
+          <p>
+            <a class="button" href={retry}>
+              {nav.retry}
+            </a>
+          </p>
+        </Panel>
+      )
+    case 'unknownStore': {
+      const named = view.stores.filter((store) => nameOr(store, null))
+      return (
+        <Panel tone="calm" title={messages.unknownStore.title}>
+          {named.length > 0 && (
+            <ul class="unknown-stores">
+              {named.map((store) => (
+                <li key={store}>
+                  <bdi class="name">{store}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p>{messages.unknownStore.body}</p>
+          <p>{allStores}</p>
+        </Panel>
+      )
+    }
+    case 'badRequest':
+      return (
+        <Panel tone="calm" title={messages.badRequest[view.code].title}>
+          <p>{messages.badRequest[view.code].body}</p>
+          <p>{allStores}</p>
+        </Panel>
+      )
+    case 'unavailable':
+      return (
+        <Panel tone="problem" title={messages.unavailable[view.reason].title}>
+          <p>{messages.unavailable[view.reason].body}</p>
+          <p>
+            <a class="button" href={retry}>
+              {nav.retry}
+            </a>
+          </p>
+          <Reference reference={view.reference} locale={locale} />
+        </Panel>
+      )
+  }
+}

@@ -1,0 +1,51 @@
+import { shortDate } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { Name } from './parts'
+
+/** Stores by their names. */
+
+/**
+ * The stores asked for, in few words.
+ * @param counted how many stores the scope has, where that is known
+ */
+export function ScopeName({
+  stores,
+  counted,
+  locale,
+}: {
+  stores: readonly string[]
+  counted?: number
+  locale: Locale
+}) {
+  const { scope } = locale.words
+  const [first] = stores
+  if (first === undefined) return <>{counted === undefined ? scope.all : scope.allOf(counted)}</>
+  return (
+    <>
+      <Name text={first} fallback={scope.unnamed} />
+      {stores.length > 1 && scope.andOthers(stores.length)}
+    </>
+  )
+}
+
+/** Stores in a row, each with its last day where that is told. */
+export function StoreNames({
+  stores,
+  locale,
+}: {
+  stores: readonly { store: string; lastDate?: string }[]
+  locale: Locale
+}) {
+  const { scope, status, listSeparator } = locale.words
+  return (
+    <>
+      {stores.map(({ store, lastDate }, i) => (
+        <span key={store}>
+          {i > 0 && listSeparator}
+          <Name text={store} fallback={scope.unnamed} />
+          {lastDate !== undefined && status.lastDay(shortDate(lastDate, locale.lang))}
+        </span>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { type Change, streakDays } from '../../diagnosis/change'
+import type { RuleName } from '../../diagnosis/rules/index'
+import { count } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+
+/** How a rule's findings stand against the day before: 新增, 持续, 已恢复. */
+
+interface ChangeChipsProps {
+  rule: RuleName
+  /** Absent where one of the days cannot know. */
+  change: Change | undefined
+  /** Products that the rule found today; undefined where it does not count them. */
+  found: number | undefined
+  locale: Locale
+}
+
+export function ChangeChips({ rule, change, found = 0, locale }: ChangeChipsProps) {
+  if (!change) return null
+  const texts =
+    change.kind === 'days' ? daysTexts(change.counts, locale) : productTexts(rule, change, found, locale)
+  if (texts.length === 0) return null
+  return (
+    <ul class="changes" aria-label={locale.words.changes.label}>
+      {texts.map((text) => (
+        <li key={text} class="chip">
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function productTexts(
+  rule: RuleName,
+  change: Extract<Change, { kind: 'products' }>,
+  found: number,
+  { words }: Locale,
+): string[] {
+  const { products, ofRule, uncompared } = words.changes
+  const says = ofRule[rule] ?? products
+  const chips: [products: number, text: (count: string) => string][] = [
+    [change.new, says.new],
+    [change.ongoing, says.ongoing],
+    [change.recovered, says.gone],
+    // Of several stores, some may not know the day before: what they found is neither new nor ongoing.
+    [found - change.new - change.ongoing, uncompared],
+  ]
+  return chips.flatMap(([counted, text]) => (counted > 0 ? [text(count(counted))] : []))
+}
+
+/** @param counts what the rule found on D, D−1, … */
+function daysTexts(counts: readonly (number | null)[], { words }: Locale): string[] {
+  const { days } = words.changes
+  const streak = streakDays(counts)
+  if (streak === 0) return (counts[1] ?? 0) > 0 ? [days.recovered] : []
+  // After a day without orders nobody knows whether it is new.
+  if (streak === 1) return counts[1] === null ? [] : [days.first]
+  // Found on every day that was looked at: it may have begun before.
+  return [streak === counts.length ? days.atLeast(streak) : days.nth(streak)]
+}

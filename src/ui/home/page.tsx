@@ -1,0 +1,136 @@
+import { renderToString } from 'preact-render-to-string'
+import type { Diagnosis } from '../../diagnosis/diagnosis'
+import { DOCUMENT_END, documentStart } from '../components/document'
+import { IconSprite } from '../components/icons'
+import { CardMessage, Panel } from '../components/messages'
+import { nameOr } from '../components/parts'
+import { TopBar } from '../components/topBar'
+import { type Locale, localeOf } from '../i18n/locale'
+import { apiHref, pageHref, statusHref } from '../links'
+import { HIDE_SKELETON, MAIN_STYLES, styleElement } from '../styles/sheets'
+import type { Scope } from '../target'
+import { ActionList } from './actionList'
+import { KpiStrip } from './kpiStrip'
+import { ChannelNote, PageHead } from './pageHead'
+import { Sections } from './sections'
+import { Skeleton } from './skeleton'
+import type { CardView, ShellView } from './view'
+
+/**
+ * The page, in two pieces that are sent one after the other: a shell that needs nothing but the request, and the card.
+ * The card brings the style that hides the skeleton, without a script.
+ */
+
+/** First piece: head, styles, bar and skeleton. Leaves before anything is read. */
+export function renderShell(view: ShellView): string {
+  const locale = localeOf(view.lang)
+  const body = renderToString(
+    <>
+      <IconSprite />
+      <TopBar locale={locale} scope={view} sections />
+    </>,
+  )
+  const skeleton = renderToString(<Skeleton shell={view} locale={locale} />)
+  return `${documentStart(locale, pageTitle(view, locale), MAIN_STYLES)}${body}<main>${skeleton}`
+}
+
+/** Second piece: the card, and the end of the document. Total: it renders whatever the view holds. */
+export function renderCard(view: CardView, shell: ShellView): string {
+  const locale = localeOf(shell.lang)
+  const card = renderToString(
+    <div class="card">
+      <Card view={view} shell={shell} locale={locale} />
+    </div>,
+  )
+  return `${styleElement(HIDE_SKELETON)}${card}</main>${DOCUMENT_END}`
+}
+
+function pageTitle(view: ShellView, { words }: Locale): string {
+  const [first] = view.stores
+  const name = first === undefined ? null : nameOr(first, null)
+  return name ? `${words.title} · ${name.slice(0, 40)}` : words.title
+}
+
+interface CardProps<View> {
+  view: View
+  shell: ShellView
+  locale: Locale
+}
+
+function Card({ view, shell, locale }: CardProps<CardView>) {
+  if (view.status === 'ready') return <ReadyCard view={view} shell={shell} locale={locale} />
+  return (
+    <>
+      {view.status === 'unknownStore' && (
+        <PageHead shell={shell} locale={locale} directory={view.directory} />
+      )}
+      <CardMessage view={view} scope={shell} locale={locale} />
+    </>
+  )
+}
+
+function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status: 'ready' }>>) {
+  const { diagnosis, directory, nowIso } = view
+  const { words } = locale
+  const channel = diagnosis.onlyChannel ?? shell.channel
+  return (
+    <>
+      <PageHead shell={shell} locale={locale} directory={directory} diagnosis={diagnosis} nowIso={nowIso} />
+      {channel && diagnosis.kpi && (
+        <ChannelNote
+          channel={channel}
+          state={
+            diagnosis.onlyChannel === undefined ? 'all' : diagnosis.kpi.allOrders === 0 ? 'empty' : 'narrowed'
+          }
+          shell={shell}
+          locale={locale}
+        />
+      )}
+      {diagnosis.rules && diagnosis.kpi ? (
+        <>
+          <div class="first">
+            {diagnosis.actions && (
+              <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
+            )}
+            <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
+          </div>
+          <Sections
+            rules={diagnosis.rules}
+            top={{ severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate }}
+            context={{ diagnosis, listScope: listScopeOf(diagnosis, shell), locale }}
+          />
+        </>
+      ) : (
+        <Panel tone="calm" title={words.noOrders.title}>
+          <p>{words.noOrders.body}</p>
+          {shell.date !== null && (
+            <p>
+              <a class="button" href={pageHref({ ...shell, date: null }, locale.lang)}>
+                {words.nav.latest}
+              </a>
+            </p>
+          )}
+        </Panel>
+      )}
+      <Footer diagnosis={diagnosis} shell={shell} locale={locale} />
+    </>
+  )
+}
+
+/** The day of the figures is written down: what is behind a figure must be of the day that it was read on. */
+function listScopeOf({ businessDate, onlyChannel }: Diagnosis, { stores }: ShellView): Scope {
+  return { stores, date: businessDate, channel: onlyChannel ?? null }
+}
+
+function Footer({ diagnosis, shell, locale }: { diagnosis: Diagnosis; shell: ShellView; locale: Locale }) {
+  const { footer } = locale.words
+  return (
+    <footer>
+      <p>{footer.note}</p>
+      <p>
+        <a href={statusHref(locale.lang)}>{footer.status}</a>
+        <a href={apiHref(listScopeOf(diagnosis, shell))}>{footer.json}</a>
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Lang } from './language'
+import { WORDS, type Words } from './words'
+
+/** A language and its words, handed down to every component. */
+export interface Locale {
+  lang: Lang
+  words: Words
+}
+
+export function localeOf(lang: Lang): Locale {
+  return { lang, words: WORDS[lang] }
+}

@@ -1,0 +1,8 @@
+import { en } from './en'
+import type { Lang } from './language'
+import { type Words, zh } from './zh'
+
+export type { Words }
+
+/** All words of the page, by language. */
+export const WORDS: Record<Lang, Words> = { zh, en }

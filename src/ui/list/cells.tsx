@@ -1,0 +1,128 @@
+import type { Cell, ColumnId, Label, Reason } from '../../lists/cell'
+import { Money, Name, nameOr } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { reasonText } from '../i18n/cellText'
+import { whyUnknown } from '../i18n/columns'
+import { count, growth, points, rate, shortDate } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import type { Words } from '../i18n/words'
+import { orderHref, productHref } from '../links'
+import type { RowView } from './view'
+
+/** A list's values as the page shows them. */
+
+/** Columns whose numbers say which way something went. */
+const SIGNED: ReadonlySet<ColumnId> = new Set(['growth', 'salesChange'])
+
+type Tone = 'bad' | 'warn' | 'plain'
+
+/** How much a word on a row matters; the parts of a day are no judgement and stand as text. */
+const LABEL_TONES: Partial<Record<Label, Tone>> = {
+  severe: 'bad',
+  mild: 'warn',
+  ongoing: 'warn',
+  new: 'plain',
+  firstEver: 'plain',
+}
+
+interface CellProps {
+  column: ColumnId
+  row: RowView
+  locale: Locale
+}
+
+export function CellView({ column, row, locale }: CellProps) {
+  const cell = row.cells[column] ?? null
+  const { words, lang } = locale
+  switch (cell?.kind) {
+    case undefined:
+      return <UnknownCell column={column} locale={locale} />
+    case 'text':
+      return <TextCell cell={cell} column={column} locale={locale} />
+    case 'product':
+      return (
+        <>
+          <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
+            <Name text={cell.name} fallback={words.scope.unnamed} />
+          </a>{' '}
+          {cell.change && <span class="chip">{words.list.change[cell.change]}</span>}
+        </>
+      )
+    case 'order':
+      return (
+        <a href={orderHref({ store: row.store, orderId: cell.orderId }, row.date, lang)}>
+          <bdi class="id">{cell.orderId}</bdi>
+        </a>
+      )
+    case 'money':
+      return <Money fen={cell.fen} />
+    case 'count':
+      return <>{countText(cell.value, column, words)}</>
+    case 'tenths':
+      return <>{count(cell.tenths / 10)}</>
+    case 'rate':
+      return <>{SIGNED.has(column) ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
+    case 'points':
+      return <>{words.units.points(points(cell.tenths))}</>
+    case 'date':
+      return <time dateTime={cell.date}>{shortDate(cell.date, lang)}</time>
+    case 'time':
+      // Its day is the list's, or stands in a column of its own.
+      return (
+        <time dateTime={cell.time} title={cell.time.replace('T', ' ')}>
+          {cell.time.slice(11, 16)}
+        </time>
+      )
+    case 'label':
+      return <LabelText label={cell.label} locale={locale} />
+    case 'reasons':
+      return <Reasons reasons={cell.reasons} locale={locale} />
+  }
+}
+
+function UnknownCell({ column, locale: { words } }: Omit<CellProps, 'row'>) {
+  return <Unknown why={whyUnknown(column, words)} />
+}
+
+interface TextCellProps extends Omit<CellProps, 'row'> {
+  cell: Extract<Cell, { kind: 'text' }>
+}
+
+function TextCell({ cell, column, locale }: TextCellProps) {
+  if (nameOr(cell.text, null)) return <Name text={cell.text} fallback="" />
+  if (column === 'channel') return <>{locale.words.channels.unknown}</>
+  if (column === 'store') return <>{locale.words.scope.unnamed}</>
+  return <UnknownCell column={column} locale={locale} />
+}
+
+/** A count with its unit, where the heading alone does not tell what is counted. */
+function countText(value: number, column: ColumnId, words: Words): string {
+  switch (column) {
+    case 'distance':
+      return words.units.km(count(value / 1000))
+    case 'daysOut':
+    case 'silentDays':
+    case 'streak':
+      return words.units.days(count(value))
+    default:
+      return count(value)
+  }
+}
+
+function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {
+  const tone = LABEL_TONES[label]
+  return <span class={tone && `chip ${tone}`}>{words.labels[label]}</span>
+}
+
+function Reasons({ reasons, locale: { words } }: { reasons: readonly Reason[]; locale: Locale }) {
+  if (reasons.length === 0) return <span class="faint">{words.noReason}</span>
+  return (
+    <ul class="chips">
+      {reasons.map((reason) => (
+        <li key={reason.code} class={reason.code === 'outOfStock' ? 'chip bad' : 'chip'}>
+          {reasonText(reason, words)}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact'
+import { type RuleName, sectionOf } from '../../diagnosis/rules/index'
+import { Hint } from '../components/hint'
+import { Icon } from '../components/icons'
+import type { Locale } from '../i18n/locale'
+
+interface ListFrameProps {
+  rule: RuleName
+  /** How many days it looks at. */
+  span: number
+  locale: Locale
+  scope: ComponentChildren
+  day: ComponentChildren
+  sum: ComponentChildren
+  days: ComponentChildren
+  exports: ComponentChildren
+  form: ComponentChildren
+}
+
+/** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
+export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
+  const words = locale.words.rules[rule]
+  return (
+    <div class={`list-head ${sectionOf(rule)}`}>
+      <div class="page-title">
+        <span class="emblem">
+          <Icon name={rule} />
+        </span>
+        <h2>{words.name}</h2>
+        <p>{words.what}</p>
+      </div>
+      <Hint name={rule} locale={locale} />
+      <p class="about">
+        <span>{scope}</span>
+        <span class="when">{day}</span>
+      </p>
+      <p class="sum">{sum}</p>
+      <div class="days">{days}</div>
+      {form}
+      <p class="exports">{exports}</p>
+      {span > 1 && <p class="note">{locale.words.list.perDay(span)}</p>}
+    </div>
+  )
+}

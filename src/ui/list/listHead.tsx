@@ -1,0 +1,219 @@
+import type { ComponentChildren } from 'preact'
+import type { RuleName } from '../../diagnosis/rules/index'
+import { Icon } from '../components/icons'
+import { Money, Quantity } from '../components/parts'
+import { daysOf } from '../components/storeDays'
+import { ScopeName } from '../components/storeNames'
+import { count, dateAfter } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import type { Words } from '../i18n/words'
+import { type ExportFormat, exportHref, listHref } from '../links'
+import type { StoreChoice } from '../problem'
+import type { ListTarget } from '../target'
+import { DaysNamed } from './daysNamed'
+import { FilterForm, isNarrowed } from './filterForm'
+import { ListFrame } from './listFrame'
+import { ORDER_PRODUCTS_ID } from './orderProducts'
+import type { RuleListRows } from './view'
+
+/** The spans of days that a list may look at. */
+export const DAY_CHOICES = [1, 3, 7, 15] as const
+
+/** What a list can be had as. */
+export const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
+
+interface ListHeadProps {
+  list: RuleListRows
+  target: ListTarget
+  directory: readonly StoreChoice[]
+  locale: Locale
+}
+
+/** What a list is, of whom, what it comes to, and what narrows it. */
+export function ListHead(props: ListHeadProps) {
+  const { list, target, directory, locale } = props
+  return (
+    <ListFrame
+      rule={list.rule}
+      span={list.days}
+      locale={locale}
+      scope={<ScopeName stores={target.scope.stores} counted={directory.length} locale={locale} />}
+      day={<Day {...props} />}
+      sum={<Sum list={list} target={target} locale={locale} />}
+      days={<Days target={target} locale={locale} />}
+      exports={<Exports target={target} locale={locale} />}
+      form={
+        <>
+          <FilterForm target={target} choices={list.choices} directory={directory} locale={locale} />
+          <PrintedFilter target={target} locale={locale} />
+        </>
+      }
+    />
+  )
+}
+
+/** The business days of the list, with a step to those before and after. */
+function Day({ list: { businessDate, days }, target, directory, locale }: ListHeadProps) {
+  const { first, last } = daysOf(directory, target.scope.stores)
+  const hasEarlier = first === undefined || first < businessDate
+  const hasLater = last !== undefined && last > businessDate
+  const { query, scope } = target
+  return (
+    <>
+      <DaysNamed date={businessDate} days={days} locale={locale} />
+      {hasEarlier && <DayStep by={-1} from={businessDate} target={target} locale={locale} />}
+      {hasLater && <DayStep by={1} from={businessDate} target={target} locale={locale} />}
+      {scope.date !== null && (
+        <a
+          class="latest"
+          href={listHref({ scope: { ...scope, date: null }, query: { ...query, page: 1 } }, locale.lang)}
+        >
+          {locale.words.nav.latest}
+        </a>
+      )}
+    </>
+  )
+}
+
+interface DayStepProps {
+  by: -1 | 1
+  from: string
+  target: ListTarget
+  locale: Locale
+}
+
+function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
+  const date = dateAfter(from, by)
+  const { nav } = locale.words
+  if (date === null) return null
+  return (
+    <a
+      class="step"
+      href={listHref({ scope: { ...scope, date }, query: { ...query, page: 1 } }, locale.lang)}
+      aria-label={by < 0 ? nav.previousDay : nav.nextDay}
+    >
+      <Icon name={by < 0 ? 'left' : 'right'} />
+    </a>
+  )
+}
+
+/** What a rule's money of one day adds up to, in the words of its card; null for a rule without money. */
+const SUMS = {
+  lossOrders: 'lossAmount',
+  deliveryCost: 'excess',
+  stockouts: 'dailyRisk',
+  belowCost: 'lossAmount',
+  salesDrop: null,
+  marginDrop: 'missedProfit',
+  slowMoving: 'boundCost',
+  newProducts: 'revenue',
+  hotProducts: null,
+  topProfit: 'totalProfit',
+} as const satisfies Record<RuleName, keyof Words['facts'] | null>
+
+function sumLabel({ rule, days, daysOverlap }: RuleListRows, { words }: Locale): string | null {
+  const name = SUMS[rule]
+  if (name === null || (days > 1 && daysOverlap)) return null
+  return days > 1 && name === 'dailyRisk' ? words.list.riskOfDays : words.facts[name]
+}
+
+/** `97 行 · 55 个商品 · 亏损金额 ¥113.74`: the rows, what the card counts where that is another number, and its money. */
+function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
+  const { words } = locale
+  const { total } = list
+  // Of what nobody could judge there is no sum, not one of 0.
+  if (!list.known) return null
+  const label = sumLabel(list, locale)
+  const parts = countsOf(list, locale)
+  if (label !== null && total.amountFen !== null) {
+    parts.push(
+      <>
+        {label} <Money fen={total.amountFen} />
+      </>,
+    )
+  }
+  if (list.orderProducts.length > 0) {
+    parts.push(<a href={`#${ORDER_PRODUCTS_ID}`}>{words.list.toProducts}</a>)
+  }
+  return (
+    <>
+      {isNarrowed(target.query) ? words.list.filtered : words.list.all}{' '}
+      {parts.map((part, i) => (
+        // The parts of a sentence: they never change places.
+        <span key={`${i + 1}`}>
+          {i > 0 && ' · '}
+          {part}
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Rows, and what the card counts where that is another number; of several days how often, and how many different ones. */
+function countsOf(
+  { rows, total, rule, days, subjects }: RuleListRows,
+  { words }: Locale,
+): ComponentChildren[] {
+  const { unit } = words.rules[rule]
+  if (days > 1) {
+    const times = <Quantity key="times" value={rows.length} unit={words.list.times} />
+    return subjects === rows.length ? [times] : [times, words.list.different(count(subjects), unit(subjects))]
+  }
+  const counted = <Quantity key="counted" value={total.count} unit={unit} />
+  return rows.length === total.count
+    ? [counted]
+    : [<Quantity key="rows" value={rows.length} unit={words.list.rows} />, counted]
+}
+
+function Days({ target, locale }: { target: ListTarget; locale: Locale }) {
+  const { scope, query } = target
+  const { list } = locale.words
+  return (
+    <nav aria-label={list.days}>
+      {DAY_CHOICES.map((days) => (
+        <a
+          key={days}
+          href={listHref({ scope, query: { ...query, days, page: 1 } }, locale.lang)}
+          aria-current={days === query.days ? 'true' : undefined}
+        >
+          {list.dayChoice(days)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Exports({ target, locale }: { target: ListTarget; locale: Locale }) {
+  return (
+    <>
+      <span class="wide-only">{locale.words.list.export}</span>{' '}
+      {FORMATS.map((format) => (
+        <a
+          key={format}
+          href={exportHref(target, locale.lang, format)}
+          download=""
+          aria-label={`${locale.words.list.export} ${format.toUpperCase()}`}
+        >
+          {format.toUpperCase()}
+        </a>
+      ))}
+    </>
+  )
+}
+
+/** What the list is narrowed to, for paper: on the screen the form says it. */
+function PrintedFilter({ target: { query }, locale }: { target: ListTarget; locale: Locale }) {
+  if (!isNarrowed(query)) return null
+  const parts = [query.search.trim(), ...query.channels, ...query.categories].filter((part) => part !== '')
+  return (
+    <p class="note print-only">
+      {locale.words.list.filteredBy}
+      {parts.map((part, i) => (
+        <span key={part}>
+          {i > 0 && locale.words.listSeparator}
+          <bdi class="name">{part}</bdi>
+        </span>
+      ))}
+    </p>
+  )
+}

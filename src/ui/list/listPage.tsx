@@ -1,0 +1,143 @@
+import type { RuleName } from '../../diagnosis/rules/index'
+import { PAGE_ROWS } from '../../lists/ruleListView'
+import { renderPageEnd, renderPageStart } from '../components/frame'
+import { Panel } from '../components/messages'
+import { ProblemMessage } from '../components/problemMessage'
+import { StoreNames } from '../components/storeNames'
+import { dateAfter } from '../i18n/format'
+import { type Locale, localeOf } from '../i18n/locale'
+import type { StoreChoice } from '../problem'
+import type { ListTarget, PageShell } from '../target'
+import { isNarrowed } from './filterForm'
+import { ListHead } from './listHead'
+import { OrderProducts } from './orderProducts'
+import { Pager, pageOfRows } from './pager'
+import { RowTable } from './rowTable'
+import { ListSkeleton } from './skeleton'
+import type { ListView, RuleListRows } from './view'
+
+/** The list behind a rule's card: first piece of the page, drawn from the request alone. */
+export function renderListShell(shell: PageShell<ListTarget>): string {
+  const locale = localeOf(shell.lang)
+  return renderPageStart(shell, {
+    title: locale.words.rules[shell.target.query.rule].name,
+    skeleton: <ListSkeleton target={shell.target} locale={locale} />,
+    locale,
+  })
+}
+
+/** The list behind a rule's card: second piece of the page. Total: it renders whatever the view holds. */
+export function renderListBody(view: ListView, shell: PageShell<ListTarget>): string {
+  const locale = localeOf(shell.lang)
+  const { target } = shell
+  return renderPageEnd(
+    locale,
+    view.status === 'ready' ? (
+      <List list={view.list} directory={view.directory} target={target} locale={locale} />
+    ) : (
+      <ProblemMessage view={view} target={target} locale={locale} />
+    ),
+  )
+}
+
+interface ListProps {
+  list: RuleListRows
+  directory: readonly StoreChoice[]
+  target: ListTarget
+  locale: Locale
+}
+
+function List({ list, directory, target, locale }: ListProps) {
+  const { storesWithoutData, storesWithoutOrders, orderProducts, rows } = list
+  const words = locale.words.list
+  const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
+  return (
+    <>
+      <ListHead list={list} target={target} directory={directory} locale={locale} />
+      <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
+      {rows.length > 0 && <LeftOut says={words.withoutOrders} stores={storesWithoutOrders} locale={locale} />}
+      {rows.length === 0 ? (
+        <Nothing list={list} target={target} directory={directory} locale={locale} />
+      ) : (
+        <>
+          <RowTable list={list} rows={rows.slice(at.start, at.end)} target={target} locale={locale} />
+          <Pager at={at} target={target} locale={locale} />
+        </>
+      )}
+      {orderProducts.length > 0 && (
+        <OrderProducts
+          products={orderProducts}
+          date={list.businessDate}
+          severalStores={list.columns.includes('store')}
+          locale={locale}
+        />
+      )}
+    </>
+  )
+}
+
+/** Stores named at first sight; more of them are behind a click. */
+const STORES_NAMED = 3
+
+interface LeftOutProps {
+  says: (stores: number) => string
+  stores: readonly string[]
+  locale: Locale
+}
+
+/** The stores that a list has nothing of, and why. */
+function LeftOut({ says, stores, locale }: LeftOutProps) {
+  if (stores.length === 0) return null
+  const named = stores.map((store) => ({ store }))
+  const more = named.slice(STORES_NAMED)
+  return (
+    <div class="note">
+      <p>
+        {says(stores.length)}
+        <StoreNames stores={named.slice(0, STORES_NAMED)} locale={locale} />
+      </p>
+      {more.length > 0 && (
+        <details class="more-stores">
+          <summary>{locale.words.status.more(more.length)}</summary>
+          <p>
+            <StoreNames stores={more} locale={locale} />
+          </p>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** Rules of which it is neither good nor bad that they find nothing. */
+const QUIET: ReadonlySet<RuleName> = new Set(['newProducts', 'hotProducts', 'topProfit'])
+
+/** Why a list is empty: all is well only where somebody could know. */
+function Nothing({ list, target, directory, locale }: ListProps) {
+  const { words } = locale
+  const { title, body } = emptyWords()
+  return (
+    <Panel tone="calm" title={title}>
+      {body && <p>{body}</p>}
+    </Panel>
+  )
+
+  function emptyWords(): { title: string; body?: string } {
+    if (isNarrowed(target.query)) return words.list.emptyFiltered
+    const { stores } = target.scope
+    const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
+    if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
+    if (list.storesWithoutOrders.length >= asked.length) return words.noOrders
+    // What this rule lacks is not depth but the day before.
+    if (!list.known && list.rule === 'hotProducts')
+      return { title: words.insufficient.title, body: words.insufficient.gap }
+    if (!list.known) return words.list.emptyUnknown
+    const { none } = words.rules[list.rule]
+    return QUIET.has(list.rule) ? { title: none } : { title: none, body: words.nothingToDo }
+  }
+}
+
+/** Whether a store may have orders on the days of a list. */
+function hasDaysWithin({ firstDate, lastDate }: StoreChoice, { businessDate, days }: RuleListRows): boolean {
+  const first = dateAfter(businessDate, 1 - days) ?? businessDate
+  return firstDate <= businessDate && lastDate >= first
+}

@@ -1,0 +1,83 @@
+import type { BusinessDate } from '../../diagnosis/businessDate'
+import type { LinkedProduct } from '../../lists/ruleListView'
+import { Block } from '../components/block'
+import { type Column, DataTable } from '../components/dataTable'
+import { Money, Name } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { count } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { productHref } from '../links'
+
+/** What the head of the list jumps to. */
+export const ORDER_PRODUCTS_ID = 'order-products'
+
+interface OrderProductsProps {
+  products: readonly LinkedProduct[]
+  /** The day of the list. */
+  date: BusinessDate
+  severalStores: boolean
+  locale: Locale
+}
+
+/** The products in a list's orders: what is behind the losses. */
+export function OrderProducts({ products, date, severalStores, locale }: OrderProductsProps) {
+  const { words } = locale
+  const { list, columns } = words
+  const store: Column<LinkedProduct> = {
+    id: 'store',
+    title: columns.store,
+    cell: (product) => <Name text={product.store} fallback={words.scope.unnamed} />,
+  }
+  return (
+    <Block id={ORDER_PRODUCTS_ID} title={list.orderProducts} note={list.orderProductsNote}>
+      <DataTable
+        caption={list.orderProducts}
+        rows={products}
+        rowKey={({ name, store: of }, i) => `${of} ${name} ${i}`}
+        columns={[
+          {
+            id: 'product',
+            title: columns.product,
+            cell: (product) => <ProductName product={product} date={date} locale={locale} />,
+          },
+          ...(severalStores ? [store] : []),
+          { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
+          {
+            id: 'quantity',
+            title: columns.quantity,
+            kind: 'number',
+            cell: ({ quantity }) => count(quantity),
+          },
+          {
+            id: 'revenue',
+            title: columns.revenue,
+            kind: 'number',
+            cell: ({ revenueFen }) => <Money fen={revenueFen} />,
+          },
+          {
+            id: 'grossProfit',
+            title: columns.grossProfit,
+            kind: 'number',
+            key: true,
+            cell: ({ grossProfitFen }) =>
+              grossProfitFen === null ? <Unknown why={words.unknown} /> : <Money fen={grossProfitFen} />,
+          },
+        ]}
+      />
+    </Block>
+  )
+}
+
+function ProductName({
+  product: { store, productId, name },
+  date,
+  locale,
+}: {
+  product: LinkedProduct
+  date: BusinessDate
+  locale: Locale
+}) {
+  const text = <Name text={name} fallback={locale.words.scope.unnamed} />
+  if (productId === null) return text
+  return <a href={productHref({ store, productId }, date, locale.lang)}>{text}</a>
+}

@@ -1,0 +1,136 @@
+import type { OrderDetail, OrderLineDetail } from '../../details/orderDetail'
+import type { Fen } from '../../diagnosis/money'
+import { businessDateOf } from '../../diagnosis/order'
+import { EXCLUDED_CATEGORIES } from '../../diagnosis/thresholds'
+import { Block } from '../components/block'
+import { type Column, DataTable } from '../components/dataTable'
+import { Money, Name, nameOr } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { count } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { productHref } from '../links'
+
+interface OrderLinesProps {
+  detail: OrderDetail
+  locale: Locale
+}
+
+/** The order line by line. */
+export function OrderLines({ detail, locale }: OrderLinesProps) {
+  const { words } = locale
+  const { order } = words
+  return (
+    <Block title={`${order.lines} · ${order.lineCount(detail.lines.length)}`}>
+      <DataTable
+        caption={order.lines}
+        columns={lineColumns(detail, locale)}
+        rows={detail.lines}
+        rowKey={({ name }, i) => `${name} ${i}`}
+        totalLabel={words.total}
+      />
+    </Block>
+  )
+}
+
+function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetail>[] {
+  const { lines, profitSteps } = detail
+  const { columns, order } = locale.words
+  const amount = (
+    id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit',
+    of: (line: OrderLineDetail) => Fen | null,
+  ) => ({
+    id,
+    title: columns[id],
+    kind: 'number' as const,
+    cell: (line: OrderLineDetail) => <Amount fen={of(line)} locale={locale} />,
+  })
+  const grossProfitFen = profitSteps.find(({ step }) => step === 'grossProfit')?.amountFen ?? null
+  return [
+    {
+      id: 'product',
+      title: columns.product,
+      cell: (line) => <LineName line={line} detail={detail} locale={locale} />,
+    },
+    {
+      id: 'category',
+      title: columns.category,
+      cell: ({ category }) =>
+        nameOr(category, null) ? (
+          <Name text={category} fallback="" />
+        ) : (
+          <Unknown why={locale.words.unknown} />
+        ),
+    },
+    amount('unitPrice', (line) => line.unitPriceFen),
+    { ...amount('unitPrice', (line) => line.listPriceFen), id: 'listPrice', title: order.listPrice },
+    {
+      id: 'quantity',
+      title: columns.quantity,
+      kind: 'number',
+      cell: ({ quantity }) => count(quantity),
+      total: count(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+    },
+    {
+      ...amount('revenue', (line) => line.revenueFen),
+      total: <Amount fen={sumOf(lines, (line) => line.revenueFen)} locale={locale} />,
+    },
+    {
+      ...amount('cost', (line) => line.costFen),
+      total: <Amount fen={sumOf(lines, (line) => line.costFen)} locale={locale} />,
+    },
+    {
+      ...amount('grossProfit', (line) => line.grossProfitFen),
+      key: true,
+      total: <Amount fen={grossProfitFen} locale={locale} />,
+    },
+    {
+      id: 'stock',
+      title: columns.stock,
+      kind: 'number',
+      cell: ({ stock }) => (stock === null ? <Unknown why={locale.words.unknown} /> : count(stock)),
+    },
+  ]
+}
+
+/** Null where a line does not tell. */
+function sumOf(lines: readonly OrderLineDetail[], of: (line: OrderLineDetail) => Fen | null): Fen | null {
+  let sum = 0
+  for (const line of lines) {
+    const fen = of(line)
+    if (fen === null) return null
+    sum += fen
+  }
+  return sum
+}
+
+function Amount({ fen, locale }: { fen: Fen | null; locale: Locale }) {
+  return fen === null ? <Unknown why={locale.words.unknown} /> : <Money fen={fen} />
+}
+
+interface LineNameProps {
+  line: OrderLineDetail
+  detail: OrderDetail
+  locale: Locale
+}
+
+function LineName({ line, detail, locale }: LineNameProps) {
+  const { order } = locale.words
+  const name = <Name text={line.name} fallback={locale.words.scope.unnamed} />
+  const { productId } = line
+  const day = businessDateOf(detail.order)
+  return (
+    <>
+      {productId === null ? (
+        name
+      ) : (
+        <a href={productHref({ store: detail.store, productId }, day, locale.lang)}>{name}</a>
+      )}
+      {!line.merchandise && (
+        <span class="chip" title={order.notMerchandise}>
+          {EXCLUDED_CATEGORIES.has(line.category) ? order.consumable : order.notice}
+        </span>
+      )}
+      {line.costFen === null && <span class="chip warn">{order.withoutCost}</span>}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
+
+/** Why a page has nothing to show. */
+
+/** A store that the user may choose, with the days between which it has orders. */
+export interface StoreChoice {
+  store: string
+  firstDate: BusinessDate
+  lastDate: BusinessDate
+}
+
+/** A request that the pages cannot read, and what of it. */
+export interface BadRequest {
+  status: 'badRequest'
+  code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores'
+}
+
+/** There is data, and it cannot be shown now. */
+export interface Unavailable {
+  status: 'unavailable'
+  reason: 'timeout' | 'database' | 'unexpected'
+  /** Leads to the cause in the logs. */
+  reference: string
+}
+
+/** What any page may lack. */
+export type Problem =
+  /** Nothing has been imported yet. */
+  | { status: 'noData' }
+  | { status: 'unknownStore'; stores: readonly string[]; directory: readonly StoreChoice[] }
+  | BadRequest
+  | Unavailable
+
+/** What a detail page may lack. */
+export type DetailProblem =
+  | Problem
+  /** There is no such order or product. */
+  | { status: 'notFound' }
+  /** More stores than a list goes through. */
+  | { status: 'tooManyStores'; most: number; directory: readonly StoreChoice[] }

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact'
+import type { ProductDayDetail, ProductDetail } from '../../details/productDetail'
+import type { ColumnId } from '../../lists/cell'
+import { type Column, DataTable } from '../components/dataTable'
+import { Money } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { whyUnknown } from '../i18n/columns'
+import { count, longDate, rate } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { ruleHref } from '../links'
+
+interface DayTableProps {
+  detail: ProductDetail
+  locale: Locale
+}
+
+/** The charts as a table, the latest day first. */
+export function DayTable({ detail, locale }: DayTableProps) {
+  const { product } = locale.words
+  return (
+    <details class="day-table">
+      <summary>{product.table}</summary>
+      <DataTable
+        caption={product.tableLabel}
+        columns={dayColumns(detail.store, locale)}
+        rows={detail.days.toReversed()}
+        rowKey={({ date }) => date}
+      />
+    </details>
+  )
+}
+
+type Sales = NonNullable<ProductDayDetail['sales']>
+
+function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
+  const { words, lang } = locale
+  const measure = (
+    id: ColumnId,
+    of: (sales: Sales) => number | null,
+    show: (value: number) => ComponentChildren,
+  ): Column<ProductDayDetail> => ({
+    id,
+    title: words.columns[id],
+    kind: 'number',
+    cell({ sales }) {
+      const value = sales && of(sales)
+      if (value !== null) return show(value)
+      return <Unknown why={sales ? whyUnknown(id, words) : words.product.noLine} />
+    },
+  })
+  const amount = (fen: number) => <Money fen={fen} />
+  return [
+    {
+      id: 'date',
+      title: words.columns.date,
+      cell: ({ date }) => <time dateTime={date}>{longDate(date, lang)}</time>,
+    },
+    { ...measure('quantity', (sales) => sales.quantity, count), key: true },
+    measure('revenue', (sales) => sales.revenueFen, amount),
+    measure('unitPrice', (sales) => sales.unitPriceFen, amount),
+    measure('margin', (sales) => sales.marginTenths, rate),
+    measure(
+      'stock',
+      (sales) => sales.stock,
+      (stock) => (stock === 0 ? <span class="negative">{count(stock)}</span> : count(stock)),
+    ),
+    {
+      id: 'findings',
+      title: words.product.findings,
+      kind: 'wide',
+      cell: ({ date, findings }) =>
+        findings.map((rule) => (
+          <a key={rule} class="finding-link" href={ruleHref(rule, { stores: [store], date }, lang)}>
+            {words.rules[rule].name}
+          </a>
+        )),
+    },
+  ]
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact'
+import type { ProductDayDetail } from '../../details/productDetail'
+import { isNamed, isWeekend } from '../chart/calendar'
+import { shortDate } from '../i18n/format'
+import type { Lang } from '../i18n/language'
+
+/** What the charts of a product's days have in common: one scale of days, so that they can be read one below another. */
+
+type Days = readonly ProductDayDetail[]
+
+interface PlotProps {
+  days: Days
+  /** What stands left of the drawing. */
+  scale: ComponentChildren
+  /** Read aloud in place of the drawing. */
+  label: string
+  class?: string
+  /** Drawn on a ground as many wide as there are days, and 100 high. */
+  children: ComponentChildren
+}
+
+/** A drawing over the days, weekends shaded. */
+export function Plot({ days, scale, label, class: name, children }: PlotProps) {
+  return (
+    <div class={name ? `plot ${name}` : 'plot'}>
+      <div class="scale">{scale}</div>
+      <svg viewBox={`0 0 ${days.length} 100`} preserveAspectRatio="none" role="img">
+        <title>{label}</title>
+        {days.map(
+          ({ date }, i) =>
+            isWeekend(date) && <rect key={date} class="weekend" x={i} width="1" height="100" />,
+        )}
+        {children}
+      </svg>
+    </div>
+  )
+}
+
+/** What a pointer that rests on a day is told. */
+export function DayHints({ days, hint }: { days: Days; hint: (day: ProductDayDetail) => string }) {
+  return (
+    <>
+      {days.map((day, i) => (
+        <rect key={day.date} class="hit" x={i} width="1" height="100">
+          <title>{hint(day)}</title>
+        </rect>
+      ))}
+    </>
+  )
+}
+
+/** The names of some days, below the charts. */
+export function DayNames({ days, lang }: { days: Days; lang: Lang }) {
+  return (
+    <div class="plot day-names" aria-hidden="true">
+      <div class="scale" />
+      <div>
+        {days.map(({ date }, i) => (
+          <span key={date}>{isNamed(i, days.length) && <i>{shortDate(date, lang)}</i>}</span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import type { Locale } from '../i18n/locale'
+
+/** The tiles at the top of a product, in their order. */
+export const TILES = ['sold', 'revenue', 'margin', 'stock'] as const
+
+export type TileName = (typeof TILES)[number]
+
+export interface Tile {
+  value: ComponentChildren
+  note: ComponentChildren
+}
+
+interface ProductFrameProps {
+  /** How many days it shows. */
+  days: number
+  name: ComponentChildren
+  about: ComponentChildren
+  tiles: Record<TileName, Tile>
+  findings: ComponentChildren
+  locale: Locale
+}
+
+/** What stands at the top of a product, for the page and its skeleton. */
+export function ProductFrame({ days, name, about, tiles, findings, locale }: ProductFrameProps) {
+  const { product } = locale.words
+  return (
+    <>
+      <div class="page-title plain">
+        <h2>{name}</h2>
+        <p class="about">{about}</p>
+      </div>
+      <dl class="tiles">
+        {TILES.map((tile) => (
+          <div key={tile}>
+            <dt>{product[tile](days)}</dt>
+            <dd>
+              <b>{tiles[tile].value}</b>
+              <span>{tiles[tile].note}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="today">
+        <h3>{product.today}</h3>
+        {findings}
+      </div>
+    </>
+  )
+}

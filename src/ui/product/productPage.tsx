@@ -1,0 +1,147 @@
+import type { ProductDetail } from '../../details/productDetail'
+import { sectionOf } from '../../diagnosis/rules/index'
+import { Block } from '../components/block'
+import { renderPageEnd, renderPageStart } from '../components/frame'
+import { Icon } from '../components/icons'
+import { Money, Name } from '../components/parts'
+import { ProblemMessage } from '../components/problemMessage'
+import { Unknown } from '../components/unknown'
+import { whyUnknown } from '../i18n/columns'
+import { count, longDate, money, rate, shortDate } from '../i18n/format'
+import { type Locale, localeOf } from '../i18n/locale'
+import { ruleHref } from '../links'
+import type { PageShell, ProductTarget } from '../target'
+import { Charts } from './charts'
+import { DayTable } from './dayTable'
+import { ProductFrame, type Tile, type TileName } from './productFrame'
+import { ProductSkeleton } from './skeleton'
+import { type ProductSummary, summarize } from './summary'
+import type { ProductView } from './view'
+
+/** A product's last days: first piece of the page, drawn from the request alone. */
+export function renderProductShell(shell: PageShell<ProductTarget>): string {
+  const locale = localeOf(shell.lang)
+  return renderPageStart(shell, {
+    title: locale.words.columns.product,
+    skeleton: <ProductSkeleton target={shell.target} locale={locale} />,
+    locale,
+  })
+}
+
+/** A product's last days: second piece of the page. Total: it renders whatever the view holds. */
+export function renderProductBody(view: ProductView, shell: PageShell<ProductTarget>): string {
+  const locale = localeOf(shell.lang)
+  return renderPageEnd(
+    locale,
+    view.status === 'ready' ? (
+      <ProductPage detail={view.product} locale={locale} />
+    ) : (
+      <ProblemMessage view={view} target={shell.target} locale={locale} />
+    ),
+  )
+}
+
+interface ProductProps {
+  detail: ProductDetail
+  locale: Locale
+}
+
+function ProductPage({ detail, locale }: ProductProps) {
+  const { words, lang } = locale
+  const { product, store, businessDate, days } = detail
+  const summary = summarize(detail)
+  return (
+    <>
+      <ProductFrame
+        days={days.length}
+        name={<Name text={product.name} fallback={words.scope.unnamed} />}
+        about={
+          <>
+            <span>
+              <Name text={store} fallback={words.scope.unnamed} />
+            </span>
+            <span>
+              <Name text={product.category} fallback={words.product.uncategorized} />
+            </span>
+            <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>
+          </>
+        }
+        tiles={tilesOf(summary, detail, locale)}
+        findings={<TodayFindings summary={summary} detail={detail} locale={locale} />}
+        locale={locale}
+      />
+      <Block title={words.product.charts(days.length)}>
+        {summary.daysWithLines === 0 && <p class="note">{words.product.noSales(days.length)}</p>}
+        <Charts days={days} locale={locale} />
+        <DayTable detail={detail} locale={locale} />
+      </Block>
+    </>
+  )
+}
+
+function tilesOf(
+  summary: ProductSummary,
+  { businessDate }: ProductDetail,
+  locale: Locale,
+): Record<TileName, Tile> {
+  const { words, lang } = locale
+  const { product } = words
+  const { quantity, revenueFen, unitPriceFen, marginTenths, stock, daysWithLines, daysOut } = summary
+  const unknown = <Unknown why={words.unknown} />
+  const sold = daysWithLines > 0
+  return {
+    sold: { value: sold ? count(quantity) : unknown, note: product.soldDays(daysWithLines) },
+    revenue: {
+      value: sold ? <Money fen={revenueFen} /> : unknown,
+      note: unitPriceFen === null ? '' : product.unitPrice(money(unitPriceFen)),
+    },
+    margin: {
+      value:
+        marginTenths === null ? (
+          <Unknown why={whyUnknown('margin', words)} />
+        ) : (
+          <span class={marginTenths < 0 ? 'negative' : undefined}>{rate(marginTenths)}</span>
+        ),
+      note: product.marginNote,
+    },
+    stock: {
+      value: stock ? (
+        <span class={stock.value === 0 ? 'negative' : undefined}>{count(stock.value)}</span>
+      ) : (
+        unknown
+      ),
+      note: [
+        stock && stock.date !== businessDate && product.stockOn(shortDate(stock.date, lang)),
+        daysOut > 0 && product.outDays(daysOut),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    },
+  }
+}
+
+interface TodayFindingsProps extends ProductProps {
+  summary: ProductSummary
+}
+
+/** What was found on the last day, each leading to its list. */
+function TodayFindings({ summary, detail, locale }: TodayFindingsProps) {
+  const { words, lang } = locale
+  const scope = { stores: [detail.store], date: detail.businessDate }
+  if (summary.findings.length === 0) {
+    const open = detail.days.at(-1)?.open
+    return <p class="faint">{open ? words.product.nothingToday : words.product.closedToday}</p>
+  }
+  return (
+    <ul class="found">
+      {summary.findings.map((rule) => (
+        <li key={rule} class={sectionOf(rule)}>
+          <a href={ruleHref(rule, scope, lang)}>
+            <Icon name={rule} />
+            {words.rules[rule].name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,106 @@
+import type { RunRecord } from '../../data/runs'
+import { type Column, DataTable } from '../components/dataTable'
+import { Unknown } from '../components/unknown'
+import { count, instant } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import type { Words } from '../i18n/words'
+import { FailedStore } from './failedStore'
+
+interface RunTableProps {
+  runs: readonly RunRecord[]
+  nowIso: string
+  locale: Locale
+}
+
+/** The latest refreshes, newest first. */
+export function RunTable({ runs, nowIso, locale }: RunTableProps) {
+  const { system } = locale.words
+  return (
+    <DataTable
+      class="dense"
+      caption={system.runs}
+      columns={runColumns(nowIso, locale)}
+      rows={runs}
+      rowKey={({ id }) => String(id)}
+    />
+  )
+}
+
+const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
+  running: 'warn',
+  idle: 'plain',
+  done: 'fine',
+  failed: 'bad',
+}
+
+function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
+  const { words, lang } = locale
+  const { system } = words
+  const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
+  return [
+    {
+      id: 'started',
+      title: system.started,
+      cell: ({ startedAt }) => <time dateTime={startedAt}>{instant(startedAt, nowIso, lang)}</time>,
+    },
+    {
+      id: 'outcome',
+      title: system.outcome,
+      key: true,
+      cell: ({ outcome }) => <span class={`chip ${OUTCOME_TONES[outcome]}`}>{system.outcomes[outcome]}</span>,
+    },
+    { id: 'trigger', title: system.trigger, cell: ({ trigger }) => system.triggers[trigger] },
+    {
+      id: 'elapsed',
+      title: system.elapsed,
+      kind: 'number',
+      cell: ({ elapsedMs }) =>
+        elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, words.units),
+    },
+    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => count(stores) },
+    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => count(readable) },
+    {
+      id: 'shards',
+      title: system.shards,
+      kind: 'number',
+      cell: ({ shards }) => (shards ? count(shards) : words.none),
+    },
+    { id: 'rowsRead', title: system.rowsRead, kind: 'number', cell: ({ rowsRead }) => known(rowsRead) },
+    {
+      id: 'rowsWritten',
+      title: system.rowsWritten,
+      kind: 'number',
+      cell: ({ rowsWritten }) => known(rowsWritten),
+    },
+    { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
+    {
+      id: 'failures',
+      title: system.error,
+      kind: 'wide',
+      cell: ({ failures }) => <Failures failures={failures} locale={locale} />,
+    },
+  ]
+}
+
+/** `350 ms`, `1.2 s`, `3.5 min`. */
+export function duration(ms: number, units: Words['units']): string {
+  if (ms < 1000) return units.ms(count(ms))
+  if (ms < 60_000) return units.seconds(count(ms / 1000))
+  return units.minutes(count(ms / 60_000))
+}
+
+function Failures({ failures, locale }: { failures: RunRecord['failures']; locale: Locale }) {
+  if (failures.length === 0) return <span class="faint">{locale.words.none}</span>
+  return (
+    <details class="failures">
+      <summary>{locale.words.system.failures(failures.length)}</summary>
+      <ul>
+        {failures.map((failure) => (
+          <li key={failure.store}>
+            <FailedStore failure={failure} locale={locale} /> <bdi class="name">{failure.error}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,127 @@
+import type { EdgeAnswer } from '../../status/status'
+import { type Column, DataTable } from '../components/dataTable'
+import { Name } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { age, count, shortDate } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { pageHref } from '../links'
+import type { StoreStatus } from './view'
+
+/** Stores listed at most: those without a current card come first, and the rest is counted. */
+const STORES_SHOWN = 200
+
+/** How a store's card stands. */
+type Standing = 'current' | 'behind' | 'withoutCard'
+
+const STANDING_TONES: Record<Standing, string> = { current: 'fine', behind: 'warn', withoutCard: 'bad' }
+const VISIT_TONES: Record<EdgeAnswer, string> = {
+  cache: 'fine',
+  stale: 'warn',
+  miss: 'warn',
+  unreadable: 'bad',
+}
+
+export function standingOf({ cardVersion, dataVersion }: StoreStatus): Standing {
+  if (cardVersion === null) return 'withoutCard'
+  return cardVersion === dataVersion ? 'current' : 'behind'
+}
+
+interface StoreTableProps {
+  stores: readonly StoreStatus[]
+  nowIso: string
+  locale: Locale
+}
+
+/** Every store's card against its data, and what a visit gets now. */
+export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
+  const { system } = locale.words
+  const number = (of: readonly StoreStatus[], standing: Standing) =>
+    count(of.filter((store) => standingOf(store) === standing).length)
+  const hidden = stores.slice(STORES_SHOWN)
+  const hiddenNotCurrent = hidden.filter((store) => standingOf(store) !== 'current').length
+  return (
+    <>
+      <p class="note">
+        {system.storeSummary(
+          count(stores.length),
+          number(stores, 'current'),
+          number(stores, 'behind'),
+          number(stores, 'withoutCard'),
+        )}
+      </p>
+      <DataTable
+        class="dense"
+        caption={system.stores}
+        columns={storeColumns(nowIso, locale)}
+        rows={stores.slice(0, STORES_SHOWN)}
+        rowKey={({ store }) => store}
+      />
+      {hidden.length > 0 && (
+        <p class="note">{system.storesHidden(count(hidden.length), count(hiddenNotCurrent))}</p>
+      )}
+    </>
+  )
+}
+
+function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
+  const { words, lang } = locale
+  const { system } = words
+  return [
+    {
+      id: 'store',
+      title: system.store,
+      cell: ({ store }) => (
+        <a href={pageHref({ stores: [store], date: null }, lang)}>
+          <Name text={store} fallback={words.scope.unnamed} />
+        </a>
+      ),
+    },
+    {
+      id: 'standing',
+      title: system.card,
+      key: true,
+      cell: (store) => {
+        const standing = standingOf(store)
+        return <span class={`chip ${STANDING_TONES[standing]}`}>{system[standing]}</span>
+      },
+    },
+    {
+      id: 'visit',
+      title: system.visit,
+      cell: ({ edge }) =>
+        edge ? (
+          <span class={`chip ${VISIT_TONES[edge]}`}>{system.visits[edge]}</span>
+        ) : (
+          <Unknown why={words.unknown} />
+        ),
+    },
+    {
+      id: 'lastDay',
+      title: system.lastDay,
+      cell: ({ lastDate }) => <time dateTime={lastDate}>{shortDate(lastDate, lang)}</time>,
+    },
+    {
+      id: 'cardAge',
+      title: system.cardAge,
+      cell: ({ computedAt }) =>
+        computedAt === null ? (
+          <Unknown why={system.withoutCard} />
+        ) : (
+          <time dateTime={computedAt}>{age(computedAt, nowIso, lang)}</time>
+        ),
+    },
+    {
+      id: 'dataVersion',
+      title: system.dataVersion,
+      kind: 'number',
+      cell: ({ dataVersion }) => count(dataVersion),
+    },
+    {
+      id: 'version',
+      title: system.cardVersion,
+      kind: 'number',
+      cell: ({ cardVersion }) =>
+        cardVersion === null ? <Unknown why={system.withoutCard} /> : count(cardVersion),
+    },
+  ]
+}

@@ -1,0 +1,21 @@
+import pageStyles from './detailIndex'
+import styles from './mainIndex'
+
+/**
+ * The texts of the style elements that a page may hold. They are the same in every answer, so that the
+ * response's policy names them by their hashes and answers can share a rendering.
+ */
+
+/** Of the main page and of messages. */
+export const MAIN_STYLES = styles
+/** Of the pages behind it. */
+export const DETAIL_STYLES = styles + pageStyles
+/** Stands before the card: the skeleton gives way before the first part of the card is drawn, without a script. */
+export const HIDE_SKELETON = '.skeleton{display:none}'
+
+export const STYLE_SHEETS = [MAIN_STYLES, DETAIL_STYLES, HIDE_SKELETON] as const
+
+/** A style element. Its text is ours alone: nothing in it comes from outside. */
+export function styleElement(sheet: (typeof STYLE_SHEETS)[number]): string {
+  return `<style>${sheet}</style>`
+}

@@ -1,0 +1,266 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import type { RuleName } from '../../../src/diagnosis/rules/index'
+import { renderListBody, renderListShell } from '../../../src/ui/list/listPage'
+import { renderOrderBody, renderOrderShell } from '../../../src/ui/order/orderPage'
+import type { DetailProblem } from '../../../src/ui/problem'
+import { renderProductBody, renderProductShell } from '../../../src/ui/product/productPage'
+import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
+import { attributes, expectWellFormed, tagsAround, visibleText } from '../html'
+import {
+  DIRECTORY,
+  HOSTILE,
+  listOf,
+  listTarget,
+  ORDER,
+  ORDER_TARGET,
+  PRODUCT,
+  PRODUCT_TARGET,
+  RULE_NAMES,
+  rowOf,
+  STATUS_TARGET,
+  SYSTEM,
+  shellOf,
+  storeOf,
+} from '../pageFixtures'
+
+const FIRST_CHUNK_LIMIT_BYTES = 14 * 1024
+
+/** Each page, whole, or with a problem in its place. */
+function pagesOf(
+  lang: 'zh' | 'en',
+  problem?: DetailProblem,
+): Record<string, { shell: string; body: string }> {
+  const list = shellOf(listTarget('belowCost'), lang)
+  const order = shellOf(ORDER_TARGET, lang)
+  const product = shellOf(PRODUCT_TARGET, lang)
+  const status = shellOf(STATUS_TARGET, lang)
+  const ready = { status: 'ready' } as const
+  return {
+    list: {
+      shell: renderListShell(list),
+      body: renderListBody(problem ?? { ...ready, list: listOf('belowCost'), directory: DIRECTORY }, list),
+    },
+    order: {
+      shell: renderOrderShell(order),
+      body: renderOrderBody(problem ?? { ...ready, order: ORDER }, order),
+    },
+    product: {
+      shell: renderProductShell(product),
+      body: renderProductBody(problem ?? { ...ready, product: PRODUCT }, product),
+    },
+    status: {
+      shell: renderStatusShell(status),
+      body: renderStatusBody(problem ?? { ...ready, system: SYSTEM }, status),
+    },
+  }
+}
+
+const PAGES = ['list', 'order', 'product', 'status'] as const
+
+describe.each(PAGES)('the page of a %s', (page) => {
+  it.each(['zh', 'en'] as const)(
+    'begins with a shell that fits into the first packets of a connection: %s',
+    (lang) => {
+      expect(gzipSync(pagesOf(lang)[page]?.shell ?? '').length).toBeLessThanOrEqual(FIRST_CHUNK_LIMIT_BYTES)
+    },
+  )
+
+  it('is one document in two pieces, in both languages', () => {
+    for (const lang of ['zh', 'en'] as const) {
+      const { shell = '', body = '' } = pagesOf(lang)[page] ?? {}
+      expectWellFormed(shell + body)
+      expect(shell).toContain(`<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">`)
+    }
+  })
+
+  it('hides its skeleton behind what follows it, without a script', () => {
+    const { shell = '', body = '' } = pagesOf('zh')[page] ?? {}
+    expect(shell).toMatch(/<main><p class="back">.*<\/p><div class="skeleton">/)
+    expect(body).toMatch(/^<style>\.skeleton\{display:none\}<\/style><div class="card">/)
+    // Nothing that takes the focus stands where nobody hears it.
+    expect(shell.split('aria-hidden="true"').at(-1)).not.toMatch(/<(a|button|input|select)[ >]/)
+  })
+
+  it('holds nothing that a strict policy forbids', () => {
+    const { shell = '', body = '' } = pagesOf('zh')[page] ?? {}
+    const html = shell + body
+    expect(html).not.toContain('<script')
+    expect(html.match(/<style>/g)).toHaveLength(2)
+    const names = attributes(html).map((attribute) => attribute.split('=')[0])
+    expect(names).not.toContain('style')
+    expect(names.filter((name) => name?.startsWith('on'))).toEqual([])
+    expect(
+      attributes(html).filter((attribute) => /^(src|href|action)=(https?:)?\/\//.test(attribute)),
+    ).toEqual([])
+  })
+
+  it('leads to itself in the other language', () => {
+    const path = { list: '/rules/belowCost', order: '/order', product: '/product', status: '/status' }[page]
+    const href = /<a class="language" href="([^"]*)"/.exec(pagesOf('zh')[page]?.shell ?? '')?.[1] ?? ''
+    expect(href.startsWith(path)).toBe(true)
+    expect(href).toContain('lang=en')
+    if (page !== 'status') expect(href).toContain('store=')
+  })
+
+  it('says why there is nothing to show', () => {
+    const problems: [DetailProblem, string][] = [
+      [{ status: 'noData' }, '还没有订单数据'],
+      [{ status: 'badRequest', code: 'unreadableDate' }, '看不懂这个日期'],
+      [{ status: 'unavailable', reason: 'database', reference: 'ab12' }, 'ab12'],
+      [{ status: 'unknownStore', stores: ['不存在'], directory: DIRECTORY }, '没有这家门店'],
+      [
+        { status: 'notFound' },
+        { list: '没有这个列表', order: '没有这个订单', product: '没有这个商品', status: '没有这个页面' }[
+          page
+        ],
+      ],
+    ]
+    for (const [problem, words] of problems) {
+      const { shell = '', body = '' } = pagesOf('zh', problem)[page] ?? {}
+      expectWellFormed(shell + body)
+      expect(visibleText(body)).toContain(words)
+    }
+  })
+
+  it('offers itself again after a failure', () => {
+    const { body = '' } =
+      pagesOf('zh', { status: 'unavailable', reason: 'timeout', reference: 'x' })[page] ?? {}
+    const path = { list: '/rules/belowCost?', order: '/order?', product: '/product?', status: '/status?' }[
+      page
+    ]
+    expect(body).toContain(`<a class="button" href="${path}`)
+  })
+})
+
+describe('a page of an unknown store', () => {
+  it('offers the same page of a store that there is', () => {
+    const { body = '' } =
+      pagesOf('zh', { status: 'unknownStore', stores: ['无'], directory: DIRECTORY }).product ?? {}
+    expect(body).toContain('<form class="filters picker" method="get" action="/product"')
+    expect(body).toContain('<input type="hidden" name="id" value="144"')
+    expect(body).not.toContain('type="hidden" name="store"')
+    expect(body.match(/<option /g)).toHaveLength(DIRECTORY.length)
+  })
+})
+
+describe('a list of more stores than it goes through', () => {
+  it('says how many it takes, and offers itself of one of them', () => {
+    const { body = '' } =
+      pagesOf('zh', { status: 'tooManyStores', most: 60, directory: DIRECTORY }).list ?? {}
+    expect(visibleText(body)).toContain('最多看 60 家门店')
+    expect(body).toContain('<form class="filters picker" method="get" action="/rules/')
+    expect(body).not.toContain('<option value=""')
+  })
+})
+
+describe('the shell of a list', () => {
+  it('names its rule, its store and its day before anything is read', () => {
+    for (const rule of RULE_NAMES) {
+      const text = visibleText(renderListShell(shellOf(listTarget(rule), 'en')))
+      expect(text).toContain('示例门店21')
+      expect(text).toContain('Sun 18 Jan 2026')
+      expect(text).not.toContain('¥1')
+    }
+  })
+
+  it('leads back to the main page of the same stores and day, and of its one channel', () => {
+    const back = (query: Parameters<typeof listTarget>[1], rule: RuleName = 'lossOrders') =>
+      /<p class="back"><a href="([^"]*)"/.exec(
+        renderListShell(shellOf(listTarget(rule, query, { stores: ['甲'] }))),
+      )?.[1]
+    expect(back({})).toBe('/?store=%E7%94%B2&amp;date=2026-01-18&amp;lang=zh')
+    expect(back({ channels: ['乙'] })).toContain('channel=%E4%B9%99')
+    expect(back({ channels: ['乙', '丙'] })).not.toContain('channel')
+    // The cards of products look at all channels.
+    expect(back({ channels: ['乙'] }, 'stockouts')).not.toContain('channel')
+  })
+})
+
+describe('names that anybody may have written', () => {
+  const name = { kind: 'text', text: HOSTILE } as const
+  const row = rowOf(
+    {
+      product: { kind: 'product', productId: 1, name: HOSTILE },
+      order: { kind: 'order', orderId: HOSTILE },
+      store: name,
+      channel: name,
+      category: name,
+    },
+    { store: HOSTILE },
+  )
+  const directory = [{ store: HOSTILE, firstDate: '2026-01-01', lastDate: '2026-01-18' }]
+  const target = listTarget(
+    'belowCost',
+    { search: HOSTILE, channels: [HOSTILE], categories: [HOSTILE] },
+    { stores: [HOSTILE] },
+  )
+  const list = listOf('lossOrders', {
+    rows: [row],
+    columns: ['product', 'order', 'store', 'channel', 'category'],
+    choices: { channels: [HOSTILE], categories: [HOSTILE] },
+    storesWithoutData: [HOSTILE],
+    storesWithoutOrders: [HOSTILE],
+    subjects: 1,
+    known: true,
+    daysOverlap: false,
+    orderProducts: [
+      {
+        store: HOSTILE,
+        productKey: HOSTILE,
+        productId: 1,
+        name: HOSTILE,
+        orders: 1,
+        quantity: 1,
+        revenueFen: 1,
+        grossProfitFen: 1,
+      },
+    ],
+  })
+  const line = { ...ORDER.lines[0], name: HOSTILE, category: HOSTILE } as (typeof ORDER)['lines'][number]
+  const failures = [{ store: HOSTILE, error: HOSTILE }]
+  const pages = {
+    list: () => {
+      const shell = shellOf(target)
+      return renderListShell(shell) + renderListBody({ status: 'ready', list, directory }, shell)
+    },
+    order: () => {
+      const shell = shellOf({ ...ORDER_TARGET, store: HOSTILE, orderId: HOSTILE })
+      const order = {
+        ...ORDER,
+        store: HOSTILE,
+        lines: [line],
+        order: { ...ORDER.order, orderId: HOSTILE, channel: HOSTILE },
+      }
+      return renderOrderShell(shell) + renderOrderBody({ status: 'ready', order }, shell)
+    },
+    product: () => {
+      const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE })
+      const product = {
+        ...PRODUCT,
+        store: HOSTILE,
+        product: { productId: 1, name: HOSTILE, category: HOSTILE },
+      }
+      return renderProductShell(shell) + renderProductBody({ status: 'ready', product }, shell)
+    },
+    status: () => {
+      const shell = shellOf(STATUS_TARGET)
+      const runs = SYSTEM.runs.map((run) => ({ ...run, failures }))
+      const system = { ...SYSTEM, runs, stores: [storeOf({ store: HOSTILE })], givenUp: failures }
+      return renderStatusShell(shell) + renderStatusBody({ status: 'ready', system }, shell)
+    },
+  }
+
+  it.each(PAGES)('stay text on the page of a %s', (page) => {
+    const html = pages[page]()
+    expect(html).not.toContain('<script')
+    expectWellFormed(html)
+    expect(visibleText(html)).toContain('<script>alert(1)</script>"\'&amp; onload="x"')
+  })
+
+  it.each(PAGES)('keep their direction to themselves on the page of a %s', (page) => {
+    const around = tagsAround(pages[page](), '&lt;/style>')
+    expect(around.length).toBeGreaterThan(2)
+    for (const tag of around) expect(tag).toMatch(/^<bdi |^<option .*dir="auto"/s)
+  })
+})

@@ -1,0 +1,287 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Action } from '../../../src/diagnosis/actions'
+import type { Change } from '../../../src/diagnosis/change'
+import type { ChannelCounts } from '../../../src/diagnosis/channels'
+import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
+import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
+import { renderCard, renderShell } from '../../../src/ui/home/page'
+import type { ShellView } from '../../../src/ui/home/view'
+import { BUSY, productAction, ready, SHELL } from '../fixtures'
+import { expectWellFormed, tagsAround, visibleText } from '../html'
+
+type Rules = NonNullable<Diagnosis['rules']>
+
+const RULE_NAMES = Object.keys(RULES) as RuleName[]
+
+const HOSTILE = `</style><script>alert(1)</script>"'&amp; onload="x" \u202e${'长'.repeat(300)}`
+
+describe('names that anybody may have written', () => {
+  const stores = [HOSTILE]
+  const shell = { ...SHELL, stores, channel: HOSTILE }
+  const product = { name: HOSTILE, store: HOSTILE, productId: 1, quantity: 12, growthPct: 60 }
+  const view = ready(
+    {
+      stores: [HOSTILE, '乙'],
+      failed: stores,
+      onlyChannel: HOSTILE,
+      channels: [[HOSTILE, 1]],
+      actions: [productAction('stockouts', 1, HOSTILE, 100)],
+      absent: [{ store: HOSTILE, lastDate: '2026-01-01' }],
+      rules: {
+        ...BUSY,
+        salesDrop: { status: 'ok', count: 1, channels: [[HOSTILE, 1]] },
+        hotProducts: { status: 'ok', count: 1, quantity: 12, sustained: 0, top: [product] },
+      },
+    },
+    { directory: [{ store: HOSTILE, firstDate: '2026-01-01', lastDate: '2026-01-18' }] },
+  )
+
+  it('stay text wherever they stand', () => {
+    const html = renderShell(shell) + renderCard(view, shell)
+    expect(html).not.toContain('<script')
+    expectWellFormed(html)
+    expect(visibleText(html)).toContain('<script>alert(1)</script>"\'&amp; onload="x"')
+  })
+
+  it('stay text on the page of a store that there is not', () => {
+    const html =
+      renderShell(shell) + renderCard({ status: 'unknownStore', stores, directory: view.directory }, shell)
+    expect(html).not.toContain('<script')
+    expectWellFormed(html)
+  })
+
+  it('keep their direction to themselves', () => {
+    const around = tagsAround(renderCard(view, shell), '&lt;/style>')
+    expect(around.length).toBeGreaterThan(5)
+    for (const tag of around) expect(tag).toMatch(/^<bdi |^<option .*dir="auto"/s)
+  })
+})
+
+describe('the card', () => {
+  it('renders whatever diagnosis it is given, in both languages', () => {
+    fc.assert(
+      fc.property(diagnoses(), shells(), fc.string(), (diagnosis, shell, nowIso) => {
+        const directory = diagnosis.absent.map((store) => ({ ...store, firstDate: diagnosis.businessDate }))
+        const html = renderShell(shell) + renderCard({ status: 'ready', diagnosis, directory, nowIso }, shell)
+        expect(html.endsWith('</body></html>')).toBe(true)
+        expect(html).not.toMatch(/NaN|Infinity|\[object|>undefined|>null/)
+        expectWellFormed(html)
+      }),
+      { numRuns: 150 },
+    )
+  })
+})
+
+/** Any text but the words that the test above looks for. */
+function texts() {
+  return fc.oneof(
+    fc.constantFrom(
+      '',
+      ' ',
+      HOSTILE,
+      '\u0000',
+      '\ud800',
+      'שלום',
+      'a'.repeat(300),
+      '2026-01-18',
+      '2026-01-19T00:05:03.120Z',
+    ),
+    fc.string({ maxLength: 20 }).filter((text) => !/NaN|Infinity|object|undefined|null/.test(text)),
+  )
+}
+
+function integers() {
+  return fc.oneof(fc.integer({ min: -3, max: 3 }), fc.maxSafeInteger())
+}
+
+function counts() {
+  return fc.oneof(fc.nat({ max: 3 }), fc.maxSafeNat())
+}
+
+function shells(): fc.Arbitrary<ShellView> {
+  return fc.record({
+    lang: fc.constantFrom('zh', 'en'),
+    stores: fc.array(texts(), { maxLength: 3 }),
+    date: fc.option(texts()),
+    channel: fc.option(texts()),
+  })
+}
+
+function outcomes<Figures extends object>(figures: fc.Arbitrary<Figures>) {
+  const storesWithoutData = fc
+    .option(counts(), { nil: undefined })
+    .map((n) => (n === undefined ? {} : { storesWithoutData: n }))
+  const ok = fc
+    .tuple(figures, storesWithoutData)
+    .map(([found, without]) => ({ status: 'ok' as const, ...found, ...without }))
+  const lacking = fc.tuple(counts(), counts(), storesWithoutData).map(([needDays, haveDays, without]) => ({
+    status: 'insufficientData' as const,
+    needDays,
+    haveDays,
+    ...without,
+  }))
+  return fc.oneof(ok, lacking)
+}
+
+function channels(): fc.Arbitrary<ChannelCounts> {
+  return fc.array(fc.tuple(texts(), integers()), { maxLength: 6 })
+}
+
+function trends() {
+  return fc.record({
+    direction: fc.constantFrom(
+      'worse' as const,
+      'better' as const,
+      'flat' as const,
+      'new' as const,
+      'none' as const,
+    ),
+    previousAverage: fc.option(fc.double({ noNaN: true, min: 0, max: 1e12 })),
+    previousAverageSixths: fc.option(counts()),
+  })
+}
+
+function products() {
+  return { name: texts(), store: texts(), productId: counts(), quantity: integers() }
+}
+
+function levels() {
+  return fc.record({ count: counts(), amountFen: integers() })
+}
+
+function rules(): fc.Arbitrary<Rules> {
+  const found = { count: counts(), amountFen: integers() }
+  const pct = fc.double({ noNaN: true, min: -1e9, max: 1e9 })
+  return fc.record({
+    lossOrders: outcomes(fc.record({ ...found, channels: channels(), trend: trends() })),
+    deliveryCost: outcomes(
+      fc
+        .record({
+          ...found,
+          channels: channels(),
+          trend: trends(),
+          distances: fc.option(fc.array(counts(), { maxLength: 6 })),
+        })
+        .map(({ distances, ...rest }) => ({ ...rest, ...(distances ? { distances } : {}) })),
+    ),
+    stockouts: outcomes(fc.record({ ...found, persistent: counts(), new: counts(), channels: channels() })),
+    belowCost: outcomes(fc.record({ ...found, lines: counts(), severeLines: counts() })),
+    salesDrop: outcomes(fc.record({ count: counts(), channels: channels() })),
+    marginDrop: outcomes(fc.record({ ...found, tiers: fc.array(counts(), { maxLength: 6 }) })),
+    slowMoving: outcomes(fc.record({ new: levels(), ongoing: levels(), severe: levels() })),
+    newProducts: outcomes(fc.record({ count: counts(), revenueFen: integers(), profitFen: integers() })),
+    hotProducts: outcomes(
+      fc.record({
+        count: counts(),
+        quantity: integers(),
+        sustained: counts(),
+        top: fc.array(fc.record({ ...products(), growthPct: pct }), { maxLength: 5 }),
+      }),
+    ),
+    topProfit: outcomes(
+      fc.record({
+        count: counts(),
+        profitFen: integers(),
+        top: fc.array(
+          fc.record({ ...products(), profitFen: integers(), profitMicro: integers(), marginPct: pct }),
+          {
+            maxLength: 5,
+          },
+        ),
+      }),
+    ),
+  })
+}
+
+function diagnoses(): fc.Arbitrary<Diagnosis> {
+  return fc
+    .record({
+      businessDate: texts(),
+      stores: fc.array(texts(), { maxLength: 3 }),
+      absent: fc.array(fc.record({ store: texts(), lastDate: texts() }), { maxLength: 5 }),
+      failed: fc.array(texts(), { maxLength: 2 }),
+      computedAt: texts(),
+      checkedAt: texts(),
+      source: fc.constantFrom('cache' as const, 'stale' as const, 'live' as const),
+      staleReason: fc.option(fc.constantFrom('unchecked' as const, 'changed' as const)),
+      onlyChannel: fc.option(texts()),
+      kpi: fc.option(fc.record(kpis())),
+      rules: fc.option(rules()),
+      history: fc.option(
+        fc.array(fc.record({ date: fc.oneof(dates(), texts()), ...kpis() }), { maxLength: 14 }),
+      ),
+      coverage: fc.option(
+        fc.record({
+          lines: counts(),
+          consumables: counts(),
+          notices: counts(),
+          unsold: counts(),
+          withoutCost: counts(),
+          withoutStock: counts(),
+        }),
+      ),
+      channels: fc.option(channels()),
+      changes: fc.option(changes()),
+      actions: fc.option(fc.array(actions(), { maxLength: 10 })),
+      actionCount: fc.option(counts()),
+      sums: fc.option(
+        fc.record({
+          serviceFeeFen: fc.maxSafeInteger(),
+          deliveryFeeFen: fc.maxSafeInteger(),
+          rebateFen: fc.maxSafeInteger(),
+          ordersWithoutCost: counts(),
+        }),
+      ),
+    })
+    .map(({ staleReason, onlyChannel, ...rest }) => ({
+      ...rest,
+      ...(staleReason ? { staleReason } : {}),
+      ...(onlyChannel === null ? {} : { onlyChannel }),
+    }))
+}
+
+/** Days of which some are those before the business dates among the texts. */
+function dates() {
+  return fc.integer({ min: 1, max: 20 }).map((day) => `2026-01-${String(day).padStart(2, '0')}`)
+}
+
+function kpis() {
+  return {
+    orders: counts(),
+    allOrders: counts(),
+    revenueFen: integers(),
+    grossProfitFen: integers(),
+    netProfitFen: integers(),
+    gmvFen: integers(),
+    marketingFen: integers(),
+  }
+}
+
+function changes(): fc.Arbitrary<NonNullable<Diagnosis['changes']>> {
+  const change: fc.Arbitrary<Change> = fc.oneof(
+    fc.record({ kind: fc.constant('days' as const), counts: fc.array(counts(), { maxLength: 8 }) }),
+    fc.record({
+      kind: fc.constant('products' as const),
+      new: counts(),
+      ongoing: counts(),
+      recovered: counts(),
+    }),
+  )
+  return fc.dictionary(fc.constantFrom(...RULE_NAMES), change)
+}
+
+function actions(): fc.Arbitrary<Action> {
+  return fc.record({
+    rule: fc.oneof(fc.constantFrom(...RULE_NAMES), texts()),
+    store: texts(),
+    subject: fc.oneof(
+      fc.record({ kind: fc.constant('order' as const), orderId: texts(), channel: texts() }),
+      fc.record({ kind: fc.constant('product' as const), productId: counts() }),
+    ),
+    name: fc.option(texts()),
+    channel: fc.option(texts()),
+    amountFen: integers(),
+    also: fc.array(fc.oneof(fc.constantFrom(...RULE_NAMES), texts()), { maxLength: 3 }),
+  })
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
+import type { Kpi } from '../../../src/diagnosis/kpi'
+import type { KpiDay } from '../../../src/diagnosis/kpiHistory'
+import { compare, pastOf } from '../../../src/ui/home/kpiMeasures'
+import { renderCard } from '../../../src/ui/home/page'
+import type { ShellView } from '../../../src/ui/home/view'
+import { DIAGNOSIS, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
+import { visibleText } from '../html'
+
+/** One figure of the strip, by its place. */
+function tile(place: number, diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}): string {
+  const html = renderCard(ready(diagnosis), { ...SHELL, ...shell })
+  const strip = /<dl class="kpis">.*?<\/dl>/s.exec(html)?.[0] ?? ''
+  return strip.split('<div>')[place + 1] ?? ''
+}
+
+const [ORDERS, REVENUE, NET_PROFIT, NET_MARGIN, PER_ORDER, MARKETING] = [0, 1, 2, 3, 4, 5]
+
+const TODAY: Kpi = {
+  orders: 100,
+  allOrders: 100,
+  revenueFen: 10000,
+  grossProfitFen: 4000,
+  netProfitFen: 1000,
+  gmvFen: 20000,
+  marketingFen: 2000,
+}
+const day = (date: string, kpi: Partial<Kpi> = {}): KpiDay => ({ date, ...TODAY, ...kpi })
+
+describe('a figure against the days before', () => {
+  it('is a percentage more or less than the day before and than the mean of the week', () => {
+    // 303 against 247, and against 1484 in seven days.
+    expect(visibleText(tile(ORDERS))).toContain('较前一天 升 22.7% 较前 7 天均值 升 42.9%')
+    expect(visibleText(tile(REVENUE))).toContain('较前一天 升 22.6% 较前 7 天均值 升 51.1%')
+    expect(visibleText(tile(ORDERS, {}, { lang: 'en' }))).toContain(
+      'vs day before up 22.7% vs 7-day mean up 42.9%',
+    )
+  })
+
+  it('differs in points where it is a rate, and the mean of a rate is that of the sums', () => {
+    // 14.6 % against 14.4 %, and against 54.779 of 370.867 in seven days.
+    expect(visibleText(tile(NET_MARGIN))).toContain('较前一天 升 0.2 点 较前 7 天均值 降 0.2 点')
+    expect(visibleText(tile(MARKETING, {}, { lang: 'en' }))).toContain('down 0.3 pts')
+  })
+
+  it('is good or bad only where more is clearly better, and says the direction in words', () => {
+    const verdicts = (place: number, history: KpiDay[]) =>
+      [...tile(place, { history }).matchAll(/class="delta (\w+)"/g)].map((match) => match[1])
+    const worse = HISTORY.map((past) => ({ ...past, netProfitFen: 900_000, orders: 1, marketingFen: 1 }))
+    expect(verdicts(ORDERS, HISTORY)).toEqual(['good', 'good'])
+    expect(verdicts(NET_MARGIN, HISTORY)).toEqual(['good', 'bad'])
+    expect(verdicts(NET_PROFIT, worse)).toEqual(['bad', 'bad'])
+    expect(verdicts(PER_ORDER, worse)).toEqual(['neutral', 'neutral'])
+    expect(verdicts(MARKETING, worse)).toEqual(['neutral', 'neutral'])
+    expect(visibleText(tile(NET_PROFIT, { history: worse }))).toContain('降')
+  })
+
+  it('says of how many days the mean is', () => {
+    const history = HISTORY.filter(({ date }) => !['2026-01-12', '2026-01-15', '2026-01-17'].includes(date))
+    const text = visibleText(tile(ORDERS, { history }))
+    expect(text).toContain('较前一天 — 较前 7 天均值（4 天有数据） 升')
+    expect(visibleText(tile(ORDERS, { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
+  })
+
+  it('is compared with nothing where there is nothing, and that is not zero', () => {
+    for (const history of [null, [], [day('2026-01-10')], HISTORY.slice(-1)]) {
+      const text = visibleText(tile(ORDERS, { history }))
+      expect(text).toContain('较前一天 —')
+      expect(text).not.toContain('升')
+    }
+  })
+
+  it('is not compared on a day without orders', () => {
+    const html = renderCard(ready({ ...NOTHING, history: HISTORY }), SHELL)
+    expect(html).not.toContain('class="delta')
+  })
+})
+
+describe('a comparison', () => {
+  it('is level where the difference rounds to nothing', () => {
+    const before = { ...TODAY, revenueFen: 10001 }
+    expect(compare('revenue', TODAY, [before])).toMatchObject({ direction: 'flat', verdict: 'neutral' })
+    expect(compare('netMargin', TODAY, [before])).toMatchObject({ direction: 'flat' })
+  })
+
+  it('is an amount where the figure was not above 0, of which there is no percentage', () => {
+    const losses = [
+      { ...TODAY, netProfitFen: -300 },
+      { ...TODAY, netProfitFen: -100 },
+    ]
+    expect(compare('netProfit', TODAY, losses)).toEqual({
+      direction: 'up',
+      amount: { unit: 'money', fen: 1200 },
+      verdict: 'good',
+    })
+    expect(compare('orders', TODAY, [{ ...TODAY, orders: 0 }])).toMatchObject({
+      amount: { unit: 'count', value: 100 },
+    })
+  })
+
+  it('is never rounded before it is compared', () => {
+    // 100 against a mean of 100.5: half a percent less.
+    const days = [
+      { ...TODAY, orders: 100 },
+      { ...TODAY, orders: 101 },
+    ]
+    expect(compare('orders', TODAY, days)).toMatchObject({
+      direction: 'down',
+      amount: { unit: 'percent', tenths: 5 },
+    })
+  })
+
+  it('is unknown where one side is', () => {
+    expect(compare('perOrder', { ...TODAY, orders: 0 }, [TODAY])).toBeNull()
+    expect(compare('netMargin', TODAY, [{ ...TODAY, revenueFen: 0 }])).toBeNull()
+    expect(compare('orders', TODAY, [])).toBeNull()
+    expect(compare('revenue', TODAY, [{ ...TODAY, revenueFen: Number.MAX_SAFE_INTEGER }, TODAY])).toBeNull()
+  })
+})
+
+describe('the days before', () => {
+  it('are the seven before the day, and fourteen with it, with a hole for each that is missing', () => {
+    const past = pastOf(
+      [day('2026-01-17'), day('2026-01-11'), day('2026-01-10'), day('2026-01-18')],
+      '2026-01-18',
+    )
+    expect(past.dayBefore.map(({ date }) => date)).toEqual(['2026-01-17'])
+    expect(past.week.map(({ date }) => date)).toEqual(['2026-01-11', '2026-01-17'])
+    expect(past.fortnight.map((at) => at?.date.slice(-2) ?? '')).toEqual([
+      '',
+      '',
+      '',
+      '',
+      '',
+      '10',
+      '11',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '17',
+      '18',
+    ])
+  })
+
+  it('are none of a date that is none', () => {
+    expect(pastOf(HISTORY, 'soon')).toMatchObject({ dayBefore: [], week: [] })
+  })
+})
+
+describe('the line of the last two weeks', () => {
+  const path = (html: string) => /<path d="([^"]*)"/.exec(html)?.[1] ?? ''
+
+  it('says its range in words, under its title too', () => {
+    const label = '订单数，近 14 天中有数据的 14 天：最低 173，最高 303，最近 303'
+    expect(tile(ORDERS)).toContain(`role="img" aria-label="${label}"><title>${label}</title>`)
+    expect(tile(NET_MARGIN, {}, { lang: 'en' })).toContain(
+      'Net margin, 14 of the last 14 days with data: lowest 13.7%, highest 17.8%, latest 14.6%',
+    )
+    expect(tile(REVENUE)).toContain('最低 ¥4,328.71，最高 ¥8,007.41')
+  })
+
+  it('is one line through all days, from the lowest to the highest', () => {
+    const line = path(tile(ORDERS))
+    expect(line.match(/M/g)).toHaveLength(1)
+    expect(line.match(/L/g)).toHaveLength(13)
+    // The lowest of 13 January, the highest of the day.
+    expect(line).toContain('L64 17')
+    expect(line.endsWith('L104 3')).toBe(true)
+  })
+
+  it('has a gap where a day is missing, and a dot for a day alone', () => {
+    const keep = ['2026-01-05', '2026-01-06', '2026-01-09', '2026-01-17', '2026-01-18']
+    const line = path(tile(ORDERS, { history: HISTORY.filter(({ date }) => keep.includes(date)) }))
+    expect(line.match(/M\d+ [\d.]+/g)).toHaveLength(3)
+    expect(line.match(/L/g)).toHaveLength(2)
+    expect(line).toMatch(/M32 [\d.]+h0/)
+  })
+
+  it('is level where all days are equal', () => {
+    const history = [day('2026-01-17'), day('2026-01-18')]
+    expect(path(tile(ORDERS, { history }))).toBe('M96 10L104 10')
+  })
+
+  it('leaves a gap where a rate has nothing to divide by', () => {
+    const history = HISTORY.map((past) => (past.date === '2026-01-10' ? { ...past, revenueFen: 0 } : past))
+    expect(path(tile(NET_MARGIN, { history })).match(/M/g)).toHaveLength(2)
+    expect(tile(NET_MARGIN, { history })).toContain('近 14 天中有数据的 13 天')
+  })
+
+  it('is not drawn through fewer than two days', () => {
+    for (const history of [null, [], [day('2026-01-18')]]) {
+      expect(tile(ORDERS, { history })).not.toContain('<svg class="spark"')
+    }
+    expect(renderCard(ready(), SHELL).match(/<svg class="spark"/g)).toHaveLength(6)
+    expect(DIAGNOSIS.history).toHaveLength(14)
+  })
+})

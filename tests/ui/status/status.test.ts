@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import type { Status } from '../../../src/status/status'
+import { localeOf } from '../../../src/ui/i18n/locale'
+import { duration } from '../../../src/ui/status/runTable'
+import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
+import { standingOf } from '../../../src/ui/status/storeTable'
+import { expectWellFormed, visibleText } from '../html'
+import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
+
+function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
+  const shell = shellOf(STATUS_TARGET, lang)
+  const body = renderStatusBody({ status: 'ready', system: { ...SYSTEM, ...system } }, shell)
+  expectWellFormed(renderStatusShell(shell) + body)
+  return body
+}
+
+function textOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
+  return visibleText(bodyOf(system, lang))
+}
+
+const AT = {
+  cron: '*/5 * * * *',
+  lastAt: new Date('2026-01-18T22:00:00Z'),
+  nextAt: new Date('2026-01-19T00:10:00Z'),
+}
+
+it('takes what the system answers as it is', () => {
+  const status: Status = {
+    ...SYSTEM,
+    runs: SYSTEM.runs.map((run) => ({
+      ...run,
+      cron: AT.cron,
+      scheduledAt: run.startedAt,
+      finishedAt: null,
+      failures: [],
+    })),
+    stores: [...SYSTEM.stores],
+    givenUp: [],
+  }
+  expect(textOf(status)).toBe(textOf())
+})
+
+describe('the schedule', () => {
+  it('is told in Beijing time', () => {
+    const text = textOf()
+    expect(text).toContain('查看于 1月19日 08:08（北京时间）')
+    for (const part of ['正常', '上次运行 08:05 · 3 分钟前', '下次运行 08:10', '*/5 * * * *'])
+      expect(text).toContain(part)
+    expect(bodyOf()).not.toContain('role="alert"')
+  })
+
+  it('raises an alarm when it is overdue, and says that this visit makes up for it', () => {
+    const html = bodyOf({ schedule: { status: 'overdue', ...AT } })
+    expect(html).toMatch(/<p class="notice alarm" role="alert">/)
+    expect(visibleText(html)).toContain('误点')
+    expect(visibleText(html)).toContain('本次访问已经代为开始刷新')
+  })
+
+  it('may never have run', () => {
+    const text = textOf({ schedule: { status: 'never' }, runs: [], stores: [] })
+    for (const part of ['从未运行', '还没有任何刷新记录', '还没有门店']) expect(text).toContain(part)
+    expect(text).not.toContain('上次运行')
+  })
+
+  it('may have no next run', () => {
+    expect(textOf({ schedule: { status: 'onTime', ...AT, nextAt: null } }, 'en')).toContain(
+      'Next run Unknown',
+    )
+  })
+})
+
+describe('the refreshes', () => {
+  it('say what started them, how long they took and what came of them', () => {
+    const row = visibleText(bodyOf().split('<tbody>')[1]?.split('</tr>')[0] ?? '')
+    for (const part of ['08:05', '完成', '定时', '1.2 秒', '10', '11', '16,078', '22', '#12'])
+      expect(row).toContain(part)
+  })
+
+  it.each([
+    ['running', '进行中'],
+    ['idle', '无新数据'],
+    ['done', '完成'],
+    ['failed', '失败'],
+  ] as const)('end in one of four ways: %s', (outcome, words) => {
+    expect(textOf({ runs: [runOf({ outcome })] })).toContain(words)
+  })
+
+  it('show a dash for what a running one cannot tell yet', () => {
+    const runs = [runOf({ outcome: 'running', elapsedMs: null, rowsRead: null, rowsWritten: null })]
+    expect(bodyOf({ runs }).match(/class="unknown"/g)).toHaveLength(3)
+  })
+
+  it('name what failed, a store or the whole', () => {
+    const failures = [
+      { store: '朝阳店', error: 'D1_ERROR: lost' },
+      { store: '*', error: 'KV 429' },
+    ]
+    const text = textOf({ runs: [runOf({ outcome: 'failed', failures })] })
+    for (const part of ['2 个失败', '朝阳店 D1_ERROR: lost', '整次运行 KV 429']) expect(text).toContain(part)
+  })
+
+  it('tell of the latest one that went in shards', () => {
+    expect(
+      textOf({ runs: [runOf({ id: 9 }), runOf({ id: 8, shards: 4 }), runOf({ id: 7, shards: 2 })] }),
+    ).toContain('最近一次分片刷新：#8，分 4 片，完成。')
+    expect(textOf()).toContain('最近的刷新都没有分片')
+  })
+
+  it('took as long as is easily read', () => {
+    const { units } = localeOf('en').words
+    expect([350, 1176, 59_949, 90_000].map((ms) => duration(ms, units))).toEqual([
+      '350 ms',
+      '1.2 s',
+      '59.9 s',
+      '1.5 min',
+    ])
+  })
+})
+
+describe('the stores', () => {
+  it('say how their card stands against their data', () => {
+    expect(standingOf(storeOf({}))).toBe('current')
+    expect(standingOf(storeOf({ cardVersion: 14 }))).toBe('behind')
+    expect(standingOf(storeOf({ cardVersion: null }))).toBe('withoutCard')
+    const stores = [
+      storeOf({ store: '甲', cardVersion: null, computedAt: null, edge: 'miss' }),
+      storeOf({ store: '乙', cardVersion: 14, edge: 'stale' }),
+      storeOf({ store: '丙' }),
+    ]
+    const text = textOf({ stores })
+    expect(text).toContain('3 家：最新 1，落后 1，没有卡片 1')
+    for (const part of ['甲 没有卡片 未命中', '乙 落后 过期', '丙 最新 缓存', '3 分钟前'])
+      expect(text).toContain(part)
+  })
+
+  it.each([
+    ['cache', '缓存'],
+    ['stale', '过期'],
+    ['miss', '未命中'],
+    ['unreadable', '缓存读不到'],
+  ] as const)('say what a visit gets now: %s', (edge, words) => {
+    expect(textOf({ stores: [storeOf({ edge })] })).toContain(`最新 ${words}`)
+  })
+
+  it('are counted where they are too many to list', () => {
+    const stores = Array.from({ length: 203 }, (_, i) =>
+      storeOf({ store: `店${i}`, cardVersion: i === 202 ? 1 : 15 }),
+    )
+    const html = bodyOf({ stores })
+    expect(html).toContain('>店199<')
+    expect(html).not.toContain('>店200<')
+    expect(visibleText(html)).toContain('另有 3 家未列出，其中不是最新的 1 家')
+  })
+
+  it('are named where the queue gave them up', () => {
+    expect(textOf()).toContain('没有队列放弃')
+    expect(textOf({ givenUp: [{ store: '朝阳店', error: 'three times' }] })).toContain('朝阳店 three times')
+  })
+})
