@@ -34,11 +34,14 @@ export interface Share {
   count: number
 }
 
+/** A value that a line of text may hold. */
+type TextValue = Exclude<Value, { kind: 'money' }>
+
 /** A product of a top list. */
 export interface TopProduct {
   product: { name: string; store: string; productId: number }
   value: Value
-  notes: (Value | Fact)[]
+  notes: (TextValue | { label: string; value: TextValue })[]
 }
 
 /** A part of a card. */
@@ -54,11 +57,8 @@ export type Detail =
   | { kind: 'top'; products: TopProduct[] }
 
 export const moneyValue = (fen: Fen): Value => ({ kind: 'money', fen })
-export const quantityValue = (value: number, unit: (value: number) => string): Value => ({
-  kind: 'quantity',
-  value,
-  unit,
-})
+export const quantityValue = (value: number, unit: (value: number) => string) =>
+  ({ kind: 'quantity', value, unit }) as const satisfies Value
 
 /** Counts by band under the bands' names; a band that nobody counted is left out. */
 export function bandShares(names: readonly string[], counts: readonly number[]): Share[] {

@@ -52,3 +52,16 @@ export function rateTenths(part: number, whole: number): Tenths {
     ? divideRounded(part * 1000, whole)
     : divideRoundedBig(BigInt(part) * 1000n, BigInt(whole))
 }
+
+/** As {@link rateTenths}; null, for unknown, where the whole is not positive or either is no exact amount. */
+export function shareTenths(part: number, whole: number): Tenths | null {
+  return Number.isSafeInteger(part) && Number.isSafeInteger(whole) && whole > 0
+    ? rateTenths(part, whole)
+    : null
+}
+
+/** An amount a piece, rounded to fen; null where there is no piece, or either is no exact number. */
+export function moneyEach(amountFen: Fen, pieces: number): Fen | null {
+  if (!Number.isSafeInteger(amountFen) || !Number.isSafeInteger(pieces) || pieces <= 0) return null
+  return divideRounded(amountFen, pieces)
+}

@@ -1,7 +1,7 @@
 import { type Cell, money, text } from './cell'
 import { mainChannel } from './channels'
-import type { Column } from './columns'
 import type { ProductDay } from './dayRollup'
+import type { Column } from './listColumns'
 import { type Fen, toFen } from './money'
 import type { Order } from './order'
 import { daysWithin, type ProductHistory, type Span, type StoreWindow } from './storeWindow'

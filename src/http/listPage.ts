@@ -3,7 +3,7 @@ import type { Services } from '../cards/services'
 import { isRuleName, type RuleName } from '../diagnosis/rules/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
-import { defaultOrder } from '../lists/listOrder'
+import { defaultOrder } from '../lists/listQuery'
 import { readRuleList } from '../lists/ruleListView'
 
 import { renderListBody, renderListShell } from '../ui/list/listPage'

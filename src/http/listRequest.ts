@@ -1,9 +1,7 @@
 import type { CardRequest } from '../cards/scope'
-import type { RuleName } from '../diagnosis/rules/index'
-import type { ColumnId } from '../lists/cell'
-import { defaultOrder } from '../lists/listOrder'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
-import { RULE_LISTS } from '../lists/rules/index'
 import type { BadRequest } from '../ui/problem'
 import { parseCardRequest } from './cardRequest'
 
@@ -43,9 +41,9 @@ function filters(query: URLSearchParams, name: string): string[] {
   return [...new Set(query.getAll(name).filter((value) => value !== ''))].slice(0, MAX_FILTERS)
 }
 
-function order(rule: RuleName, query: URLSearchParams): { sortedBy: ColumnId; descending: boolean } {
+function order(rule: RuleName, query: URLSearchParams): { sortedBy: string; descending: boolean } {
   const sort = query.get('sort')
-  const known = [...RULE_LISTS[rule].columns, 'date' as const].find((column) => column === sort)
+  const known = [...Object.keys(ruleNamed(rule).view.list.columns), 'date'].find((column) => column === sort)
   if (!known) return defaultOrder(rule)
   return { sortedBy: known, descending: query.get('dir') !== 'asc' }
 }

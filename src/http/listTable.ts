@@ -1,25 +1,15 @@
+import type { Cell } from '../diagnosis/cell'
+import type { Column } from '../diagnosis/listColumns'
 import type { RuleName } from '../diagnosis/rules/index'
 import type { ExportCell, ExportTable } from '../exports/exportTable'
-import type { Cell, ColumnId } from '../lists/cell'
+import { columnOf } from '../lists/columns'
 import type { RuleListView } from '../lists/ruleListView'
 import { cellText } from '../ui/i18n/cellText'
-import { columnTitle } from '../ui/i18n/columns'
 import type { Lang } from '../ui/i18n/language'
-import { WORDS } from '../ui/i18n/words'
+import { ruleWords } from '../ui/i18n/ruleWords'
 
-/** Characters that a column's values take; those of the others take fewer. */
-const WIDTHS: Partial<Record<ColumnId, number>> = {
-  product: 40,
-  order: 24,
-  time: 20,
-  store: 20,
-  category: 20,
-  channel: 16,
-  hints: 36,
-  reasons: 36,
-  lastSale: 18,
-}
-const LEAST_WIDTH = 12
+/** Characters that the values of most columns take. */
+const USUAL_WIDTH = 12
 
 /** Characters that a text takes; a Chinese one takes two. */
 function widthOf(text: string): number {
@@ -28,22 +18,25 @@ function widthOf(text: string): number {
 
 /** A list as a table for a file: the page's columns in its language, every row, typed values. A file goes its own ways, so it names store and day in any case. */
 export function listTable(list: RuleListView, lang: Lang): ExportTable {
-  const own = (['store', 'date'] as const).filter((column) => !list.columns.includes(column))
-  const columns = [...list.columns, ...own]
-  const headers = columns.map((column) => columnTitle(column, lang, list.rule))
+  const own = ['store', 'date'].filter((id) => !list.columns.includes(id))
+  const ids = [...list.columns, ...own]
+  const columns = ids.map((id) => columnOf(list.rule, id))
+  const headers = columns.map((column) => fileTitle(column, lang))
   return {
     headers,
-    widths: columns.map((column, i) =>
-      Math.max(WIDTHS[column] ?? LEAST_WIDTH, widthOf(headers[i] ?? '') + 2),
-    ),
-    rows: list.rows
-      .values()
-      .map((row) => columns.map((column) => exportCell(row.cells[column] ?? null, lang))),
+    widths: columns.map(({ width = USUAL_WIDTH }, i) => Math.max(width, widthOf(headers[i] ?? '') + 2)),
+    rows: list.rows.values().map((row) => ids.map((id) => exportCell(row.cells[id] ?? null, lang))),
   }
 }
 
+/** The heading of a column in a file: with its unit where the file holds a bare number, and with plain spaces. */
+function fileTitle({ words }: Column, lang: Lang): string {
+  const { title, fileTitle = title } = words[lang]
+  return fileTitle.replaceAll('\u00a0', ' ')
+}
+
 export function ruleTitle(rule: RuleName, lang: Lang): string {
-  return WORDS[lang].rules[rule].name
+  return ruleWords(rule, { lang }).name
 }
 
 function exportCell(cell: Cell, lang: Lang): ExportCell {

@@ -1,9 +1,8 @@
 import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { RuleName } from '../diagnosis/rules/index'
-import { defaultOrder } from '../lists/listOrder'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
-import { seesChannelOnly } from './channelRules'
 import type { Lang } from './i18n/language'
 import type { ListTarget, PageTarget, Scope } from './target'
 
@@ -135,7 +134,7 @@ export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
       const { rule, channels } = target.query
-      const [channel] = channels.length === 1 && seesChannelOnly(rule) ? channels : [null]
+      const [channel] = channels.length === 1 && ruleNamed(rule).byChannel ? channels : [null]
       return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':

@@ -7,6 +7,7 @@ import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { actionHref } from '../links'
 
 /** 今天先做: what costs most today, most first, whatever rule found it. */
@@ -105,8 +106,8 @@ interface ActionRowProps {
 }
 
 function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps) {
-  const { actions, listSeparator, rules, scope } = locale.words
-  const also = action.also.filter(isRuleName).map((rule) => rules[rule].name)
+  const { actions, listSeparator, scope } = locale.words
+  const also = action.also.filter(isRuleName).map((rule) => ruleWords(rule, locale).name)
   return (
     <li class={sectionOf(action.rule)}>
       <span class="rank">{rank}</span>
@@ -121,7 +122,8 @@ function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps
         )}
       </p>
       <p class="todo">
-        <span class="chip badge">{rules[action.rule].name}</span> {rules[action.rule].todo}{' '}
+        <span class="chip badge">{ruleWords(action.rule, locale).name}</span>{' '}
+        {ruleWords(action.rule, locale).todo}{' '}
         {also.length > 0 && <span class="also">{actions.also(also.join(listSeparator))}</span>}
       </p>
       <p class="stake">

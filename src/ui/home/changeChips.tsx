@@ -2,6 +2,7 @@ import { type Change, streakDays } from '../../diagnosis/change'
 import type { RuleName } from '../../diagnosis/rules/index'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 
 /** How a rule's findings stand against the day before: 新增, 持续, 已恢复. */
 
@@ -9,12 +10,12 @@ interface ChangeChipsProps {
   rule: RuleName
   /** Absent where one of the days cannot know. */
   change: Change | undefined
-  /** Products that the rule found today; undefined where it does not count them. */
-  found: number | undefined
+  /** Products that the rule found today. */
+  found: number
   locale: Locale
 }
 
-export function ChangeChips({ rule, change, found = 0, locale }: ChangeChipsProps) {
+export function ChangeChips({ rule, change, found, locale }: ChangeChipsProps) {
   if (!change) return null
   const texts =
     change.kind === 'days' ? daysTexts(change.counts, locale) : productTexts(rule, change, found, locale)
@@ -34,14 +35,14 @@ function productTexts(
   rule: RuleName,
   change: Extract<Change, { kind: 'products' }>,
   found: number,
-  { words }: Locale,
+  locale: Locale,
 ): string[] {
-  const { products, ofRule, uncompared } = words.changes
-  const says = ofRule[rule] ?? products
+  const { products, uncompared } = locale.words.changes
+  const texts = ruleWords(rule, locale).changes ?? products
   const chips: [products: number, text: (count: string) => string][] = [
-    [change.new, says.new],
-    [change.ongoing, says.ongoing],
-    [change.recovered, says.gone],
+    [change.new, texts.new],
+    [change.ongoing, texts.ongoing],
+    [change.recovered, texts.gone],
     // Of several stores, some may not know the day before: what they found is neither new nor ongoing.
     [found - change.new - change.ongoing, uncompared],
   ]

@@ -1,57 +1,55 @@
 import type { ComponentChildren } from 'preact'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import type { Kpi } from '../../diagnosis/kpi'
+import { KPI_NAMES, type KpiMeasure, kpiNamed } from '../../diagnosis/kpi/measures'
+import type { Kpi } from '../../diagnosis/kpi/sums'
 import { Sparkline } from '../chart/sparkline'
 import { Icon, type IconName } from '../components/icons'
 import { Money } from '../components/parts'
 import { Unknown } from '../components/unknown'
-import { count, money, moneyEach, points, rate, share, UNKNOWN } from '../i18n/format'
+import { count, money, points, rate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
-import {
-  type Comparison,
-  compare,
-  KPI_NAMES,
-  type KpiName,
-  type KpiPast,
-  MEASURES,
-  pastOf,
-} from './kpiMeasures'
+import { type Comparison, compare, type KpiPast, pastOf } from './kpiComparison'
 import { WhyKpis } from './why'
 
 /** The day's figures: six numbers, each with the one that explains it, and how it stands against the days before. */
 
-type NoteWord = 'invalid' | 'gmv' | 'grossProfit' | 'grossMargin' | 'profitPerOrder' | 'marketing'
-
 interface KpiStripProps {
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage' | 'sums' | 'onlyChannel'>
+  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage' | 'onlyChannel'>
   kpi: Kpi
   locale: Locale
 }
 
 export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
-  const { words } = locale
+  const { words, lang } = locale
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   return (
     <KpiFrame locale={locale} why={<WhyKpis diagnosis={diagnosis} kpi={kpi} locale={locale} />}>
-      {KPI_NAMES.map((name) => (
-        <div key={name}>
-          <dt>{words.kpi[name]}</dt>
-          <dd>
-            <b>
-              <Figure name={name} value={MEASURES[name].of(kpi)} words={words} />
-            </b>
-            <Note name={name} kpi={kpi} words={words} />
-            <Against label={words.kpi.dayBefore} change={compare(name, kpi, past.dayBefore)} words={words} />
-            <Against
-              label={words.kpi.mean(past.week.length)}
-              change={compare(name, kpi, past.week)}
-              words={words}
-            />
-            <Fortnight name={name} past={past} words={words} />
-          </dd>
-        </div>
-      ))}
+      {KPI_NAMES.map((name) => {
+        const measure = kpiNamed(name)
+        return (
+          <div key={name}>
+            <dt>{measure.words[lang].name}</dt>
+            <dd>
+              <b>
+                <Figure unit={measure.unit} value={measure.of(kpi)} words={words} />
+              </b>
+              <Note measure={measure} kpi={kpi} locale={locale} />
+              <Against
+                label={words.kpi.dayBefore}
+                change={compare(name, kpi, past.dayBefore)}
+                words={words}
+              />
+              <Against
+                label={words.kpi.mean(past.week.length)}
+                change={compare(name, kpi, past.week)}
+                words={words}
+              />
+              <Fortnight measure={measure} past={past} locale={locale} />
+            </dd>
+          </div>
+        )
+      })}
     </KpiFrame>
   )
 }
@@ -75,33 +73,31 @@ export function KpiFrame({
 }
 
 /** A figure in its unit, as text. */
-function figureText(name: KpiName, value: number | null): string {
+function figureText(unit: KpiMeasure['unit'], value: number | null): string {
   if (value === null) return UNKNOWN
-  const { unit } = MEASURES[name]
   return unit === 'money' ? money(value) : unit === 'rate' ? rate(value) : count(value)
 }
 
-function Figure({ name, value, words }: { name: KpiName; value: number | null; words: Words }) {
+interface FigureProps {
+  unit: KpiMeasure['unit']
+  value: number | null
+  words: Words
+}
+
+function Figure({ unit, value, words }: FigureProps) {
   if (value === null) return <Unknown why={words.kpi.unknown} />
-  if (MEASURES[name].unit === 'money') return <Money fen={value} />
-  return <>{figureText(name, value)}</>
+  if (unit === 'money') return <Money fen={value} />
+  return <>{figureText(unit, value)}</>
 }
 
 /** The figure that explains another one. */
-function Note({ name, kpi, words }: { name: KpiName; kpi: Kpi; words: Words }) {
-  const amount = (fen: number | null) => (fen === null ? UNKNOWN : money(fen))
-  const notes: Record<KpiName, [word: NoteWord, value: string]> = {
-    orders: ['invalid', count(kpi.allOrders - kpi.orders)],
-    revenue: ['gmv', amount(kpi.gmvFen)],
-    netProfit: ['grossProfit', amount(kpi.grossProfitFen)],
-    netMargin: ['grossMargin', share(kpi.grossProfitFen, kpi.revenueFen)],
-    perOrder: ['profitPerOrder', amount(moneyEach(kpi.netProfitFen, kpi.orders))],
-    marketingRate: ['marketing', amount(kpi.marketingFen)],
-  }
-  const [word, value] = notes[name]
+function Note({ measure, kpi, locale }: { measure: KpiMeasure; kpi: Kpi; locale: Locale }) {
+  const { note, words } = measure
+  const text = figureText(note.unit, note.of(kpi))
   return (
     <span class="explained">
-      {words.kpi[word]} <span>{value === UNKNOWN ? <Unknown why={words.kpi.unknown} /> : value}</span>
+      {words[locale.lang].note}{' '}
+      <span>{text === UNKNOWN ? <Unknown why={locale.words.kpi.unknown} /> : text}</span>
     </span>
   )
 }
@@ -139,15 +135,15 @@ function amountText(amount: Comparison['amount'], words: Words): string {
 }
 
 /** The figure's last two weeks as a line. */
-function Fortnight({ name, past, words }: { name: KpiName; past: KpiPast; words: Words }) {
-  const values = past.fortnight.map((day) => (day ? MEASURES[name].of(day) : null))
+function Fortnight({ measure, past, locale }: { measure: KpiMeasure; past: KpiPast; locale: Locale }) {
+  const values = past.fortnight.map((day) => (day ? measure.of(day) : null))
   const known = values.filter((value) => value !== null)
-  const text = (value: number | undefined) => figureText(name, value ?? null)
+  const text = (value: number | undefined) => figureText(measure.unit, value ?? null)
   return (
     <Sparkline
       values={values}
-      label={words.kpi.line({
-        figure: words.kpi[name],
+      label={locale.words.kpi.line({
+        figure: measure.words[locale.lang].name,
         days: values.length,
         known: known.length,
         min: text(known.length ? Math.min(...known) : undefined),

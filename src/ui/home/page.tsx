@@ -96,8 +96,12 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
           </div>
           <Sections
             rules={diagnosis.rules}
-            top={{ severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate }}
-            context={{ diagnosis, listScope: listScopeOf(diagnosis, shell), locale }}
+            context={{
+              diagnosis,
+              listScope: listScopeOf(diagnosis, shell),
+              top: { severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate },
+              locale,
+            }}
           />
         </>
       ) : (

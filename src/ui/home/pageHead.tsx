@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
+import { RULE_NAMES, ruleNamed } from '../../diagnosis/rules/index'
 import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { daysOf } from '../components/storeDays'
 import { ScopeName } from '../components/storeNames'
 import { dateAfter, longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
 import type { StoreChoice } from '../problem'
 import { ScopeForm } from './scopeForm'
@@ -72,6 +74,8 @@ interface ChannelNoteProps {
   locale: Locale
 }
 
+const byChannel = RULE_NAMES.filter((rule) => ruleNamed(rule).byChannel)
+
 /** That some of the figures are of one channel only: which, and the way back to all. */
 export function ChannelNote({ channel, state = 'narrowed', shell, locale }: ChannelNoteProps) {
   const { channels, onlyChannel } = locale.words
@@ -82,7 +86,8 @@ export function ChannelNote({ channel, state = 'narrowed', shell, locale }: Chan
         {chip} <Name text={channel} fallback={channels.unknown} />
       </b>
       {' · '}
-      {what} <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
+      {what(byChannel.map((rule) => ruleWords(rule, locale).name))}{' '}
+      <a href={pageHref({ ...shell, channel: null }, locale.lang)}>{onlyChannel.all}</a>
     </p>
   )
 }

@@ -1,69 +1,61 @@
 import type { ComponentChildren } from 'preact'
+import type { CardSummary } from '../../diagnosis/cardSummary'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import type { Outcome } from '../../diagnosis/rule'
-import type { RuleName } from '../../diagnosis/rules/index'
-import { seesChannelOnly } from '../channelRules'
+import { type RuleName, ruleNamed } from '../../diagnosis/rules/index'
 import { Hint } from '../components/hint'
 import { Icon } from '../components/icons'
-import { Name } from '../components/parts'
+import { Name, Quantity } from '../components/parts'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
 import type { Scope } from '../target'
+import { Aside, DetailView, type TopContext } from './cardDetails'
 import { ChangeChips } from './changeChips'
 import { WhyRule } from './why'
 
 /** The card of a rule: one frame for all, and the three answers that it can hold. */
 
-/** What a rule's figures show on its card. */
-export interface Face {
-  /** `act`: there is something to do; `good`: nothing is wrong; `quiet`: nothing there, neither good nor bad. */
-  mood: 'act' | 'good' | 'quiet'
-  /** The main number, and the amount or total beside it. Seen where the mood is `act`. */
-  main: ComponentChildren
-  aside?: { label: string; value: ComponentChildren }
-  details: ComponentChildren
-}
+/** `act`: there is something to do; `good`: nothing is wrong; `quiet`: nothing there, neither good nor bad. */
+type Tone = 'act' | 'good' | 'quiet'
 
-/** What a rule says for the scope of the page. */
+/** What a rule answers for the scope of the page. */
 export interface Answer {
   name: RuleName
-  says:
-    | { known: true; face: Face }
+  result:
+    | { known: true; tone: Tone; figures: object; summary: CardSummary }
     /** Too little history. */
     | { known: false; needDays: number; haveDays: number }
     /** The one channel that the rule looks at has no orders: finding nothing does not mean that all is well. */
     | { known: false; noOrders: true }
-  /** How many it found; undefined for a rule that counts in levels, and where it cannot know. */
-  found?: number | undefined
   /** Stores of the scope that are not in the figures. */
   storesWithoutData: number
 }
 
-/** Reads a rule's outcome through its face. */
-export function answerOf<Figures extends object>(
-  name: RuleName,
-  outcome: Outcome<Figures>,
-  face: (figures: Figures, locale: Locale) => Face,
-  locale: Locale,
-): Answer {
+/** A rule's outcome, as its card shows it. */
+export function answerOf(name: RuleName, outcome: Outcome<object>, { lang }: Locale): Answer {
   if (outcome.status === 'ok') {
+    const { card, neutralWhenEmpty } = ruleNamed(name).view
+    const summary = card(outcome, lang)
+    const tone = summary.count > 0 ? 'act' : neutralWhenEmpty ? 'quiet' : 'good'
     return {
       name,
-      says: { known: true, face: face(outcome, locale) },
-      found: 'count' in outcome && typeof outcome.count === 'number' ? outcome.count : undefined,
+      result: { known: true, tone, figures: outcome, summary },
       storesWithoutData: outcome.storesWithoutData ?? 0,
     }
   }
   // That every store lacks the history is what the answer says already.
   const { needDays, haveDays } = outcome
-  return { name, says: { known: false, needDays, haveDays }, storesWithoutData: 0 }
+  return { name, result: { known: false, needDays, haveDays }, storesWithoutData: 0 }
 }
 
 /** What every card of a page is of. */
 export interface CardContext {
-  diagnosis: Pick<Diagnosis, 'kpi' | 'changes' | 'coverage' | 'sums' | 'onlyChannel'>
+  diagnosis: Pick<Diagnosis, 'kpi' | 'changes' | 'coverage' | 'onlyChannel'>
   /** What the list behind a card is asked for. */
   listScope: Scope
+  /** How the products of a top list are shown. */
+  top: TopContext
   locale: Locale
 }
 
@@ -76,42 +68,48 @@ interface RuleCardProps {
 
 /** One rule's answer. */
 export function RuleCard({ answer, context, biggest }: RuleCardProps) {
-  const { name, says, found, storesWithoutData } = answer
-  const { diagnosis, listScope, locale } = context
-  const narrowed = seesChannelOnly(name)
-  const mood = says.known ? says.face.mood : 'insufficient'
+  const { name, result, storesWithoutData } = answer
+  const { diagnosis, listScope, top, locale } = context
+  const { byChannel } = ruleNamed(name)
+  const tone = result.known ? result.tone : 'insufficient'
   // What the list adds up to must be what the card says.
-  const listed = narrowed ? listScope : { ...listScope, channel: null }
-  const href = says.known ? ruleHref(name, listed, locale.lang) : undefined
+  const listed = byChannel ? listScope : { ...listScope, channel: null }
+  const href = result.known ? ruleHref(name, listed, locale.lang) : undefined
   return (
     <RuleFrame
       name={name}
       locale={locale}
-      mood={mood}
+      tone={tone}
       biggest={biggest}
       href={href}
-      onlyChannel={narrowed ? diagnosis.onlyChannel : undefined}
+      onlyChannel={byChannel ? diagnosis.onlyChannel : undefined}
     >
       <div class="body">
-        {says.known ? (
-          <FaceBody name={name} locale={locale} face={says.face}>
-            <ChangeChips rule={name} change={diagnosis.changes?.[name]} found={found} locale={locale} />
-          </FaceBody>
-        ) : 'noOrders' in says ? (
+        {result.known ? (
+          <SummaryBody name={name} result={result} top={top} locale={locale}>
+            <ChangeChips
+              rule={name}
+              change={diagnosis.changes?.[name]}
+              found={result.summary.count}
+              locale={locale}
+            />
+          </SummaryBody>
+        ) : 'noOrders' in result ? (
           <div class="verdict">
             <Icon name="clock" />
             <b>{locale.words.onlyChannel.noOrders}</b>
           </div>
         ) : (
-          <Insufficient needDays={says.needDays} haveDays={says.haveDays} locale={locale} />
+          <Insufficient needDays={result.needDays} haveDays={result.haveDays} locale={locale} />
         )}
         {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
       </div>
-      {mood === 'act' && <Hint name={name} locale={locale} />}
+      {tone === 'act' && <Hint name={name} locale={locale} />}
       <WhyRule
         rule={name}
+        figures={result.known ? result.figures : null}
         diagnosis={diagnosis}
-        listHref={mood === 'act' ? href : undefined}
+        listHref={tone === 'act' ? href : undefined}
         locale={locale}
       />
     </RuleFrame>
@@ -121,7 +119,7 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
 interface RuleFrameProps {
   name: RuleName
   locale: Locale
-  mood: Face['mood'] | 'insufficient' | 'loading'
+  tone: Tone | 'insufficient' | 'loading'
   biggest?: boolean | undefined
   /** The list behind the card. */
   href?: string | undefined
@@ -131,11 +129,11 @@ interface RuleFrameProps {
 }
 
 /** The box of a rule. The skeleton's boxes are the card's own: both are as high as their rule's style says. */
-export function RuleFrame({ name, locale, mood, biggest, href, onlyChannel, children }: RuleFrameProps) {
-  const { biggest: biggestWord, channels, onlyChannel: only, rules } = locale.words
-  const words = rules[name]
+export function RuleFrame({ name, locale, tone, biggest, href, onlyChannel, children }: RuleFrameProps) {
+  const { biggest: biggestWord, channels, onlyChannel: only } = locale.words
+  const words = ruleWords(name, locale)
   return (
-    <article class={`rule rule-${name} ${mood}`}>
+    <article class={`rule rule-${name} ${tone}`}>
       <header>
         <span class="emblem">
           <Icon name={name} />
@@ -165,22 +163,24 @@ export function RuleFrame({ name, locale, mood, biggest, href, onlyChannel, chil
   )
 }
 
-interface FaceBodyProps {
+interface SummaryBodyProps {
   name: RuleName
+  result: Extract<Answer['result'], { known: true }>
+  top: TopContext
   locale: Locale
-  face: Face
   /** What stands below the main number. */
   children: ComponentChildren
 }
 
-function FaceBody({ name, locale, face, children }: FaceBodyProps) {
-  if (face.mood !== 'act') {
+function SummaryBody({ name, result: { tone, summary }, top, locale, children }: SummaryBodyProps) {
+  const { none, unit } = ruleWords(name, locale)
+  if (tone !== 'act') {
     return (
       <>
         <p class="verdict">
-          {face.mood === 'good' && <Icon name="check" />}
-          <b>{locale.words.rules[name].none}</b>
-          {face.mood === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
+          {tone === 'good' && <Icon name="check" />}
+          <b>{none}</b>
+          {tone === 'good' && <span class="sub">{locale.words.nothingToDo}</span>}
         </p>
         {children}
       </>
@@ -189,16 +189,16 @@ function FaceBody({ name, locale, face, children }: FaceBodyProps) {
   return (
     <>
       <div class="figure">
-        <p class="main">{face.main}</p>
-        {face.aside && (
-          <dl>
-            <dt>{face.aside.label}</dt>
-            <dd>{face.aside.value}</dd>
-          </dl>
-        )}
+        <p class="main">
+          <Quantity value={summary.count} unit={unit} />
+        </p>
+        {summary.aside && <Aside fact={summary.aside} />}
       </div>
       {children}
-      {face.details}
+      {summary.details.map((detail, i) => (
+        // A card's parts never change places.
+        <DetailView key={`${i + 1}`} detail={detail} top={top} locale={locale} />
+      ))}
     </>
   )
 }

@@ -1,11 +1,10 @@
-import { rulesOf, SECTION_NAMES } from '../../diagnosis/rules/index'
-import { seesChannelOnly } from '../channelRules'
+import { KPI_NAMES, kpiNamed } from '../../diagnosis/kpi/measures'
+import { ruleNamed, rulesOf, SECTION_NAMES } from '../../diagnosis/rules/index'
 import { Hint } from '../components/hint'
 import { ScopeName } from '../components/storeNames'
 import { longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ACTIONS_SHOWN, ActionFrame } from './actionList'
-import { KPI_NAMES } from './kpiMeasures'
 import { KpiFrame } from './kpiStrip'
 import { ChannelNote, PageHeadFrame } from './pageHead'
 import { RuleFrame } from './ruleCard'
@@ -58,7 +57,7 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
           <KpiFrame locale={locale} why={<WhyClosed locale={locale} />}>
             {KPI_NAMES.map((name) => (
               <div key={name}>
-                <dt>{locale.words.kpi[name]}</dt>
+                <dt>{kpiNamed(name).words[locale.lang].name}</dt>
                 <dd>
                   <i class="bone" />
                 </dd>
@@ -73,8 +72,8 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
                 key={rule}
                 name={rule}
                 locale={locale}
-                mood="loading"
-                onlyChannel={(seesChannelOnly(rule) && shell.channel) || undefined}
+                tone="loading"
+                onlyChannel={(ruleNamed(rule).byChannel && shell.channel) || undefined}
               >
                 <div class="body">
                   <i class="bone" />

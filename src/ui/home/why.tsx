@@ -1,50 +1,35 @@
 import type { ComponentChildren } from 'preact'
 import type { Coverage } from '../../diagnosis/coverage'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import type { Kpi } from '../../diagnosis/kpi'
-import type { Fen } from '../../diagnosis/money'
-import type { OrderSums } from '../../diagnosis/orderSums'
-import type { RuleName } from '../../diagnosis/rules/index'
-import { seesChannelOnly } from '../channelRules'
-import type { Explanation } from '../i18n/explanation'
+import { KPI_NAMES, kpiNamed } from '../../diagnosis/kpi/measures'
+import type { Kpi } from '../../diagnosis/kpi/sums'
+import type { LeftOut } from '../../diagnosis/rule'
+import { type RuleName, ruleNamed } from '../../diagnosis/rules/index'
+import type { Explanation } from '../../diagnosis/words'
 import { count, money } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 
 /** Why a figure is what it is: its formula in words, the thresholds in it, and what it could not use. */
-
-/** A reason for which lines of the day are left out. */
-type LeftOut = Exclude<keyof Coverage, 'lines'>
-
-/** What each rule leaves out. Rules on orders see all lines of an order. */
-const LEFT_OUT: Record<RuleName, readonly LeftOut[]> = {
-  lossOrders: ['withoutCost'],
-  deliveryCost: [],
-  stockouts: ['consumables', 'notices', 'withoutStock'],
-  belowCost: ['consumables', 'notices', 'unsold', 'withoutCost'],
-  salesDrop: ['consumables', 'notices'],
-  marginDrop: ['consumables', 'notices', 'withoutCost'],
-  slowMoving: ['consumables', 'notices', 'unsold', 'withoutCost', 'withoutStock'],
-  newProducts: ['consumables', 'notices', 'unsold', 'withoutCost'],
-  hotProducts: ['consumables', 'notices'],
-  topProfit: ['consumables', 'notices', 'withoutCost'],
-}
 
 /** KPIs count all lines; a line without a cost knows no profit. */
 const LEFT_OUT_OF_KPIS: readonly LeftOut[] = ['withoutCost']
 
 interface WhyRuleProps {
   rule: RuleName
-  diagnosis: Pick<Diagnosis, 'coverage' | 'sums' | 'onlyChannel'>
+  /** Of the rule; null where it cannot know. */
+  figures: object | null
+  diagnosis: Pick<Diagnosis, 'coverage' | 'onlyChannel'>
   /** The rows that its number is the sum of; absent where it has none. */
   listHref?: string | undefined
   locale: Locale
 }
 
 /** Why a rule says what it says. */
-export function WhyRule({ rule, diagnosis, listHref, locale }: WhyRuleProps) {
+export function WhyRule({ rule, figures, diagnosis, listHref, locale }: WhyRuleProps) {
   const { why } = locale.words
-  const { formula, inputs } = why.rules[rule]
-  const orders = rule === 'lossOrders' ? (diagnosis.sums?.ordersWithoutCost ?? 0) : 0
+  const { byChannel, view } = ruleNamed(rule)
+  const { formula, inputs } = view.words[locale.lang].why
+  const orders = (figures && view.ordersLeftOut?.(figures)) || 0
   return (
     <Why locale={locale} formula={formula} inputs={inputs}>
       {listHref !== undefined && (
@@ -53,8 +38,8 @@ export function WhyRule({ rule, diagnosis, listHref, locale }: WhyRuleProps) {
         </p>
       )}
       <Unused
-        coverage={seesChannelOnly(rule) ? coverageOf(diagnosis) : diagnosis.coverage}
-        reasons={LEFT_OUT[rule]}
+        coverage={byChannel ? coverageOf(diagnosis) : diagnosis.coverage}
+        reasons={view.leftOut}
         orders={orders > 0 ? why.ordersWithoutCost(count(orders)) : null}
         locale={locale}
       />
@@ -63,18 +48,26 @@ export function WhyRule({ rule, diagnosis, listHref, locale }: WhyRuleProps) {
 }
 
 interface WhyKpisProps {
-  diagnosis: Pick<Diagnosis, 'coverage' | 'sums' | 'onlyChannel'>
+  diagnosis: Pick<Diagnosis, 'coverage' | 'onlyChannel'>
   kpi: Kpi
   locale: Locale
 }
 
 /** Why the figures of the day are what they are: their formulas, and the amounts that go into them. */
 export function WhyKpis({ diagnosis, kpi, locale }: WhyKpisProps) {
-  const { why } = locale.words
-  const { formula, inputs } = why.kpis
+  const { lang } = locale
+  const { kpi: words, why } = locale.words
+  const measures = KPI_NAMES.map(kpiNamed)
+  const amounts = measures
+    .flatMap((measure) => measure.amounts)
+    .map((amount) => [amount.words[lang], money(amount.of(kpi))] as const)
   const invalid = kpi.allOrders - kpi.orders
   return (
-    <Why locale={locale} formula={formula} inputs={[...inputs, ...amountsOf(kpi, diagnosis.sums, locale)]}>
+    <Why
+      locale={locale}
+      formula={measures.flatMap((measure) => measure.words[lang].formula)}
+      inputs={[...words.inputs, ...amounts]}
+    >
       <Unused
         coverage={coverageOf(diagnosis)}
         reasons={LEFT_OUT_OF_KPIS}
@@ -88,26 +81,6 @@ export function WhyKpis({ diagnosis, kpi, locale }: WhyKpisProps) {
 /** Lines are counted over all channels: of one alone nobody has counted them. */
 function coverageOf({ coverage, onlyChannel }: WhyRuleProps['diagnosis']): Coverage | null {
   return onlyChannel === undefined ? coverage : null
-}
-
-/** The amounts of the day from gross to net profit, and what its rates are taken of. */
-function amountsOf(kpi: Kpi, sums: OrderSums | null, { words }: Locale): Explanation['inputs'] {
-  const { amounts } = words.why
-  const steps: [name: string, amountFen: Fen][] = sums
-    ? [
-        [amounts.grossProfit, kpi.grossProfitFen],
-        [amounts.serviceFee, sums.serviceFeeFen],
-        [amounts.deliveryFee, sums.deliveryFeeFen],
-        [amounts.rebate, sums.rebateFen],
-        [amounts.netProfit, kpi.netProfitFen],
-      ]
-    : []
-  return [
-    ...steps,
-    [amounts.revenue, kpi.revenueFen] as const,
-    [amounts.gmv, kpi.gmvFen] as const,
-    [amounts.marketing, kpi.marketingFen] as const,
-  ].map(([name, amountFen]) => [name, money(amountFen)])
 }
 
 /** The closed box, for the skeleton. */

@@ -1,4 +1,4 @@
-import type { Cell, Reason, ReasonCode } from '../../lists/cell'
+import type { Cell, Reason, ReasonCode } from '../../diagnosis/cell'
 import { count, growth, points, rate } from './format'
 import type { Lang } from './language'
 import { WORDS, type Words } from './words'

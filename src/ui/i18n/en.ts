@@ -1,39 +1,16 @@
-import {
-  HOT_MIN_QUANTITY,
-  NEW_PRODUCT_SILENT_DAYS,
-  PERSISTENT_STOCKOUT_DAYS,
-  SALES_DROP_PERCENT,
-  SEVERE_LOSS_PERCENT_OF_COST,
-  SLOW_MOVING_DAYS,
-  SUSTAINED_GROWTH_DAYS,
-  TREND_DAYS,
-  WEEK_DAYS,
-} from '../../diagnosis/thresholds'
-import {
-  DELIVERY_LIMIT_YUAN,
-  distanceBands,
-  dropBands,
-  HOT_GROWTH_PERCENT,
-  MARGIN_DROP_POINTS,
-} from './limits'
-import { whyEn } from './whyEn'
+import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
+import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
+import { plural } from '../../diagnosis/words'
 import type { Words } from './words'
 
-const plural = (one: string, many: string) => (count: number) => (count === 1 ? one : many)
-const orders = plural('order', 'orders')
-const products = plural('product', 'products')
 const stores = plural('store', 'stores')
 const days = plural('day', 'days')
 const lines = plural('line', 'lines')
 
-// No line ends between a number and its unit.
-const lastWeek = `last ${WEEK_DAYS}\u00a0d`
-const weekBefore = `${WEEK_DAYS}\u00a0d before`
-
-const onTheList: Words['changes']['products'] = {
-  new: (n) => `New ${n}`,
-  ongoing: (n) => `Still ${n}`,
-  gone: (n) => `Gone ${n}`,
+/** `a, b and c`, of names that begin with a capital. */
+function inSentence(names: readonly string[]): string {
+  const small = names.map((name) => name.charAt(0).toLowerCase() + name.slice(1))
+  return [small.slice(0, -1).join(', '), ...small.slice(-1)].filter(Boolean).join(' and ')
 }
 
 /** The page in English. */
@@ -89,6 +66,8 @@ export const en: Words = {
       unchecked:
         'The data has not been checked for longer than the freshness limit; it is being checked now.',
       changed: 'Orders were imported after this was computed; it is being computed again.',
+      rebuilding:
+        'The rules have changed: past orders are being summed up by them now, and these figures will follow.',
     },
     staleUnknown: 'This result may be out of date and is being refreshed.',
     failed: (n) => `${n} ${stores(n)} failed to compute and are not in these figures: `,
@@ -102,13 +81,14 @@ export const en: Words = {
     states: {
       narrowed: {
         chip: 'Only',
-        what: 'Figures, loss-making orders, costly delivery and sold below cost are of this channel; rules on products of all.',
+        what: (rules) => `Figures, ${inSentence(rules)} are of this channel; rules on products of all.`,
       },
       empty: {
         chip: 'No orders on this day of',
-        what: 'The day in figures is 0, and the rules on orders have nothing to judge; the rules on products are of all channels.',
+        what: () =>
+          'The day in figures is 0, and the rules on orders have nothing to judge; the rules on products are of all channels.',
       },
-      all: { chip: 'Cannot be narrowed now to', what: 'These are the figures of all channels.' },
+      all: { chip: 'Cannot be narrowed now to', what: () => 'These are the figures of all channels.' },
     },
     noOrders: 'No orders of this channel that day',
   },
@@ -134,15 +114,6 @@ export const en: Words = {
       ongoing: (n) => `Ongoing ${n}`,
       gone: (n) => `Recovered ${n}`,
     },
-    ofRule: {
-      stockouts: {
-        new: (n) => `New ${n}`,
-        ongoing: (n) => `Ongoing ${n}`,
-        gone: (n) => `Off the list ${n}`,
-      },
-      hotProducts: onTheList,
-      topProfit: onTheList,
-    },
     uncompared: (n) => `Not compared ${n}`,
     days: {
       first: 'New',
@@ -151,21 +122,32 @@ export const en: Words = {
       atLeast: (days) => `${days} days or more in a row`,
     },
   },
-  why: whyEn,
+  why: {
+    title: 'Why this number',
+    unused: (lines) => `Not used, of the day’s ${lines} order lines: `,
+    allUsed: (lines) => `All ${lines} order lines of the day are used.`,
+    reasons: {
+      consumables: (n) => `${n} of consumables (耗材)`,
+      notices: (n) => `${n} notices or giveaways`,
+      unsold: (n) => `${n} not sold`,
+      withoutCost: (n) => `${n} without a cost`,
+      withoutStock: (n) => `${n} without a stock`,
+    },
+    ordersWithoutCost: (n) =>
+      `${n} orders below 0 whose gross profit is exactly 0 (costs are missing, nobody can tell)`,
+    invalidOrders: (n) => `the lines of ${n} orders that are not valid`,
+    unusedOrders: (orders) => `Not used: ${orders}.`,
+    rows: 'Row by row',
+  },
   kpi: {
     label: 'The day in figures',
-    orders: 'Orders',
-    revenue: 'Revenue',
-    netProfit: 'Net profit',
-    netMargin: 'Net margin',
-    perOrder: 'Per order',
-    marketingRate: 'Marketing',
-    invalid: 'Invalid',
-    gmv: 'List',
-    grossProfit: 'Gross',
-    grossMargin: 'Gross',
-    profitPerOrder: 'Net each',
-    marketing: 'Spent',
+    inputs: [
+      ['Fee channels', [...FEE_CHANNELS].join(', ')],
+      [
+        'Comparison',
+        `with the day before, and with the mean of those of the ${WEEK_DAYS} days before that have data; the mean of net margin, per order and marketing is that of the sums`,
+      ],
+    ],
     unknown: 'Unknown: nothing to divide by or compare with',
     dayBefore: 'vs day before',
     mean: (days) => `vs ${WEEK_DAYS}-day mean${days === 0 || days === WEEK_DAYS ? '' : ` (${days} d known)`}`,
@@ -220,40 +202,7 @@ export const en: Words = {
     direction: { worse: 'More', better: 'Fewer', flat: 'Steady', new: 'New', none: 'No comparison' },
   },
   channels: { label: 'By channel', other: 'Other', unknown: 'Unknown' },
-  distances: {
-    label: 'By distance',
-    bands: distanceBands((from, to) => (to === undefined ? `over ${from} km` : `${from}–${to} km`)),
-  },
-  tiers: {
-    label: 'By drop',
-    bands: dropBands((from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
-  },
-  facts: {
-    lossAmount: 'Lost',
-    excess: `Above ¥${DELIVERY_LIMIT_YUAN}`,
-    dailyRisk: 'Gross profit at risk a day',
-    missedProfit: `Gross profit missed, ${WEEK_DAYS} d`,
-    boundCost: 'Cost tied up',
-    revenue: 'Revenue',
-    profit: 'Gross profit',
-    margin: 'Gross margin',
-    totalProfit: 'Gross profit',
-    totalQuantity: 'Sold',
-    persistent: `Out for ≥ ${PERSISTENT_STOCKOUT_DAYS} days`,
-    newlyOut: 'Out since that day',
-    lines: 'Sales below cost',
-    severeLines: `Severe: below ${SEVERE_LOSS_PERCENT_OF_COST}% of cost`,
-    otherLines: 'Others',
-    sustained: `Growing for ≥ ${SUSTAINED_GROWTH_DAYS} days`,
-    severity: 'By severity',
-    withoutCost: (n) => `${n} of unknown cost, not in the amount`,
-  },
   units: {
-    product: products,
-    item: () => '',
-    line: plural('sale', 'sales'),
-    piece: plural('unit', 'units'),
-    sold: (quantity) => `${quantity} sold`,
     days: (n) => `${n} ${days(Number(n))}`,
     points: (n) => `${n} pts`,
     hour: (n) => `${n}:00`,
@@ -262,104 +211,6 @@ export const en: Words = {
     ms: (n) => `${n} ms`,
     seconds: (n) => `${n} s`,
     minutes: (n) => `${n} min`,
-  },
-  levels: {
-    new: `${SLOW_MOVING_DAYS.new} days · new`,
-    ongoing: `${SLOW_MOVING_DAYS.ongoing} days · ongoing`,
-    severe: `${SLOW_MOVING_DAYS.severe} days · severe`,
-  },
-  top: { profit: 'gross profit', margin: (rate) => `margin ${rate}` },
-  rules: {
-    lossOrders: {
-      name: 'Loss-making orders',
-      what: 'Orders with a net profit below zero',
-      action: 'Check',
-      hint: 'discounts, platform and delivery fees; stop promotions that lose money',
-      todo: 'Check discounts and fees, stop what loses money',
-      none: 'No loss-making orders',
-      unit: orders,
-    },
-    deliveryCost: {
-      name: 'Costly delivery',
-      what: `Net delivery cost above ¥${DELIVERY_LIMIT_YUAN}`,
-      action: 'Check delivery',
-      hint: 'the courier bill; raise the minimum for far orders',
-      todo: 'Check the courier bill, raise the minimum for far orders',
-      none: 'Delivery cost is normal',
-      unit: orders,
-    },
-    stockouts: {
-      name: 'Out of stock',
-      what: `Sold within ${WEEK_DAYS} days, now at zero stock`,
-      action: 'Restock',
-      hint: 'those out for days first, then the new ones',
-      todo: 'Restock today and check the stock online',
-      none: 'Well stocked',
-      unit: products,
-    },
-    belowCost: {
-      name: 'Sold below cost',
-      what: 'Products sold for less than they cost',
-      action: 'Reprice',
-      hint: 'the severe ones first; if the price is right, check the cost',
-      todo: 'Price it above cost, or correct the cost',
-      none: 'Prices are sound',
-      unit: products,
-    },
-    salesDrop: {
-      name: 'Sales drop',
-      what: `Daily sales down over ${SALES_DROP_PERCENT}%`,
-      action: 'Find out',
-      hint: 'out of stock, dearer, delisted, or ranked lower?',
-      todo: 'Check stock, price, listing and ranking',
-      none: 'Sales are steady',
-      unit: products,
-    },
-    marginDrop: {
-      name: 'Margin drop',
-      what: `Gross margin down over ${MARGIN_DROP_POINTS} points`,
-      action: 'Review prices',
-      hint: 'against costs and promotions, the largest drop first',
-      todo: 'Compare cost and discounts, then reprice',
-      none: 'Margins are stable',
-      unit: products,
-    },
-    slowMoving: {
-      name: 'Slow-moving',
-      what: `In stock, unsold for ${Object.values(SLOW_MOVING_DAYS).join(' / ')} days`,
-      action: 'Clear',
-      hint: `discount those at ${SLOW_MOVING_DAYS.severe} days, move those at ${SLOW_MOVING_DAYS.new}`,
-      todo: 'Discount or move it, clear the stock',
-      none: 'Nothing newly slow',
-      unit: products,
-    },
-    newProducts: {
-      name: 'New products',
-      what: `First sale in ${NEW_PRODUCT_SILENT_DAYS} days`,
-      action: 'Follow up',
-      hint: 'is there stock, and do they sell again tomorrow?',
-      todo: 'Check that there is stock',
-      none: 'No first sales',
-      unit: products,
-    },
-    hotProducts: {
-      name: 'Hot products',
-      what: `${HOT_MIN_QUANTITY}+ sold, up more than ${HOT_GROWTH_PERCENT}% on the day before`,
-      action: 'Stock up',
-      hint: 'for the same again, do not run out at the peak',
-      todo: 'Stock up for the same again',
-      none: 'No hot products',
-      unit: products,
-    },
-    topProfit: {
-      name: 'Top earners',
-      what: 'Products with the highest gross profit of the day',
-      action: 'Promote',
-      hint: 'give them the best places and keep them in stock',
-      todo: 'Give it the best place, keep it in stock',
-      none: 'No product qualifies',
-      unit: products,
-    },
   },
   messages: {
     reference: 'Reference',
@@ -433,75 +284,6 @@ export const en: Words = {
     title: 'Too many stores for one list',
     body: (most) => `A list goes through at most ${most} stores. Choose one of them.`,
   },
-  columns: {
-    date: 'Day',
-    store: 'Store',
-    channel: 'Channel',
-    category: 'Category',
-    product: 'Product',
-    order: 'Order',
-    time: 'Time',
-    timeSlot: 'Part of day',
-    revenue: 'Revenue',
-    cost: 'Cost of goods',
-    marketing: 'Marketing',
-    serviceFee: 'Platform fee',
-    deliveryFee: 'Delivery fee',
-    rebate: 'Rebate',
-    grossProfit: 'Gross profit',
-    netProfit: 'Net profit',
-    netDeliveryCost: 'Net delivery cost',
-    excess: `Above ¥${DELIVERY_LIMIT_YUAN}`,
-    distance: 'Distance',
-    hints: 'Likely reasons',
-    quantity: 'Sold',
-    previousQuantity: 'Day before',
-    daysOut: 'Days out',
-    profitAtStake: 'At risk a day',
-    restock: 'Restock',
-    unitPrice: 'Paid a unit',
-    unitCost: 'Cost a unit',
-    loss: 'Lost',
-    severity: 'Severity',
-    priorDaily: `Daily, ${weekBefore}`,
-    recentDaily: `Daily, ${lastWeek}`,
-    salesChange: 'Change',
-    lostProfit: 'Profit missed a day',
-    priorMargin: `Margin, ${weekBefore}`,
-    recentMargin: `Margin, ${lastWeek}`,
-    marginChange: 'Change',
-    missedProfit: `Missed, ${lastWeek}`,
-    reasons: 'Likely reasons',
-    level: 'Level',
-    lastSale: 'Last sale',
-    silentDays: 'Days unsold',
-    stock: 'Stock',
-    boundCost: 'Cost tied up',
-    growth: 'Growth',
-    streak: 'Days growing',
-    margin: 'Gross margin',
-  },
-  ruleColumns: {
-    stockouts: { quantity: `Sold, ${lastWeek}`, channel: 'Main channel' },
-    salesDrop: { channel: 'Main channel' },
-    marginDrop: { quantity: `Sold, ${lastWeek}`, revenue: `Revenue, ${lastWeek}`, channel: 'Main channel' },
-    newProducts: { channel: 'Main channel', revenue: 'Revenue', silentDays: 'Days since' },
-    hotProducts: { channel: 'Main channel' },
-    topProfit: { channel: 'Main channel' },
-  },
-  exportColumns: { distance: 'Distance (m)' },
-  unknownBecause: {
-    distance: 'Unknown: the export has no distance',
-    cost: 'Unknown: a product lacks its cost',
-    unitCost: 'Unknown: no cost',
-    boundCost: 'Unknown: no cost to reckon with',
-    lostProfit: 'Unknown: no cost to reckon with',
-    stock: 'Unknown: the export has no stock',
-    margin: 'Unknown: no cost to reckon with',
-    grossProfit: 'Unknown: no cost to reckon with',
-    silentDays: 'None: never sold before',
-    category: 'Unknown: the export has no category',
-  },
   labels: {
     breakfast: 'Breakfast',
     morning: 'Morning',
@@ -539,7 +321,6 @@ export const en: Words = {
     times: plural('time', 'times'),
     change: { new: 'new', ongoing: 'ongoing' },
     different: (n, unit) => `${n} different ${unit}`,
-    riskOfDays: 'Gross profit at risk on these days',
     filteredBy: 'Filtered by: ',
     days: 'Days',
     dayChoice: (n) => (n === 1 ? 'That day' : `${n} days`),

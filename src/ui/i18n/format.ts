@@ -1,5 +1,5 @@
 import { addDays, type BusinessDate, dayNumber, isBusinessDate } from '../../diagnosis/businessDate'
-import { divideRounded, type Fen, rateTenths, type Tenths } from '../../diagnosis/money'
+import type { Fen, Tenths } from '../../diagnosis/money'
 import type { Lang } from './language'
 
 /** The only place that turns numbers, dates and instants into text. Total: what it cannot read is "—", never 0. */
@@ -81,25 +81,6 @@ export function percent(value: number): string {
 export function growth(value: number): string {
   const text = percent(value)
   return value > 0 && text !== UNKNOWN ? `+${text}` : text
-}
-
-/** `part / whole` as a percentage; unknown where the whole is not positive. */
-export function share(part: number, whole: number): string {
-  const tenths = shareTenths(part, whole)
-  return tenths === null ? UNKNOWN : rate(tenths)
-}
-
-/** As {@link share}, as a number; null where it is unknown. */
-export function shareTenths(part: number, whole: number): Tenths | null {
-  return Number.isSafeInteger(part) && Number.isSafeInteger(whole) && whole > 0
-    ? rateTenths(part, whole)
-    : null
-}
-
-/** An amount a piece, rounded to fen; unknown where there is no piece. */
-export function moneyEach(amountFen: Fen, pieces: number): Fen | null {
-  if (!Number.isSafeInteger(amountFen) || !Number.isSafeInteger(pieces) || pieces <= 0) return null
-  return divideRounded(amountFen, pieces)
 }
 
 interface CalendarDay {

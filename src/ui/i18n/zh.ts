@@ -1,63 +1,22 @@
 import type { RunRecord, Trigger } from '../../data/runs'
 import type { ProfitStep } from '../../details/orderDetail'
+import type { Label, ReasonCode } from '../../diagnosis/cell'
 import type { StaleReason } from '../../diagnosis/diagnosis'
 import { MARKETING_COLUMNS } from '../../diagnosis/order'
-import type { RuleName } from '../../diagnosis/rules/index'
-import {
-  HOT_MIN_QUANTITY,
-  NEW_PRODUCT_SILENT_DAYS,
-  PERSISTENT_STOCKOUT_DAYS,
-  SALES_DROP_PERCENT,
-  SEVERE_LOSS_PERCENT_OF_COST,
-  SLOW_MOVING_DAYS,
-  SUSTAINED_GROWTH_DAYS,
-  TREND_DAYS,
-  WEEK_DAYS,
-} from '../../diagnosis/thresholds'
+import type { LeftOut } from '../../diagnosis/rule'
+import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
+import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
 import type { Trend } from '../../diagnosis/trend'
-import type { ColumnId, Label, ReasonCode } from '../../lists/cell'
+import type { Explanation, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import type { MessageView } from '../message/view'
 import type { BadRequest, Unavailable } from '../problem'
 import type { Lang } from './language'
-import {
-  DELIVERY_LIMIT_YUAN,
-  distanceBands,
-  dropBands,
-  HOT_GROWTH_PERCENT,
-  MARGIN_DROP_POINTS,
-} from './limits'
-import { whyZh } from './whyZh'
-
-/** What one rule is called, what it means and what to do about it. */
-interface RuleWords {
-  name: string
-  /** What is counted, in one line. */
-  what: string
-  /** A verb. */
-  action: string
-  hint: string
-  /** What to do about one finding, verb first. */
-  todo: string
-  /** Said in place of a count of 0. */
-  none: string
-  unit: (count: number) => string
-}
 
 interface Message {
   title: string
   body: string
-}
-
-/** Chinese counts without a plural. */
-const always = (unit: string) => (_count: number) => unit
-
-/** What the chips of a rule on products say, given their counts. */
-interface ProductChangeWords {
-  new: (count: string) => string
-  ongoing: (count: string) => string
-  gone: (count: string) => string
 }
 
 /** What the line of a figure's last days says. */
@@ -71,29 +30,11 @@ export interface LineFacts {
   last: string
 }
 
-const onTheList: ProductChangeWords = {
-  new: (n) => `新上榜 ${n}`,
-  ongoing: (n) => `仍在榜 ${n}`,
-  gone: (n) => `退榜 ${n}`,
-}
-const orders = always('单')
-const products = always('个商品')
-
-/** Names of columns that mean something more exact on the list of one rule. */
-export type RuleColumns = Partial<Record<RuleName, ColumnWords>>
-
-/** Words for some of the columns. */
-export type ColumnWords = Partial<Record<ColumnId, string>>
-
 /** An amount that marketing took off an order. */
 export type MarketingColumn = (typeof MARKETING_COLUMNS)[number]
 
 /** One step from what a courier costs to what the store bears of it. */
 export type DeliveryStep = 'fee' | 'paidByUser' | 'discount' | 'rebate'
-
-// No line ends between a number and its unit.
-const lastWeek = `近\u00a0${WEEK_DAYS}\u00a0天`
-const weekBefore = `前\u00a0${WEEK_DAYS}\u00a0天`
 
 /** The page in Chinese, the language that its users work in. */
 export const zh = {
@@ -146,6 +87,7 @@ export const zh = {
     stale: {
       unchecked: '已超过保鲜时间没有核对数据，后台正在重新核对。',
       changed: '这份结果算好之后又导入了订单，后台正在重算。',
+      rebuilding: '计算规则更新了，后台正在按新规则重新汇总历史订单，完成后自动换成新结果。',
     } satisfies Record<StaleReason, string>,
     staleUnknown: '这份结果可能不是最新的，后台正在刷新。',
     failed: (stores: number) => `${stores} 家门店计算失败，以下数字不含：`,
@@ -159,10 +101,13 @@ export const zh = {
     states: {
       narrowed: {
         chip: '只看',
-        what: '经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。',
+        what: (rules: readonly string[]) => `经营数字、${rules.join('、')}只含这个渠道；商品规则含全部渠道。`,
       },
-      empty: { chip: '当日没有订单的渠道：', what: '经营数字为 0，订单类规则无从判断；商品规则含全部渠道。' },
-      all: { chip: '这次不能只看', what: '以下是全部渠道的数字。' },
+      empty: {
+        chip: '当日没有订单的渠道：',
+        what: () => '经营数字为 0，订单类规则无从判断；商品规则含全部渠道。',
+      },
+      all: { chip: '这次不能只看', what: () => '以下是全部渠道的数字。' },
     },
     noOrders: '这个渠道当日没有订单',
   },
@@ -187,18 +132,6 @@ export const zh = {
       ongoing: (n) => `持续 ${n}`,
       gone: (n) => `已恢复 ${n}`,
     } satisfies ProductChangeWords as ProductChangeWords,
-    ofRule: {
-      // A product that did not sell shows no stock: that it is no longer found does not say that it is back.
-      stockouts: {
-        new: (n) => `新增 ${n}`,
-        ongoing: (n) => `持续 ${n}`,
-        gone: (n) => `恢复或无单 ${n}`,
-      },
-      hotProducts: onTheList,
-      topProfit: onTheList,
-    } satisfies Partial<Record<RuleName, ProductChangeWords>> as Partial<
-      Record<RuleName, ProductChangeWords>
-    >,
     uncompared: (count: string) => `无对比 ${count}`,
     days: {
       first: '新增',
@@ -207,21 +140,31 @@ export const zh = {
       atLeast: (days: number) => `持续 ${days} 天以上`,
     },
   },
-  why: whyZh,
+  why: {
+    title: '为什么是这个数',
+    unused: (lines: string) => `当日 ${lines} 行订单明细中没有用上：`,
+    allUsed: (lines: string) => `当日 ${lines} 行订单明细全部用上。`,
+    reasons: {
+      consumables: (n) => `耗材 ${n} 行`,
+      notices: (n) => `提示/赠品 ${n} 行`,
+      unsold: (n) => `未成交 ${n} 行`,
+      withoutCost: (n) => `缺成本 ${n} 行`,
+      withoutStock: (n) => `缺库存 ${n} 行`,
+    } satisfies Record<LeftOut, (n: string) => string> as Record<LeftOut, (n: string) => string>,
+    ordersWithoutCost: (n: string) => `净利润为负而毛利恰为 0（缺成本，无法判断）的订单 ${n} 单`,
+    invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
+    unusedOrders: (orders: string) => `没有用上：${orders}。`,
+    rows: '逐行查看',
+  },
   kpi: {
     label: '当日经营',
-    orders: '订单数',
-    revenue: '实收额',
-    netProfit: '净利润',
-    netMargin: '净利率',
-    perOrder: '客单价',
-    marketingRate: '营销费率',
-    invalid: '无效订单',
-    gmv: '原价',
-    grossProfit: '毛利',
-    grossMargin: '毛利率',
-    profitPerOrder: '单均净利',
-    marketing: '营销费',
+    inputs: [
+      ['收费渠道', [...FEE_CHANNELS].join('、')],
+      [
+        '对比',
+        `较前一天、较前 ${WEEK_DAYS} 天里有数据的各天的均值；净利率、客单价、营销费率的均值是各天合计后再相除`,
+      ],
+    ] as Explanation['inputs'],
     unknown: '未知：没有可用来相除或对比的数据',
     dayBefore: '较前一天',
     mean: (days: number) =>
@@ -285,40 +228,7 @@ export const zh = {
     } satisfies Record<Trend['direction'], string>,
   },
   channels: { label: '渠道分布', other: '其他', unknown: '未知渠道' },
-  distances: {
-    label: '配送距离',
-    bands: distanceBands((from, to) => (to === undefined ? `${from} km 以上` : `${from}–${to} km`)),
-  },
-  tiers: {
-    label: '下滑幅度',
-    bands: dropBands((from, to) => (to === undefined ? `超 ${from} 点` : `${from}–${to} 点`)),
-  },
-  facts: {
-    lossAmount: '亏损金额',
-    excess: `超 ${DELIVERY_LIMIT_YUAN} 元部分`,
-    dailyRisk: '每日毛利风险',
-    missedProfit: `近 ${WEEK_DAYS} 天少赚毛利`,
-    boundCost: '占用成本',
-    revenue: '销售额',
-    profit: '毛利',
-    margin: '毛利率',
-    totalProfit: '毛利合计',
-    totalQuantity: '合计销量',
-    persistent: `连续缺货 ≥ ${PERSISTENT_STOCKOUT_DAYS} 天`,
-    newlyOut: '当日新缺货',
-    lines: '低于成本的销售',
-    severeLines: `严重：不到成本的 ${SEVERE_LOSS_PERCENT_OF_COST}%`,
-    otherLines: '其余',
-    sustained: `连续增长 ≥ ${SUSTAINED_GROWTH_DAYS} 天`,
-    severity: '严重程度',
-    withoutCost: (n: number) => `其中 ${n} 个成本未知，未计金额`,
-  },
   units: {
-    product: products,
-    item: always('个'),
-    line: always('笔'),
-    piece: always('件'),
-    sold: (quantity: string) => `${quantity} 件`,
     days: (n: string) => `${n} 天`,
     points: (n: string) => `${n} 点`,
     hour: (n: string) => `${n} 时`,
@@ -328,104 +238,6 @@ export const zh = {
     seconds: (n: string) => `${n} 秒`,
     minutes: (n: string) => `${n} 分钟`,
   },
-  levels: {
-    new: `${SLOW_MOVING_DAYS.new} 天 · 新增`,
-    ongoing: `${SLOW_MOVING_DAYS.ongoing} 天 · 持续`,
-    severe: `${SLOW_MOVING_DAYS.severe} 天 · 严重`,
-  },
-  top: { profit: '毛利', margin: (rate: string) => `毛利率 ${rate}` },
-  rules: {
-    lossOrders: {
-      name: '亏损订单',
-      what: '当日净利润为负的订单（穿底）',
-      action: '核对',
-      hint: '逐单看满减、平台费与配送费，停掉亏钱的活动',
-      todo: '查满减、平台费和配送费，停掉亏钱的活动',
-      none: '无亏损订单',
-      unit: orders,
-    },
-    deliveryCost: {
-      name: '高配送费',
-      what: `配送净成本超过 ${DELIVERY_LIMIT_YUAN} 元的订单`,
-      action: '核对配送',
-      hint: '核对运力账单，远单提高起送价或收紧范围',
-      todo: '核对运力账单，远单提高起送价',
-      none: '配送成本正常',
-      unit: orders,
-    },
-    stockouts: {
-      name: '热销缺货',
-      what: `近 ${WEEK_DAYS} 天有销量、库存为 0 的商品`,
-      action: '补货',
-      hint: '先补连续缺货的，再补当日新缺的',
-      todo: '今天补货，并核对线上库存',
-      none: '库存充足',
-      unit: products,
-    },
-    belowCost: {
-      name: '价格异常',
-      what: '当日低于成本卖出的商品',
-      action: '改价',
-      hint: '先改严重的；若售价无误，再核对成本录入',
-      todo: '把售价提到成本以上，或改正成本',
-      none: '售价正常',
-      unit: products,
-    },
-    salesDrop: {
-      name: '销量下滑',
-      what: `日均销量比前 ${WEEK_DAYS} 天少 ${SALES_DROP_PERCENT}% 以上`,
-      action: '排查',
-      hint: '看是否断货、涨价、被下架，或排名掉了',
-      todo: '查是否断货、涨价、下架或掉排名',
-      none: '销量平稳',
-      unit: products,
-    },
-    marginDrop: {
-      name: '利润率下滑',
-      what: `毛利率比前 ${WEEK_DAYS} 天低 ${MARGIN_DROP_POINTS} 个点以上`,
-      action: '核价',
-      hint: '对比进价与活动力度，从降得最多的改起',
-      todo: '对比进价与活动力度，调回售价',
-      none: '利润率稳定',
-      unit: products,
-    },
-    slowMoving: {
-      name: '滞销商品',
-      what: `有库存，刚满 ${Object.values(SLOW_MOVING_DAYS).join(' / ')} 天未卖出`,
-      action: '清货',
-      hint: `满 ${SLOW_MOVING_DAYS.severe} 天的打折清仓，满 ${SLOW_MOVING_DAYS.new} 天的先换陈列`,
-      todo: '打折或换陈列，清掉库存',
-      none: '无新到期的滞销品',
-      unit: products,
-    },
-    newProducts: {
-      name: '新品首销',
-      what: `近 ${NEW_PRODUCT_SILENT_DAYS} 天没卖过、当日卖出的商品`,
-      action: '跟进',
-      hint: '确认库存跟得上，明天看是否继续卖',
-      todo: '确认库存跟得上',
-      none: '当日没有新品首销',
-      unit: products,
-    },
-    hotProducts: {
-      name: '爆款',
-      what: `销量 ≥ ${HOT_MIN_QUANTITY} 件，且比前一天多 ${HOT_GROWTH_PERCENT}% 以上`,
-      action: '备货',
-      hint: '按当日销量备足，别在高峰断货',
-      todo: '按当日销量备足货',
-      none: '当日没有爆款',
-      unit: products,
-    },
-    topProfit: {
-      name: '高利润商品',
-      what: '当日毛利最高的商品',
-      action: '主推',
-      hint: '放到显眼位置，保证有货',
-      todo: '放到显眼位置，保证有货',
-      none: '当日没有达标的商品',
-      unit: products,
-    },
-  } satisfies Record<RuleName, RuleWords>,
   messages: {
     reference: '参考编号',
     noData: {
@@ -480,77 +292,6 @@ export const zh = {
     title: '门店太多，列不下',
     body: (most: number) => `一个列表最多看 ${most} 家门店的明细，请选一家门店再看。`,
   },
-  columns: {
-    date: '日期',
-    store: '门店',
-    channel: '渠道',
-    category: '分类',
-    product: '商品',
-    order: '订单',
-    time: '下单时间',
-    timeSlot: '时段',
-    revenue: '实收额',
-    cost: '商品成本',
-    marketing: '营销费',
-    serviceFee: '平台服务费',
-    deliveryFee: '物流配送费',
-    rebate: '企客后返',
-    grossProfit: '毛利',
-    netProfit: '净利润',
-    netDeliveryCost: '配送净成本',
-    excess: `超 ${DELIVERY_LIMIT_YUAN} 元部分`,
-    distance: '配送距离',
-    hints: '可能原因',
-    quantity: '销量',
-    previousQuantity: '前一天销量',
-    daysOut: '缺货天数',
-    profitAtStake: '每日毛利风险',
-    restock: '建议补货',
-    unitPrice: '实收单价',
-    unitCost: '单位成本',
-    loss: '亏损金额',
-    severity: '严重程度',
-    priorDaily: `${weekBefore}日均`,
-    recentDaily: `${lastWeek}日均`,
-    salesChange: '销量变化',
-    lostProfit: '每日少赚毛利',
-    priorMargin: `${weekBefore}毛利率`,
-    recentMargin: `${lastWeek}毛利率`,
-    marginChange: '毛利率变化',
-    missedProfit: `${lastWeek}少赚毛利`,
-    reasons: '可能原因',
-    level: '程度',
-    lastSale: '上次卖出',
-    silentDays: '未售天数',
-    stock: '库存',
-    boundCost: '占用成本',
-    growth: '较前一天',
-    streak: '连涨天数',
-    margin: '毛利率',
-  } satisfies Record<ColumnId, string>,
-  ruleColumns: {
-    stockouts: { quantity: `${lastWeek}销量`, channel: '主渠道' },
-    salesDrop: { channel: '主渠道' },
-    marginDrop: { quantity: `${lastWeek}销量`, revenue: `${lastWeek}实收额`, channel: '主渠道' },
-    newProducts: { channel: '主渠道', revenue: '销售额', silentDays: '间隔天数' },
-    hotProducts: { channel: '主渠道' },
-    topProfit: { channel: '主渠道' },
-  } satisfies RuleColumns,
-  /** Where a file holds the bare number, its heading says the unit. */
-  exportColumns: { distance: '配送距离（米）' } satisfies ColumnWords,
-  /** Why a value of a column may be unknown. */
-  unknownBecause: {
-    distance: '未知：导出表没有配送距离',
-    cost: '未知：有商品缺成本',
-    unitCost: '未知：缺成本',
-    boundCost: '未知：缺成本，算不出占用',
-    lostProfit: '未知：缺成本，算不出毛利',
-    stock: '未知：导出表没有库存',
-    margin: '未知：缺成本，算不出毛利',
-    grossProfit: '未知：缺成本，算不出毛利',
-    silentDays: '没有：之前从未卖出',
-    category: '未知：导出表没有分类',
-  } satisfies ColumnWords,
   labels: {
     breakfast: '早餐',
     morning: '上午',
@@ -589,7 +330,6 @@ export const zh = {
     times: (_count: number) => '次',
     change: { new: '新增', ongoing: '持续' },
     different: (n: string, unit: string) => `不重复 ${n} ${unit}`,
-    riskOfDays: '各天毛利风险合计',
     filteredBy: '筛选：',
     days: '天数',
     dayChoice: (days: number) => (days === 1 ? '当日' : `近 ${days} 天`),

@@ -1,8 +1,8 @@
-import type { Cell, ColumnId, Label, Reason } from '../../lists/cell'
+import type { Cell, Label, Reason } from '../../diagnosis/cell'
+import type { Column } from '../../diagnosis/listColumns'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { reasonText } from '../i18n/cellText'
-import { whyUnknown } from '../i18n/columns'
 import { count, growth, points, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
@@ -10,9 +10,6 @@ import { orderHref, productHref } from '../links'
 import type { RowView } from './view'
 
 /** A list's values as the page shows them. */
-
-/** Columns whose numbers say which way something went. */
-const SIGNED: ReadonlySet<ColumnId> = new Set(['growth', 'salesChange'])
 
 type Tone = 'bad' | 'warn' | 'plain'
 
@@ -26,19 +23,21 @@ const LABEL_TONES: Partial<Record<Label, Tone>> = {
 }
 
 interface CellProps {
-  column: ColumnId
+  /** Under which the row has its value. */
+  id: string
+  column: Column
   row: RowView
   locale: Locale
 }
 
-export function CellView({ column, row, locale }: CellProps) {
-  const cell = row.cells[column] ?? null
+export function CellView({ id, column, row, locale }: CellProps) {
+  const cell = row.cells[id] ?? null
   const { words, lang } = locale
   switch (cell?.kind) {
     case undefined:
       return <UnknownCell column={column} locale={locale} />
     case 'text':
-      return <TextCell cell={cell} column={column} locale={locale} />
+      return <TextCell id={id} cell={cell} column={column} locale={locale} />
     case 'product':
       return (
         <>
@@ -61,7 +60,7 @@ export function CellView({ column, row, locale }: CellProps) {
     case 'tenths':
       return <>{count(cell.tenths / 10)}</>
     case 'rate':
-      return <>{SIGNED.has(column) ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
+      return <>{column.signed ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
     case 'points':
       return <>{words.units.points(points(cell.tenths))}</>
     case 'date':
@@ -80,33 +79,25 @@ export function CellView({ column, row, locale }: CellProps) {
   }
 }
 
-function UnknownCell({ column, locale: { words } }: Omit<CellProps, 'row'>) {
-  return <Unknown why={whyUnknown(column, words)} />
+function UnknownCell({ column, locale: { lang, words } }: Omit<CellProps, 'row' | 'id'>) {
+  return <Unknown why={column.words[lang].unknown ?? words.unknown} />
 }
 
 interface TextCellProps extends Omit<CellProps, 'row'> {
   cell: Extract<Cell, { kind: 'text' }>
 }
 
-function TextCell({ cell, column, locale }: TextCellProps) {
+function TextCell({ id, cell, column, locale }: TextCellProps) {
   if (nameOr(cell.text, null)) return <Name text={cell.text} fallback="" />
-  if (column === 'channel') return <>{locale.words.channels.unknown}</>
-  if (column === 'store') return <>{locale.words.scope.unnamed}</>
+  if (id === 'channel') return <>{locale.words.channels.unknown}</>
+  if (id === 'store') return <>{locale.words.scope.unnamed}</>
   return <UnknownCell column={column} locale={locale} />
 }
 
 /** A count with its unit, where the heading alone does not tell what is counted. */
-function countText(value: number, column: ColumnId, words: Words): string {
-  switch (column) {
-    case 'distance':
-      return words.units.km(count(value / 1000))
-    case 'daysOut':
-    case 'silentDays':
-    case 'streak':
-      return words.units.days(count(value))
-    default:
-      return count(value)
-  }
+function countText(value: number, { unit }: Column, words: Words): string {
+  if (unit === 'km') return words.units.km(count(value / 1000))
+  return unit === 'days' ? words.units.days(count(value)) : count(value)
 }
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {

@@ -3,6 +3,7 @@ import { type RuleName, sectionOf } from '../../diagnosis/rules/index'
 import { Hint } from '../components/hint'
 import { Icon } from '../components/icons'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 
 interface ListFrameProps {
   rule: RuleName
@@ -19,7 +20,7 @@ interface ListFrameProps {
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
 export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
-  const words = locale.words.rules[rule]
+  const words = ruleWords(rule, locale)
   return (
     <div class={`list-head ${sectionOf(rule)}`}>
       <div class="page-title">

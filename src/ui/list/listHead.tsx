@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import type { RuleName } from '../../diagnosis/rules/index'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
 import { daysOf } from '../components/storeDays'
 import { ScopeName } from '../components/storeNames'
 import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import type { Words } from '../i18n/words'
+import { ruleWords } from '../i18n/ruleWords'
 import { type ExportFormat, exportHref, listHref } from '../links'
 import type { StoreChoice } from '../problem'
 import type { ListTarget } from '../target'
@@ -97,24 +96,11 @@ function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
   )
 }
 
-/** What a rule's money of one day adds up to, in the words of its card; null for a rule without money. */
-const SUMS = {
-  lossOrders: 'lossAmount',
-  deliveryCost: 'excess',
-  stockouts: 'dailyRisk',
-  belowCost: 'lossAmount',
-  salesDrop: null,
-  marginDrop: 'missedProfit',
-  slowMoving: 'boundCost',
-  newProducts: 'revenue',
-  hotProducts: null,
-  topProfit: 'totalProfit',
-} as const satisfies Record<RuleName, keyof Words['facts'] | null>
-
-function sumLabel({ rule, days, daysOverlap }: RuleListRows, { words }: Locale): string | null {
-  const name = SUMS[rule]
-  if (name === null || (days > 1 && daysOverlap)) return null
-  return days > 1 && name === 'dailyRisk' ? words.list.riskOfDays : words.facts[name]
+/** What a list's money is called; null where it has none, or where that of several days is no sum. */
+function sumLabel({ rule, days, daysOverlap }: RuleListRows, locale: Locale): string | null {
+  const { amount, amountOfDays } = ruleWords(rule, locale)
+  if (amount === undefined || (days > 1 && daysOverlap)) return null
+  return days > 1 ? (amountOfDays ?? amount) : amount
 }
 
 /** `97 行 · 55 个商品 · 亏损金额 ¥113.74`: the rows, what the card counts where that is another number, and its money. */
@@ -150,11 +136,9 @@ function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
 }
 
 /** Rows, and what the card counts where that is another number; of several days how often, and how many different ones. */
-function countsOf(
-  { rows, total, rule, days, subjects }: RuleListRows,
-  { words }: Locale,
-): ComponentChildren[] {
-  const { unit } = words.rules[rule]
+function countsOf({ rows, total, rule, days, subjects }: RuleListRows, locale: Locale): ComponentChildren[] {
+  const { words } = locale
+  const { unit } = ruleWords(rule, locale)
   if (days > 1) {
     const times = <Quantity key="times" value={rows.length} unit={words.list.times} />
     return subjects === rows.length ? [times] : [times, words.list.different(count(subjects), unit(subjects))]

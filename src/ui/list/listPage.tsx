@@ -1,4 +1,4 @@
-import type { RuleName } from '../../diagnosis/rules/index'
+import { ruleNamed } from '../../diagnosis/rules/index'
 import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
@@ -6,6 +6,7 @@ import { ProblemMessage } from '../components/problemMessage'
 import { StoreNames } from '../components/storeNames'
 import { dateAfter } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import type { StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 import { isNarrowed } from './filterForm'
@@ -20,7 +21,7 @@ import type { ListView, RuleListRows } from './view'
 export function renderListShell(shell: PageShell<ListTarget>): string {
   const locale = localeOf(shell.lang)
   return renderPageStart(shell, {
-    title: locale.words.rules[shell.target.query.rule].name,
+    title: ruleWords(shell.target.query.rule, locale).name,
     skeleton: <ListSkeleton target={shell.target} locale={locale} />,
     locale,
   })
@@ -108,9 +109,6 @@ function LeftOut({ says, stores, locale }: LeftOutProps) {
   )
 }
 
-/** Rules of which it is neither good nor bad that they find nothing. */
-const QUIET: ReadonlySet<RuleName> = new Set(['newProducts', 'hotProducts', 'topProfit'])
-
 /** Why a list is empty: all is well only where somebody could know. */
 function Nothing({ list, target, directory, locale }: ListProps) {
   const { words } = locale
@@ -127,12 +125,12 @@ function Nothing({ list, target, directory, locale }: ListProps) {
     const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
     if (list.storesWithoutOrders.length >= asked.length) return words.noOrders
-    // What this rule lacks is not depth but the day before.
-    if (!list.known && list.rule === 'hotProducts')
-      return { title: words.insufficient.title, body: words.insufficient.gap }
+    if (list.lacksDayBefore) return { title: words.insufficient.title, body: words.insufficient.gap }
     if (!list.known) return words.list.emptyUnknown
-    const { none } = words.rules[list.rule]
-    return QUIET.has(list.rule) ? { title: none } : { title: none, body: words.nothingToDo }
+    const { none } = ruleWords(list.rule, locale)
+    return ruleNamed(list.rule).view.neutralWhenEmpty
+      ? { title: none }
+      : { title: none, body: words.nothingToDo }
   }
 }
 

@@ -4,6 +4,7 @@ import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
+import { columnWords } from '../i18n/columnWords'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
@@ -22,10 +23,10 @@ interface OrderProductsProps {
 /** The products in a list's orders: what is behind the losses. */
 export function OrderProducts({ products, date, severalStores, locale }: OrderProductsProps) {
   const { words } = locale
-  const { list, columns } = words
+  const { list } = words
   const store: Column<LinkedProduct> = {
     id: 'store',
-    title: columns.store,
+    title: columnWords('store', locale).title,
     cell: (product) => <Name text={product.store} fallback={words.scope.unnamed} />,
   }
   return (
@@ -37,26 +38,26 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
         columns={[
           {
             id: 'product',
-            title: columns.product,
+            title: columnWords('product', locale).title,
             cell: (product) => <ProductName product={product} date={date} locale={locale} />,
           },
           ...(severalStores ? [store] : []),
           { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
           {
             id: 'quantity',
-            title: columns.quantity,
+            title: columnWords('quantity', locale).title,
             kind: 'number',
             cell: ({ quantity }) => count(quantity),
           },
           {
             id: 'revenue',
-            title: columns.revenue,
+            title: columnWords('revenue', locale).title,
             kind: 'number',
             cell: ({ revenueFen }) => <Money fen={revenueFen} />,
           },
           {
             id: 'grossProfit',
-            title: columns.grossProfit,
+            title: columnWords('grossProfit', locale).title,
             kind: 'number',
             key: true,
             cell: ({ grossProfitFen }) =>

@@ -1,9 +1,9 @@
-import type { ColumnId } from '../../lists/cell'
-import { defaultOrder } from '../../lists/listOrder'
+import { columnOf } from '../../lists/columns'
+import { defaultOrder } from '../../lists/listQuery'
 import type { ListRequest } from '../../lists/ruleListView'
 import { type Column, type ColumnSort, DataTable } from '../components/dataTable'
-import { columnHeading } from '../i18n/columns'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { listHref } from '../links'
 import type { ListTarget } from '../target'
 import { CellView } from './cells'
@@ -23,8 +23,8 @@ export function RowTable({ list, rows, target, locale }: RowTableProps) {
   const { rule } = list
   return (
     <DataTable
-      caption={words.list.tableLabel(words.rules[rule].name)}
-      columns={subjectFirst(list.columns).map((id) => columnOf(id, { list, target, locale }))}
+      caption={words.list.tableLabel(ruleWords(rule, locale).name)}
+      columns={subjectFirst(list.columns).map((id) => tableColumn(id, { list, target, locale }))}
       rows={rows}
       rowKey={({ store, date }, i) => `${store} ${date} ${i}`}
       sortLabel={words.list.sort}
@@ -33,46 +33,30 @@ export function RowTable({ list, rows, target, locale }: RowTableProps) {
 }
 
 /** What a row is about names it, so it comes before the day. */
-export function subjectFirst(columns: readonly ColumnId[]): ColumnId[] {
+export function subjectFirst(columns: readonly string[]): string[] {
   const subject = columns.includes('product') ? 'product' : 'order'
   return [...columns.filter((id) => id === subject), ...columns.filter((id) => id !== subject)]
 }
 
-/** How a column stands in the table. */
-const KINDS: Partial<Record<ColumnId, 'text' | 'wide'>> = {
-  date: 'text',
-  store: 'text',
-  channel: 'text',
-  category: 'text',
-  product: 'text',
-  order: 'text',
-  time: 'text',
-  timeSlot: 'text',
-  severity: 'text',
-  level: 'text',
-  lastSale: 'text',
-  hints: 'wide',
-  reasons: 'wide',
-}
-
-function columnOf(id: ColumnId, { list, target, locale }: Omit<RowTableProps, 'rows'>): Column<RowView> {
-  const kind = KINDS[id] ?? 'number'
+function tableColumn(id: string, { list, target, locale }: Omit<RowTableProps, 'rows'>): Column<RowView> {
+  const column = columnOf(list.rule, id)
+  const { kind = 'number' } = column
   return {
     id,
-    title: columnHeading(id, locale.words, list.rule),
+    title: column.words[locale.lang].title,
     ...(kind === 'text' ? {} : { kind }),
     key: id === defaultOrder(list.rule).sortedBy,
     sort: sortOf(id, target, locale),
-    cell: (row) => <CellView column={id} row={row} locale={locale} />,
+    cell: (row) => <CellView id={id} column={column} row={row} locale={locale} />,
   }
 }
 
 /** Texts begin with A, numbers with the most; a second click turns the order around. */
-export function nextOrder(id: ColumnId, query: Pick<ListRequest, 'sortedBy' | 'descending'>): boolean {
-  return query.sortedBy === id ? !query.descending : KINDS[id] !== 'text'
+export function nextOrder(id: string, query: Pick<ListRequest, 'rule' | 'sortedBy' | 'descending'>): boolean {
+  return query.sortedBy === id ? !query.descending : columnOf(query.rule, id).kind !== 'text'
 }
 
-function sortOf(id: ColumnId, { scope, query }: ListTarget, { lang, words }: Locale): ColumnSort {
+function sortOf(id: string, { scope, query }: ListTarget, { lang, words }: Locale): ColumnSort {
   const descending = nextOrder(id, query)
   return {
     href: listHref({ scope, query: { ...query, sortedBy: id, descending, page: 1 } }, lang),

@@ -6,6 +6,7 @@ import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
+import { columnWords } from '../i18n/columnWords'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
@@ -34,13 +35,13 @@ export function OrderLines({ detail, locale }: OrderLinesProps) {
 
 function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetail>[] {
   const { lines, profitSteps } = detail
-  const { columns, order } = locale.words
+  const { order } = locale.words
   const amount = (
     id: 'unitPrice' | 'cost' | 'revenue' | 'grossProfit',
     of: (line: OrderLineDetail) => Fen | null,
   ) => ({
     id,
-    title: columns[id],
+    title: columnWords(id, locale).title,
     kind: 'number' as const,
     cell: (line: OrderLineDetail) => <Amount fen={of(line)} locale={locale} />,
   })
@@ -48,12 +49,12 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
   return [
     {
       id: 'product',
-      title: columns.product,
+      title: columnWords('product', locale).title,
       cell: (line) => <LineName line={line} detail={detail} locale={locale} />,
     },
     {
       id: 'category',
-      title: columns.category,
+      title: columnWords('category', locale).title,
       cell: ({ category }) =>
         nameOr(category, null) ? (
           <Name text={category} fallback="" />
@@ -65,7 +66,7 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
     { ...amount('unitPrice', (line) => line.listPriceFen), id: 'listPrice', title: order.listPrice },
     {
       id: 'quantity',
-      title: columns.quantity,
+      title: columnWords('quantity', locale).title,
       kind: 'number',
       cell: ({ quantity }) => count(quantity),
       total: count(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
@@ -85,7 +86,7 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
     },
     {
       id: 'stock',
-      title: columns.stock,
+      title: columnWords('stock', locale).title,
       kind: 'number',
       cell: ({ stock }) => (stock === null ? <Unknown why={locale.words.unknown} /> : count(stock)),
     },

@@ -8,7 +8,7 @@ import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Money, Name } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { Unknown } from '../components/unknown'
-import { whyUnknown } from '../i18n/columns'
+import { columnWords } from '../i18n/columnWords'
 import { count, longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { pageHref } from '../links'
@@ -138,8 +138,9 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
   )
 }
 
-function distanceOf(metres: number | null, { words }: Locale): ComponentChildren {
-  if (metres === null) return <Unknown why={whyUnknown('distance', words)} />
+function distanceOf(metres: number | null, locale: Locale): ComponentChildren {
+  const { words } = locale
+  if (metres === null) return <Unknown why={columnWords('distance', locale).unknown ?? words.unknown} />
   return words.units.km(count(metres / 1000))
 }
 

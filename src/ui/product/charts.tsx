@@ -5,6 +5,7 @@ import { dotsOf, type LineChart, lineOf, pathOf } from '../chart/line'
 import { type Extent, extentOf, type Series } from '../chart/scale'
 import { count, money, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { DayHints, DayNames, Plot } from './plot'
 import { rulesFound } from './summary'
 
@@ -168,7 +169,7 @@ function hintOf(
     const value = sales && of(sales)
     return value === null ? undefined : `${title} ${text(value)}`
   })
-  const names = findings.map((rule) => words.rules[rule].name)
+  const names = findings.map((rule) => ruleWords(rule, locale).name)
   return [shortDate(date, lang), ...(sales ? lines : [words.product.noLine]), ...names]
     .filter(Boolean)
     .join('\n')
@@ -186,7 +187,7 @@ function Findings({ days, locale }: ChartsProps) {
         <p class="note">{(open ? words.product.noFindings : words.product.neverOpen)(days.length)}</p>
       )}
       {rules.map((rule) => {
-        const { name } = words.rules[rule]
+        const { name } = ruleWords(rule, locale)
         const dates = days.filter(({ findings }) => findings.includes(rule))
         return (
           <Plot

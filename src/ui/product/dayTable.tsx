@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import type { ProductDayDetail, ProductDetail } from '../../details/productDetail'
-import type { ColumnId } from '../../lists/cell'
+import type { LIST_COLUMNS } from '../../diagnosis/listColumns'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money } from '../components/parts'
 import { Unknown } from '../components/unknown'
-import { whyUnknown } from '../i18n/columns'
+import { columnWords } from '../i18n/columnWords'
 import { count, longDate, rate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
 
 interface DayTableProps {
@@ -35,24 +36,26 @@ type Sales = NonNullable<ProductDayDetail['sales']>
 function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
   const { words, lang } = locale
   const measure = (
-    id: ColumnId,
+    id: keyof typeof LIST_COLUMNS,
     of: (sales: Sales) => number | null,
     show: (value: number) => ComponentChildren,
   ): Column<ProductDayDetail> => ({
     id,
-    title: words.columns[id],
+    title: columnWords(id, locale).title,
     kind: 'number',
     cell({ sales }) {
       const value = sales && of(sales)
       if (value !== null) return show(value)
-      return <Unknown why={sales ? whyUnknown(id, words) : words.product.noLine} />
+      return (
+        <Unknown why={sales ? (columnWords(id, locale).unknown ?? words.unknown) : words.product.noLine} />
+      )
     },
   })
   const amount = (fen: number) => <Money fen={fen} />
   return [
     {
       id: 'date',
-      title: words.columns.date,
+      title: columnWords('date', locale).title,
       cell: ({ date }) => <time dateTime={date}>{longDate(date, lang)}</time>,
     },
     { ...measure('quantity', (sales) => sales.quantity, count), key: true },
@@ -71,7 +74,7 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
       cell: ({ date, findings }) =>
         findings.map((rule) => (
           <a key={rule} class="finding-link" href={ruleHref(rule, { stores: [store], date }, lang)}>
-            {words.rules[rule].name}
+            {ruleWords(rule, locale).name}
           </a>
         )),
     },

@@ -6,9 +6,10 @@ import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { Unknown } from '../components/unknown'
-import { whyUnknown } from '../i18n/columns'
+import { columnWords } from '../i18n/columnWords'
 import { count, longDate, money, rate, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
 import type { PageShell, ProductTarget } from '../target'
 import { Charts } from './charts'
@@ -22,7 +23,7 @@ import type { ProductView } from './view'
 export function renderProductShell(shell: PageShell<ProductTarget>): string {
   const locale = localeOf(shell.lang)
   return renderPageStart(shell, {
-    title: locale.words.columns.product,
+    title: columnWords('product', locale).title,
     skeleton: <ProductSkeleton target={shell.target} locale={locale} />,
     locale,
   })
@@ -98,7 +99,7 @@ function tilesOf(
     margin: {
       value:
         marginTenths === null ? (
-          <Unknown why={whyUnknown('margin', words)} />
+          <Unknown why={columnWords('margin', locale).unknown ?? words.unknown} />
         ) : (
           <span class={marginTenths < 0 ? 'negative' : undefined}>{rate(marginTenths)}</span>
         ),
@@ -138,7 +139,7 @@ function TodayFindings({ summary, detail, locale }: TodayFindingsProps) {
         <li key={rule} class={sectionOf(rule)}>
           <a href={ruleHref(rule, scope, lang)}>
             <Icon name={rule} />
-            {words.rules[rule].name}
+            {ruleWords(rule, locale).name}
           </a>
         </li>
       ))}

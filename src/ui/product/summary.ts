@@ -45,8 +45,8 @@ export function summarize({ days }: Pick<ProductDetail, 'days'>): ProductSummary
 }
 
 function marginOf(known: readonly KnownDay[]): Tenths | null {
-  const revenueMicro = known.reduce((sum, { sales }) => sum + sales.known.revenueMicro, 0)
-  const grossProfitMicro = known.reduce((sum, { sales }) => sum + sales.known.grossProfitMicro, 0)
+  const revenueMicro = known.reduce((sum, { sales }) => sum + sales.withKnownProfit.revenueMicro, 0)
+  const grossProfitMicro = known.reduce((sum, { sales }) => sum + sales.withKnownProfit.grossProfitMicro, 0)
   return revenueMicro > 0 ? rateTenths(grossProfitMicro, revenueMicro) : null
 }
 

@@ -4,6 +4,7 @@ import kpis from '../home/styles/kpis.css'
 import narrow from '../home/styles/narrow.css'
 import pageHead from '../home/styles/pageHead.css'
 import ruleCard from '../home/styles/ruleCard.css'
+import { ruleHeights, wideColumns } from '../home/styles/ruleStyles'
 import sections from '../home/styles/sections.css'
 import tablet from '../home/styles/tablet.css'
 import why from '../home/styles/why.css'
@@ -25,8 +26,10 @@ export default [
   why,
   messages,
   skeleton,
+  ruleHeights,
   narrow,
   tablet,
   print,
   desktop,
+  wideColumns,
 ].join('\n')

@@ -1,6 +1,6 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, label, money, text } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
+import { LIST_COLUMNS, titled } from '../../listColumns'
 import { divideRounded, MICRO_PER_FEN, toFen } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
@@ -33,19 +33,19 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
   usualHeightPx: 182,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      order: COLUMNS.order,
-      channel: COLUMNS.channel,
-      store: COLUMNS.store,
-      unitPrice: COLUMNS.unitPrice,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      order: LIST_COLUMNS.order,
+      channel: LIST_COLUMNS.channel,
+      store: LIST_COLUMNS.store,
+      unitPrice: LIST_COLUMNS.unitPrice,
       unitCost: {
         words: {
           zh: { title: '单位成本', unknown: '未知：缺成本' },
           en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
         },
       },
-      quantity: COLUMNS.quantity,
+      quantity: LIST_COLUMNS.quantity,
       loss: { words: titled('亏损金额', 'Lost') },
       severity: { kind: 'text', words: titled('严重程度', 'Severity') },
     },

@@ -1,6 +1,6 @@
 import { bandShares, moneyValue } from '../../cardSummary'
 import { count, label, money, text } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
+import { LIST_COLUMNS, titled } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf } from '../../ruleList'
 import { deliveryHints, timeSlotOf } from './hints'
@@ -36,15 +36,15 @@ export const view: RuleView<ExpensiveDelivery, DeliveryCostFigures> = {
   usualHeightPx: 182,
   list: listOf({
     columns: {
-      order: COLUMNS.order,
-      time: COLUMNS.time,
+      order: LIST_COLUMNS.order,
+      time: LIST_COLUMNS.time,
       timeSlot: { kind: 'text', words: titled('时段', 'Part of day') },
-      channel: COLUMNS.channel,
-      store: COLUMNS.store,
+      channel: LIST_COLUMNS.channel,
+      store: LIST_COLUMNS.store,
       netDeliveryCost: { words: titled('配送净成本', 'Net delivery cost') },
       excess: { words: titled(words.zh.amount, words.en.amount) },
-      distance: COLUMNS.distance,
-      hints: COLUMNS.reasons,
+      distance: LIST_COLUMNS.distance,
+      hints: LIST_COLUMNS.reasons,
     },
     sortedBy: 'excess',
     total: (figures: DeliveryCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),

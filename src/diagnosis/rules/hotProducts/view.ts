@@ -1,6 +1,6 @@
 import { quantityValue } from '../../cardSummary'
 import { count, rate } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
+import { LIST_COLUMNS, titled } from '../../listColumns'
 import { rateTenths } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
@@ -36,17 +36,17 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
   usualHeightPx: 370,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      channel: COLUMNS.mainChannel,
-      quantity: COLUMNS.quantity,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      channel: LIST_COLUMNS.mainChannel,
+      quantity: LIST_COLUMNS.quantity,
       previousQuantity: { words: titled('前一天销量', 'Day before') },
       growth: { signed: true, words: titled('较前一天', 'Growth') },
       streak: { unit: 'days', words: titled('连涨天数', 'Days growing') },
-      grossProfit: COLUMNS.grossProfit,
-      margin: COLUMNS.margin,
-      stock: COLUMNS.stock,
+      grossProfit: LIST_COLUMNS.grossProfit,
+      margin: LIST_COLUMNS.margin,
+      stock: LIST_COLUMNS.stock,
     },
     sortedBy: 'growth',
     total: (figures: HotProductsFigures) => ({ count: figures.count, amountFen: null }),

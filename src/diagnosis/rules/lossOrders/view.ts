@@ -1,6 +1,6 @@
 import { moneyValue } from '../../cardSummary'
 import { money, text } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
+import { LIST_COLUMNS, titled } from '../../listColumns'
 import { toFen } from '../../money'
 import type { Order } from '../../order'
 import type { RuleView } from '../../rule'
@@ -33,15 +33,15 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
   usualHeightPx: 182,
   list: listOf({
     columns: {
-      order: COLUMNS.order,
-      time: COLUMNS.time,
-      channel: COLUMNS.channel,
-      store: COLUMNS.store,
-      revenue: COLUMNS.revenue,
-      cost: COLUMNS.cost,
+      order: LIST_COLUMNS.order,
+      time: LIST_COLUMNS.time,
+      channel: LIST_COLUMNS.channel,
+      store: LIST_COLUMNS.store,
+      revenue: LIST_COLUMNS.revenue,
+      cost: LIST_COLUMNS.cost,
       marketing: { words: titled('营销费', 'Marketing') },
       // From gross to net profit, as it is added up.
-      grossProfit: COLUMNS.grossProfit,
+      grossProfit: LIST_COLUMNS.grossProfit,
       serviceFee: { words: titled('平台服务费', 'Platform fee') },
       deliveryFee: { words: titled('物流配送费', 'Delivery fee') },
       rebate: { words: titled('企客后返', 'Rebate') },

@@ -1,6 +1,6 @@
 import { bandShares, moneyValue } from '../../cardSummary'
 import { count, money, rate } from '../../cell'
-import { COLUMNS, LAST_WEEK, titled, WEEK_BEFORE } from '../../columns'
+import { LAST_WEEK, LIST_COLUMNS, titled, WEEK_BEFORE } from '../../listColumns'
 import { toFen } from '../../money'
 import { reasonsFor } from '../../reasons'
 import type { RuleView } from '../../rule'
@@ -32,17 +32,17 @@ export const view: RuleView<MarginDrop, MarginDropFigures> = {
   usualHeightPx: 157,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      channel: COLUMNS.mainChannel,
-      quantity: COLUMNS.quantityLastWeek,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      channel: LIST_COLUMNS.mainChannel,
+      quantity: LIST_COLUMNS.quantityLastWeek,
       revenue: { words: titled(`${LAST_WEEK.zh}实收额`, `Revenue, ${LAST_WEEK.en}`) },
       priorMargin: { words: titled(`${WEEK_BEFORE.zh}毛利率`, `Margin, ${WEEK_BEFORE.en}`) },
       recentMargin: { words: titled(`${LAST_WEEK.zh}毛利率`, `Margin, ${LAST_WEEK.en}`) },
       marginChange: { words: titled('毛利率变化', 'Change') },
       missedProfit: { words: titled(`${LAST_WEEK.zh}少赚毛利`, `Missed, ${LAST_WEEK.en}`) },
-      reasons: COLUMNS.reasons,
+      reasons: LIST_COLUMNS.reasons,
     },
     sortedBy: 'missedProfit',
     daysOverlap: true,

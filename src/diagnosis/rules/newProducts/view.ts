@@ -1,8 +1,8 @@
 import { daysInclusive } from '../../businessDate'
 import { moneyValue } from '../../cardSummary'
 import { count, date, label, money } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
-import { rateTenths, toFen } from '../../money'
+import { LIST_COLUMNS, titled } from '../../listColumns'
+import { shareTenths, toFen } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
 import { TODAY } from '../../weeks'
@@ -26,7 +26,7 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
             { label: profit, value: moneyValue(profitFen) },
             {
               label: margin,
-              value: { kind: 'rate', tenths: revenueFen > 0 ? rateTenths(profitFen, revenueFen) : null },
+              value: { kind: 'rate', tenths: shareTenths(profitFen, revenueFen) },
             },
           ],
         },
@@ -36,19 +36,19 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
   usualHeightPx: 122,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      channel: COLUMNS.mainChannel,
-      quantity: COLUMNS.quantity,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      channel: LIST_COLUMNS.mainChannel,
+      quantity: LIST_COLUMNS.quantity,
       revenue: { words: titled('销售额', 'Revenue') },
-      grossProfit: COLUMNS.grossProfit,
-      lastSale: COLUMNS.lastSale,
+      grossProfit: LIST_COLUMNS.grossProfit,
+      lastSale: LIST_COLUMNS.lastSale,
       daysSinceLastSale: {
-        ...COLUMNS.daysSinceLastSale,
+        ...LIST_COLUMNS.daysSinceLastSale,
         words: {
-          zh: { ...COLUMNS.daysSinceLastSale.words.zh, title: '间隔天数' },
-          en: { ...COLUMNS.daysSinceLastSale.words.en, title: 'Days since' },
+          zh: { ...LIST_COLUMNS.daysSinceLastSale.words.zh, title: '间隔天数' },
+          en: { ...LIST_COLUMNS.daysSinceLastSale.words.en, title: 'Days since' },
         },
       },
     },

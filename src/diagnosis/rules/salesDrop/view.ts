@@ -1,5 +1,5 @@
 import { money, text } from '../../cell'
-import { COLUMNS, LAST_WEEK, titled, titledWithCost, WEEK_BEFORE } from '../../columns'
+import { LAST_WEEK, LIST_COLUMNS, titled, titledWithCost, WEEK_BEFORE } from '../../listColumns'
 import { rateTenths } from '../../money'
 import { reasonsFor } from '../../reasons'
 import type { RuleView } from '../../rule'
@@ -17,15 +17,15 @@ export const view: RuleView<SalesDrop, SalesDropFigures> = {
   usualHeightPx: 157,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      channel: COLUMNS.mainChannel,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      channel: LIST_COLUMNS.mainChannel,
       priorDaily: { words: titled(`${WEEK_BEFORE.zh}日均`, `Daily, ${WEEK_BEFORE.en}`) },
       recentDaily: { words: titled(`${LAST_WEEK.zh}日均`, `Daily, ${LAST_WEEK.en}`) },
       salesChange: { signed: true, words: titled('销量变化', 'Change') },
       lostProfit: { words: titledWithCost('每日少赚毛利', 'Profit missed a day') },
-      reasons: COLUMNS.reasons,
+      reasons: LIST_COLUMNS.reasons,
     },
     sortedBy: 'lostProfit',
     total: (figures: SalesDropFigures) => ({ count: figures.count, amountFen: null }),

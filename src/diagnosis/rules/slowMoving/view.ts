@@ -1,7 +1,7 @@
 import { addDays } from '../../businessDate'
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, date, label, money } from '../../cell'
-import { COLUMNS } from '../../columns'
+import { LIST_COLUMNS } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
@@ -46,13 +46,13 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
   usualHeightPx: 154.5,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
       level: { kind: 'text', words: { zh: { title: '程度' }, en: { title: 'Level' } } },
-      lastSale: COLUMNS.lastSale,
-      daysSinceLastSale: COLUMNS.daysSinceLastSale,
-      stock: COLUMNS.stock,
+      lastSale: LIST_COLUMNS.lastSale,
+      daysSinceLastSale: LIST_COLUMNS.daysSinceLastSale,
+      stock: LIST_COLUMNS.stock,
       tiedUpCost: {
         words: {
           zh: { title: words.zh.amount, unknown: '未知：缺成本，算不出占用' },

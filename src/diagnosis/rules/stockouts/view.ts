@@ -1,6 +1,6 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, text } from '../../cell'
-import { COLUMNS, titled } from '../../columns'
+import { LIST_COLUMNS, titled } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
@@ -42,12 +42,12 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
   usualHeightPx: 214,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      quantity: COLUMNS.quantityLastWeek,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      quantity: LIST_COLUMNS.quantityLastWeek,
       daysOut: { unit: 'days', words: titled('缺货天数', 'Days out') },
-      channel: COLUMNS.mainChannel,
+      channel: LIST_COLUMNS.mainChannel,
       profitAtStake: { words: titled('每日毛利风险', 'At risk a day') },
       restock: { words: titled('建议补货', 'Restock') },
     },

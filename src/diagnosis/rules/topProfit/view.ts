@@ -1,6 +1,6 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, rate } from '../../cell'
-import { COLUMNS } from '../../columns'
+import { LIST_COLUMNS } from '../../listColumns'
 import { toFen } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, mainChannelCell, productCell } from '../../ruleList'
@@ -36,15 +36,15 @@ export const view: RuleView<TopProfitProduct, TopProfitFigures> = {
   usualHeightPx: 338,
   list: listOf({
     columns: {
-      product: COLUMNS.product,
-      category: COLUMNS.category,
-      store: COLUMNS.store,
-      channel: COLUMNS.mainChannel,
-      quantity: COLUMNS.quantity,
-      revenue: COLUMNS.revenue,
-      grossProfit: COLUMNS.grossProfit,
-      margin: COLUMNS.margin,
-      stock: COLUMNS.stock,
+      product: LIST_COLUMNS.product,
+      category: LIST_COLUMNS.category,
+      store: LIST_COLUMNS.store,
+      channel: LIST_COLUMNS.mainChannel,
+      quantity: LIST_COLUMNS.quantity,
+      revenue: LIST_COLUMNS.revenue,
+      grossProfit: LIST_COLUMNS.grossProfit,
+      margin: LIST_COLUMNS.margin,
+      stock: LIST_COLUMNS.stock,
     },
     sortedBy: 'grossProfit',
     total: (figures: TopProfitFigures) => ({ count: figures.count, amountFen: figures.profitFen }),

@@ -1,57 +1,12 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
-import { type Kpi, mergeKpis } from '../../diagnosis/kpi'
-import type { KpiDay } from '../../diagnosis/kpiHistory'
+import type { KpiDay } from '../../diagnosis/kpi/history'
+import { type KpiMeasure, type KpiName, kpiNamed } from '../../diagnosis/kpi/measures'
+import { type Kpi, mergeKpis } from '../../diagnosis/kpi/sums'
 import { divideRounded, type Fen, rateTenths, type Tenths } from '../../diagnosis/money'
 import { WEEK_DAYS } from '../../diagnosis/thresholds'
-import { dateAfter, moneyEach, shareTenths } from '../i18n/format'
+import { dateAfter } from '../i18n/format'
 
-/** The figures of the strip as numbers: what each is on a day, how it compares, and its last two weeks. */
-
-/** In the order of the strip. */
-export const KPI_NAMES = ['orders', 'revenue', 'netProfit', 'netMargin', 'perOrder', 'marketingRate'] as const
-
-export type KpiName = (typeof KPI_NAMES)[number]
-
-interface Measure {
-  /** Null where it is unknown. */
-  of(kpi: Kpi): number | null
-  unit: 'count' | 'money' | 'rate'
-  /** The mean of a ratio over some days is the ratio of the sums; that of a total is its sum by the number of days. */
-  isRatio: boolean
-  /** Whether more is better; absent where it depends: a larger basket may be a smaller crowd. */
-  moreIsBetter?: true
-}
-
-export const MEASURES: Record<KpiName, Measure> = {
-  orders: { of: ({ orders }) => known(orders), unit: 'count', isRatio: false, moreIsBetter: true },
-  revenue: { of: ({ revenueFen }) => known(revenueFen), unit: 'money', isRatio: false, moreIsBetter: true },
-  netProfit: {
-    of: ({ netProfitFen }) => known(netProfitFen),
-    unit: 'money',
-    isRatio: false,
-    moreIsBetter: true,
-  },
-  netMargin: {
-    of: ({ netProfitFen, revenueFen }) => shareTenths(netProfitFen, revenueFen),
-    unit: 'rate',
-    isRatio: true,
-    moreIsBetter: true,
-  },
-  perOrder: {
-    of: ({ revenueFen, orders }) => moneyEach(revenueFen, orders),
-    unit: 'money',
-    isRatio: true,
-  },
-  marketingRate: {
-    of: ({ marketingFen, gmvFen }) => shareTenths(marketingFen, gmvFen),
-    unit: 'rate',
-    isRatio: true,
-  },
-}
-
-function known(value: number): number | null {
-  return Number.isSafeInteger(value) ? value : null
-}
+/** How a KPI compares with earlier days, and its last two weeks. */
 
 /** A figure against an earlier one. The amount has no sign. */
 export interface Comparison {
@@ -71,7 +26,7 @@ export interface Comparison {
  * @returns null where one of them is unknown
  */
 export function compare(name: KpiName, today: Kpi, days: readonly Kpi[]): Comparison | null {
-  const measure = MEASURES[name]
+  const measure = kpiNamed(name)
   const now = measure.of(today)
   const [first, ...rest] = days
   const before = first ? measure.of(rest.reduce(mergeKpis, first)) : null
@@ -86,7 +41,7 @@ export function compare(name: KpiName, today: Kpi, days: readonly Kpi[]): Compar
 }
 
 function amountOf(
-  unit: Measure['unit'],
+  unit: KpiMeasure['unit'],
   difference: number,
   before: number,
   pieces: number,
@@ -104,7 +59,7 @@ function amountOf(
   }
 }
 
-function verdictOf(measure: Measure, direction: Comparison['direction']): Comparison['verdict'] {
+function verdictOf(measure: KpiMeasure, direction: Comparison['direction']): Comparison['verdict'] {
   if (!measure.moreIsBetter || direction === 'flat') return 'neutral'
   return direction === 'up' ? 'good' : 'bad'
 }

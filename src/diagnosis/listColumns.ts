@@ -40,7 +40,7 @@ export const LAST_WEEK = { zh: `近\u00a0${WEEK_DAYS}\u00a0天`, en: `last ${WEE
 export const WEEK_BEFORE = { zh: `前\u00a0${WEEK_DAYS}\u00a0天`, en: `${WEEK_DAYS}\u00a0d before` }
 
 /** Columns that more than one list or page has. What only one rule's list shows is part of that rule. */
-export const COLUMNS = {
+export const LIST_COLUMNS = {
   date: { kind: 'text', words: titled('日期', 'Day') },
   store: { kind: 'text', width: 20, words: titled('门店', 'Store') },
   channel: { kind: 'text', width: 16, words: titled('渠道', 'Channel') },
