@@ -4,3 +4,5 @@ ALTER TABLE store_days ADD COLUMN rollup_version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE openings ADD COLUMN rollup_version INTEGER NOT NULL DEFAULT 0;
 -- A refresh looks for days of another version, newest first: without the index it would read every day's packed row.
 CREATE INDEX store_days_by_rollup_version ON store_days (rollup_version, business_date);
+-- The version that all stored days are known to be of: while it is another one, a refresh looks for days to be rolled up anew.
+ALTER TABLE data_clock ADD COLUMN rollup_version INTEGER NOT NULL DEFAULT 0;

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest'
 import { kvCache } from '../src/cache/kvCache'
-import { forgettingCache, recentAnswers } from '../src/cards/recentAnswers'
+import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
 import { readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
@@ -31,7 +31,7 @@ export function testServices(
       if (typeof value !== 'function') return value
       if (property === 'prepare') {
         return (text: string) => {
-          if (/insert into cards/i.test(text)) calls.cardsSaved += 1
+          if (/insert into "?cards/i.test(text)) calls.cardsSaved += 1
           return target.prepare(text)
         }
       }
@@ -58,7 +58,7 @@ export function testServices(
   const recent = recentAnswers(options.recentMs ?? 0)
   const services: Services = {
     openDatabase: () => openDatabase(d1),
-    cache: forgettingCache(kvCache(kv), recent),
+    cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
     config: readConfig({ ...env, ACCESS_MODE: 'public' }),
     now: () => options.now ?? new Date(),

@@ -1,5 +1,5 @@
 import type { Database } from '../data/database'
-import { loadOutdatedDays, type OutdatedDay, rebuildDays } from '../data/rebuild'
+import { loadOutdatedDays, type OutdatedDay, rebuildDays, saveRebuilt } from '../data/rebuild'
 import type { StoreFailure } from '../data/runs'
 import { errorText, logEvent } from '../log'
 
@@ -38,6 +38,7 @@ export async function rebuildOutdatedDays(
     }
   }
   const isComplete = chosen.length === outdated.length && outdated.length < DAYS_PER_RUN
+  if (isComplete && failures.length === 0) await saveRebuilt(db)
   const result = { days: rebuilt, isComplete, failures }
   logEvent('rebuild.end', result)
   return result

@@ -1,6 +1,7 @@
 import { CACHE_SCHEMA } from '../cache/keys'
 import type { Database } from '../data/database'
 import { type DataClock, loadDirectory } from '../data/directory'
+import { ROLLUP_VERSION } from '../data/rollupRecord'
 import {
   finishRun,
   type RunResult,
@@ -32,9 +33,9 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   const startedAt = services.now()
   const db = services.openDatabase()
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
-  const { runId, clock, anyOutdatedDay } = await startRun(db, start, startedAt)
+  const { runId, clock } = await startRun(db, start, startedAt)
   const result = await attempt(async () => {
-    const rebuilt = anyOutdatedDay ? await rebuildOutdatedDays(db) : NOTHING_REBUILT
+    const rebuilt = clock.rollupVersion === ROLLUP_VERSION ? NOTHING_REBUILT : await rebuildOutdatedDays(db)
     const since = rebuilt.days > 0 ? NEVER : sinceOf(clock)
     // While days are left that cards need, the pages show the cards that there are, and say so.
     if (!rebuilt.isComplete || clock.version === since) {

@@ -9,6 +9,8 @@ export interface DataClock {
   refreshedVersion: number
   /** The schema of those cards; 0 where days have been rolled up anew since. */
   refreshedSchema: number
+  /** The roll-up version that all stored days are known to be of. */
+  rollupVersion: number
 }
 
 /** A store that has orders. */
@@ -32,6 +34,7 @@ export function selectClock(db: Database) {
       version: dataClock.version,
       refreshedVersion: dataClock.refreshedVersion,
       refreshedSchema: dataClock.refreshedSchema,
+      rollupVersion: dataClock.rollupVersion,
     })
     .from(dataClock)
 }

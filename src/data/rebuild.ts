@@ -40,7 +40,7 @@ export function dropOpeningsAfter(db: Database, storeId: number, date: BusinessD
 /**
  * Rolls some days of a store up anew, the newest first, with what was computed from them dropped. What is written
  * stays written: one that is cut off goes on where it was.
- * @throws where a day's orders cannot be summed up, or what the database threw on the last attempt
+ * @throws where a day cannot be summed up, or what the database threw on the last attempt
  */
 export async function rebuildDays(
   db: Database,
@@ -53,7 +53,7 @@ export async function rebuildDays(
       MAX_ATTEMPTS,
       RETRY_PAUSE_MS,
       () => rebuildBatch(db, storeId, newestFirst.slice(at, at + DAYS_PER_BATCH)),
-      (error) => error instanceof DayTooLargeError,
+      (error) => error instanceof DayTooLargeError || error instanceof RollupSourceError,
     )
   }
 }
@@ -95,8 +95,16 @@ async function rebuildBatch(db: Database, storeId: number, dates: readonly Busin
   ])
 }
 
+/** What a day is rolled up from is not there: trying again finds no more. */
+class RollupSourceError extends Error {
+  constructor(what: string) {
+    super(`${what} cannot be found: the stored day cannot be rolled up anew`)
+    this.name = 'RollupSourceError'
+  }
+}
+
 function missing(what: string): never {
-  throw new Error(`${what} cannot be found: the stored day cannot be rolled up anew`)
+  throw new RollupSourceError(what)
 }
 
 /**
@@ -134,11 +142,6 @@ const ofAnotherVersion = or(
   gt(storeDays.rollupVersion, ROLLUP_VERSION),
 )
 
-/** A row where a stored day is of another version. */
-export function selectAnyOutdatedDay(db: Database) {
-  return db.select({ storeId: storeDays.storeId }).from(storeDays).where(ofAnotherVersion).limit(1)
-}
-
 /** A stored day of another version. */
 export interface OutdatedDay {
   storeId: number
@@ -164,4 +167,9 @@ export async function loadOutdatedDays(db: Database, limit: number): Promise<Out
       .limit(limit),
   ])
   return rows
+}
+
+/** Notes that all stored days are of this version. */
+export async function saveRebuilt(db: Database): Promise<void> {
+  await db.batch([db.update(dataClock).set({ rollupVersion: ROLLUP_VERSION })])
 }

@@ -1,7 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { type DataClock, selectClock } from './directory'
-import { selectAnyOutdatedDay } from './rebuild'
 import { runShards, runs } from './schema'
 
 /** What started a refresh. */
@@ -46,8 +45,8 @@ export async function startRun(
   db: Database,
   { trigger, cron, scheduledAt }: RunStart,
   startedAt: Date,
-): Promise<{ runId: number; clock: DataClock; anyOutdatedDay: boolean }> {
-  const [inserted, clock, outdated] = await db.batch([
+): Promise<{ runId: number; clock: DataClock }> {
+  const [inserted, clock] = await db.batch([
     db
       .insert(runs)
       .values({
@@ -59,12 +58,11 @@ export async function startRun(
       })
       .returning({ id: runs.id }),
     selectClock(db),
-    selectAnyOutdatedDay(db),
   ])
   const runId = inserted[0]?.id
   if (runId === undefined || !clock[0])
     throw new Error('the database has no data clock: apply the migrations')
-  return { runId, clock: clock[0], anyOutdatedDay: outdated.length > 0 }
+  return { runId, clock: clock[0] }
 }
 
 /** Notes that a run goes on in shards. */

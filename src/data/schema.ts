@@ -10,6 +10,7 @@ export const dataClock = sqliteTable('data_clock', {
   version: integer('version').notNull(),
   refreshedVersion: integer('refreshed_version').notNull(),
   refreshedSchema: integer('refreshed_schema').notNull(),
+  rollupVersion: integer('rollup_version').notNull().default(0),
 })
 
 export const stores = sqliteTable('stores', {

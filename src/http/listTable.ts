@@ -30,7 +30,7 @@ export function listTable(list: RuleListView, lang: Lang): ExportTable {
 }
 
 /** The heading of a column in a file: with its unit where the file holds a bare number, and with plain spaces. */
-function fileTitle({ words }: Column, lang: Lang): string {
+export function fileTitle({ words }: Column, lang: Lang): string {
   const { title, fileTitle = title } = words[lang]
   return fileTitle.replaceAll('\u00a0', ' ')
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/data/database'
-import { loadDirectory } from '../../src/data/directory'
-import { loadWindow, type StoreRecord } from '../../src/data/storeWindows'
-import { diagnoseStore } from '../../src/diagnosis/diagnose'
+import { loadDirectory, type StoreRecord } from '../../src/data/directory'
+import { loadWindow } from '../../src/data/storeWindows'
 import { storeWindow } from '../../src/diagnosis/storeWindow'
 import { dailyOrders, exportFile } from '../exportFile'
 import { startWorker, type TestWorker } from '../harness'
@@ -29,16 +28,4 @@ test('a diagnosis reads the orders of its own day, and of the days before what t
 test('orders that were not read are an error, not none', async () => {
   const window = storeWindow(await load({ orders: 'none' }))
   expect(() => window.orders()).toThrow('were not read')
-})
-
-test('days without a summary, or with one of another version, are summed up when they are read, with the same result', async () => {
-  const before = await load()
-  await worker.env.DB.prepare('UPDATE store_days SET summary = NULL').run()
-  const after = await load()
-  expect(after.days.map(({ summary }) => summary)).toEqual(before.days.map(({ summary }) => summary))
-  await worker.env.DB.prepare("UPDATE store_days SET summary = '[0,1,1,1,1,1,1,1,1,1]'").run()
-  expect((await load()).days).toEqual(after.days)
-  const figures = diagnoseStore(storeWindow(after))
-  expect(figures?.history).toHaveLength(14)
-  expect(figures).toEqual(diagnoseStore(storeWindow(before)))
 })

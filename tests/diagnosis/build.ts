@@ -185,7 +185,7 @@ export function figures<Finding, Figures extends object>(
   orders: readonly Order[],
 ): Figures {
   const window = windowOf(orders)
-  const lacking = rule.lacksDays(window)
+  const lacking = rule.missingHistoryDays(window)
   if (lacking !== undefined) throw new Error(`The store needs ${lacking} days of history.`)
   return rule.figures(rule.find(window), window)
 }

@@ -136,7 +136,7 @@ test('any change is what the findings of the two days tell', () => {
 /** The change as two separate days tell it: of order rules the last two counts. */
 function expected(rule: Rule<unknown, object>, today: StoreWindow, yesterday: StoreWindow) {
   const found = [rule.find(today), rule.find(yesterday)]
-  if (rule.countOn) {
+  if (rule.dailyCount) {
     const days = [today, yesterday].map((window) => window.day(0))
     return { kind: 'days', counts: days.map((day, i) => (day ? found[i]?.length : null)) }
   }

@@ -36,8 +36,8 @@ describe('the figures of one channel', () => {
   })
 
   test('have the sums of its orders, and what is to do about them', () => {
-    expect(narrowed.sums).toEqual(diagnose(orders, '甲').sums)
-    expect(narrowed.sums).not.toEqual(all.sums)
+    expect(narrowed.kpi).toEqual(diagnose(orders, '甲').kpi)
+    expect(narrowed.kpi).not.toEqual(all.kpi)
     const channels = narrowed.actions.flatMap(({ subject }) =>
       subject.kind === 'order' ? [subject.channel] : [],
     )

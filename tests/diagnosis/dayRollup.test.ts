@@ -38,7 +38,7 @@ describe("a product's day", () => {
     expect(productOf(order({ lines: [{ quantity: 2 }, { cost: null }, { price: null }] }))).toMatchObject({
       quantity: 4,
       revenueMicro: yuan(30),
-      known: { lines: 1, quantity: 2, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
+      withKnownProfit: { lines: 1, quantity: 2, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
     })
   })
 

@@ -34,7 +34,7 @@ describe("a store's diagnosis", () => {
       belowCost: { counts: [1, 0, 0, 0, null, null, null, 0] },
     })
     expect(scope.actionCount).toBe(scope.actions.length)
-    expect(scope.sums).toMatchObject({ ordersWithoutCost: 0 })
+    expect(scope.rules.lossOrders).toMatchObject({ ordersWithoutCost: 0 })
     expect(scope.actions.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
       ['salesDrop', 1720],
       ['belowCost', 500],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Kpi, mergeKpis } from '../../src/diagnosis/kpi'
-import { kpiHistory, mergeHistories } from '../../src/diagnosis/kpiHistory'
+import { kpiHistory, mergeHistories } from '../../src/diagnosis/kpi/history'
+import { type Kpi, mergeKpis } from '../../src/diagnosis/kpi/sums'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, type OrderParts, order, quietOrder, rollUpDays, windowOf } from './build'
 
@@ -22,6 +22,9 @@ describe('the KPIs of a day', () => {
       netProfitFen: 675,
       gmvFen: 2400,
       marketingFen: 0,
+      serviceFeeFen: 50,
+      deliveryFeeFen: 100,
+      rebateFen: 25,
     })
   })
 
@@ -36,6 +39,19 @@ describe('the KPIs of a day', () => {
       netProfitFen: 700,
       gmvFen: 2400,
       marketingFen: 0,
+      serviceFeeFen: 100,
+      deliveryFeeFen: 0,
+      rebateFen: 0,
+    })
+  })
+
+  test('hold what stands between gross and net profit, of valid orders', () => {
+    const ordinary: OrderParts = { delivery: 1.5, lines: [{ serviceFee: 0.5, rebate: 0.25 }] }
+    const cancelled: OrderParts = { channel: '饿了么', delivery: 9 }
+    expect(kpi(order(ordinary), order(ordinary), order(cancelled))).toMatchObject({
+      serviceFeeFen: 100,
+      deliveryFeeFen: 300,
+      rebateFen: 50,
     })
   })
 
@@ -113,7 +129,8 @@ describe('GMV and marketing', () => {
 })
 
 test('the KPIs of two stores add up', () => {
-  const one = kpi(order({ bag: 1, marketing: [1] }), order({ channel: '饿了么' }))
+  const fees = { bag: 1, marketing: [1], delivery: 1, lines: [{ serviceFee: 1, rebate: 0.5 }] }
+  const one = kpi(order(fees), order({ channel: '饿了么' }))
   const doubled = Object.fromEntries(Object.entries(one).map(([name, value]) => [name, 2 * value]))
   expect(mergeKpis(one, one)).toEqual(doubled)
   expect(Object.values(doubled)).not.toContain(0)

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { divideRounded, divideRoundedBig, rateTenths, toFen } from '../../src/diagnosis/money'
+import {
+  divideRounded,
+  divideRoundedBig,
+  moneyEach,
+  rateTenths,
+  shareTenths,
+  toFen,
+} from '../../src/diagnosis/money'
 
 /** Half away from zero, as a person does it: the quotient, and one more where the rest is half or more. */
 function reference(numerator: bigint, denominator: bigint): number {
@@ -123,5 +130,23 @@ describe('a rate', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('a part of a whole', () => {
+  test('is unknown where there is nothing to be a part of, or no exact number', () => {
+    expect(shareTenths(117300, 800741)).toBe(146)
+    expect(shareTenths(5, 0)).toBeNull()
+    expect(shareTenths(5, -1)).toBeNull()
+    expect(shareTenths(Number.NaN, 5)).toBeNull()
+    expect(shareTenths(5, Number.NaN)).toBeNull()
+  })
+
+  test('an amount a piece is rounded to fen, half away from zero, and unknown without a piece', () => {
+    expect(moneyEach(800741, 303)).toBe(2643)
+    expect(moneyEach(5, 2)).toBe(3)
+    expect(moneyEach(-5, 2)).toBe(-3)
+    expect(moneyEach(5, 0)).toBeNull()
+    expect(moneyEach(Number.NaN, 3)).toBeNull()
   })
 })

@@ -85,8 +85,9 @@ describe.each(RULE_NAMES)('the rule %s', (name) => {
     for (const finding of rule.find(windowOf(busyStore()))) {
       const subject = rule.subject(finding)
       expect(subject.kind === 'order' ? subject.orderId : subject.productId).toBeTruthy()
-      const stakeFen = rule.stakeFen?.(finding)
-      if (stakeFen !== null && stakeFen !== undefined) expect(stakeFen).toSatisfy(Number.isSafeInteger)
+      const impactTodayFen = rule.impactTodayFen?.(finding)
+      if (impactTodayFen !== null && impactTodayFen !== undefined)
+        expect(impactTodayFen).toSatisfy(Number.isSafeInteger)
     }
   })
 

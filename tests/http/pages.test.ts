@@ -51,8 +51,8 @@ test("a list's export holds all its rows, whatever page is shown, in both format
   const xlsx = await (await worker.get('/rules/slowMoving.xlsx')).arrayBuffer()
   const sheet = await readSheet(Buffer.from(xlsx))
   expect(sheet).toHaveLength(count + 1)
-  const boundCost = sheet[0]?.indexOf('占用成本') ?? -1
-  const sumFen = sheet.slice(1).reduce((sum, row) => sum + Math.round(Number(row[boundCost] ?? 0) * 100), 0)
+  const tiedUpCost = sheet[0]?.indexOf('占用成本') ?? -1
+  const sumFen = sheet.slice(1).reduce((sum, row) => sum + Math.round(Number(row[tiedUpCost] ?? 0) * 100), 0)
   expect(sumFen).toBe(rule.new.amountFen + rule.ongoing.amountFen + rule.severe.amountFen)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deliveryHints } from '../../src/lists/delivery'
+import { deliveryHints } from '../../src/diagnosis/rules/deliveryCost/hints'
 import { order } from '../diagnosis/build'
 
 const codes = (parts: Parameters<typeof order>[0]) => deliveryHints(order(parts)).map(({ code }) => code)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reasonsFor } from '../../src/lists/reasons'
+import { reasonsFor } from '../../src/diagnosis/reasons'
 import { type LineParts, sale, windowOf } from '../diagnosis/build'
 
 /** The reasons of a product that sold daily, so in the week before and so in this one. */

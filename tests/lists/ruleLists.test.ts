@@ -7,9 +7,8 @@ import { readProduct } from '../../src/details/productDetail'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { FiguresOf } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
-import { defaultOrder } from '../../src/lists/listOrder'
+import { defaultOrder } from '../../src/lists/listQuery'
 import { readRuleList } from '../../src/lists/ruleListView'
-import { RULE_LISTS } from '../../src/lists/rules/index'
 import { startWorker, type TestWorker } from '../harness'
 
 const DATE = '2026-01-18'
@@ -39,7 +38,7 @@ const list = (rule: RuleName, options: object = {}) =>
 function cardTotal(rule: RuleName, diagnosis: Diagnosis) {
   const outcome = diagnosis.rules?.[rule]
   if (outcome?.status !== 'ok') throw new Error(`${rule} finds nothing to compare`)
-  const total = RULE_LISTS[rule].total as (figures: FiguresOf<(typeof RULES)[RuleName]>) => object
+  const total = RULES[rule].view.list.total as (figures: FiguresOf<(typeof RULES)[RuleName]>) => object
   return total(outcome)
 }
 

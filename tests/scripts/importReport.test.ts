@@ -8,6 +8,7 @@ const REPORT: ImportReport = {
   linesAccepted: 12_320,
   orders: 3000,
   ordersStored: 3000,
+  daysChanged: 1,
   ordersChanged: 12,
   stores: 4,
   days: { count: 30, from: '2026-01-01', to: '2026-01-30' },

@@ -1,6 +1,6 @@
 import type { Action } from '../../src/diagnosis/actions'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
-import type { KpiDay } from '../../src/diagnosis/kpiHistory'
+import type { KpiDay } from '../../src/diagnosis/kpi/history'
 import type { CardView, ShellView } from '../../src/ui/home/view'
 
 /** The real figures of one store on 2026-01-18, as the rules give them. */
@@ -19,6 +19,7 @@ export const BUSY: Rules = {
       ['饿了么', 17],
     ],
     trend: { direction: 'worse', previousAverage: 22.3, previousAverageSixths: 134 },
+    ordersWithoutCost: 0,
   },
   deliveryCost: {
     status: 'ok',
@@ -82,7 +83,7 @@ const NONE = { count: 0, amountFen: 0 }
 
 /** A day on which nothing is wrong and nothing stands out. */
 export const CALM: Rules = {
-  lossOrders: { status: 'ok', ...NONE, channels: [], trend: NO_TREND },
+  lossOrders: { status: 'ok', ...NONE, channels: [], trend: NO_TREND, ordersWithoutCost: 0 },
   deliveryCost: { status: 'ok', ...NONE, channels: [], trend: NO_TREND },
   stockouts: { status: 'ok', ...NONE, persistent: 0, new: 0, channels: [] },
   belowCost: { status: 'ok', ...NONE, lines: 0, severeLines: 0 },
@@ -124,7 +125,19 @@ export const HISTORY: KpiDay[] = HISTORY_ROWS.map(
     netProfitFen = 0,
     gmvFen = 0,
     marketingFen = 0,
-  ]) => ({ date, orders, allOrders, revenueFen, grossProfitFen, netProfitFen, gmvFen, marketingFen }),
+  ]) => ({
+    date,
+    orders,
+    allOrders,
+    revenueFen,
+    grossProfitFen,
+    netProfitFen,
+    gmvFen,
+    marketingFen,
+    serviceFeeFen: 0,
+    deliveryFeeFen: 0,
+    rebateFen: 0,
+  }),
 )
 
 /** One action of each kind of subject, and enough others to hide some. */
@@ -177,6 +190,9 @@ export const DIAGNOSIS: Diagnosis = {
     netProfitFen: 117300,
     gmvFen: 1075561,
     marketingFen: 147500,
+    serviceFeeFen: 50_000,
+    deliveryFeeFen: 120_339,
+    rebateFen: 6_000,
   },
   rules: BUSY,
   history: HISTORY,
@@ -192,7 +208,6 @@ export const DIAGNOSIS: Diagnosis = {
   },
   actions: ACTIONS,
   actionCount: ACTIONS.length,
-  sums: { serviceFeeFen: 50_000, deliveryFeeFen: 120_339, rebateFen: 6_000, ordersWithoutCost: 0 },
 }
 
 /** What there is on a day on which no store of the scope has an order. */
@@ -206,7 +221,6 @@ export const NOTHING: Partial<Diagnosis> = {
   changes: null,
   actions: null,
   actionCount: null,
-  sums: null,
 }
 
 type Ready = Extract<CardView, { status: 'ready' }>

@@ -2,10 +2,9 @@ import type { RunRecord } from '../../src/data/runs'
 import type { OrderDetail } from '../../src/details/orderDetail'
 import type { ProductDayDetail, ProductDetail } from '../../src/details/productDetail'
 import { addDays } from '../../src/diagnosis/businessDate'
+import type { Cell } from '../../src/diagnosis/cell'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
-import type { Cell, ColumnId } from '../../src/lists/cell'
-import { defaultOrder } from '../../src/lists/listOrder'
-import { RULE_LISTS } from '../../src/lists/rules/index'
+import { defaultOrder } from '../../src/lists/listQuery'
 import type { Status } from '../../src/status/status'
 import type { RowView, RuleListRows } from '../../src/ui/list/view'
 import type { StoreStatus } from '../../src/ui/status/view'
@@ -57,7 +56,7 @@ export function listTarget(
 }
 
 /** A value of every column, of the kind that the lists put there. */
-export const CELLS: Record<ColumnId, Exclude<Cell, null>> = {
+export const CELLS: Record<string, Exclude<Cell, null>> = {
   date: { kind: 'date', date: DATE },
   store: { kind: 'text', text: STORE },
   channel: { kind: 'text', text: '美团共橙' },
@@ -110,9 +109,9 @@ export const CELLS: Record<ColumnId, Exclude<Cell, null>> = {
   },
   level: { kind: 'label', label: 'ongoing' },
   lastSale: { kind: 'date', date: '2026-01-15' },
-  silentDays: { kind: 'count', value: 3 },
+  daysSinceLastSale: { kind: 'count', value: 3 },
   stock: { kind: 'count', value: 93 },
-  boundCost: { kind: 'money', fen: 50148 },
+  tiedUpCost: { kind: 'money', fen: 50148 },
   growth: { kind: 'rate', tenths: 2667 },
   streak: { kind: 'count', value: 2 },
   margin: { kind: 'rate', tenths: 326 },
@@ -136,12 +135,13 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
     rule,
     businessDate: DATE,
     days: 1,
-    columns: ['date', ...RULE_LISTS[rule].columns],
+    columns: ['date', ...Object.keys(RULES[rule].view.list.columns)],
     rows,
     total: { count: rows.length, amountFen: 11374 },
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },
     orderProducts: [],
     storesWithoutData: [],
+    lacksDayBefore: false,
     storesWithoutOrders: [],
     subjects: 1,
     known: true,
@@ -217,7 +217,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
     quantity,
     revenueFen: quantity * 1000,
     unitPriceFen: quantity > 0 ? 1000 : null,
-    known: {
+    withKnownProfit: {
       revenueMicro: marginTenths === null ? 0 : quantity * 10_000_000,
       grossProfitMicro: quantity * 10_000 * (marginTenths ?? 0),
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ShardMessage } from '../../src/cards/shardMessage'
-import { giveUpShard, refreshShard } from '../../src/cards/shards'
+import { deadLetterShard, refreshShard } from '../../src/cards/shards'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
 import { startWorker, type TestWorker } from '../harness'
@@ -48,7 +48,7 @@ test('a shard that is delivered twice, or late, changes nothing', async () => {
   const { services, calls } = testServices(worker.env)
   const message: ShardMessage = { runId: id, shard: 0, shards: 3, storeIds: [1, 2, 3] }
   await refreshShard(services, message)
-  await giveUpShard(services, message)
+  await deadLetterShard(services, message)
   expect(calls.cardsSaved).toBe(0)
   expect(await lastRun()).toMatchObject({ outcome: 'done', stores: 120, failures: '[]' })
 })

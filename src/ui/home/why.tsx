@@ -56,7 +56,7 @@ interface WhyKpisProps {
 /** Why the figures of the day are what they are: their formulas, and the amounts that go into them. */
 export function WhyKpis({ diagnosis, kpi, locale }: WhyKpisProps) {
   const { lang } = locale
-  const { kpi: words, why } = locale.words
+  const { why } = locale.words
   const measures = KPI_NAMES.map(kpiNamed)
   const amounts = measures
     .flatMap((measure) => measure.amounts)
@@ -66,7 +66,7 @@ export function WhyKpis({ diagnosis, kpi, locale }: WhyKpisProps) {
     <Why
       locale={locale}
       formula={measures.flatMap((measure) => measure.words[lang].formula)}
-      inputs={[...words.inputs, ...amounts]}
+      inputs={[...why.kpiInputs, ...amounts]}
     >
       <Unused
         coverage={coverageOf(diagnosis)}

@@ -138,16 +138,16 @@ export const en: Words = {
     invalidOrders: (n) => `the lines of ${n} orders that are not valid`,
     unusedOrders: (orders) => `Not used: ${orders}.`,
     rows: 'Row by row',
-  },
-  kpi: {
-    label: 'The day in figures',
-    inputs: [
+    kpiInputs: [
       ['Fee channels', [...FEE_CHANNELS].join(', ')],
       [
         'Comparison',
         `with the day before, and with the mean of those of the ${WEEK_DAYS} days before that have data; the mean of net margin, per order and marketing is that of the sums`,
       ],
     ],
+  },
+  kpi: {
+    label: 'The day in figures',
     unknown: 'Unknown: nothing to divide by or compare with',
     dayBefore: 'vs day before',
     mean: (days) => `vs ${WEEK_DAYS}-day mean${days === 0 || days === WEEK_DAYS ? '' : ` (${days} d known)`}`,

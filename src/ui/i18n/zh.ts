@@ -155,16 +155,16 @@ export const zh = {
     invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
     unusedOrders: (orders: string) => `没有用上：${orders}。`,
     rows: '逐行查看',
-  },
-  kpi: {
-    label: '当日经营',
-    inputs: [
+    kpiInputs: [
       ['收费渠道', [...FEE_CHANNELS].join('、')],
       [
         '对比',
         `较前一天、较前 ${WEEK_DAYS} 天里有数据的各天的均值；净利率、客单价、营销费率的均值是各天合计后再相除`,
       ],
     ] as Explanation['inputs'],
+  },
+  kpi: {
+    label: '当日经营',
     unknown: '未知：没有可用来相除或对比的数据',
     dayBefore: '较前一天',
     mean: (days: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { belowCost } from '../../../src/diagnosis/rules/belowCost'
+import { belowCost } from '../../../src/diagnosis/rules/belowCost/rule'
 import { figures, type LineParts, order, quietOrder, sale, windowOf } from '../build'
 
 const none = { lines: 0, count: 0, amountFen: 0, severeLines: 0 }

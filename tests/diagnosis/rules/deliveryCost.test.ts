@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deliveryCost } from '../../../src/diagnosis/rules/deliveryCost'
+import { deliveryCost } from '../../../src/diagnosis/rules/deliveryCost/rule'
 import { figures, type OrderParts, order, quietOrder, windowOf } from '../build'
 
 describe('an expensive delivery', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hotProducts } from '../../../src/diagnosis/rules/hotProducts'
+import { hotProducts } from '../../../src/diagnosis/rules/hotProducts/rule'
 import { figures, type LineParts, outcome, quietOrder, sale, windowOf } from '../build'
 
 type Sold = number | 'no line'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lossOrders } from '../../../src/diagnosis/rules/lossOrders'
+import { lossOrders } from '../../../src/diagnosis/rules/lossOrders/rule'
 import { figures, type OrderParts, order, quietOrder, windowOf } from '../build'
 
 /** An order of one bottle earns 4.00 元 before fees. */
@@ -72,6 +72,16 @@ describe('the figures of loss orders', () => {
   test("compare D's losses with those of the three days before", () => {
     const orders = [losing(), losing(), losing({ daysAgo: 1 }), quietOrder(2), losing({ daysAgo: 3 })]
     expect(figures(lossOrders, orders).trend).toMatchObject({ direction: 'worse', previousAverage: 0.7 })
+  })
+
+  test('count an order whose costs are missing where it would have lost, and only there', () => {
+    const unknown = { cost: null, profit: null }
+    const orders = [
+      order({ delivery: 3, lines: [unknown] }),
+      order({ lines: [unknown] }),
+      order({ delivery: 3 }),
+    ]
+    expect(figures(lossOrders, orders)).toMatchObject({ ordersWithoutCost: 1 })
   })
 
   test('come with a list that names each order and what it lost', () => {

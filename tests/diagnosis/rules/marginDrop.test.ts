@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { marginDrop } from '../../../src/diagnosis/rules/marginDrop'
+import { marginDrop } from '../../../src/diagnosis/rules/marginDrop/rule'
 import { atDepth, figures, type LineParts, outcome, sale, windowOf } from '../build'
 
 interface Weeks {

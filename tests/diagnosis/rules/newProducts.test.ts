@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../src/diagnosis/order'
-import { newProducts } from '../../../src/diagnosis/rules/newProducts'
+import { newProducts } from '../../../src/diagnosis/rules/newProducts/rule'
 import { atDepth, figures, type LineParts, order, outcome, sale, windowOf } from '../build'
 
 const of = (orders: Order[]) => figures(newProducts, atDepth(8, orders))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { salesDrop } from '../../../src/diagnosis/rules/salesDrop'
+import { salesDrop } from '../../../src/diagnosis/rules/salesDrop/rule'
 import { atDepth, figures, outcome, sale, windowOf } from '../build'
 
 /** Units sold in the week before and in this one, on one day each. */

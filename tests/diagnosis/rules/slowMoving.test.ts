@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../src/diagnosis/order'
-import { slowMoving } from '../../../src/diagnosis/rules/slowMoving'
+import { slowMoving } from '../../../src/diagnosis/rules/slowMoving/rule'
 import { figures, type LineParts, quietOrder, sale, windowOf } from '../build'
 
 const nothing = { count: 0, amountFen: 0 }
@@ -87,6 +87,6 @@ describe('the cost bound in slow-moving stock', () => {
 
   test('comes with a list that names each product, its level and stock', () => {
     const found = slowMoving.find(windowOf([sale(7, { stock: 2 }), quietOrder(0)]))
-    expect(found).toMatchObject([{ level: 'ongoing', silentDays: 7, stock: 2, amountFen: 1200 }])
+    expect(found).toMatchObject([{ level: 'ongoing', daysSinceLastSale: 7, stock: 2, amountFen: 1200 }])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../src/diagnosis/order'
-import { stockouts } from '../../../src/diagnosis/rules/stockouts'
+import { stockouts } from '../../../src/diagnosis/rules/stockouts/rule'
 import { atDepth, figures, type LineParts, order, outcome, quietOrder, sale, windowOf } from '../build'
 
 /** A product that sold yesterday, with a line on D. */

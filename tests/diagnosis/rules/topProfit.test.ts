@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { topProfit } from '../../../src/diagnosis/rules/topProfit'
+import { topProfit } from '../../../src/diagnosis/rules/topProfit/rule'
 import { figures, type LineParts, order, quietOrder, sale, windowOf } from '../build'
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L']

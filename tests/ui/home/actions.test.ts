@@ -3,7 +3,6 @@ import type { Action } from '../../../src/diagnosis/actions'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
-import { WORDS } from '../../../src/ui/i18n/words'
 import { ACTIONS, DIAGNOSIS, NOTHING, productAction, ready, SHELL } from '../fixtures'
 import { expectWellFormed, visibleText } from '../html'
 
@@ -77,7 +76,7 @@ describe('what to do first', () => {
   it('has something to do for a finding of any rule, in both languages', () => {
     for (const lang of ['zh', 'en'] as const) {
       for (const rule of Object.keys(RULES) as RuleName[]) {
-        const { name, todo } = WORDS[lang].rules[rule]
+        const { name, todo } = RULES[rule].view.words[lang]
         const row = visibleText(list([productAction(rule, 1, '甲', 100)], { lang }))
         expect(row).toContain(`${name} ${todo}`)
       }

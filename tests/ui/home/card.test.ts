@@ -3,7 +3,7 @@ import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { CardView, ShellView } from '../../../src/ui/home/view'
-import { BUSY, CALM, DIAGNOSIS, NOTHING, ready, SHELL } from '../fixtures'
+import { BUSY, CALM, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
 import { ruleCard, visibleText } from '../html'
 
 type Rules = NonNullable<Diagnosis['rules']>
@@ -172,8 +172,10 @@ describe('the figures of the day', () => {
   })
 
   it('are unknown, not 0, where there is nothing to divide by', () => {
-    const kpi = { ...DIAGNOSIS.kpi, orders: 0, allOrders: 2, revenueFen: 0, gmvFen: 0, marketingFen: 0 }
-    const text = textOf(ready({ kpi: { grossProfitFen: 0, netProfitFen: -500, ...kpi } }))
+    const [today] = HISTORY
+    const nothing = { orders: 0, allOrders: 2, revenueFen: 0, gmvFen: 0, marketingFen: 0 }
+    const kpi = today && { ...today, grossProfitFen: 0, netProfitFen: -500, ...nothing }
+    const text = textOf(ready({ kpi: kpi ?? null }))
     for (const part of ['净利率 —', '客单价 —', '营销费率 —']) expect(text).toContain(part)
   })
 
@@ -200,6 +202,7 @@ describe('where the answer comes from', () => {
     expect(changed).toContain('已过期 · 正在刷新')
     expect(changed).toContain('又导入了订单')
     expect(textOf(ready({ source: 'stale', staleReason: 'unchecked' }))).toContain('没有核对数据')
+    expect(textOf(ready({ source: 'stale', staleReason: 'rebuilding' }))).toContain('计算规则更新了')
     expect(textOf(ready({ source: 'stale' }))).toContain('可能不是最新的')
   })
 

@@ -154,7 +154,9 @@ function rules(): fc.Arbitrary<Rules> {
   const found = { count: counts(), amountFen: integers() }
   const pct = fc.double({ noNaN: true, min: -1e9, max: 1e9 })
   return fc.record({
-    lossOrders: outcomes(fc.record({ ...found, channels: channels(), trend: trends() })),
+    lossOrders: outcomes(
+      fc.record({ ...found, channels: channels(), trend: trends(), ordersWithoutCost: counts() }),
+    ),
     deliveryCost: outcomes(
       fc
         .record({
@@ -204,7 +206,9 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       computedAt: texts(),
       checkedAt: texts(),
       source: fc.constantFrom('cache' as const, 'stale' as const, 'live' as const),
-      staleReason: fc.option(fc.constantFrom('unchecked' as const, 'changed' as const)),
+      staleReason: fc.option(
+        fc.constantFrom('unchecked' as const, 'changed' as const, 'rebuilding' as const),
+      ),
       onlyChannel: fc.option(texts()),
       kpi: fc.option(fc.record(kpis())),
       rules: fc.option(rules()),
@@ -225,14 +229,6 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       changes: fc.option(changes()),
       actions: fc.option(fc.array(actions(), { maxLength: 10 })),
       actionCount: fc.option(counts()),
-      sums: fc.option(
-        fc.record({
-          serviceFeeFen: fc.maxSafeInteger(),
-          deliveryFeeFen: fc.maxSafeInteger(),
-          rebateFen: fc.maxSafeInteger(),
-          ordersWithoutCost: counts(),
-        }),
-      ),
     })
     .map(({ staleReason, onlyChannel, ...rest }) => ({
       ...rest,
@@ -255,6 +251,9 @@ function kpis() {
     netProfitFen: integers(),
     gmvFen: integers(),
     marketingFen: integers(),
+    serviceFeeFen: integers(),
+    deliveryFeeFen: integers(),
+    rebateFen: integers(),
   }
 }
 

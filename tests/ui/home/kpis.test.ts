@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
-import type { Kpi } from '../../../src/diagnosis/kpi'
-import type { KpiDay } from '../../../src/diagnosis/kpiHistory'
-import { compare, pastOf } from '../../../src/ui/home/kpiMeasures'
+import type { KpiDay } from '../../../src/diagnosis/kpi/history'
+import type { Kpi } from '../../../src/diagnosis/kpi/sums'
+import { compare, pastOf } from '../../../src/ui/home/kpiComparison'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
 import { DIAGNOSIS, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
@@ -25,6 +25,9 @@ const TODAY: Kpi = {
   netProfitFen: 1000,
   gmvFen: 20000,
   marketingFen: 2000,
+  serviceFeeFen: 0,
+  deliveryFeeFen: 0,
+  rebateFen: 0,
 }
 const day = (date: string, kpi: Partial<Kpi> = {}): KpiDay => ({ date, ...TODAY, ...kpi })
 

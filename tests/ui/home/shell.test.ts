@@ -2,7 +2,6 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { RULES } from '../../../src/diagnosis/rules/index'
 import { renderCard, renderShell } from '../../../src/ui/home/page'
-import { WORDS } from '../../../src/ui/i18n/words'
 import { ready, SHELL } from '../fixtures'
 import { attributes, expectWellFormed, visibleText } from '../html'
 
@@ -18,7 +17,7 @@ describe('the shell', () => {
   it('shows every section and rule by its name, and no figure', () => {
     const text = visibleText(renderShell(SHELL))
     for (const name of ['紧急处理', '关注观察', '今日亮点', '订单数', '净利润']) expect(text).toContain(name)
-    for (const rule of Object.values(WORDS.zh.rules)) expect(text).toContain(rule.name)
+    for (const { view } of Object.values(RULES)) expect(text).toContain(view.words.zh.name)
     expect(text).not.toContain('¥')
   })
 

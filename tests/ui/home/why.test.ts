@@ -122,8 +122,9 @@ describe('the lines that a number leaves out', () => {
   })
 
   it('are orders whose costs are missing, for the loss orders', () => {
-    const sums = { serviceFeeFen: 1, deliveryFeeFen: 2, rebateFen: 3, ordersWithoutCost: 2 }
-    const text = why(ruleCard(renderCard(ready({ coverage: COVERAGE, sums }), SHELL), 'lossOrders'))
+    const lossOrders = { ...BUSY.lossOrders, ordersWithoutCost: 2 }
+    const view = ready({ coverage: COVERAGE, rules: { ...BUSY, lossOrders } })
+    const text = why(ruleCard(renderCard(view, SHELL), 'lossOrders'))
     expect(text).toContain('净利润为负而毛利恰为 0（缺成本，无法判断）的订单 2 单')
   })
 

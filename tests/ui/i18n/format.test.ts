@@ -9,10 +9,8 @@ import {
   instant,
   longDate,
   money,
-  moneyEach,
   percent,
   rate,
-  share,
   shortDate,
 } from '../../../src/ui/i18n/format'
 
@@ -42,14 +40,6 @@ describe('amounts', () => {
       }),
     )
   })
-
-  it('a piece are rounded to fen, half away from zero, and unknown without a piece', () => {
-    expect(moneyEach(800741, 303)).toBe(2643)
-    expect(moneyEach(5, 2)).toBe(3)
-    expect(moneyEach(-5, 2)).toBe(-3)
-    expect(moneyEach(5, 0)).toBeNull()
-    expect(moneyEach(Number.NaN, 3)).toBeNull()
-  })
 })
 
 describe('counts and rates', () => {
@@ -73,13 +63,6 @@ describe('counts and rates', () => {
     expect(growth(266.7)).toBe('+266.7%')
     expect(growth(1500)).toBe('+1,500.0%')
     expect(growth(-12.5)).toBe('−12.5%')
-  })
-
-  it('know no share of nothing', () => {
-    expect(share(117300, 800741)).toBe('14.6%')
-    expect(share(5, 0)).toBe('—')
-    expect(share(5, -1)).toBe('—')
-    expect(share(Number.NaN, 5)).toBe('—')
   })
 })
 

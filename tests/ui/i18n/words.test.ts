@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Reason } from '../../../src/lists/cell'
-import { RULE_LISTS } from '../../../src/lists/rules/index'
+import type { Reason } from '../../../src/diagnosis/cell'
+import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
+import { fileTitle } from '../../../src/http/listTable'
+import { columnOf } from '../../../src/lists/columns'
 import { cellText, reasonText } from '../../../src/ui/i18n/cellText'
-import { columnTitle } from '../../../src/ui/i18n/columns'
 import { WORDS } from '../../../src/ui/i18n/words'
 import { RULE_NAMES } from '../pageFixtures'
 
@@ -23,6 +24,14 @@ describe('the words of the pages', () => {
     expect(shapeOf(WORDS.en)).toEqual(shapeOf(WORDS.zh))
   })
 
+  it.each(RULE_NAMES)('of a rule are the same in both languages, and speak one each: %s', (rule) => {
+    const { zh, en } = RULES[rule].view.words
+    expect(shapeOf(en)).toEqual(shapeOf(zh))
+    // Formulas name columns of the export.
+    const { why, ...rest } = en
+    for (const text of textsOf(rest)) expect(text).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+
   it('speak one language each', () => {
     // Of the others, the link to Chinese speaks it, and the rest name columns of the export.
     const { nav, why, messages, ...rest } = WORDS.en
@@ -32,11 +41,13 @@ describe('the words of the pages', () => {
   })
 })
 
+const titleOf = (rule: RuleName, id: string, lang: 'zh' | 'en') => fileTitle(columnOf(rule, id), lang)
+
 describe('the heading of a column in a file', () => {
   it('names every column of every list, each differently', () => {
     for (const lang of ['zh', 'en'] as const) {
       for (const rule of RULE_NAMES) {
-        const titles = RULE_LISTS[rule].columns.map((column) => columnTitle(column, lang, rule))
+        const titles = Object.keys(RULES[rule].view.list.columns).map((id) => titleOf(rule, id, lang))
         expect(new Set(titles).size, rule).toBe(titles.length)
         for (const title of titles) expect(title).toMatch(/^\S(.*\S)?$/)
       }
@@ -44,13 +55,13 @@ describe('the heading of a column in a file', () => {
   })
 
   it('says the unit of a bare number', () => {
-    expect(columnTitle('distance', 'zh')).toBe('配送距离（米）')
-    expect(columnTitle('distance', 'en')).toBe('Distance (m)')
+    expect(titleOf('deliveryCost', 'distance', 'zh')).toBe('配送距离（米）')
+    expect(titleOf('deliveryCost', 'distance', 'en')).toBe('Distance (m)')
   })
 
   it('says what a column means on its list, with spaces that a search finds', () => {
-    expect(columnTitle('quantity', 'zh')).toBe('销量')
-    expect(columnTitle('quantity', 'zh', 'stockouts')).toBe('近 7 天销量')
+    expect(titleOf('belowCost', 'quantity', 'zh')).toBe('销量')
+    expect(titleOf('stockouts', 'quantity', 'zh')).toBe('近 7 天销量')
   })
 })
 

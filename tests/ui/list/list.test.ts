@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RuleName } from '../../../src/diagnosis/rules/index'
-import { RULE_LISTS } from '../../../src/lists/rules/index'
-import { columnHeading } from '../../../src/ui/i18n/columns'
-import { localeOf } from '../../../src/ui/i18n/locale'
-import { WORDS } from '../../../src/ui/i18n/words'
+import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
+import { columnOf } from '../../../src/lists/columns'
 import { renderListBody, renderListShell } from '../../../src/ui/list/listPage'
 import type { RuleListRows } from '../../../src/ui/list/view'
 import type { ListTarget } from '../../../src/ui/target'
@@ -44,8 +41,8 @@ describe('the list of a rule', () => {
     const html = bodyOf(listOf(rule), listTarget(rule), lang)
     expectWellFormed(renderListShell(shellOf(listTarget(rule), lang)) + html)
     const { headings, cells } = tableOf(html)
-    const titles = ['date' as const, ...RULE_LISTS[rule].columns].map((id) =>
-      columnHeading(id, localeOf(lang).words, rule),
+    const titles = ['date', ...Object.keys(RULES[rule].view.list.columns)].map(
+      (id) => columnOf(rule, id).words[lang].title,
     )
     expect(headings.map((heading) => visibleText(heading).trim()).sort()).toEqual(
       titles.map((title) => title.replaceAll('\u00a0', ' ')).sort(),
@@ -56,7 +53,7 @@ describe('the list of a rule', () => {
 
   it.each(RULE_NAMES)('says what the rule is and what to do: %s', (rule) => {
     const text = visibleText(bodyOf(listOf(rule)))
-    const words = WORDS.zh.rules[rule]
+    const words = RULES[rule].view.words.zh
     for (const part of [words.name, words.what, words.action, words.hint]) expect(text).toContain(part)
   })
 
@@ -178,7 +175,7 @@ describe('a list without rows', () => {
   it('gives no sum where nobody can know, and says what is missing', () => {
     const unknown = { known: false, storesWithoutData: [STORE] }
     expect(empty('marginDrop', unknown)).not.toMatch(/共 0|¥0/)
-    expect(empty('hotProducts', unknown)).toContain('前一天没有订单，无法比较')
+    expect(empty('hotProducts', { ...unknown, lacksDayBefore: true })).toContain('前一天没有订单，无法比较')
   })
 
   it('does not praise a day before the first or after the last order', () => {

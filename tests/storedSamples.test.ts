@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { CACHE_SCHEMA } from '../src/cache/keys'
+import { storeCard } from '../src/cards/card'
+import { toBalances } from '../src/data/openings'
+import { ROLLUP_VERSION, toRollupRecord } from '../src/data/rollupRecord'
+import { foldDays } from '../src/diagnosis/storeWindow'
+import {
+  DELIVERY_COST_LIMIT_FEN,
+  EXCLUDED_CATEGORIES,
+  FEE_CHANNELS,
+  NOTICE_LIST_PRICE_MICRO,
+} from '../src/diagnosis/thresholds'
+import { D, order, rollUpDays, sale, windowOf } from './diagnosis/build'
+import { busyStore } from './diagnosis/busyStore'
+
+/**
+ * What is stored, as the code of each version made it. A sample that differs from its file means that stored rows of
+ * this version would be read wrong, or would keep figures that the code no longer makes: raise the version, so that
+ * they are made anew, and let the sample of the new version be written (`npx vitest run storedSamples -u`). Sample
+ * files of earlier versions stay as they are.
+ */
+
+/** A day with all kinds of lines and orders that the roll-up tells apart. */
+const ORDERS = [
+  order({ id: 'sale', channel: '饿了么', lines: [{ serviceFee: 1, rebate: 0.25 }], delivery: 3, bag: 0.5 }),
+  order({ id: 'invalid', channel: '饿了么', lines: [{ quantity: 2 }], marketing: [1, 2, 3, 4, 5, 6, 7] }),
+  order({ id: 'return', at: '11:00:00', lines: [{ quantity: -1 }, { quantity: 0, product: '雪碧' }] }),
+  order({ id: 'loss', at: '12:00:00', delivery: 9, distance: 5_200, userDelivery: 1, deliveryDiscount: 1 }),
+  order({ id: 'without cost', delivery: 3, lines: [{ cost: null, product: '芬达', stock: null }] }),
+  order({
+    id: 'below cost',
+    lines: [
+      { product: '薯片', price: 2, cost: 3.5, list: 4, stock: 0 },
+      { product: '薯片', price: 3.495, cost: 3.5, stock: 3 },
+      { product: '购物袋', category: '耗材', cost: 0.2, price: 0.3, list: 0.3 },
+      { product: '公告', price: 0, cost: 0, list: 0.01 },
+      { product: '赠品', price: null, cost: 1, list: null },
+    ],
+  }),
+]
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`
+
+describe('a stored sample of this version', () => {
+  test('of a day: what is packed, and what the roll-up makes of its orders', async () => {
+    const [day] = rollUpDays(ORDERS)
+    if (!day) throw new Error('There is a day.')
+    const record = toRollupRecord(day)
+    const sample = {
+      excludedCategories: [...EXCLUDED_CATEGORIES],
+      noticeListPriceMicro: NOTICE_LIST_PRICE_MICRO,
+      feeChannels: [...FEE_CHANNELS],
+      deliveryCostLimitFen: DELIVERY_COST_LIMIT_FEN,
+      ...record,
+    }
+    await expect(json(sample)).toMatchFileSnapshot(`samples/day.v${ROLLUP_VERSION}.json`)
+  })
+
+  test('of an opening', async () => {
+    const days = rollUpDays([sale(3, {}), sale(2, { product: '雪碧', stock: null, cost: null }), ...ORDERS])
+    const balances = foldDays({ date: D, balances: new Map() }, days)
+    await expect(`${toBalances({ date: D, balances })}\n`).toMatchFileSnapshot(
+      `samples/opening.v${ROLLUP_VERSION}.json`,
+    )
+  })
+
+  test('of a card: its shape, and what the rules and KPIs make of stored days', async () => {
+    const store = { name: '示例门店1', lastDate: D, dataVersion: 7 }
+    const card = storeCard(windowOf(busyStore()), store, '2026-01-19T00:05:03.120Z')
+    const young = storeCard(windowOf(ORDERS), store, '2026-01-19T00:05:03.120Z')
+    await expect(json({ card, young })).toMatchFileSnapshot(`samples/card.v${CACHE_SCHEMA}.json`)
+  })
+})
