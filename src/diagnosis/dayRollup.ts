@@ -131,7 +131,7 @@ function addLine(product: ProductDay, line: OrderLine, channel: string): void {
   else product.channels.push([channel, line.quantity])
 }
 
-/** The line as a sale below cost, where its loss is at least half a fen (spec, section 3, belowCost). */
+/** The line as a sale below cost, where its loss is at least half a fen (docs/rules.md#belowcost). */
 function lossLine(line: OrderLine, productId: number, order: Order): LossLine | undefined {
   const revenueMicro = lineRevenueMicro(line)
   if (line.quantity <= 0 || line.costMicro === null || line.unitPriceMicro === null || revenueMicro === null)

@@ -24,7 +24,7 @@ export type StaleReason =
   /** The data has changed since the figures were computed. */
   | 'changed'
 
-/** The JSON of `GET /api/diagnosis` (spec, section 6). */
+/** The JSON of `GET /api/diagnosis` (docs/rules.md#the-json). */
 export interface Diagnosis {
   businessDate: BusinessDate
   /** Stores with orders on the business date. */

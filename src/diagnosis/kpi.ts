@@ -2,7 +2,7 @@ import { type Fen, sumFen } from './money'
 import type { OrderDay } from './orderDay'
 import { isValidOrder, netProfitMicro } from './orderProfit'
 
-/** Figures of a day over its valid orders (spec, section 5). */
+/** Figures of a day over its valid orders (docs/rules.md#kpis). */
 export interface Kpi {
   /** Valid orders. */
   orders: number

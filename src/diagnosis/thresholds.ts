@@ -1,6 +1,6 @@
 import { MICRO_PER_FEN } from './money'
 
-/** Every threshold of the rules, with its unit in its name. Source: the diagnosis rules, sections 1 to 5. */
+/** Every threshold of the rules, with its unit in its name. What they mean: docs/rules.md. */
 
 /** 一级分类名 of bags and other consumables: part of an order's cost, never a product to act on. */
 export const EXCLUDED_CATEGORIES: ReadonlySet<string> = new Set(['耗材'])
