@@ -1,5 +1,6 @@
+import { csvRow } from '../src/exports/csvRow.ts'
 import { spoil } from './demo/dirt.ts'
-import { csvLine, EXPORT_COLUMNS, orderRows } from './demo/exportRows.ts'
+import { EXPORT_COLUMNS, orderRows } from './demo/exportRows.ts'
 import { seededRandom } from './demo/random.ts'
 import { storePlan } from './demo/stores.ts'
 import { tradeOf } from './demo/trade.ts'
@@ -31,15 +32,19 @@ export function* demoCsv(options: DemoOptions): Generator<string> {
   const { stores, days, lastDate, firstStore = 0 } = options
   const linesADay = options.linesPerStoreDay ?? DEFAULT_LINES_PER_STORE_DAY
   const seed = options.seed ?? DEFAULT_SEED
-  yield csvLine(EXPORT_COLUMNS)
+  yield lineOf(EXPORT_COLUMNS)
   for (let index = firstStore; index < firstStore + stores; index++) {
     const plan = storePlan(index, days, lastDate)
     let dayIndex = 0
     for (const orders of tradeOf(plan, seededRandom(seed, index), linesADay)) {
       const rowsByOrder = orders.map((order) => orderRows(plan.name, order))
       if (index === 0) spoil(dayIndex, rowsByOrder)
-      yield rowsByOrder.flat().map(csvLine).join('')
+      yield rowsByOrder.flat().map(lineOf).join('')
       dayIndex++
     }
   }
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${csvRow(cells)}\n`
 }

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../src/exports/csvRow.ts'
 import type { ImportAnswer, ImportReport, ImportWarning, RejectedLine } from './importAnswer.ts'
 import { grouped, printable, table } from './terminal.ts'
 
@@ -96,9 +97,6 @@ export interface RejectedOfFile {
   rejected: readonly RejectedLine[]
 }
 
-/** Excel takes a file for UTF-8 only with this in front. */
-const BYTE_ORDER_MARK = '\ufeff'
-
 /** All rejected lines as a CSV file that a spreadsheet opens without running anything in it. */
 export function rejectedCsv(files: readonly RejectedOfFile[]): string {
   const rows = files.flatMap(({ file, rejected }) =>
@@ -112,11 +110,5 @@ export function rejectedCsv(files: readonly RejectedOfFile[]): string {
     ]),
   )
   const lines = [['file', 'line', 'column', 'value', 'reason', 'message'], ...rows]
-  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(harmlessCell).join(',')).join('\r\n')}\r\n`
-}
-
-/** A cell that no spreadsheet takes for a formula: an apostrophe in front of = + - @, a tab or a carriage return. */
-function harmlessCell(cell: string): string {
-  const defused = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused
+  return BYTE_ORDER_MARK + lines.map((cells) => `${csvRow(cells.map(withoutFormula))}\r\n`).join('')
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { nextRunMs, type Schedule, scheduledUrl, schedulesOf } from './cron.ts'
+import { nextRun } from '../src/status/cron.ts'
+import { cronsOf, scheduledUrl } from './cron.ts'
 import { demoCsv } from './demoData.ts'
 import {
   applyMigrations,
@@ -51,11 +51,11 @@ async function start(): Promise<never> {
 
   await importDemo({ baseUrl, importToken: devVars.importToken }, stores)
 
-  const schedules = schedulesOf(readFileSync('wrangler.toml', 'utf8'))
-  for (const schedule of schedules) await runSchedule(baseUrl, schedule, Date.now())
+  const crons = cronsOf('wrangler.toml')
+  for (const cron of crons) await runSchedule(baseUrl, cron, new Date())
 
   console.log(`\n${welcome(baseUrl, port)}\n`)
-  return Promise.race([keepSchedules(baseUrl, schedules), unexpectedEnd(server, log.tail)])
+  return Promise.race([keepSchedules(baseUrl, crons), unexpectedEnd(server, log.tail)])
 }
 
 const DEV_VARS_WORDS: Record<DevVars['change'], string> = {
@@ -90,33 +90,39 @@ async function importDemo(target: ImportTarget, stores: number | null): Promise<
 }
 
 /** Runs the scheduled handler once. It heals by itself, so that a failed run is only told. */
-async function runSchedule(baseUrl: URL, { cron }: Schedule, timeMs: number): Promise<void> {
+async function runSchedule(baseUrl: URL, cron: string, scheduledTime: Date): Promise<void> {
   const startedMs = performance.now()
-  const outcome = await fetch(scheduledUrl(baseUrl, cron, timeMs))
+  const outcome = await fetch(scheduledUrl(baseUrl, cron, scheduledTime))
     .then((response) => response.json() as Promise<{ outcome?: string }>)
     .then((json) => json.outcome ?? 'no outcome')
     .catch(() => 'no answer')
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
-  const time = new Date(timeMs).toTimeString().slice(0, 5)
+  const time = scheduledTime.toTimeString().slice(0, 5)
   say(`Schedule ${cron} at ${time}: ${printable(outcome, 40)} after ${seconds} s`)
 }
 
 /** Does what Cloudflare does in production and wrangler does not: fires the schedule. */
-async function keepSchedules(baseUrl: URL, schedules: readonly Schedule[]): Promise<never> {
-  for (const { cron, everyMinutes, exact } of schedules) {
-    if (!exact) say(`Schedule ${cron}: cannot be followed here, so it runs every ${everyMinutes} minutes`)
-  }
+async function keepSchedules(baseUrl: URL, crons: readonly string[]): Promise<never> {
   await Promise.all(
-    schedules.map(async (schedule) => {
-      for (;;) {
-        const timeMs = nextRunMs(Date.now(), schedule.everyMinutes)
-        await sleep(timeMs - Date.now())
-        await runSchedule(baseUrl, schedule, timeMs)
+    crons.map(async (cron) => {
+      for (let time = nextRun(cron, new Date()); time; time = nextRun(cron, new Date())) {
+        await sleepUntil(time)
+        await runSchedule(baseUrl, cron, time)
       }
+      say(`Schedule ${cron}: cannot be read, so it does not run here`)
     }),
   )
   // Without any schedule there is nothing to keep.
   return new Promise<never>(() => undefined)
+}
+
+/** A timer of more than 24 days would fire at once. */
+const LONGEST_SLEEP_MS = 86_400_000
+
+async function sleepUntil(time: Date): Promise<void> {
+  for (let leftMs = time.getTime() - Date.now(); leftMs > 0; leftMs = time.getTime() - Date.now()) {
+    await sleep(Math.min(leftMs, LONGEST_SLEEP_MS))
+  }
 }
 
 async function unexpectedEnd(server: DevServer, logTail: () => string): Promise<never> {

@@ -1,3 +1,5 @@
+import type { Variables } from './env'
+
 /** The Worker's configuration, read once a request from its environment. */
 export interface Config {
   /** Without `public`, everything but /healthz and the import answers 403. */
@@ -8,15 +10,6 @@ export interface Config {
   maxStaleSeconds: number
   /** A refresh of more stores than this goes over the queue. */
   shardAboveStores: number
-}
-
-/** Variables and secrets that the configuration is read from; see wrangler.toml. */
-export interface Variables {
-  ACCESS_MODE?: string
-  IMPORT_TOKEN?: string
-  CACHE_TTL_SECONDS?: string
-  MAX_STALE_SECONDS?: string
-  SHARD_ABOVE_STORES?: string
 }
 
 const DEFAULT_CACHE_TTL_SECONDS = 600

@@ -71,11 +71,3 @@ function commissionMicro({ channel, lines }: TradedOrder): number {
   const paidMicro = lines.reduce((sum, line) => sum + Math.max(0, revenueMicro(line)), 0)
   return channel.serviceFeePercent > 0 ? toWholeFen(paidMicro * 0.02) : 0
 }
-
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\n`
-}
-
-function csvCell(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-}

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { ReadyCard } from './cardOutcome'
 
-/** An answer as the JSON of the API and of the page (docs/rules.md, JSON). */
+/** An answer as the JSON of the API and of the page (docs/rules.md#the-json). */
 export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel }: ReadyCard): Diagnosis {
   return {
     businessDate: card.businessDate,

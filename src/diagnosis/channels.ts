@@ -3,7 +3,7 @@ import type { ProductDay } from './dayRollup'
 /** Counts by channel, most first, ties by name (code points). */
 export type ChannelCounts = [channel: string, count: number][]
 
-/** Orders two texts by their code points, as the specification breaks ties. */
+/** Orders two texts by their code points, which breaks every tie (docs/rules.md#channels). */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0
   const [left, right] = [Array.from(a), Array.from(b)]

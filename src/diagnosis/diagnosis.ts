@@ -26,7 +26,7 @@ export type StaleReason =
   /** The figures are of stored days that are being rolled up anew, by changed rules. */
   | 'rebuilding'
 
-/** The JSON of `GET /api/diagnosis` (docs/rules.md, JSON). */
+/** The JSON of `GET /api/diagnosis` (docs/rules.md#the-json). */
 export interface Diagnosis {
   businessDate: BusinessDate
   /** Stores with orders on the business date. */

@@ -45,7 +45,7 @@ export function sumFen<Item>(items: readonly Item[], amountMicro: (item: Item) =
   return toFen(items.reduce((sum, item) => sum + amountMicro(item), 0))
 }
 
-/** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (docs/rules.md, rates). */
+/** `part / whole` as tenths of a percent, half away from zero; 0 where the whole is not positive (docs/rules.md#rates). */
 export function rateTenths(part: number, whole: number): Tenths {
   if (whole <= 0) return 0
   return Number.isSafeInteger(part * 2000)

@@ -5,7 +5,7 @@ import type { MicroYuan } from './money'
  * An order and its lines as imported. No I/O. No clock.
  *
  * `null` means that the export does not say: an unknown cost, price or stock is never 0.
- * Fees, discounts and rebates left blank in an export are 0 (spec, section 1).
+ * Fees, discounts and rebates left blank in an export are 0 (docs/rules.md#unknown-values).
  */
 export interface OrderLine {
   /** 店内码, else 条码, else 商品名称: what makes two lines of a store the same product. */
@@ -33,7 +33,7 @@ export interface OrderLine {
   stock: number | null
 }
 
-/** The seven marketing amounts of an order, in the order of the spec, section 1. */
+/** The seven marketing amounts of an order, in the order of docs/rules.md#orders-and-lines. */
 export const MARKETING_COLUMNS = [
   '满减金额',
   '商品减免金额',

@@ -17,7 +17,7 @@ export interface OrderDay {
   deliveryDiscountMicro: MicroYuan
   /** Σ list price × quantity over lines with a list price above 0, plus bag and delivery fee paid; 0 without such a line. */
   gmvMicro: MicroYuan
-  /** The seven marketing amounts; 0 for an order without a line of a list price above 0 (docs/rules.md, KPIs). */
+  /** The seven marketing amounts; 0 for an order without a line of a list price above 0 (docs/rules.md#kpis). */
   marketingMicro: MicroYuan
   distanceMetres: number | null
 }

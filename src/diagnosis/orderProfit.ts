@@ -2,7 +2,7 @@ import { type Fen, type MicroYuan, toFen } from './money'
 import type { OrderDay } from './orderDay'
 import { DELIVERY_COST_LIMIT_FEN, FEE_CHANNELS } from './thresholds'
 
-/** What an order earned and what its delivery cost. Formulas: docs/rules.md, orders. */
+/** What an order earned and what its delivery cost. Formulas: docs/rules.md#order-formulas. */
 
 /** 订单实际利润, exact: Σ 利润额 − Σ 平台服务费 − 物流配送费 + Σ 企客后返. */
 export function netProfitMicro(order: OrderDay): MicroYuan {

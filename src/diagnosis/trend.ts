@@ -2,7 +2,7 @@ import { divideRounded } from './money'
 import type { StoreWindow, WindowDay } from './storeWindow'
 import { TREND_CHANGE_PERCENT, TREND_DAYS } from './thresholds'
 
-/** D's count against the mean of the three days before it (docs/rules.md, trend). */
+/** D's count against the mean of the three days before it (docs/rules.md#trend). */
 export interface Trend {
   direction: 'worse' | 'better' | 'flat' | 'new' | 'none'
   /** With one decimal; null where no day before D has orders. */

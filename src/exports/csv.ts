@@ -1,9 +1,7 @@
+import { BYTE_ORDER_MARK, csvRow, withoutFormula } from './csvRow'
 import { type ExportCell, type ExportTable, joined, streamText } from './exportTable'
 
-/** Tells spreadsheet programs that the text is UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF'
-/** A text that begins so is a formula to spreadsheet programs. */
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
+const LINE_END = '\r\n'
 
 /** A table as CSV: with a byte-order mark, all rows, formulas in texts defused. */
 export function csvStream(table: ExportTable): ReadableStream<Uint8Array> {
@@ -11,12 +9,8 @@ export function csvStream(table: ExportTable): ReadableStream<Uint8Array> {
 }
 
 function* csvRows({ headers, rows }: ExportTable): Generator<string> {
-  yield BYTE_ORDER_MARK + csvRow(headers.map((text) => ({ kind: 'text', text })))
-  for (const row of rows) yield csvRow(row)
-}
-
-function csvRow(cells: readonly ExportCell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+  yield BYTE_ORDER_MARK + csvRow(headers.map(withoutFormula)) + LINE_END
+  for (const row of rows) yield csvRow(row.map(csvCell)) + LINE_END
 }
 
 function csvCell(cell: ExportCell): string {
@@ -24,7 +18,7 @@ function csvCell(cell: ExportCell): string {
     case undefined:
       return ''
     case 'text':
-      return quoted(FORMULA_START.test(cell.text) ? `'${cell.text}` : cell.text)
+      return withoutFormula(cell.text)
     case 'integer':
     case 'decimal':
       return String(cell.value)
@@ -37,8 +31,4 @@ function csvCell(cell: ExportCell): string {
     case 'time':
       return cell.time.replace('T', ' ')
   }
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

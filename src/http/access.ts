@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bearerAuth } from 'hono/bearer-auth'
 import { readConfig } from '../config'
 import type { AppContext } from './context'
 import { refuse } from './refusal'
@@ -12,15 +13,31 @@ export const access: MiddlewareHandler<AppContext> = async (context, next) => {
   return refuse(context, { kind: 'closed' })
 }
 
-/** Whether two secrets are equal, in a time that tells nothing of where they differ. */
-export async function sameSecret(given: string, expected: string): Promise<boolean> {
-  // Digests have one length whatever the secrets', which a comparison would otherwise tell.
-  const [a, b] = await Promise.all([digest(given), digest(expected)])
-  let difference = 0
-  for (const [i, byte] of a.entries()) difference |= byte ^ (b[i] ?? 0)
-  return difference === 0
+/** Guards the import: closed without the secret IMPORT_TOKEN, else open to who sends it as `Authorization: Bearer`. */
+export const importAccess: MiddlewareHandler<AppContext> = async (context, next) => {
+  const { importToken } = readConfig(context.env)
+  if (!importToken) {
+    return context.json(
+      {
+        error: 'closed',
+        message: 'Importing is closed: set the secret IMPORT_TOKEN (wrangler secret put IMPORT_TOKEN).',
+      },
+      403,
+    )
+  }
+  return bearerAuth<AppContext>({
+    token: importToken,
+    noAuthenticationHeader: { message: unauthorized },
+    invalidAuthenticationHeader: { message: unauthorized },
+    invalidToken: { message: unauthorized },
+  })(context, next)
 }
 
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+/** One answer for a missing, an unreadable and a wrong token. */
+function unauthorized(context: Context<AppContext>): Response {
+  return context.json(
+    { error: 'unauthorized', message: 'Send the import token: Authorization: Bearer <IMPORT_TOKEN>.' },
+    401,
+    { 'WWW-Authenticate': 'Bearer' },
+  )
 }

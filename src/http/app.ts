@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import type { Services } from '../cards/services'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'
-import { access } from './access'
+import { access, importAccess } from './access'
 import { cardPage } from './cardPage'
 import type { AppContext } from './context'
 import { diagnosisApi } from './diagnosisApi'
@@ -27,7 +28,7 @@ export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext,
 
   app.get('/', cardPage)
   app.get('/api/diagnosis', diagnosisApi)
-  app.post('/api/import', importRoute)
+  app.post('/api/import', importAccess, importRoute)
   app.get('/rules/:file', listPage)
   app.get('/order', orderPage)
   app.get('/product', productPage)
@@ -37,6 +38,8 @@ export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext,
 
   app.notFound((context) => refuse(context, { kind: 'notFound' }))
   app.onError((error, context) => {
+    // What a middleware refuses is an answer, not a failure.
+    if (error instanceof HTTPException) return error.getResponse()
     const reference = crypto.randomUUID().slice(0, 8)
     logEvent('request.failed', { reference, route: routePath(context), error: errorText(error) })
     return refuse(context, { kind: 'error', reference })

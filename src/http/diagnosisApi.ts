@@ -13,7 +13,7 @@ const BAD_REQUESTS = {
   tooManyStores: 'More than 100 stores: leave out store to ask for all of them.',
 } as const satisfies Record<BadRequest['code'], string>
 
-/** `GET /api/diagnosis?store=…&date=…`: the diagnosis as JSON (spec, section 6). */
+/** `GET /api/diagnosis?store=…&date=…`: the diagnosis as JSON (docs/rules.md#the-json). */
 export const diagnosisApi: Handler<AppContext> = async (context) => {
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)
   if (parsed.status === 'badRequest') {

@@ -1,28 +1,40 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
-import { nextRunMs, scheduledUrl, schedulesOf } from '../../scripts/cron'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cronsOf, scheduledUrl } from '../../scripts/cron'
 import { yesterdayInShanghai } from '../../scripts/yesterday'
+import { nextRun } from '../../src/status/cron'
 
-const at = (time: string) => Date.parse(`2026-01-18T${time}Z`)
+const at = (time: string) => new Date(`2026-01-18T${time}Z`)
 
 describe('the schedule of wrangler.toml', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'cron-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const cronsIn = (toml: string) => {
+    const file = path.join(folder, 'wrangler.toml')
+    writeFileSync(file, toml)
+    return cronsOf(file)
+  }
+
   it('is found in the real file, and can be followed', () => {
-    const schedules = schedulesOf(readFileSync('wrangler.toml', 'utf8'))
-    expect(schedules.length).toBeGreaterThan(0)
-    expect(schedules.every(({ exact }) => exact)).toBe(true)
+    const crons = cronsOf('wrangler.toml')
+    expect(crons.length).toBeGreaterThan(0)
+    expect(crons.map((cron) => nextRun(cron, at('00:00:00')))).not.toContain(undefined)
   })
 
   it('is read over several lines, without what is commented out', () => {
     const toml = `name = "x"\n[triggers]\n# why\ncrons = [\n  "*/10 * * * *",\n  # "*/3 * * * *",\n  '0 22 * * *', # daily\n]\n[vars]\n`
-    expect(schedulesOf(toml)).toEqual([
-      { cron: '*/10 * * * *', everyMinutes: 10, exact: true },
-      { cron: '0 22 * * *', everyMinutes: 5, exact: false },
-    ])
+    expect(cronsIn(toml)).toEqual(['*/10 * * * *', '0 22 * * *'])
   })
 
   it('is empty without triggers, and where another table has crons', () => {
-    expect(schedulesOf('[vars]\ncrons = ["* * * * *"]\n')).toEqual([])
-    expect(schedulesOf('[triggers]\n[vars]\ncrons = ["* * * * *"]\n')).toEqual([])
+    expect(cronsIn('[vars]\ncrons = ["* * * * *"]\n')).toEqual([])
+    expect(cronsIn('[triggers]\n[vars]\ncrons = ["* * * * *"]\n')).toEqual([])
   })
 
   it.each([
@@ -34,11 +46,15 @@ describe('the schedule of wrangler.toml', () => {
     ['10:57:00', 7, '11:00:00'],
     ['10:57:30', 1, '10:58:00'],
   ])('after %s fires every %i minutes at %s', (now, everyMinutes, next) => {
-    expect(new Date(nextRunMs(at(now), everyMinutes)).toISOString()).toBe(`2026-01-18T${next}.000Z`)
+    expect(nextRun(`*/${everyMinutes} * * * *`, at(now))).toEqual(at(next))
+  })
+
+  it('is followed also where it is daily, in UTC wherever the machine stands', () => {
+    expect(nextRun('30 22 * * *', at('10:00:00'))).toEqual(at('22:30:00'))
   })
 
   it('is fired with its cron and its time', () => {
-    const url = scheduledUrl(new URL('http://localhost:8051'), '*/5 * * * *', 1000)
+    const url = scheduledUrl(new URL('http://localhost:8051'), '*/5 * * * *', new Date(1000))
     expect(url.pathname).toBe('/cdn-cgi/local/scheduled')
     expect(Object.fromEntries(url.searchParams)).toEqual({
       cron: '*/5 * * * *',

@@ -25,3 +25,14 @@ test('the health check is open', async () => {
 test('the import is open to who has the token, whatever the access mode', async () => {
   expect((await worker.importCsv('')).status).toBe(400)
 })
+
+test('without IMPORT_TOKEN the import is closed, whatever is sent', async () => {
+  const closed = await startWorker({ IMPORT_TOKEN: '' })
+  try {
+    const response = await closed.importCsv('')
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ error: 'closed' })
+  } finally {
+    await closed.close()
+  }
+})

@@ -169,9 +169,11 @@ describe('the import is guarded by its token', () => {
     ['none', {}],
     ['a wrong one', { authorization: 'Bearer wrong' }],
     ['the right one under another scheme', { authorization: `Basic ${IMPORT_TOKEN}` }],
+    ['the right one and more', { authorization: `Bearer ${IMPORT_TOKEN} twice` }],
   ])('with %s it answers 401 and stores nothing', async (_, headers: Record<string, string>) => {
     const response = await worker.post('/api/import', exportFile(TWO_ORDERS), headers)
     expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
     expect(await response.json()).toMatchObject({ error: 'unauthorized' })
     expect(await dump()).toEqual([[], [], [], []])
   })

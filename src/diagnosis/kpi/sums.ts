@@ -3,7 +3,7 @@ import { type Fen, type MicroYuan, sumFen } from '../money'
 import type { OrderDay } from '../orderDay'
 import { isValidOrder, netProfitMicro } from '../orderProfit'
 
-/** Amounts of a day, each summed exactly over its valid orders and rounded once (docs/rules.md, KPIs). */
+/** Amounts of a day, each summed exactly over its valid orders and rounded once (docs/rules.md#kpis). */
 const AMOUNTS = {
   revenueFen: (order) => order.revenueMicro,
   grossProfitFen: (order) => order.grossProfitMicro,

@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+/** Where a documentation file or a source file leads: the file, and the heading in it. */
+interface Target {
+  cited: string
+  file: string
+  anchor: string | undefined
+}
+
+const pages = [...globSync('*.md'), ...globSync('docs/**/*.md'), ...globSync('.github/**/*.md')]
+const sources = globSync('{src,scripts,tests,bench}/**/*.{ts,tsx}')
+
+function linksOf(page: string): Target[] {
+  const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)\s#]*)(?:#([^)\s]+))?\)/g)]
+  return links
+    .filter(([, file]) => !/^[a-z]+:/.test(file ?? ''))
+    .map(([link, file, anchor]) => ({
+      cited: `${page}: ${link}`,
+      file: file ? path.join(path.dirname(page), file) : page,
+      anchor,
+    }))
+}
+
+function citationsOf(source: string): Target[] {
+  const citations = [...readFileSync(source, 'utf8').matchAll(/\b(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g)]
+  return citations.map(([text, file = '', anchor]) => ({ cited: `${source}: ${text}`, file, anchor }))
+}
+
+function anchorsOf(page: string): string[] {
+  const headings = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading)
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function isThere({ file, anchor }: Target): boolean {
+  return existsSync(file) && (anchor === undefined || anchorsOf(file).includes(anchor))
+}
+
+test('what the documentation and the comments lead to is there', () => {
+  const targets = [...pages.flatMap(linksOf), ...sources.flatMap(citationsOf)]
+  expect(targets.length).toBeGreaterThan(0)
+  expect(targets.filter((target) => !isThere(target)).map(({ cited }) => cited)).toEqual([])
+})
