@@ -1,4 +1,3 @@
-/// <reference path="../src/ui/css.d.ts" />
 import { Hono } from 'hono'
 import type { Env } from '../src/env'
 import worker from '../src/worker'

@@ -100,7 +100,7 @@ export async function fillWorld(world: World, file: Uint8Array): Promise<World> 
 
 /** That of wrangler.toml, as seen from this folder: the .dev.vars that `npm start` writes are not beside it. */
 function benchConfig() {
-  const { compatibility_date, d1_databases, kv_namespaces, queues, rules, vars } = unstable_readConfig(
+  const { compatibility_date, d1_databases, kv_namespaces, queues, vars } = unstable_readConfig(
     { config: `${ROOT}wrangler.toml` },
     { hideWarnings: true },
   )
@@ -111,7 +111,6 @@ function benchConfig() {
     d1_databases: d1_databases.map((database: object) => ({ ...database, migrations_dir: '../migrations' })),
     kv_namespaces,
     queues,
-    rules,
     vars: { ...vars, ACCESS_MODE: 'public', IMPORT_TOKEN },
   }
 }

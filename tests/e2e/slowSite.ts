@@ -29,7 +29,7 @@ export async function startSlowSite(lastDate: string, delayMs: number) {
 
 /** That of wrangler.toml, as seen from this folder. */
 function slowConfig(delayMs: number) {
-  const { compatibility_date, d1_databases, kv_namespaces, rules, vars } = unstable_readConfig(
+  const { compatibility_date, d1_databases, kv_namespaces, vars } = unstable_readConfig(
     { config: 'wrangler.toml' },
     { hideWarnings: true },
   )
@@ -42,7 +42,6 @@ function slowConfig(delayMs: number) {
       migrations_dir: '../../migrations',
     })),
     kv_namespaces,
-    rules,
     vars: { ...vars, ACCESS_MODE: 'public', IMPORT_TOKEN, D1_DELAY_MS: String(delayMs) },
   }
 }

@@ -13,9 +13,10 @@ let port: number
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'start-'))
-  for (const name of ['src', 'migrations', 'node_modules'])
+  for (const name of ['src', 'migrations', 'node_modules', 'scripts'])
     symlinkSync(path.resolve(name), path.join(folder, name))
-  for (const name of ['wrangler.toml', 'tsconfig.json']) copyFileSync(name, path.join(folder, name))
+  for (const name of ['wrangler.toml', 'tsconfig.json', 'package.json'])
+    copyFileSync(name, path.join(folder, name))
   port = await freePort()
 })
 

@@ -1,5 +1,5 @@
-import pageStyles from './detailIndex'
-import styles from './mainIndex'
+import { RULE_STYLES } from '../home/styles/ruleStyles'
+import { detail, main } from './minified'
 
 /**
  * The texts of the style elements that a page may hold. They are the same in every answer, so that the
@@ -7,10 +7,9 @@ import styles from './mainIndex'
  */
 
 /** Of the main page and of messages. */
-export const MAIN_STYLES = styles
-/** Of the pages behind it. */
-export const DETAIL_STYLES = styles + pageStyles
-/** Stands before the card: the skeleton gives way before the first part of the card is drawn, without a script. */
+export const MAIN_STYLES = main + RULE_STYLES
+export const DETAIL_STYLES = main + detail
+/** Stands before the card: the skeleton is hidden before the first part of the card is drawn, without a script. */
 export const HIDE_SKELETON = '.skeleton{display:none}'
 
 export const STYLE_SHEETS = [MAIN_STYLES, DETAIL_STYLES, HIDE_SKELETON] as const

@@ -13,12 +13,12 @@ const MOST_PER_ROW = 4
 const USUAL_PER_ROW = 2
 
 /** A skeleton's body is as high as a usual card's: nothing moves when the card comes. */
-export const ruleHeights = RULE_NAMES.map(
+const HEIGHTS = RULE_NAMES.map(
   (rule) => `.rule-${rule}.loading .body{min-height:${ruleNamed(rule).view.usualHeightPx}px}`,
 ).join('')
 
 /** On a wide screen a section's cards stand in rows of up to four, as evenly as they go. */
-export const wideColumns = `@media (min-width:1180px){${SECTION_NAMES.map(columnsOf).join('')}}`
+const WIDE_COLUMNS = `@media (min-width:1180px){${SECTION_NAMES.map(columnsOf).join('')}}`
 
 function columnsOf(section: SectionName): string {
   const cards = rulesOf(section).length
@@ -26,3 +26,5 @@ function columnsOf(section: SectionName): string {
   if (perRow <= USUAL_PER_ROW) return ''
   return `.${section} .cards{grid-template-columns:repeat(${perRow},minmax(0,1fr))}`
 }
+
+export const RULE_STYLES = HEIGHTS + WIDE_COLUMNS
