@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { OrderDetail } from '../../../details/orderDetail'
 import { toFen } from '../../../diagnosis/money'
-import { businessDateOf, MARKETING_COLUMNS } from '../../../diagnosis/order'
+import { businessDateOf, orderValue } from '../../../diagnosis/order'
+import { MARKETING_AMOUNTS, ORDER_FACTS, type OrderColumn } from '../../../diagnosis/orderFields'
 import { DELIVERY_COST_LIMIT_FEN } from '../../../diagnosis/thresholds'
 import { count, longDate } from '../../format'
 import { pageHref } from '../../links'
@@ -109,8 +110,10 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
     ],
     [page.order.store, <Name key="store" text={store} fallback={words.scope.unnamed} />],
     [page.order.channel, <Name key="channel" text={order.channel} fallback={words.channels.unknown} />],
-    [page.order.distance, distanceOf(order.distanceMetres, locale)],
-    [page.order.bag, <Money key="bag" fen={toFen(order.bagFeeMicro)} />],
+    ...ORDER_FACTS.map((column): [string, ComponentChildren] => [
+      column.heading[lang],
+      <Fact key={column.field} column={column} value={orderValue(order, column)} locale={locale} />,
+    ]),
     [page.order.counted, valid ? page.order.valid : page.order.invalid],
   ]
   return (
@@ -125,17 +128,24 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
   )
 }
 
-function distanceOf(metres: number | null, { page }: PageLocale): ComponentChildren {
-  if (metres === null) return <Unknown why={whyUnknown('distance', page)} />
-  return page.units.km(count(metres / 1000))
+interface FactProps {
+  column: OrderColumn
+  value: string | number | null
+  locale: PageLocale
+}
+
+function Fact({ column: { kind }, value, locale: { page } }: FactProps) {
+  const isDistance = kind === 'metres'
+  if (value === null) return <Unknown why={isDistance ? whyUnknown('distance', page) : page.unknown} />
+  return isDistance ? page.units.km(count(Number(value) / 1000)) : <Money fen={toFen(Number(value))} />
 }
 
 /** The marketing amounts that the order has, by their names in the export. */
 function Marketing({ detail: { order }, locale }: OrderProps) {
-  const { page } = locale
-  const amounts = MARKETING_COLUMNS.flatMap((name, i) => {
+  const { page, lang } = locale
+  const amounts = MARKETING_AMOUNTS.flatMap(({ name, heading }, i) => {
     const amountMicro = order.marketingMicro[i] ?? 0
-    return amountMicro === 0 ? [] : [{ name, amountFen: toFen(amountMicro) }]
+    return amountMicro === 0 ? [] : [{ name, heading, amountFen: toFen(amountMicro) }]
   })
   const totalFen = toFen(order.marketingMicro.reduce((sum, amountMicro) => sum + amountMicro, 0))
   return (
@@ -144,9 +154,9 @@ function Marketing({ detail: { order }, locale }: OrderProps) {
         <p class="note">{page.order.noMarketing}</p>
       ) : (
         <dl class="facts">
-          {amounts.map(({ name, amountFen }) => (
+          {amounts.map(({ name, heading, amountFen }) => (
             <div key={name}>
-              <dt>{page.order.marketingNames[name]}</dt>
+              <dt>{heading[lang]}</dt>
               <dd>
                 <Money fen={amountFen} />
               </dd>

@@ -1,3 +1,4 @@
+import { ORDER_FACTS } from '../../../diagnosis/orderFields'
 import { Block } from '../block'
 import { OrderFrame } from '../order/orderFrame'
 import type { OrderTarget } from '../view'
@@ -10,21 +11,20 @@ const SUM_ROWS = 5
 /** An order before its amounts. */
 export function OrderSkeleton({ target, locale }: { target: OrderTarget; locale: PageLocale }) {
   const { order } = locale.page
+  const facts = ORDER_FACTS.map(({ heading }) => heading[locale.lang])
   return (
     <>
       <OrderFrame
         orderId={target.orderId}
         verdict={<i class="bone" />}
-        facts={[order.time, order.store, order.channel, order.distance, order.bag, order.counted].map(
-          (name) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <i class="bone" />
-              </dd>
-            </div>
-          ),
-        )}
+        facts={[order.time, order.store, order.channel, ...facts, order.counted].map((name) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <i class="bone" />
+            </dd>
+          </div>
+        ))}
         locale={locale}
       />
       <div class="sums">
