@@ -1,11 +1,11 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, type SQLChunk, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import type { Database } from './database'
 import { jsonSlices, jsonValues } from './jsonRows'
-import { fromOrderRecord, type OrderRecord, toOrderRecord } from './orderRecord'
+import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord, toOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers, productRows } from './productNumbers'
 import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, orders, products, storeDays, stores } from './schema'
@@ -61,7 +61,7 @@ async function trySaveOrders(
   for (const order of incoming) {
     const record = toOrderRecord(order)
     const before = stored.orders.get(order.orderId)
-    if (before && sameRecord(before.record, record)) continue
+    if (before && saysSame(before, record)) continue
     if (before) {
       dates.add(businessDateOf(before.order))
       days.get(businessDateOf(before.order))?.delete(order.orderId)
@@ -116,6 +116,11 @@ function dayOf(days: Map<BusinessDate, Map<string, Order>>, date: BusinessDate):
     days.set(date, day)
   }
   return day
+}
+
+/** Whether a stored order says what the record says, however an older version spelt it. */
+function saysSame(stored: StoredOrder, record: OrderRecord): boolean {
+  return sameRecord(stored.record, record) || sameRecord(toOrderRecord(stored.order), record)
 }
 
 function sameRecord(a: OrderRecord, b: OrderRecord): boolean {
@@ -197,31 +202,21 @@ function upsertProducts(db: Database, storeId: number, rows: string) {
     WHERE name IS NOT excluded.name OR category IS NOT excluded.category`)
 }
 
+const ORDER_FIELDS = Object.keys(ORDER_RECORD_COLUMNS) as (keyof OrderRecord)[]
+
 function orderValues(order: OrderRecord) {
-  return [
-    order.orderId,
-    order.orderedAt,
-    order.channel,
-    order.deliveryFeeMicro,
-    order.userDeliveryFeeMicro,
-    order.deliveryDiscountMicro,
-    order.bagFeeMicro,
-    order.marketingMicro,
-    order.distanceMetres,
-    order.lines,
-  ]
+  return ORDER_FIELDS.map((field) => order[field])
 }
 
 function upsertOrders(db: Database, storeId: number, rows: string) {
+  const columns = ORDER_FIELDS.map((field) => sql.identifier(ORDER_RECORD_COLUMNS[field].name))
+  const values = columns.map((_, i) => sql.raw(`value ->> ${i}`))
+  const updates = columns.map((column) => sql`${column} = excluded.${column}`)
+  const list = (parts: SQLChunk[]) => sql.join(parts, sql.raw(', '))
   return db.statement(sql`
-    INSERT INTO orders (store_id, order_id, ordered_at, channel, delivery_fee_micro, user_delivery_fee_micro,
-      delivery_discount_micro, bag_fee_micro, marketing_micro, distance_metres, lines)
-    SELECT ${storeId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-      value ->> 7, value ->> 8, value ->> 9 FROM json_each(${rows}) WHERE true
-    ON CONFLICT DO UPDATE SET ordered_at = excluded.ordered_at, channel = excluded.channel,
-      delivery_fee_micro = excluded.delivery_fee_micro, user_delivery_fee_micro = excluded.user_delivery_fee_micro,
-      delivery_discount_micro = excluded.delivery_discount_micro, bag_fee_micro = excluded.bag_fee_micro,
-      marketing_micro = excluded.marketing_micro, distance_metres = excluded.distance_metres, lines = excluded.lines`)
+    INSERT INTO orders (store_id, ${list(columns)})
+    SELECT ${storeId}, ${list(values)} FROM json_each(${rows}) WHERE true
+    ON CONFLICT DO UPDATE SET ${list(updates)}`)
 }
 
 function rollupValues(rollup: RollupRecord) {
