@@ -1,4 +1,4 @@
-import { MARKETING_COLUMNS } from '../../src/diagnosis/order.ts'
+import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields.ts'
 import { toWholeFen, yuanText } from './amounts.ts'
 import type { Line } from './basket.ts'
 import type { TradedOrder } from './trade.ts'

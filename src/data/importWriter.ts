@@ -62,7 +62,7 @@ async function trySaveOrders(
   for (const order of incoming) {
     const record = toOrderRecord(order)
     const before = stored.orders.get(order.orderId)
-    if (before && sameRecord(before.record, record)) continue
+    if (before && saysSame(before, record)) continue
     if (before) {
       dates.add(businessDateOf(before.order))
       days.get(businessDateOf(before.order))?.delete(order.orderId)
@@ -133,6 +133,11 @@ function dayOf(days: Map<BusinessDate, Map<string, Order>>, date: BusinessDate):
     days.set(date, day)
   }
   return day
+}
+
+/** Whether a stored order says what the record says, however an older version spelt it. */
+function saysSame(stored: StoredOrder, record: OrderRecord): boolean {
+  return sameRecord(stored.record, record) || sameRecord(toOrderRecord(stored.order), record)
 }
 
 function sameRecord(a: OrderRecord, b: OrderRecord): boolean {

@@ -1,8 +1,25 @@
+import { getTableColumns } from 'drizzle-orm'
 import type { Order, OrderLine } from '../diagnosis/order'
-import type { orders } from './schema'
+import { orders } from './schema'
 
-/** An order as a row of `orders`: its lines as JSON arrays in the order of {@link LineRecord}. */
+const { storeId: _, ...orderColumns } = getTableColumns(orders)
+
+/** The columns of `orders` that tell what an order is, whichever store it is of. */
+export const ORDER_RECORD_COLUMNS = orderColumns
+
+/** An order as a row of `orders`: its marketing amounts and its lines packed as JSON arrays. */
 export type OrderRecord = Omit<typeof orders.$inferSelect, 'storeId'>
+
+/** What of an order is packed, and so of the version that its row names. */
+type PackedValues = Pick<Order, 'marketingMicro' | 'lines'>
+
+/**
+ * The version in which orders are packed. Raise it with every change of {@link LineRecord} or of the marketing
+ * amounts, and keep the decoder of each version before: orders are the source of truth and stay readable for ever.
+ */
+export const ORDER_RECORD_VERSION = 1
+
+const DECODERS: ReadonlyMap<number, (record: OrderRecord) => PackedValues> = new Map([[1, decodeVersion1]])
 
 type LineRecord = [
   productKey: string,
@@ -20,36 +37,34 @@ type LineRecord = [
 ]
 
 /** Lines are kept in one canonical order: a file with its lines shuffled is the same import. */
-export function toOrderRecord(order: Order): OrderRecord {
+export function toOrderRecord({ marketingMicro, lines, ...values }: Order): OrderRecord {
   return {
-    orderId: order.orderId,
-    orderedAt: order.orderedAt,
-    channel: order.channel,
-    deliveryFeeMicro: order.deliveryFeeMicro,
-    userDeliveryFeeMicro: order.userDeliveryFeeMicro,
-    deliveryDiscountMicro: order.deliveryDiscountMicro,
-    bagFeeMicro: order.bagFeeMicro,
-    marketingMicro: JSON.stringify(order.marketingMicro),
-    distanceMetres: order.distanceMetres,
-    lines: `[${order.lines
+    ...values,
+    recordVersion: ORDER_RECORD_VERSION,
+    marketingMicro: JSON.stringify(marketingMicro),
+    lines: `[${lines
       .map((line) => JSON.stringify(toLineRecord(line)))
       .sort()
       .join(',')}]`,
   }
 }
 
+/** @throws Error where newer code packed the order in a version that this code does not know */
 export function fromOrderRecord(record: OrderRecord): Order {
+  const { recordVersion, marketingMicro: _, lines: __, ...values } = record
+  const decode = DECODERS.get(recordVersion)
+  if (!decode) {
+    throw new Error(
+      `The order ${record.orderId} is stored in version ${recordVersion}, which newer code wrote: this code knows up to ${ORDER_RECORD_VERSION}.`,
+    )
+  }
+  return { ...values, ...decode(record) }
+}
+
+function decodeVersion1({ marketingMicro, lines }: OrderRecord): PackedValues {
   return {
-    orderId: record.orderId,
-    orderedAt: record.orderedAt,
-    channel: record.channel,
-    deliveryFeeMicro: record.deliveryFeeMicro,
-    userDeliveryFeeMicro: record.userDeliveryFeeMicro,
-    deliveryDiscountMicro: record.deliveryDiscountMicro,
-    bagFeeMicro: record.bagFeeMicro,
-    marketingMicro: JSON.parse(record.marketingMicro) as number[],
-    distanceMetres: record.distanceMetres,
-    lines: (JSON.parse(record.lines) as LineRecord[]).map(fromLineRecord),
+    marketingMicro: JSON.parse(marketingMicro) as number[],
+    lines: (JSON.parse(lines) as LineRecord[]).map(fromLineRecord),
   }
 }
 

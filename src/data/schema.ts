@@ -50,6 +50,7 @@ export const orders = sqliteTable(
     marketingMicro: text('marketing_micro').notNull(),
     distanceMetres: integer('distance_metres'),
     lines: text('lines').notNull(),
+    recordVersion: integer('record_version').notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId] })],
 )

@@ -3,7 +3,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
-import { fromOrderRecord, type OrderRecord } from './orderRecord'
+import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
 import { orders, storeDays } from './schema'
 
 /**
@@ -79,18 +79,5 @@ export async function loadOrders(
 }
 
 function selectOrders(db: Database) {
-  return db
-    .select({
-      orderId: orders.orderId,
-      orderedAt: orders.orderedAt,
-      channel: orders.channel,
-      deliveryFeeMicro: orders.deliveryFeeMicro,
-      userDeliveryFeeMicro: orders.userDeliveryFeeMicro,
-      deliveryDiscountMicro: orders.deliveryDiscountMicro,
-      bagFeeMicro: orders.bagFeeMicro,
-      marketingMicro: orders.marketingMicro,
-      distanceMetres: orders.distanceMetres,
-      lines: orders.lines,
-    })
-    .from(orders)
+  return db.select(ORDER_RECORD_COLUMNS).from(orders)
 }

@@ -1,7 +1,7 @@
 import { MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
 import { isBlank } from './cellText'
 
-/** Numbers as exports write them, read exactly: never through a float. No I/O. */
+/** Numbers as exports write them, read exactly: never through a float. */
 
 /** Why a number cannot be taken. */
 export type NumberProblem = 'unreadableAmount' | 'notWhole' | 'implausible'

@@ -1,4 +1,4 @@
-/** Text of cells: what counts as blank, what an id may look like, and how text is kept. No I/O. */
+/** Text of cells: what counts as blank, what an id may look like, and how text is kept. */
 
 /** What exports write where they have nothing to say. */
 const BLANKS: ReadonlySet<string> = new Set(['', '-', 'nan', 'null'])

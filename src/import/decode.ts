@@ -1,6 +1,6 @@
 import { type Refusal, refuseNotATable, refuseWrongEncoding } from './refusal'
 
-/** Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. No I/O. */
+/** Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. */
 
 export type DecodeStep = { status: 'text'; text: string } | { status: 'refused'; refusal: Refusal }
 

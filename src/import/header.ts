@@ -2,7 +2,7 @@ import { type HeaderMatch, matchHeader } from './columns'
 import { type Refusal, refuseEmpty, refuseMissingColumns, refuseNotATable } from './refusal'
 import { countBreaks, firstRow, type RowFormat } from './rows'
 
-/** The first row of a file: what separates its cells, and which columns it has. No I/O. */
+/** The first row of a file: what separates its cells, and which columns it has. */
 
 export type HeaderStep =
   /** The text is too short to tell. */
@@ -78,5 +78,5 @@ function candidate(text: string, format: RowFormat, last: boolean): Candidate[] 
   const row = firstRow(text, format, last)
   if (!row) return []
   const columns = matchHeader(row.cells)
-  return [{ format, columns, chars: row.chars, known: Object.keys(columns.places).length }]
+  return [{ format, columns, chars: row.chars, known: Object.keys(columns.indexes).length }]
 }

@@ -1,4 +1,4 @@
-/** Times of orders as exports write them. Local time, never converted. No I/O. No clock. */
+/** Times of orders as exports write them. Local time, never converted. */
 
 /** `2026-01-18 07:31:02`, `2026/1/18 7:31`, with `T`, with fractions of a second, or the date alone. */
 const WRITTEN = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{1,2})(?:\.\d+)?)?)?$/

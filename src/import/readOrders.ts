@@ -8,7 +8,7 @@ import { summarize } from './summary'
 import { createTable, type TableEnd } from './table'
 
 /**
- * Reads an order export: bytes in, whole orders out. No database. No clock.
+ * Reads an order export: bytes in, whole orders out.
  *
  * The text of the file is never held as a whole, but its orders are: a wrong encoding may show at the last
  * byte, and then nothing of the file may be stored.

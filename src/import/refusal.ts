@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { ColumnName } from './columns'
+import type { ColumnName } from '../diagnosis/orderFields'
 
-/** Why a file is refused whole: nothing of it is stored. No I/O. */
+/** Why a file is refused whole: nothing of it is stored. */
 
 /** What a file that is not a table seems to be. */
 export type NotATableKind = 'excelWorkbook' | 'binary' | 'noHeader' | 'lineTooLong' | 'brokenQuotes'

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { ColumnName } from './columns'
+import type { ColumnName } from '../diagnosis/orderFields'
 
-/** What an import tells about the lines that it read. Types and their words only. No I/O. */
+/** What an import tells about the lines that it read. Types and their words only. */
 
 /** Why a line was rejected: `code` is stable, `text` says it in English. */
 export type RejectReason = { text: string } & (

@@ -1,7 +1,7 @@
 import { Parser, type ParseStepResult } from 'papaparse'
 import { type Refusal, refuseNotATable } from './refusal'
 
-/** Text to rows of cells, a piece of text at a time. No I/O. */
+/** Text to rows of cells, a piece of text at a time. */
 
 export interface RowFormat {
   delimiter: ',' | ';' | '\t'

@@ -1,10 +1,10 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { HeaderMatch } from './columns'
-import type { CollectedOrders } from './orderBook'
+import type { CollectedOrders } from './orderAssembler'
 import type { ImportWarning, ReadReport } from './report'
 
-/** Collected orders to the report about them. No I/O. */
+/** Collected orders to the report about them. */
 
 export function summarize(header: HeaderMatch, collected: CollectedOrders): ReadReport {
   const orders = [...collected.stores.values()].flat()
@@ -33,7 +33,7 @@ function daysOf(orders: readonly Order[]): ReadReport['days'] {
 }
 
 function costWarnings(header: HeaderMatch, orders: readonly Order[]): ImportWarning[] {
-  if (header.places.商品采购成本 === undefined) return [{ code: 'noCostColumn' }]
+  if (header.indexes.商品采购成本 === undefined) return [{ code: 'noCostColumn' }]
   let lines = 0
   let linesWithCost = 0
   for (const order of orders) {

@@ -2,11 +2,11 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { HeaderMatch } from './columns'
 import { readHeader } from './header'
 import { createLineReader } from './lineReader'
-import { type CollectedOrders, createOrderBook, type OrderBook } from './orderBook'
+import { type CollectedOrders, createOrderAssembler, type OrderAssembler } from './orderAssembler'
 import { type Refusal, refuseEmpty, refuseNoLines } from './refusal'
 import { createRowSplitter, type RowSplitter } from './rows'
 
-/** Text to collected orders, a piece of text at a time. No I/O. */
+/** Text to collected orders, a piece of text at a time. */
 
 export type TableEnd =
   | { status: 'refused'; refusal: Refusal }
@@ -21,7 +21,7 @@ export interface Table {
 interface OpenTable {
   header: HeaderMatch
   rows: RowSplitter
-  book: OrderBook
+  assembler: OrderAssembler
 }
 
 /** A table whose header is still to come. */
@@ -36,10 +36,12 @@ export function createTable(latestDate?: BusinessDate): Table {
     if (step.status === 'more') return undefined
     if (step.status === 'refused') return step.refusal
     beginning = ''
-    const book = createOrderBook()
+    const assembler = createOrderAssembler()
     const readLine = createLineReader(step.columns, latestDate)
-    const rows = createRowSplitter(step.format, step.restLine, (row) => book.add(row.line, readLine(row)))
-    open = { header: step.columns, rows, book }
+    const rows = createRowSplitter(step.format, step.restLine, (row) =>
+      assembler.add(row.line, readLine(row)),
+    )
+    open = { header: step.columns, rows, assembler }
     return rows.push(step.rest, last)
   }
 
@@ -49,7 +51,7 @@ export function createTable(latestDate?: BusinessDate): Table {
       const refusal = advance(text, true)
       if (refusal) return { status: 'refused', refusal }
       if (!open) return { status: 'refused', refusal: refuseEmpty() }
-      const collected = open.book.close()
+      const collected = open.assembler.close()
       if (collected.linesRead === 0) return { status: 'refused', refusal: refuseNoLines() }
       return { status: 'read', header: open.header, collected }
     },

@@ -30,7 +30,8 @@ async function rollups() {
   const rows = await all<OrderRecord & { storeId: number }>(
     `SELECT store_id AS storeId, order_id AS orderId, ordered_at AS orderedAt, channel, delivery_fee_micro AS deliveryFeeMicro,
       user_delivery_fee_micro AS userDeliveryFeeMicro, delivery_discount_micro AS deliveryDiscountMicro,
-      bag_fee_micro AS bagFeeMicro, marketing_micro AS marketingMicro, distance_metres AS distanceMetres, lines FROM orders`,
+      bag_fee_micro AS bagFeeMicro, marketing_micro AS marketingMicro, distance_metres AS distanceMetres, lines,
+      record_version AS recordVersion FROM orders`,
   )
   const expected = [...Map.groupBy(rows, (row) => `${row.storeId} ${businessDateOf(row)}`)].map(
     ([key, records]) => {
@@ -136,4 +137,26 @@ test('a change of one order writes that order, its day and the bookkeeping, what
   const outcome = await importOrders(db, new Blob([changed]).stream(), new Date())
   expect(outcome).toMatchObject({ status: 'imported' })
   expect(db.usage.rowsWritten).toBeLessThan(20)
+})
+
+test('an order that is stored in another spelling but says the same is unchanged', async () => {
+  await importOrders(openDatabase(worker.env.DB), stream(), new Date())
+  await worker.env.DB.prepare("UPDATE orders SET lines = replace(lines, '],[', '], [')").run()
+  const [respelt] = await all<{ n: number }>("SELECT count(*) AS n FROM orders WHERE lines LIKE '%], [%'")
+  expect(respelt?.n).toBeGreaterThan(0)
+  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date())).toMatchObject({
+    status: 'imported',
+    report: { ordersChanged: 0 },
+  })
+})
+
+test('an order that newer code stored stops an import, and is not overwritten', async () => {
+  await importOrders(openDatabase(worker.env.DB), stream(), new Date())
+  await worker.env.DB.prepare('UPDATE orders SET record_version = 99').run()
+  const before = await dump()
+  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date())).toMatchObject({
+    status: 'interrupted',
+    report: { ordersStored: 0 },
+  })
+  expect(await dump()).toEqual(before)
 })

@@ -1,7 +1,8 @@
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
 import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup'
 import { MICRO_PER_YUAN, type MicroYuan } from '../../src/diagnosis/money'
-import { businessDateOf, MARKETING_COLUMNS, type Order, type OrderLine } from '../../src/diagnosis/order'
+import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order'
+import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields'
 import { type Outcome, outcomeOf, type Rule } from '../../src/diagnosis/rule'
 import {
   foldDays,

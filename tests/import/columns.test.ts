@@ -36,7 +36,7 @@ const ALIASES: [column: string, aliases: string][] = [
 test.each(ALIASES)('%s is found under each of its names', (column, aliases) => {
   for (const name of [column, ...aliases.split(' ')]) {
     const match = matchHeader(['备注', name])
-    expect(match.places, name).toEqual({ [column]: 1 })
+    expect(match.indexes, name).toEqual({ [column]: 1 })
     expect(match.unknownColumns, name).toEqual(['备注'])
   }
 })
@@ -47,23 +47,23 @@ test('columns without an alias are known too', () => {
 })
 
 test('a canonical column is never overwritten by an alias, wherever they stand', () => {
-  expect(matchHeader(['日期', '下单时间']).places.下单时间).toBe(1)
-  expect(matchHeader(['下单时间', '日期']).places.下单时间).toBe(0)
-  expect(matchHeader(['月售', '销量']).places.销量).toBe(1)
+  expect(matchHeader(['日期', '下单时间']).indexes.下单时间).toBe(1)
+  expect(matchHeader(['下单时间', '日期']).indexes.下单时间).toBe(0)
+  expect(matchHeader(['月售', '销量']).indexes.销量).toBe(1)
 })
 
 test('of several aliases the first of the list wins, not the first of the file', () => {
-  expect(matchHeader(['order_time', '创建时间', '日期']).places.下单时间).toBe(2)
-  expect(matchHeader(['cost', '成本']).places.商品采购成本).toBe(1)
+  expect(matchHeader(['order_time', '创建时间', '日期']).indexes.下单时间).toBe(2)
+  expect(matchHeader(['cost', '成本']).indexes.商品采购成本).toBe(1)
 })
 
 test('of two columns with one name the first wins', () => {
-  expect(matchHeader(['渠道', '成本', '成本']).places.商品采购成本).toBe(1)
+  expect(matchHeader(['渠道', '成本', '成本']).indexes.商品采购成本).toBe(1)
 })
 
 test('names are trimmed and lose a byte-order mark', () => {
   const match = matchHeader(['\uFEFF订单ID', ' 门店名称\t', '渠道\r'])
-  expect(match.places).toEqual({ 订单ID: 0, 门店名称: 1, 渠道: 2 })
+  expect(match.indexes).toEqual({ 订单ID: 0, 门店名称: 1, 渠道: 2 })
 })
 
 test('订单编号 is the number of the platform, not an order id', () => {
@@ -73,7 +73,7 @@ test('订单编号 is the number of the platform, not an order id', () => {
 })
 
 test('the list price is never taken for the cost', () => {
-  expect(matchHeader(['商品原价', '原价', '商品实售价']).places.商品采购成本).toBeUndefined()
+  expect(matchHeader(['商品原价', '原价', '商品实售价']).indexes.商品采购成本).toBeUndefined()
 })
 
 test('an alias beside its canonical column is known, so it is not reported', () => {

@@ -3,7 +3,8 @@ import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate.ts'
 import { compareText } from '../../src/diagnosis/channels.ts'
 import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup.ts'
 import { diagnoseStore, type ScopeFigures } from '../../src/diagnosis/diagnose.ts'
-import { businessDateOf, MARKETING_COLUMNS, type Order, type OrderLine } from '../../src/diagnosis/order.ts'
+import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order.ts'
+import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields.ts'
 import { foldDays, storeWindow, windowStart } from '../../src/diagnosis/storeWindow.ts'
 
 /** Reads a demo export in the plainest way that works, to see what the diagnosis makes of it. */

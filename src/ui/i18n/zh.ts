@@ -2,7 +2,6 @@ import type { RunRecord, Trigger } from '../../data/runs'
 import type { ProfitStep } from '../../details/orderDetail'
 import type { Label, ReasonCode } from '../../diagnosis/cell'
 import type { StaleReason } from '../../diagnosis/diagnosis'
-import { MARKETING_COLUMNS } from '../../diagnosis/order'
 import type { LeftOut } from '../../diagnosis/rule'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
@@ -29,9 +28,6 @@ export interface LineFacts {
   max: string
   last: string
 }
-
-/** An amount that marketing took off an order. */
-export type MarketingColumn = (typeof MARKETING_COLUMNS)[number]
 
 /** One step from what a courier costs to what the store bears of it. */
 export type DeliveryStep = 'fee' | 'paidByUser' | 'discount' | 'rebate'
@@ -372,11 +368,9 @@ export const zh = {
     time: '下单时间',
     channel: '渠道',
     store: '门店',
-    distance: '配送距离',
     counted: '计入经营指标',
     valid: '是',
     invalid: '否：这个渠道的真实订单都有平台服务费，这单没有，按测试或取消处理',
-    bag: '打包袋收入',
     profit: '利润怎么来的',
     profitSteps: {
       grossProfit: '各行毛利之和',
@@ -402,10 +396,6 @@ export const zh = {
     step: '步骤',
     amount: '金额',
     marketing: '营销减免',
-    marketingNames: Object.fromEntries(MARKETING_COLUMNS.map((name) => [name, name])) as Record<
-      MarketingColumn,
-      string
-    >,
     noMarketing: '这单没有营销减免。',
     lines: '商品明细',
     lineCount: (n: number) => `${n} 行`,

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { OrderDetail } from '../../details/orderDetail'
 import { toFen } from '../../diagnosis/money'
-import { businessDateOf, MARKETING_COLUMNS } from '../../diagnosis/order'
+import { businessDateOf, orderValue } from '../../diagnosis/order'
+import { MARKETING_AMOUNTS, ORDER_FACTS, type OrderColumn } from '../../diagnosis/orderFields'
 import { DELIVERY_COST_LIMIT_FEN } from '../../diagnosis/thresholds'
 import { Block } from '../components/block'
 import { renderPageEnd, renderPageStart } from '../components/frame'
@@ -122,8 +123,10 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
     ],
     [words.order.store, <Name key="store" text={store} fallback={words.scope.unnamed} />],
     [words.order.channel, <Name key="channel" text={order.channel} fallback={words.channels.unknown} />],
-    [words.order.distance, distanceOf(order.distanceMetres, locale)],
-    [words.order.bag, <Money key="bag" fen={toFen(order.bagFeeMicro)} />],
+    ...ORDER_FACTS.map((column): [string, ComponentChildren] => [
+      column.heading[lang],
+      <Fact key={column.field} column={column} value={orderValue(order, column)} locale={locale} />,
+    ]),
     [words.order.counted, valid ? words.order.valid : words.order.invalid],
   ]
   return (
@@ -138,18 +141,27 @@ function Facts({ detail: { store, order, valid }, locale }: OrderProps) {
   )
 }
 
-function distanceOf(metres: number | null, locale: Locale): ComponentChildren {
+interface FactProps {
+  column: OrderColumn
+  value: string | number | null
+  locale: Locale
+}
+
+function Fact({ column: { kind }, value, locale }: FactProps) {
   const { words } = locale
-  if (metres === null) return <Unknown why={columnWords('distance', locale).unknown ?? words.unknown} />
-  return words.units.km(count(metres / 1000))
+  const isDistance = kind === 'metres'
+  if (value === null) {
+    return <Unknown why={(isDistance && columnWords('distance', locale).unknown) || words.unknown} />
+  }
+  return isDistance ? words.units.km(count(Number(value) / 1000)) : <Money fen={toFen(Number(value))} />
 }
 
 /** The marketing amounts that the order has, by their names in the export. */
 function Marketing({ detail: { order }, locale }: OrderProps) {
-  const { words } = locale
-  const amounts = MARKETING_COLUMNS.flatMap((name, i) => {
+  const { words, lang } = locale
+  const amounts = MARKETING_AMOUNTS.flatMap(({ name, heading }, i) => {
     const amountMicro = order.marketingMicro[i] ?? 0
-    return amountMicro === 0 ? [] : [{ name, amountFen: toFen(amountMicro) }]
+    return amountMicro === 0 ? [] : [{ name, heading, amountFen: toFen(amountMicro) }]
   })
   const totalFen = toFen(order.marketingMicro.reduce((sum, amountMicro) => sum + amountMicro, 0))
   return (
@@ -158,9 +170,9 @@ function Marketing({ detail: { order }, locale }: OrderProps) {
         <p class="note">{words.order.noMarketing}</p>
       ) : (
         <dl class="facts">
-          {amounts.map(({ name, amountFen }) => (
+          {amounts.map(({ name, heading, amountFen }) => (
             <div key={name}>
-              <dt>{words.order.marketingNames[name]}</dt>
+              <dt>{heading[lang]}</dt>
               <dd>
                 <Money fen={amountFen} />
               </dd>

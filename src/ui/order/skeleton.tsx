@@ -1,3 +1,4 @@
+import { ORDER_FACTS } from '../../diagnosis/orderFields'
 import { Block } from '../components/block'
 import { Bones } from '../components/bones'
 import type { Locale } from '../i18n/locale'
@@ -10,21 +11,20 @@ const SUM_ROWS = 5
 /** An order before its amounts. */
 export function OrderSkeleton({ target, locale }: { target: OrderTarget; locale: Locale }) {
   const { order } = locale.words
+  const facts = ORDER_FACTS.map(({ heading }) => heading[locale.lang])
   return (
     <>
       <OrderFrame
         orderId={target.orderId}
         verdict={<i class="bone" />}
-        facts={[order.time, order.store, order.channel, order.distance, order.bag, order.counted].map(
-          (name) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <i class="bone" />
-              </dd>
-            </div>
-          ),
-        )}
+        facts={[order.time, order.store, order.channel, ...facts, order.counted].map((name) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <i class="bone" />
+            </dd>
+          </div>
+        ))}
         locale={locale}
       />
       <div class="sums">

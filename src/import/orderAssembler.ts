@@ -1,10 +1,9 @@
 import type { Order } from '../diagnosis/order'
-import { copyText } from './cellText'
+import { MARKETING_COLUMNS, ORDER_COLUMNS, type OrderValues } from '../diagnosis/orderFields'
+import { copyText, createInterner } from './cellText'
 import type { LineStep, OrderKey } from './lineReader'
 import { findConflicts } from './orderConflicts'
 import { type ConflictingValue, orderRejected, REJECTED_LINES_KEPT, type RejectedLine } from './report'
-
-/** Lines to whole orders: an order's lines may stand anywhere in the file. No I/O. */
 
 /** Everything that was read, once all lines are in. */
 export interface CollectedOrders {
@@ -14,10 +13,11 @@ export interface CollectedOrders {
   conflicts: { orders: number; examples: ConflictingValue[] }
 }
 
-export interface OrderBook {
+/** Joins lines to whole orders: an order's lines may stand anywhere in the file. */
+export interface OrderAssembler {
   /** @param line physical line of the file */
   add(line: number, step: LineStep): void
-  /** Hands the orders over, once; the book is empty afterwards. */
+  /** Hands the orders over, once; nothing is left afterwards. */
   close(): CollectedOrders
 }
 
@@ -29,8 +29,9 @@ type Entry =
 /** As many as a person looks at to see what is wrong. */
 const CONFLICT_EXAMPLES = 20
 
-/** A book for the lines of one file. */
-export function createOrderBook(): OrderBook {
+/** An assembler for the lines of one file. */
+export function createOrderAssembler(): OrderAssembler {
+  const intern = createInterner()
   const entries = new Map<string, Map<string, Entry>>()
   const rejected: CollectedOrders['rejected'] = { count: 0, lines: [] }
   const examples: ConflictingValue[] = []
@@ -69,8 +70,12 @@ export function createOrderBook(): OrderBook {
   function addLine(line: number, step: Extract<LineStep, { status: 'line' }>): void {
     const entry = find(step.key)
     if (!entry) {
-      const order = newOrder(step)
-      put(step.key, { status: 'whole', order, lineNumbers: [line], conflicting: false })
+      put(step.key, {
+        status: 'whole',
+        order: newOrder(step, intern),
+        lineNumbers: [line],
+        conflicting: false,
+      })
     } else if (entry.status === 'broken') {
       reportForOrder(line, step.key, entry.causeLine)
     } else {
@@ -119,18 +124,29 @@ function tightened({ order }: { order: Order }): Order {
   return order
 }
 
-function newOrder({ key, head, line }: Extract<LineStep, { status: 'line' }>): Order {
-  const [delivery, userDelivery, deliveryDiscount, bag] = head.feesMicro
-  return {
-    orderId: copyText(key.orderId),
-    orderedAt: copyText(head.orderedAt),
-    channel: head.channel,
-    deliveryFeeMicro: delivery ?? 0,
-    userDeliveryFeeMicro: userDelivery ?? 0,
-    deliveryDiscountMicro: deliveryDiscount ?? 0,
-    bagFeeMicro: bag ?? 0,
-    marketingMicro: head.marketingMicro.map((amountMicro) => amountMicro ?? 0),
-    distanceMetres: head.distanceMetres,
-    lines: [line],
+/** What every order begins as: copies of one object share its hidden class. */
+const BLANK_ORDER: Readonly<Record<keyof Order, unknown>> = {
+  orderId: '',
+  ...(Object.fromEntries(ORDER_COLUMNS.map(({ field }) => [field, null])) as Record<keyof OrderValues, null>),
+  marketingMicro: MARKETING_COLUMNS.map(() => 0),
+  lines: [],
+}
+
+/** @param intern for texts that come again with other orders */
+function newOrder(
+  { key, head, line }: Extract<LineStep, { status: 'line' }>,
+  intern: (text: string) => string,
+): Order {
+  const order = { ...BLANK_ORDER }
+  const marketingMicro = MARKETING_COLUMNS.map(() => 0)
+  for (const [i, { field, marketingIndex, kind }] of ORDER_COLUMNS.entries()) {
+    const value = head[i] ?? (kind === 'fee' ? 0 : null)
+    if (marketingIndex !== null) marketingMicro[marketingIndex] = Number(value)
+    else if (typeof value !== 'string') order[field] = value
+    else order[field] = kind === 'time' ? copyText(value) : intern(value)
   }
+  order.orderId = copyText(key.orderId)
+  order.marketingMicro = marketingMicro
+  order.lines = [line]
+  return order as Order
 }

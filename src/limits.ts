@@ -1,0 +1,18 @@
+import type { TextLimit } from './diagnosis/orderFields'
+
+/**
+ * The longest texts that are taken, in UTF-16 code units. An import and a query share them: whatever was
+ * imported can be asked for, and what is longer is refused, never cut to something else.
+ */
+export const MAX_CHARS = {
+  /** It is part of cache keys; the table `stores` checks the same. */
+  storeName: 60,
+  /** As any name: exports write whatever their platform calls it. */
+  channel: 300,
+  /** Of an order or a product: no platform's have even half as many digits. */
+  id: 100,
+  /** Of a product or a category: titles of listings run to some two hundred characters. */
+  name: 300,
+  /** What a person looks for in a list; it is repeated in each of the page's links. */
+  search: 100,
+} as const satisfies Record<TextLimit | 'search', number>
