@@ -1,15 +1,14 @@
-import { type Refusal, refuseBrokenGzip, refuseInterrupted, refuseTooLarge } from './refusal'
+import { brokenGzip, interrupted, type Refusal, RefusedError, tooLarge } from './refusal'
+
+/**
+ * Hands out the next bytes, undefined at the end.
+ * @throws RefusedError where the bytes cannot be had; there is no next piece after that
+ */
+type Pull = () => Promise<Uint8Array | undefined>
 
 /** The bytes of an upload: unpacked, counted, and in pieces of bounded size. */
-
-export type ByteStep =
-  | { status: 'bytes'; bytes: Uint8Array }
-  | { status: 'end' }
-  | { status: 'refused'; refusal: Refusal }
-
-/** Bytes to be pulled. After `end` or `refused` there is no next step. */
 export interface ByteSource {
-  next(): Promise<ByteStep>
+  next: Pull
   /**
    * Reads what is left of the upload, for nothing: a server that answers before it has taken the body in
    * resets the connection, and the sender never sees the answer.
@@ -29,11 +28,22 @@ const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b]
  * Reads a stream, gzip or not: its first two bytes tell.
  * @param maxBytes limit of the unpacked bytes, and of the packed ones too
  */
-export async function openBytes(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<ByteSource> {
-  const upload = limited(pieces(body, refuseInterrupted), maxBytes)
-  const { head, source } = await peek(upload, GZIP_MAGIC.length)
+export function openBytes(body: ReadableStream<Uint8Array>, maxBytes: number): ByteSource {
+  const upload = pieces(body, interrupted)
+  let next: Pull | undefined
+  return {
+    async next() {
+      next ??= await unpacked(limited(upload.next, maxBytes), maxBytes)
+      return next()
+    },
+    discard: upload.discard,
+  }
+}
+
+async function unpacked(upload: Pull, maxBytes: number): Promise<Pull> {
+  const { head, next } = await peek(upload, GZIP_MAGIC.length)
   const isGzip = GZIP_MAGIC.every((byte, place) => head[place] === byte)
-  return isGzip ? limited(gunzip(source), maxBytes) : source
+  return isGzip ? limited(gunzip(next), maxBytes) : next
 }
 
 /** @param refuse what it means when the stream fails */
@@ -45,15 +55,15 @@ function pieces(stream: ReadableStream<Uint8Array>, refuse: () => Refusal): Byte
       try {
         while (piece.length === 0) {
           const step = await reader.read()
-          if (step.done) return { status: 'end' }
+          if (step.done) return undefined
           piece = step.value
         }
       } catch {
-        return { status: 'refused', refusal: refuse() }
+        throw new RefusedError(refuse())
       }
       const bytes = piece.subarray(0, MAX_STEP_BYTES)
       piece = piece.subarray(MAX_STEP_BYTES)
-      return { status: 'bytes', bytes }
+      return bytes
     },
     async discard() {
       try {
@@ -71,52 +81,45 @@ function pieces(stream: ReadableStream<Uint8Array>, refuse: () => Refusal): Byte
 }
 
 /** Refuses at the first byte beyond the limit. */
-function limited(source: ByteSource, maxBytes: number): ByteSource {
+function limited(next: Pull, maxBytes: number): Pull {
   let bytesRead = 0
-  return {
-    async next() {
-      const step = await source.next()
-      if (step.status !== 'bytes') return step
-      bytesRead += step.bytes.length
-      return bytesRead > maxBytes ? { status: 'refused', refusal: refuseTooLarge(maxBytes) } : step
-    },
-    discard: () => source.discard(),
+  return async () => {
+    const bytes = await next()
+    bytesRead += bytes?.length ?? 0
+    if (bytesRead > maxBytes) throw new RefusedError(tooLarge(maxBytes))
+    return bytes
   }
 }
 
-/** Looks at the first bytes, fewer where the source ends before. The source returned still begins with them. */
-async function peek(source: ByteSource, bytes: number): Promise<{ head: number[]; source: ByteSource }> {
-  const steps: ByteStep[] = []
+/** Looks at the first bytes, fewer where the source ends before. What is returned still begins with them. */
+async function peek(next: Pull, bytes: number): Promise<{ head: number[]; next: Pull }> {
+  const taken: (Uint8Array | undefined)[] = []
   const head: number[] = []
   while (head.length < bytes) {
-    const step = await source.next()
-    steps.push(step)
-    if (step.status !== 'bytes') break
-    head.push(...step.bytes.subarray(0, bytes))
+    const piece = await next()
+    taken.push(piece)
+    if (!piece) break
+    head.push(...piece.subarray(0, bytes))
   }
-  return {
-    head,
-    source: { next: async () => steps.shift() ?? (await source.next()), discard: () => source.discard() },
-  }
+  return { head, next: async () => (taken.length > 0 ? taken.shift() : next()) }
 }
 
-function gunzip(packed: ByteSource): ByteSource {
+function gunzip(next: Pull): Pull {
   let refusal: Refusal | undefined
-  const stream = new ReadableStream<BufferSource>({
+  const packed = new ReadableStream<BufferSource>({
     async pull(controller) {
-      const step = await packed.next()
-      if (step.status === 'end') controller.close()
-      else if (step.status === 'bytes') {
-        for (let at = 0; at < step.bytes.length; at += MAX_GZIP_PIECE_BYTES) {
-          controller.enqueue(step.bytes.slice(at, at + MAX_GZIP_PIECE_BYTES))
+      try {
+        const bytes = await next()
+        if (!bytes) return controller.close()
+        for (let at = 0; at < bytes.length; at += MAX_GZIP_PIECE_BYTES) {
+          controller.enqueue(bytes.slice(at, at + MAX_GZIP_PIECE_BYTES))
         }
-      } else {
-        refusal = step.refusal
-        controller.error(new Error(refusal.message))
+      } catch (error) {
+        // A stream may fail with an error of its own instead: the cause is kept beside it.
+        if (error instanceof RefusedError) refusal = error.refusal
+        throw error
       }
     },
   })
-  const unpackedStream = stream.pipeThrough(new DecompressionStream('gzip'))
-  const unpacked = pieces(unpackedStream, () => refusal ?? refuseBrokenGzip())
-  return { next: () => unpacked.next(), discard: () => packed.discard() }
+  return pieces(packed.pipeThrough(new DecompressionStream('gzip')), () => refusal ?? brokenGzip()).next
 }

@@ -1,13 +1,13 @@
-import { type Refusal, refuseNotATable, refuseWrongEncoding } from './refusal'
+import { notATable, RefusedError, wrongEncoding } from './refusal'
 
-/** Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. */
-
-export type DecodeStep = { status: 'text'; text: string } | { status: 'refused'; refusal: Refusal }
-
+/**
+ * Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. Bytes that are
+ * neither throw a RefusedError.
+ */
 export interface Decoder {
-  push(bytes: Uint8Array): DecodeStep
-  /** The end of the bytes: what is left, or a refusal where they end within a character. */
-  end(): DecodeStep
+  push(bytes: Uint8Array): string
+  /** The text that is left at the end of the bytes; refused where they end within a character. */
+  end(): string
 }
 
 type Encoding = 'utf-8' | 'gbk'
@@ -25,24 +25,23 @@ const WORKBOOK_MAGICS: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
 ]
 
-/** A fresh decoder for one file. Nothing that it is given makes it throw. */
+/** A fresh decoder for one file. */
 export function createDecoder(): Decoder {
   let held = new Uint8Array()
   let atStart = true
   let decoder: TextDecoder | undefined
 
   /** Text of the bytes held, or '' while there are too few of them to tell. */
-  function decodeHeld(last: boolean): DecodeStep {
-    if (!last && held.length < SAMPLE_BYTES) return { status: 'text', text: '' }
+  function decodeHeld(last: boolean): string {
+    if (!last && held.length < SAMPLE_BYTES) return ''
     if (atStart) {
-      const refusal = refuseByHead(held)
-      if (refusal) return { status: 'refused', refusal }
+      checkHead(held)
       atStart = false
     }
     const place = held.findIndex((byte) => byte >= 0x80)
     // ASCII is the same in both: no need to know yet.
     if (place === -1) return decodeWith(new TextDecoder(), takeHeld(), false)
-    if (!last && held.length - place < SAMPLE_BYTES) return { status: 'text', text: '' }
+    if (!last && held.length - place < SAMPLE_BYTES) return ''
     decoder = decoderFor(encodingOf(held.subarray(place, place + SAMPLE_BYTES)))
     return decodeWith(decoder, takeHeld(), last)
   }
@@ -70,10 +69,13 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return both
 }
 
-function refuseByHead(bytes: Uint8Array): Refusal | undefined {
-  if (WORKBOOK_MAGICS.some((magic) => startsWith(bytes, magic))) return refuseNotATable('excelWorkbook')
-  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) return refuseWrongEncoding()
-  return bytes.includes(0) ? refuseNotATable('binary') : undefined
+/** @throws RefusedError where a file that begins with these bytes is no text, or none that can be read */
+function checkHead(bytes: Uint8Array): void {
+  if (WORKBOOK_MAGICS.some((magic) => startsWith(bytes, magic))) {
+    throw new RefusedError(notATable('excelWorkbook'))
+  }
+  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) throw new RefusedError(wrongEncoding())
+  if (bytes.includes(0)) throw new RefusedError(notATable('binary'))
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
@@ -93,9 +95,8 @@ function encodingOf(sample: Uint8Array): Encoding {
   for (let start = 0; start < sample.length; ) {
     let end = start
     while (end < sample.length && (sample[end] ?? 0) >= 0x80) end++
-    // `stream`: the sample may end within a character.
-    const step = decodeWith(decoderFor('utf-8'), sample.subarray(start, end), end < sample.length)
-    balance += step.status === 'text' ? 1 : -1
+    // The sample may end within a character.
+    balance += isUtf8(sample.subarray(start, end), end < sample.length) ? 1 : -1
     start = end
     while (start < sample.length && (sample[start] ?? 0) < 0x80) start++
   }
@@ -106,10 +107,19 @@ function decoderFor(encoding: Encoding): TextDecoder {
   return new TextDecoder(encoding, { fatal: true })
 }
 
-function decodeWith(decoder: TextDecoder, bytes: Uint8Array, last: boolean): DecodeStep {
+function isUtf8(bytes: Uint8Array, whole: boolean): boolean {
   try {
-    return { status: 'text', text: decoder.decode(bytes, { stream: !last }) }
+    decoderFor('utf-8').decode(bytes, { stream: !whole })
+    return true
   } catch {
-    return { status: 'refused', refusal: refuseWrongEncoding() }
+    return false
+  }
+}
+
+function decodeWith(decoder: TextDecoder, bytes: Uint8Array, last: boolean): string {
+  try {
+    return decoder.decode(bytes, { stream: !last })
+  } catch {
+    throw new RefusedError(wrongEncoding())
   }
 }

@@ -1,21 +1,15 @@
 import { type HeaderMatch, matchHeader } from './columns'
-import { type Refusal, refuseEmpty, refuseMissingColumns, refuseNotATable } from './refusal'
+import { emptyFile, missingColumns, notATable, RefusedError } from './refusal'
 import { countBreaks, firstRow, type RowFormat } from './rows'
 
 /** The first row of a file: what separates its cells, and which columns it has. */
-
-export type HeaderStep =
-  /** The text is too short to tell. */
-  | { status: 'more' }
-  | { status: 'refused'; refusal: Refusal }
-  | {
-      status: 'header'
-      columns: HeaderMatch
-      format: RowFormat
-      /** The text after the header, and the physical line on which it begins. */
-      rest: string
-      restLine: number
-    }
+export interface Header {
+  columns: HeaderMatch
+  format: RowFormat
+  /** The text after the header, and the physical line on which it begins. */
+  rest: string
+  restLine: number
+}
 
 const DELIMITERS: readonly RowFormat['delimiter'][] = [',', '\t', ';']
 /** No header of an export comes near; a text without any line break does. */
@@ -25,25 +19,31 @@ const MAX_HEADER_CHARS = 65_536
  * Reads the header; blank lines before it are skipped.
  * @param text the beginning of the file
  * @param last whether the text is all there is
+ * @returns undefined while the text is too short to tell
+ * @throws RefusedError where the file does not begin with the header of an order export
  */
-export function readHeader(text: string, last: boolean): HeaderStep {
+export function readHeader(text: string, last: boolean): Header | undefined {
   const visible = text.search(/\S/)
-  if (visible === -1) return last ? refused(refuseEmpty()) : moreUnlessTooLong(text)
+  if (visible === -1) {
+    if (last) throw new RefusedError(emptyFile())
+    return awaitMore(text)
+  }
   // From the beginning of its line: a blank first cell before a tab counts.
   const start = Math.max(text.lastIndexOf('\n', visible), text.lastIndexOf('\r', visible)) + 1
   const body = text.slice(start)
-  if (!last && !/[\r\n]/.test(body.slice(0, -1))) return moreUnlessTooLong(body)
+  if (!last && !/[\r\n]/.test(body.slice(0, -1))) return awaitMore(body)
   const newline = newlineOf(body)
   const best = DELIMITERS.flatMap((delimiter) => candidate(body, { delimiter, newline }, last)).reduce<
     Candidate | undefined
   >((a, b) => (a && a.known >= b.known ? a : b), undefined)
-  if (!best) return last ? refused(refuseNotATable('noHeader')) : moreUnlessTooLong(body)
-  if (best.known === 0 && best.columns.found.length <= 1) return refused(refuseNotATable('noHeader'))
-  if (best.columns.missing.length > 0) {
-    return refused(refuseMissingColumns(best.columns.missing, best.columns.found))
+  if (!best) {
+    if (last) throw new RefusedError(notATable('noHeader'))
+    return awaitMore(body)
   }
+  const { missing, found } = best.columns
+  if (best.known === 0 && found.length <= 1) throw new RefusedError(notATable('noHeader'))
+  if (missing.length > 0) throw new RefusedError(missingColumns(missing, found))
   return {
-    status: 'header',
     columns: best.columns,
     format: best.format,
     rest: body.slice(best.chars),
@@ -51,12 +51,8 @@ export function readHeader(text: string, last: boolean): HeaderStep {
   }
 }
 
-function refused(refusal: Refusal): HeaderStep {
-  return { status: 'refused', refusal }
-}
-
-function moreUnlessTooLong(text: string): HeaderStep {
-  return text.length > MAX_HEADER_CHARS ? refused(refuseNotATable('noHeader')) : { status: 'more' }
+function awaitMore(text: string): undefined {
+  if (text.length > MAX_HEADER_CHARS) throw new RefusedError(notATable('noHeader'))
 }
 
 /** `\r` where one stands alone before any `\n`, as old spreadsheets wrote. */

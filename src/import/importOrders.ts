@@ -7,7 +7,7 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText, logEvent } from '../log'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
-import { type Refusal, refuseDayTooLarge } from './refusal'
+import { dayTooLarge, type Refusal } from './refusal'
 import type { ImportWarning, ReadReport } from './report'
 
 /** What an import did, for its sender. */
@@ -88,7 +88,7 @@ function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal | undefi
   for (const [store, orders] of stores) {
     for (const [date, day] of Map.groupBy(orders, businessDateOf)) {
       const lines = countLines(day)
-      if (lines > MAX_DAY_LINES) return refuseDayTooLarge({ store, date, lines, limitLines: MAX_DAY_LINES })
+      if (lines > MAX_DAY_LINES) return dayTooLarge({ store, date, lines, limitLines: MAX_DAY_LINES })
     }
   }
   return undefined

@@ -2,17 +2,10 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
-import { type Refusal, refuseEmpty } from './refusal'
+import { emptyFile, type Refusal, RefusedError } from './refusal'
 import type { ReadReport } from './report'
 import { summarize } from './summary'
-import { createTable, type TableEnd } from './table'
-
-/**
- * Reads an order export: bytes in, whole orders out.
- *
- * The text of the file is never held as a whole, but its orders are: a wrong encoding may show at the last
- * byte, and then nothing of the file may be stored.
- */
+import { createTable, type TableContent } from './table'
 
 export interface ReadLimits {
   /** Bytes of the unpacked file. */
@@ -28,7 +21,10 @@ export type ReadOutcome =
   | { status: 'read'; stores: Map<string, Order[]>; report: ReadReport }
 
 /**
- * Reads a CSV export, plain or packed with gzip, in UTF-8 or GBK.
+ * Reads a CSV export, plain or packed with gzip, in UTF-8 or GBK: bytes in, whole orders out.
+ *
+ * The text of the file is never held as a whole, but its orders are: a wrong encoding may show at the last
+ * byte, and then nothing of the file may be stored.
  * @param body the upload; null, as of a request without a body, is an empty file
  * @returns an outcome for every sequence of bytes, also where the stream fails: nothing is thrown
  */
@@ -36,29 +32,21 @@ export async function readOrders(
   body: ReadableStream<Uint8Array> | null,
   limits: ReadLimits,
 ): Promise<ReadOutcome> {
-  if (!body) return { status: 'refused', refusal: refuseEmpty() }
-  const source = await openBytes(body, limits.maxBytes)
-  const outcome = await readSource(source, limits.latestDate)
-  if (outcome.status === 'refused') await source.discard()
-  return outcome
-}
-
-async function readSource(source: ByteSource, latestDate: BusinessDate | undefined): Promise<ReadOutcome> {
-  const decoder = createDecoder()
-  const table = createTable(latestDate)
-  for (;;) {
-    const step = await source.next()
-    if (step.status === 'refused') return step
-    const decoded = step.status === 'end' ? decoder.end() : decoder.push(step.bytes)
-    if (decoded.status === 'refused') return decoded
-    if (step.status === 'end') return finish(table.end(decoded.text))
-    const refusal = table.push(decoded.text)
-    if (refusal) return { status: 'refused', refusal }
+  if (!body) return { status: 'refused', refusal: emptyFile() }
+  const source = openBytes(body, limits.maxBytes)
+  try {
+    const { header, collected } = await readTable(source, limits.latestDate)
+    return { status: 'read', stores: collected.stores, report: summarize(header, collected) }
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error
+    await source.discard()
+    return { status: 'refused', refusal: error.refusal }
   }
 }
 
-function finish(end: TableEnd): ReadOutcome {
-  if (end.status === 'refused') return end
-  const report = summarize(end.header, end.collected)
-  return { status: 'read', stores: end.collected.stores, report }
+async function readTable(source: ByteSource, latestDate: BusinessDate | undefined): Promise<TableContent> {
+  const decoder = createDecoder()
+  const table = createTable(latestDate)
+  for (let bytes = await source.next(); bytes; bytes = await source.next()) table.push(decoder.push(bytes))
+  return table.end(decoder.end())
 }

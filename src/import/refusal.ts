@@ -19,6 +19,16 @@ export type Refusal = { message: string } & (
   | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
 )
 
+/** Ends the reading of a file from wherever its fault is found; `readOrders` turns it into an outcome. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
 /** No more of a header is repeated than a reader can take in: the "header" may be any text. */
 const FOUND_COLUMNS_SHOWN = 100
 const FOUND_COLUMN_CHARS = 40
@@ -31,22 +41,22 @@ const NOT_A_TABLE_MESSAGES: Record<NotATableKind, string> = {
   brokenQuotes: 'The quotation marks are broken on too many lines. Export the orders as CSV again.',
 }
 
-export function refuseEmpty(): Refusal {
+export function emptyFile(): Refusal {
   return { reason: 'empty', message: 'The file is empty. Export the orders again and import that file.' }
 }
 
-export function refuseNoLines(): Refusal {
+export function noLines(): Refusal {
   return {
     reason: 'noLines',
     message: 'The file has a header but no order lines. Check the dates chosen for the export.',
   }
 }
 
-export function refuseNotATable(kind: NotATableKind): Refusal {
+export function notATable(kind: NotATableKind): Refusal {
   return { reason: 'notATable', kind, message: NOT_A_TABLE_MESSAGES[kind] }
 }
 
-export function refuseWrongEncoding(): Refusal {
+export function wrongEncoding(): Refusal {
   return {
     reason: 'wrongEncoding',
     message:
@@ -54,7 +64,7 @@ export function refuseWrongEncoding(): Refusal {
   }
 }
 
-export function refuseMissingColumns(missing: ColumnName[], found: readonly string[]): Refusal {
+export function missingColumns(missing: ColumnName[], found: readonly string[]): Refusal {
   const shown = found.slice(0, FOUND_COLUMNS_SHOWN).map((name) => name.slice(0, FOUND_COLUMN_CHARS))
   return {
     reason: 'missingColumns',
@@ -64,7 +74,7 @@ export function refuseMissingColumns(missing: ColumnName[], found: readonly stri
   }
 }
 
-export function refuseTooLarge(limitBytes: number): Refusal {
+export function tooLarge(limitBytes: number): Refusal {
   return {
     reason: 'tooLarge',
     limitBytes,
@@ -72,18 +82,18 @@ export function refuseTooLarge(limitBytes: number): Refusal {
   }
 }
 
-export function refuseBrokenGzip(): Refusal {
+export function brokenGzip(): Refusal {
   return {
     reason: 'brokenGzip',
     message: 'The gzip file is damaged or cut off. Pack it again, or import the CSV itself.',
   }
 }
 
-export function refuseInterrupted(): Refusal {
+export function interrupted(): Refusal {
   return { reason: 'interrupted', message: 'The upload broke off before its end. Import the file again.' }
 }
 
-export function refuseDayTooLarge(day: {
+export function dayTooLarge(day: {
   store: string
   date: BusinessDate
   lines: number

@@ -1,5 +1,5 @@
 import { Parser, type ParseStepResult } from 'papaparse'
-import { type Refusal, refuseNotATable } from './refusal'
+import { notATable, RefusedError } from './refusal'
 
 /** Text to rows of cells, a piece of text at a time. */
 
@@ -18,8 +18,11 @@ export interface Row {
 }
 
 export interface RowSplitter {
-  /** Takes the next text, with `last` the end of it. Rows go to the callback as soon as they are whole. */
-  push(text: string, last: boolean): Refusal | undefined
+  /**
+   * Takes the next text, with `last` the end of it. Rows go to the callback as soon as they are whole.
+   * @throws RefusedError where the text is no table
+   */
+  push(text: string, last: boolean): void
 }
 
 /** Parsing costs more for its calls than for its characters below this. */
@@ -62,27 +65,22 @@ export function createRowSplitter(
   }
 
   /** Only the first line of a malformed row is lost: what follows is read afresh. */
-  function skipLine(): Refusal | undefined {
+  function skipLine(): void {
     const newlineAt = rest.indexOf(format.newline)
     const end = newlineAt === -1 ? rest.length : newlineAt
-    if (end > MAX_ROW_CHARS) return refuseNotATable('lineTooLong')
-    if (malformedRows === MAX_MALFORMED_ROWS) return refuseNotATable('brokenQuotes')
+    if (end > MAX_ROW_CHARS) throw new RefusedError(notATable('lineTooLong'))
+    if (malformedRows === MAX_MALFORMED_ROWS) throw new RefusedError(notATable('brokenQuotes'))
     onRow({ line, cells: rest.slice(0, end).split(format.delimiter), malformed: true })
     malformedRows++
     line++
     rest = rest.slice(end + 1)
-    return undefined
   }
 
   return {
     push(text, last) {
       rest += text
-      if (!last && rest.length < MIN_PARSE_CHARS) return undefined
-      while (takeRows(last) === 'malformed' || rest.length > MAX_ROW_CHARS) {
-        const refusal = skipLine()
-        if (refusal) return refusal
-      }
-      return undefined
+      if (!last && rest.length < MIN_PARSE_CHARS) return
+      while (takeRows(last) === 'malformed' || rest.length > MAX_ROW_CHARS) skipLine()
     },
   }
 }

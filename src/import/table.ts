@@ -3,19 +3,20 @@ import type { HeaderMatch } from './columns'
 import { readHeader } from './header'
 import { createLineReader } from './lineReader'
 import { type CollectedOrders, createOrderAssembler, type OrderAssembler } from './orderAssembler'
-import { type Refusal, refuseEmpty, refuseNoLines } from './refusal'
+import { emptyFile, noLines, RefusedError } from './refusal'
 import { createRowSplitter, type RowSplitter } from './rows'
 
-/** Text to collected orders, a piece of text at a time. */
+/** What a whole file says. */
+export interface TableContent {
+  header: HeaderMatch
+  collected: CollectedOrders
+}
 
-export type TableEnd =
-  | { status: 'refused'; refusal: Refusal }
-  | { status: 'read'; header: HeaderMatch; collected: CollectedOrders }
-
+/** Text to collected orders, a piece of text at a time. Text that is no table of orders throws a RefusedError. */
 export interface Table {
-  push(text: string): Refusal | undefined
-  /** Takes the last text; only where no push was refused. */
-  end(text: string): TableEnd
+  push(text: string): void
+  /** Takes the last text. */
+  end(text: string): TableContent
 }
 
 interface OpenTable {
@@ -29,31 +30,32 @@ export function createTable(latestDate?: BusinessDate): Table {
   let beginning = ''
   let open: OpenTable | undefined
 
-  function advance(text: string, last: boolean): Refusal | undefined {
-    if (open) return open.rows.push(text, last)
+  function advance(text: string, last: boolean): void {
+    if (open) {
+      open.rows.push(text, last)
+      return
+    }
     beginning += text
-    const step = readHeader(beginning, last)
-    if (step.status === 'more') return undefined
-    if (step.status === 'refused') return step.refusal
+    const header = readHeader(beginning, last)
+    if (!header) return
     beginning = ''
     const assembler = createOrderAssembler()
-    const readLine = createLineReader(step.columns, latestDate)
-    const rows = createRowSplitter(step.format, step.restLine, (row) =>
+    const readLine = createLineReader(header.columns, latestDate)
+    const rows = createRowSplitter(header.format, header.restLine, (row) =>
       assembler.add(row.line, readLine(row)),
     )
-    open = { header: step.columns, rows, assembler }
-    return rows.push(step.rest, last)
+    open = { header: header.columns, rows, assembler }
+    rows.push(header.rest, last)
   }
 
   return {
     push: (text) => advance(text, false),
     end(text) {
-      const refusal = advance(text, true)
-      if (refusal) return { status: 'refused', refusal }
-      if (!open) return { status: 'refused', refusal: refuseEmpty() }
+      advance(text, true)
+      if (!open) throw new RefusedError(emptyFile())
       const collected = open.assembler.close()
-      if (collected.linesRead === 0) return { status: 'refused', refusal: refuseNoLines() }
-      return { status: 'read', header: open.header, collected }
+      if (collected.linesRead === 0) throw new RefusedError(noLines())
+      return { header: open.header, collected }
     },
   }
 }
