@@ -268,7 +268,7 @@ export const en: Words = {
     ongoing: `${SLOW_MOVING_DAYS.ongoing} days · ongoing`,
     severe: `${SLOW_MOVING_DAYS.severe} days · severe`,
   },
-  top: { profit: 'gross profit', margin: (rate) => `margin ${rate}` },
+  top: { margin: (rate) => `margin ${rate}` },
   rules: {
     lossOrders: {
       name: 'Loss-making orders',

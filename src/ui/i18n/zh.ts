@@ -333,7 +333,7 @@ export const zh = {
     ongoing: `${SLOW_MOVING_DAYS.ongoing} 天 · 持续`,
     severe: `${SLOW_MOVING_DAYS.severe} 天 · 严重`,
   },
-  top: { profit: '毛利', margin: (rate: string) => `毛利率 ${rate}` },
+  top: { margin: (rate: string) => `毛利率 ${rate}` },
   rules: {
     lossOrders: {
       name: '亏损订单',

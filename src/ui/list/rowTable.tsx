@@ -33,7 +33,7 @@ export function RowTable({ list, rows, target, locale }: RowTableProps) {
 }
 
 /** What a row is about names it, so it comes before the day. */
-export function subjectFirst(columns: readonly ColumnId[]): ColumnId[] {
+function subjectFirst(columns: readonly ColumnId[]): ColumnId[] {
   const subject = columns.includes('product') ? 'product' : 'order'
   return [...columns.filter((id) => id === subject), ...columns.filter((id) => id !== subject)]
 }
@@ -68,7 +68,7 @@ function columnOf(id: ColumnId, { list, target, locale }: Omit<RowTableProps, 'r
 }
 
 /** Texts begin with A, numbers with the most; a second click turns the order around. */
-export function nextOrder(id: ColumnId, query: Pick<ListRequest, 'sortedBy' | 'descending'>): boolean {
+function nextOrder(id: ColumnId, query: Pick<ListRequest, 'sortedBy' | 'descending'>): boolean {
   return query.sortedBy === id ? !query.descending : KINDS[id] !== 'text'
 }
 
