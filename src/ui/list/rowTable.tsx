@@ -33,7 +33,7 @@ export function RowTable({ list, rows, target, locale }: RowTableProps) {
 }
 
 /** What a row is about names it, so it comes before the day. */
-export function subjectFirst(columns: readonly string[]): string[] {
+function subjectFirst(columns: readonly string[]): string[] {
   const subject = columns.includes('product') ? 'product' : 'order'
   return [...columns.filter((id) => id === subject), ...columns.filter((id) => id !== subject)]
 }
@@ -52,7 +52,7 @@ function tableColumn(id: string, { list, target, locale }: Omit<RowTableProps, '
 }
 
 /** Texts begin with A, numbers with the most; a second click turns the order around. */
-export function nextOrder(id: string, query: Pick<ListRequest, 'rule' | 'sortedBy' | 'descending'>): boolean {
+function nextOrder(id: string, query: Pick<ListRequest, 'rule' | 'sortedBy' | 'descending'>): boolean {
   return query.sortedBy === id ? !query.descending : columnOf(query.rule, id).kind !== 'text'
 }
 

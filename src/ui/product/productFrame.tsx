@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '../i18n/locale'
 
 /** The tiles at the top of a product, in their order. */
-export const TILES = ['sold', 'revenue', 'margin', 'stock'] as const
+const TILES = ['sold', 'revenue', 'margin', 'stock'] as const
 
 export type TileName = (typeof TILES)[number]
 

@@ -23,7 +23,7 @@ export interface ProductSummary {
 /** A day of which something is known. */
 type KnownDay = ProductDayDetail & { sales: NonNullable<ProductDayDetail['sales']> }
 
-export function knownDays(days: readonly ProductDayDetail[]): KnownDay[] {
+function knownDays(days: readonly ProductDayDetail[]): KnownDay[] {
   return days.filter((day): day is KnownDay => day.sales !== null)
 }
 
