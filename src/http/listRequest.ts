@@ -1,18 +1,16 @@
 import type { CardRequest } from '../cards/scope'
 import { RULES, type RuleName } from '../diagnosis/rules/index'
+import { MAX_CHARS } from '../limits'
 import type { ColumnId } from '../lists/cell'
 import { defaultOrder } from '../lists/listOrder'
 import type { ListRequest } from '../lists/ruleListView'
 import { RULE_LISTS } from '../lists/rules/index'
-import { parseCardRequest } from './cardRequest'
+import { type BadRequest, parseCardRequest } from './cardRequest'
 
 /** What the address of a list asks for, or what is wrong with it. */
-export type ParsedListRequest =
-  | { status: 'ok'; scope: CardRequest; query: ListRequest }
-  | { status: 'badRequest'; code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' }
+export type ParsedListRequest = { status: 'ok'; scope: CardRequest; query: ListRequest } | BadRequest
 
 const DAYS = [1, 3, 7, 15]
-const MAX_SEARCH_LENGTH = 100
 const MAX_FILTERS = 50
 const MAX_PAGE = 1_000_000
 
@@ -22,11 +20,20 @@ export function isRuleName(name: string): name is RuleName {
 
 /**
  * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders
- * a list and cannot be read is left out: the list is shown, and says what it shows.
+ * a list and cannot be read is left out: the list is shown, and says what it shows. A text that is too long is a
+ * bad request: cut, it would ask for something else.
  */
 export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
   const scope = parseCardRequest(query)
   if (scope.status === 'badRequest') return scope
+  const search = (query.get('q') ?? '').trim()
+  const channels = filters(query, 'channel')
+  const categories = filters(query, 'category')
+  const isTooLong =
+    search.length > MAX_CHARS.search ||
+    channels.some((channel) => channel.length > MAX_CHARS.channel) ||
+    categories.some((category) => category.length > MAX_CHARS.name)
+  if (isTooLong) return { status: 'badRequest', code: 'textTooLong' }
   const days = Number(query.get('days') ?? 1)
   const page = Number(query.get('page') ?? 1)
   return {
@@ -35,9 +42,9 @@ export function parseListRequest(rule: RuleName, query: URLSearchParams): Parsed
     query: {
       rule,
       days: DAYS.includes(days) ? days : 1,
-      search: (query.get('q') ?? '').trim().slice(0, MAX_SEARCH_LENGTH),
-      channels: filters(query, 'channel'),
-      categories: filters(query, 'category'),
+      search,
+      channels,
+      categories,
       ...order(rule, query),
       page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
     },

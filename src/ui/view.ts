@@ -23,7 +23,7 @@ export interface StoreChoice {
 }
 
 /** What a request asked for that the page cannot read. */
-export type BadRequestCode = 'unreadableDate' | 'unreadableStore' | 'tooManyStores'
+export type BadRequestCode = 'unreadableDate' | 'unreadableStore' | 'tooManyStores' | 'textTooLong'
 
 /** Why there is no card although there is data. */
 export type UnavailableReason = 'timeout' | 'database' | 'unexpected'
