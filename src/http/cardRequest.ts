@@ -5,10 +5,10 @@ import type { BadRequest } from '../ui/problem'
 /** The query of a visit, or what is wrong with it. */
 export type ParsedRequest = { status: 'ok'; request: CardRequest; channel: string | null } | BadRequest
 
+import { MAX_CHARS } from '../limits'
+
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100
-const MAX_STORE_NAME_LENGTH = 60
-const MAX_CHANNEL_LENGTH = 60
 
 /** Reads `?store=…&store=…&date=YYYY-MM-DD&channel=…`; blank values, as an empty form sends them, are none. */
 export function parseCardRequest(query: URLSearchParams): ParsedRequest {
@@ -16,12 +16,12 @@ export function parseCardRequest(query: URLSearchParams): ParsedRequest {
   if (date !== null && !isBusinessDate(date)) return { status: 'badRequest', code: 'unreadableDate' }
   const stores = [...new Set(query.getAll('store').filter((name) => name.trim() !== ''))]
   if (stores.length > MAX_STORES) return { status: 'badRequest', code: 'tooManyStores' }
-  if (stores.some((name) => name.length > MAX_STORE_NAME_LENGTH)) {
+  if (stores.some((name) => name.length > MAX_CHARS.storeName)) {
     return { status: 'badRequest', code: 'unreadableStore' }
   }
-  return {
-    status: 'ok',
-    request: { stores, date },
-    channel: query.get('channel')?.trim().slice(0, MAX_CHANNEL_LENGTH) || null,
+  const channel = query.get('channel')?.trim() || null
+  if (channel !== null && channel.length > MAX_CHARS.channel) {
+    return { status: 'badRequest', code: 'textTooLong' }
   }
+  return { status: 'ok', request: { stores, date }, channel }
 }

@@ -1,5 +1,6 @@
 import type { CardRequest } from '../cards/scope'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { MAX_CHARS } from '../limits'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
 import type { BadRequest } from '../ui/problem'
@@ -9,17 +10,25 @@ import { parseCardRequest } from './cardRequest'
 export type ParsedListRequest = { status: 'ok'; scope: CardRequest; query: ListRequest } | BadRequest
 
 const DAYS = [1, 3, 7, 15]
-const MAX_SEARCH_LENGTH = 100
 const MAX_FILTERS = 50
 const MAX_PAGE = 1_000_000
 
 /**
  * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders
- * a list and cannot be read is left out: the list is shown, and says what it shows.
+ * a list and cannot be read is left out: the list is shown, and says what it shows. A text that is too long is a
+ * bad request: cut, it would ask for something else.
  */
 export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
   const scope = parseCardRequest(query)
   if (scope.status === 'badRequest') return scope
+  const search = (query.get('q') ?? '').trim()
+  const channels = filters(query, 'channel')
+  const categories = filters(query, 'category')
+  const isTooLong =
+    search.length > MAX_CHARS.search ||
+    channels.some((channel) => channel.length > MAX_CHARS.channel) ||
+    categories.some((category) => category.length > MAX_CHARS.name)
+  if (isTooLong) return { status: 'badRequest', code: 'textTooLong' }
   const days = Number(query.get('days') ?? 1)
   const page = Number(query.get('page') ?? 1)
   return {
@@ -28,9 +37,9 @@ export function parseListRequest(rule: RuleName, query: URLSearchParams): Parsed
     query: {
       rule,
       days: DAYS.includes(days) ? days : 1,
-      search: (query.get('q') ?? '').trim().slice(0, MAX_SEARCH_LENGTH),
-      channels: filters(query, 'channel'),
-      categories: filters(query, 'category'),
+      search,
+      channels,
+      categories,
       ...order(rule, query),
       page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
     },

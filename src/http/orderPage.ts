@@ -1,7 +1,7 @@
 import type { Handler } from 'hono'
 import { readOrder } from '../details/orderDetail'
 import { isBusinessDate } from '../diagnosis/businessDate'
-
+import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
 import type { AppContext } from './context'
 import { readEvidence } from './evidence'
@@ -22,6 +22,8 @@ export const orderPage: Handler<AppContext> = (context) => {
       context.var.services,
       { stores: [store], date: null },
       async ({ db, stores }) => {
+        // No order has a longer ID: the database need not be asked.
+        if (orderId.length > MAX_CHARS.id) return { status: 'notFound' } as const
         const order = stores[0] && (await readOrder(db, stores[0], orderId))
         return order ? ({ status: 'ready', order } as const) : ({ status: 'notFound' } as const)
       },

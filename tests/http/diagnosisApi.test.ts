@@ -53,6 +53,7 @@ test.each([
   ['/api/diagnosis?date=2026-13-01', 400, 'unreadableDate'],
   [`/api/diagnosis?store=${'x'.repeat(61)}`, 400, 'unreadableStore'],
   [`/api/diagnosis?${Array.from({ length: 101 }, (_, i) => `store=${i}`).join('&')}`, 400, 'tooManyStores'],
+  [`/api/diagnosis?channel=${'x'.repeat(301)}`, 400, 'textTooLong'],
   ['/api/diagnosis?store=三店', 404, 'unknownStore'],
 ])('%s is refused with the reason', async (path, status, error) => {
   const response = await worker.get(path)
@@ -62,4 +63,20 @@ test.each([
 
 test('a blank store and a blank date, as an empty form sends them, mean all stores and the last day', async () => {
   expect(await worker.getJson('/api/diagnosis?store=&date=')).toMatchObject({ businessDate: '2026-01-18' })
+})
+
+test('a channel of seventy characters, which an import takes, narrows to its orders', async () => {
+  const channel = '渠'.repeat(70)
+  const order = { 门店名称: '四店', 下单时间: '2026-01-10 10:00:00' }
+  await worker.importCsv(
+    exportFile([
+      { ...order, 订单ID: '4-1', 渠道: channel },
+      { ...order, 订单ID: '4-2' },
+    ]),
+  )
+  const query = new URLSearchParams({ store: '四店', channel })
+  expect(await worker.getJson(`/api/diagnosis?${query}`)).toMatchObject({
+    onlyChannel: channel,
+    kpi: { allOrders: 1 },
+  })
 })

@@ -72,6 +72,10 @@ test('anything else is not an amount', () => {
     '(5)',
     '5%',
   ]
+  // The characters beside the digits in ASCII, before and after the point.
+  for (const text of ['1/2', '1:2', '1./', '1.5/', '1.:', '1.5:', '/1', ':1', '1.5 5', '1.5-']) {
+    expect(parseAmountMicro(text), text).toBe('unreadableAmount')
+  }
   for (const text of [...texts, '1 000', '0x10', 'Infinity', '九', `${'1'.repeat(50)}x`]) {
     expect(parseAmountMicro(text), text).toBe('unreadableAmount')
   }
@@ -94,4 +98,14 @@ test('a whole number may be written with zero decimals, and is otherwise rejecte
   expect(parseWhole('2.5', 10)).toBe('notWhole')
   expect(parseWhole('11', 10)).toBe('implausible')
   expect(parseWhole('two', 10)).toBe('unreadableAmount')
+})
+
+test('each digit after the point counts, the seventh by rounding, and none beyond', () => {
+  for (let place = 1; place <= 6; place++) {
+    const text = `0.${'0'.repeat(place - 1)}9`
+    expect(parseAmountMicro(text), text).toBe(9 * 10 ** (6 - place))
+  }
+  expect(parseAmountMicro('1.1234564')).toBe(1_123_456)
+  expect(parseAmountMicro('1.1234565')).toBe(1_123_457)
+  expect(parseAmountMicro('1.12345649')).toBe(1_123_456)
 })

@@ -47,6 +47,9 @@ test('what an export leaves out is 0 for fees and unknown for cost, prices, stoc
   }
   const expected = {
     deliveryFeeMicro: 0,
+    userDeliveryFeeMicro: 0,
+    deliveryDiscountMicro: 0,
+    bagFeeMicro: 0,
     marketingMicro: [0, 0, 0, 0, 0, 0, 0],
     distanceMetres: null,
     lines: [

@@ -77,6 +77,28 @@ test('a file that is cut within a character is refused', async () => {
   expect(await readRefused(bytes.slice(0, -1))).toMatchObject({ reason: 'wrongEncoding' })
 })
 
+test.each([
+  ['UTF-8', bytesOf],
+  ['GBK', encodeGbk],
+])('a long file that is cut within its very last character is refused: %s', async (_, encode) => {
+  const bytes = encode(
+    `${csv(...Array.from({ length: 2000 }, (_, id) => ({ ...GOOD_LINE, 订单ID: `${id}` })))}店`,
+  )
+  expect(await readRefused(bytes.slice(0, -1))).toMatchObject({ reason: 'wrongEncoding' })
+})
+
+test('an upload that breaks off before its second byte is refused for that', async () => {
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(Uint8Array.of(0x1f)),
+    pull: (controller) => controller.error(new Error('connection lost')),
+  })
+  expect(await readOrders(stream, { maxBytes: 1000 })).toMatchObject({ refusal: { reason: 'interrupted' } })
+})
+
+test('a file that is larger than the limit by its first byte is refused for that', async () => {
+  expect(await readRefused('x', 0)).toMatchObject({ reason: 'tooLarge' })
+})
+
 test('one damaged byte in UTF-8 does not turn the file into GBK', async () => {
   const header = 'order_id,store_name,order_time,channel,name,quantity,actual_price\n'
   const rows = '1001,示例门店,2026-01-18,饿了么,康师傅红烧牛肉面,1,3\n'.repeat(5)
