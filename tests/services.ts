@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import { kvCache } from '../src/cache/kvCache'
 import { forgettingCache, recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
@@ -75,7 +74,7 @@ export function testServices(
   }
 }
 
-/** Work that tests of this file have left behind their answers. */
+/** Work that tests have left behind their answers. */
 const leftBehind: Promise<unknown>[][] = []
 /** Work that hangs on purpose is not waited for. */
 const HANGING_MS = 300
@@ -84,11 +83,11 @@ async function settle(deferred: Promise<unknown>[]): Promise<void> {
   for (let work = deferred.shift(); work; work = deferred.shift()) await work.catch(() => undefined)
 }
 
-// What a test leaves under way would write into the next test's database.
-afterEach(async () => {
+/** Waits for what a test has left under way: it would write into the next test's database. */
+export async function settleLeftBehind(): Promise<void> {
   const all = Promise.all(leftBehind.splice(0).map(settle))
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, HANGING_MS))])
-})
+}
 
 function fault(kind: 'down' | 'hangs' | undefined, message: string): Promise<never> | undefined {
   if (kind === 'down') return Promise.reject(new Error(message))

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWorker, type TestWorker } from '../harness'
+import { beforeAll, expect, test } from 'vitest'
+import { sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker({})
+  worker = await sharedWorker({})
 })
-afterAll(() => worker.close())
 
 test.each(['/', '/?store=x', '/api/diagnosis', '/rules/lossOrders', '/anything'])(
   'as deployed, %s answers 403 and says how to open it',

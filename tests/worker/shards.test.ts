@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ShardMessage } from '../../src/cards/shardMessage'
 import { giveUpShard, refreshShard } from '../../src/cards/shards'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 const STORES = Array.from({ length: 120 }, (_, i) => `店${i}`)
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker({ ACCESS_MODE: 'public', SHARD_ABOVE_STORES: '10' })
+  worker = await sharedWorker({ ACCESS_MODE: 'public', SHARD_ABOVE_STORES: '10' })
 })
 beforeEach(async () => {
   await worker.clear()
   await worker.importCsv(exportFile(STORES.flatMap((store) => dailyOrders(store, 2))))
 })
-afterAll(() => worker.close())
 
 interface Run {
   id: number

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Diagnosis } from '../src/diagnosis/diagnosis'
-import { startWorker, type TestWorker } from './harness'
-import { hasSharedData, readExpectedFigures, readSharedOrders } from './sharedData'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
+import { sharedWorker, type TestWorker } from '../harness'
+import { hasSharedData, readExpectedFigures, readSharedOrders } from '../sharedData'
 
 describe.skipIf(!hasSharedData)('on real orders, imported through the API', () => {
   let worker: TestWorker
   beforeAll(async () => {
-    worker = await startWorker()
+    worker = await sharedWorker()
     const response = await worker.importCsv(readSharedOrders())
     expect(await response.json()).toMatchObject({
       status: 'imported',
       report: { linesRead: 154_496, orders: 36_679, stores: 10, rejected: { count: 0 } },
     })
   }, 120_000)
-  afterAll(() => worker.close())
 
   test('every expected figure is reproduced to the fen', async () => {
     const expected = readExpectedFigures()
