@@ -22,18 +22,13 @@ export function testServices(
   const faults = options.faults ?? {}
   const deferred: Promise<unknown>[] = []
   leftBehind.push(deferred)
-  const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0, cardsSaved: 0 }
+  const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0 }
 
   const d1 = new Proxy(env.DB, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
       if (typeof value !== 'function') return value
-      if (property === 'prepare') {
-        return (text: string) => {
-          if (/insert into cards/i.test(text)) calls.cardsSaved += 1
-          return target.prepare(text)
-        }
-      }
+      if (property === 'prepare') return value.bind(target)
       return (...inputs: unknown[]) => {
         calls.d1Batches += 1
         if (calls.d1Batches > (faults.d1DiesAfterBatches ?? Number.POSITIVE_INFINITY)) faults.d1 = 'down'
