@@ -7,8 +7,8 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One browser, one worker.
-    maxWorkers: 1,
+    // A browser for each of two cores.
+    maxWorkers: 2,
     isolate: false,
     silent: 'passed-only',
   },

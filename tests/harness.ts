@@ -1,5 +1,6 @@
-import { createTestHarness } from 'wrangler'
+import { createTestHarness, unstable_readConfig } from 'wrangler'
 import type { Env } from '../src/env'
+import { type BatchAnswer, databaseClient } from './databaseClient'
 
 /** The secret of the tests' workers. */
 export const IMPORT_TOKEN = 'a token for tests'.replaceAll(' ', '-')
@@ -13,12 +14,21 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 'public' }) {
   const harness = createTestHarness({
     // As secrets they also override a .dev.vars that lies about.
-    workers: [{ configPath: './wrangler.toml', secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } }],
+    workers: [
+      { configPath: './wrangler.toml', secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } },
+      { config: databaseWorkerConfig() },
+    ],
   })
   const { url } = await harness.listen()
   const worker = harness.getWorker<Env>()
   await worker.applyD1Migrations('DB')
-  const env = await worker.getEnv()
+  const askDatabase = async (batch: unknown): Promise<BatchAnswer> => {
+    const response = await harness
+      .getWorker('database')
+      .fetch('http://database/', { method: 'POST', body: JSON.stringify(batch) })
+    return (await response.json()) as BatchAnswer
+  }
+  const env: Env = { ...(await worker.getEnv()), DB: databaseClient(askDatabase) }
   const get = (path: string, headers: Record<string, string> = {}) =>
     harness.fetch(path, { headers: { 'accept-encoding': 'identity', ...headers } })
 
@@ -39,8 +49,9 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     /** Runs the scheduled handler as the platform does. */
     runCron: (scheduledTime = new Date()) => worker.scheduled({ cron: '*/5 * * * *', scheduledTime }),
     logs: () => harness.getLogs(),
-    /** Empties D1 and KV: much faster than a new worker. */
+    /** Empties D1, KV and the logs: much faster than a new worker. */
     async clear() {
+      harness.clearLogs()
       const tables = [
         'cards',
         'openings',
@@ -54,13 +65,34 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       ]
       await env.DB.batch([
         ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
-        env.DB.prepare('UPDATE data_clock SET refreshed_version = 0, refreshed_schema = 0, version = 0'),
+        env.DB.prepare('UPDATE data_clock SET refreshed_version = 0, refreshed_schema = 0, version = 0, rollup_version = 0'),
       ])
       const { keys } = await env.CACHE.list()
-      for (const { name } of keys) await env.CACHE.delete(name)
+      await Promise.all(keys.map(({ name }) => env.CACHE.delete(name)))
     },
     close: () => harness.close(),
   }
+}
+
+/** databaseWorker.ts on the database of wrangler.toml. */
+function databaseWorkerConfig() {
+  const { compatibility_date = '', d1_databases } = unstable_readConfig(
+    { config: 'wrangler.toml' },
+    { hideWarnings: true },
+  )
+  return { name: 'database', main: 'tests/databaseWorker.ts', compatibility_date, d1_databases }
+}
+
+const shared = new Map<string, Promise<TestWorker>>()
+
+/** The one Worker with these variables that all test files of a process use in turn, emptied. It ends with the process. */
+export async function sharedWorker(vars?: Record<string, string>): Promise<TestWorker> {
+  const key = JSON.stringify(vars)
+  const starting = shared.get(key) ?? startWorker(vars)
+  shared.set(key, starting)
+  const worker = await starting
+  await worker.clear()
+  return worker
 }
 
 export type TestWorker = Awaited<ReturnType<typeof startWorker>>

@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import { kvCache } from '../src/cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import type { Services } from '../src/cards/services'
@@ -23,18 +22,13 @@ export function testServices(
   const faults = options.faults ?? {}
   const deferred: Promise<unknown>[] = []
   leftBehind.push(deferred)
-  const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0, cardsSaved: 0 }
+  const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0 }
 
   const d1 = new Proxy(env.DB, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
       if (typeof value !== 'function') return value
-      if (property === 'prepare') {
-        return (text: string) => {
-          if (/insert into "?cards/i.test(text)) calls.cardsSaved += 1
-          return target.prepare(text)
-        }
-      }
+      if (property === 'prepare') return value.bind(target)
       return (...inputs: unknown[]) => {
         calls.d1Batches += 1
         if (calls.d1Batches > (faults.d1DiesAfterBatches ?? Number.POSITIVE_INFINITY)) faults.d1 = 'down'
@@ -75,7 +69,7 @@ export function testServices(
   }
 }
 
-/** Work that tests of this file have left behind their answers. */
+/** Work that tests have left behind their answers. */
 const leftBehind: Promise<unknown>[][] = []
 /** Work that hangs on purpose is not waited for. */
 const HANGING_MS = 300
@@ -84,11 +78,11 @@ async function settle(deferred: Promise<unknown>[]): Promise<void> {
   for (let work = deferred.shift(); work; work = deferred.shift()) await work.catch(() => undefined)
 }
 
-// What a test leaves under way would write into the next test's database.
-afterEach(async () => {
+/** Waits for what a test has left under way: it would write into the next test's database. */
+export async function settleLeftBehind(): Promise<void> {
   const all = Promise.all(leftBehind.splice(0).map(settle))
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, HANGING_MS))])
-})
+}
 
 function fault(kind: 'down' | 'hangs' | undefined, message: string): Promise<never> | undefined {
   if (kind === 'down') return Promise.reject(new Error(message))

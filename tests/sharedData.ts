@@ -15,6 +15,8 @@ export function readSharedOrders(): Uint8Array {
 }
 
 /** `{date: {store: {kpi, rules}}}` */
-export function readExpectedFigures(): Record<string, Record<string, { kpi: object; rules: object }>> {
+export type ExpectedFigures = Record<string, Record<string, { kpi: object; rules: object }>>
+
+export function readExpectedFigures(): ExpectedFigures {
   return JSON.parse(readFileSync(FIGURES, 'utf8'))
 }

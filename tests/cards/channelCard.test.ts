@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { narrowCard } from '../../src/cards/channelCard'
 import { readCard } from '../../src/cards/readCard'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 const LOSS = { 商品采购成本: '15', 利润额: '-5' }
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   await worker.importCsv(
     exportFile([
       ...dailyOrders('一店', 20),
@@ -27,7 +27,6 @@ beforeAll(async () => {
     ]),
   )
 })
-afterAll(() => worker.close())
 
 async function narrowedTo(channel: string) {
   const { services } = testServices(worker.env)

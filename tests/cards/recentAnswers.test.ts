@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HEARTBEAT_KEY } from '../../src/cache/keys'
 import { readCard } from '../../src/cards/readCard'
 import { refresh } from '../../src/cards/refresh'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(async () => {
   await worker.clear()
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
 })
-afterAll(() => worker.close())
 
 const ALL = { stores: [], date: null }
 const recentMs = 1_000

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { cardKey, DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
 import { refresh } from '../../src/cards/refresh'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 const CRON = { trigger: 'cron', cron: '*/5 * * * *', scheduledAt: new Date() } as const
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(() => worker.clear())
-afterAll(() => worker.close())
 
 const importStores = (...stores: string[]) =>
   worker.importCsv(exportFile(stores.flatMap((store) => dailyOrders(store, 20))))

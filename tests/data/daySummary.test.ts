@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/data/database'
 import { loadDirectory, type StoreRecord } from '../../src/data/directory'
 import { loadWindow } from '../../src/data/storeWindows'
 import { storeWindow } from '../../src/diagnosis/storeWindow'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 let store: StoreRecord
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   await worker.importCsv(exportFile(dailyOrders('一店', 20)))
   const directory = await loadDirectory(openDatabase(worker.env.DB))
   if (!directory.stores[0]) throw new Error('There is no store.')
   store = directory.stores[0]
 })
-afterAll(() => worker.close())
 
 const load = (extent = {}) => loadWindow(openDatabase(worker.env.DB), store, store.lastDate, extent)
 

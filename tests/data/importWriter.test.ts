@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { openDatabase } from '../../src/data/database'
 import { saveOrders } from '../../src/data/importWriter'
@@ -7,15 +7,14 @@ import { toRollupRecord } from '../../src/data/rollupRecord'
 import { rollUpDay } from '../../src/diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../../src/diagnosis/order'
 import { importOrders } from '../../src/import/importOrders'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(() => worker.clear())
-afterAll(() => worker.close())
 
 const DEMO = [...demoCsv({ stores: 2, days: 12, lastDate: '2026-01-18', linesPerStoreDay: 300 })].join('')
 const stream = () => new Blob([DEMO]).stream()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { rebuildOutdatedDays } from '../../src/cards/rebuildDays'
 import { refresh } from '../../src/cards/refresh'
@@ -9,7 +9,7 @@ import { loadWindow } from '../../src/data/storeWindows'
 import { diagnoseStore } from '../../src/diagnosis/diagnose'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { storeWindow } from '../../src/diagnosis/storeWindow'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 const CRON = { trigger: 'cron', cron: '*/5 * * * *', scheduledAt: new Date() } as const
@@ -17,13 +17,12 @@ const DEMO = [...demoCsv({ stores: 2, days: 40, lastDate: '2026-01-18', linesPer
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(async () => {
   await worker.clear()
   await worker.importCsv(DEMO)
 })
-afterAll(() => worker.close())
 
 const db = () => openDatabase(worker.env.DB)
 const run = (...statements: string[]) =>

@@ -1,14 +1,13 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import * as schema from '../../src/data/schema'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
-afterAll(() => worker.close())
 
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
 const tables = Object.values(schema).filter((value) => is(value, SQLiteTable))

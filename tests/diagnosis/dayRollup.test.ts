@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DayRollup, ProductDay } from '../../src/diagnosis/dayRollup'
+import { type DayRollup, type ProductDay, rollUpDay } from '../../src/diagnosis/dayRollup'
 import type { Order } from '../../src/diagnosis/order'
 import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
 
@@ -40,6 +40,16 @@ describe("a product's day", () => {
       revenueMicro: yuan(30),
       withKnownProfit: { lines: 1, quantity: 2, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
     })
+  })
+
+  test('has nothing to its list value from lines whose list price is unknown', () => {
+    const lines = [{ quantity: 2 }, { quantity: 5, list: null }]
+    expect(productOf(order({ lines }))).toMatchObject({ quantity: 7, listValueMicro: yuan(24) })
+  })
+
+  test('has nothing to its revenue from lines whose price is unknown', () => {
+    const lines = [{ quantity: 2 }, { quantity: 5, price: null }]
+    expect(productOf(order({ lines }))).toMatchObject({ quantity: 7, revenueMicro: yuan(20) })
   })
 
   test.each<[string, LineParts, Partial<ProductDay>]>([
@@ -101,6 +111,17 @@ describe("a day's orders", () => {
       lossLines: [],
     })
     expect(day.products).toHaveLength(1)
+  })
+
+  test('come with products by their numbers, whichever sold first', () => {
+    const numbers = new Map([
+      ['a', 3],
+      ['b', 1],
+      ['c', 2],
+    ])
+    const orders = [order({ lines: [...numbers.keys()].map((product) => ({ product })) })]
+    const { products } = rollUpDay(D, orders, (key) => numbers.get(key) ?? Number.NaN)
+    expect(products.map(({ productId }) => productId)).toEqual([1, 2, 3])
   })
 
   test('stand in time, then by order number', () => {

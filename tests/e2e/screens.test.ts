@@ -1,18 +1,15 @@
-import { mkdir } from 'node:fs/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { beforeAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { DESKTOP, openDetails, PHONE } from './browser'
 import { test } from './inBrowser'
 import { ALL_PAGES, FULL_PAGES } from './kinds'
 import { misfits } from './overflow'
 
-/** Every kind of page on every kind of screen, and a picture of each for people to look at. */
+/** Every kind of page on every kind of screen; with PICTURES=folder a picture of each, for people to look at. */
 
-const PICTURES = 'tests/e2e/output'
+const { PICTURES } = process.env
 /** What a phone shows of a page before it is scrolled. */
 const FIRST_SCREEN_PX = 844
-
-beforeAll(() => mkdir(PICTURES, { recursive: true }))
 
 interface Screen {
   name: string
@@ -38,7 +35,8 @@ test.for(VIEWS)('everything fits on a %s', async ([, { screen, locale }], { open
   const wrong: Record<string, string[]> = {}
   for (const [kind, path] of Object.entries(ALL_PAGES)) {
     await page.goto(path)
-    await takePictures(page, `${kind.replaceAll(' ', '-')}.${screen.name}.${locale.slice(0, 2)}`)
+    if (PICTURES)
+      await takePictures(page, PICTURES, `${kind.replaceAll(' ', '-')}.${screen.name}.${locale.slice(0, 2)}`)
     // What is closed must fit as well once it is open.
     await openDetails(page)
     for (const otherWidth of [width, ...screen.otherWidths]) {
@@ -51,10 +49,10 @@ test.for(VIEWS)('everything fits on a %s', async ([, { screen, locale }], { open
   expect(wrong).toEqual({})
 })
 
-async function takePictures(page: Page, name: string): Promise<void> {
+async function takePictures(page: Page, folder: string, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `${PICTURES}/${name}.${colorScheme}.png`, fullPage: true })
+    await page.screenshot({ path: `${folder}/${name}.${colorScheme}.png`, fullPage: true })
   }
 }
 

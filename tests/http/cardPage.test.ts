@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { type Faults, testServices } from '../services'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(async () => {
   await worker.clear()
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
 })
-afterAll(() => worker.close())
 
 /** Opens a page with the real bindings behind a gate: nothing of cache or database answers until it opens. */
 async function openPage(

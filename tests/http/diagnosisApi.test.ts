@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { dailyOrders, exportFile } from '../exportFile'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5, '2026-01-16')]))
 })
-afterAll(() => worker.close())
 
 test('the answer has the fields of the specification', async () => {
   expect(await worker.getJson('/api/diagnosis')).toEqual({

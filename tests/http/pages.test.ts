@@ -1,19 +1,18 @@
 import { readSheet } from 'read-excel-file/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 
 const DATE = '2026-01-18'
 
 let worker: TestWorker
 let diagnosis: Diagnosis
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   await worker.importCsv([...demoCsv({ stores: 4, days: 30, lastDate: DATE })].join(''))
   diagnosis = await worker.getJson<Diagnosis>('/api/diagnosis')
 })
-afterAll(() => worker.close())
 
 const html = async (path: string) => (await worker.get(path)).text()
 

@@ -14,7 +14,8 @@ async function readStores(bytes: Uint8Array): Promise<Map<string, Order[]>> {
 }
 
 test.skipIf(!hasSharedData)('the real export is read whole', async () => {
-  const outcome = await readOrders(streamOf(readSharedOrders(), 65_536), { maxBytes: MAX_BYTES })
+  const packed = readSharedOrders()
+  const outcome = await readOrders(streamOf(packed, 65_536), { maxBytes: MAX_BYTES })
   expect(outcome).toMatchObject({
     status: 'read',
     report: {

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startWorker, type TestWorker } from '../harness'
+import { beforeAll, expect, test } from 'vitest'
+import { sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker({})
+  worker = await sharedWorker({})
 })
-afterAll(() => worker.close())
 
 test.each(['/', '/?store=x', '/api/diagnosis', '/rules/lossOrders', '/anything'])(
   'as deployed, %s answers 403 and says how to open it',
@@ -27,12 +26,8 @@ test('the import is open to who has the token, whatever the access mode', async 
 })
 
 test('without IMPORT_TOKEN the import is closed, whatever is sent', async () => {
-  const closed = await startWorker({ IMPORT_TOKEN: '' })
-  try {
-    const response = await closed.importCsv('')
-    expect(response.status).toBe(403)
-    expect(await response.json()).toMatchObject({ error: 'closed' })
-  } finally {
-    await closed.close()
-  }
+  const closed = await sharedWorker({ IMPORT_TOKEN: '' })
+  const response = await closed.importCsv('')
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({ error: 'closed' })
 })

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { refresh } from '../../src/cards/refresh'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { importOrders } from '../../src/import/importOrders'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
 /** A day of normal use: 28 stores, one import each, some 30,000 lines, a run every five minutes. */
@@ -19,7 +19,7 @@ const FREE = { rowsRead: 5_000_000, rowsWritten: 100_000, kvWrites: 1_000 }
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   const history = demoCsv({
     stores: STORES,
     firstStore: ORDINARY,
@@ -29,7 +29,6 @@ beforeAll(async () => {
   })
   await worker.importCsv([...history].join(''))
 })
-afterAll(() => worker.close())
 
 test("a day of normal use fits the Free plan's rows and writes", async () => {
   const { services, calls } = testServices(worker.env)

@@ -1,15 +1,14 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, type ExportLine, exportFile } from '../exportFile'
-import { IMPORT_TOKEN, startWorker, type TestWorker } from '../harness'
+import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
 })
 beforeEach(() => worker.clear())
-afterAll(() => worker.close())
 
 const importLines = async (lines: ExportLine[]) => (await worker.importCsv(exportFile(lines))).json()
 

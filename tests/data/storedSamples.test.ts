@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { CACHE_SCHEMA } from '../src/cache/keys'
-import { storeCard } from '../src/cards/card'
-import { toBalances } from '../src/data/openings'
-import { ROLLUP_VERSION, toRollupRecord } from '../src/data/rollupRecord'
-import { foldDays } from '../src/diagnosis/storeWindow'
+import { CACHE_SCHEMA } from '../../src/cache/keys'
+import { storeCard } from '../../src/cards/card'
+import { toBalances } from '../../src/data/openings'
+import { ROLLUP_VERSION, toRollupRecord } from '../../src/data/rollupRecord'
+import { foldDays } from '../../src/diagnosis/storeWindow'
 import {
   DELIVERY_COST_LIMIT_FEN,
   EXCLUDED_CATEGORIES,
   FEE_CHANNELS,
   NOTICE_LIST_PRICE_MICRO,
-} from '../src/diagnosis/thresholds'
-import { D, order, rollUpDays, sale, windowOf } from './diagnosis/build'
-import { busyStore } from './diagnosis/busyStore'
+} from '../../src/diagnosis/thresholds'
+import { D, order, rollUpDays, sale, windowOf } from '../diagnosis/build'
+import { busyStore } from '../diagnosis/busyStore'
 
 /**
  * What is stored, as the code of each version made it. A sample that differs from its file means that stored rows of

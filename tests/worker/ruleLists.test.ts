@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { openDatabase } from '../../src/data/database'
 import { type Directory, loadDirectory } from '../../src/data/directory'
@@ -9,7 +9,7 @@ import type { FiguresOf } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
 import { readRuleList } from '../../src/lists/ruleListView'
-import { startWorker, type TestWorker } from '../harness'
+import { sharedWorker, type TestWorker } from '../harness'
 
 const DATE = '2026-01-18'
 const NAMES = Object.keys(RULES) as RuleName[]
@@ -17,12 +17,11 @@ const NAMES = Object.keys(RULES) as RuleName[]
 let worker: TestWorker
 let directory: Directory
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await sharedWorker()
   const csv = [...demoCsv({ stores: 4, days: 30, lastDate: DATE })].join('')
   expect(await (await worker.importCsv(csv)).json()).toMatchObject({ status: 'imported' })
   directory = await loadDirectory(openDatabase(worker.env.DB))
 })
-afterAll(() => worker.close())
 
 const query = (rule: RuleName) => ({ search: '', channels: [], categories: [], ...defaultOrder(rule) })
 const list = (rule: RuleName, options: object = {}) =>

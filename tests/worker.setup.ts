@@ -1,0 +1,4 @@
+import { afterEach } from 'vitest'
+import { settleLeftBehind } from './services'
+
+afterEach(settleLeftBehind)
