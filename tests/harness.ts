@@ -65,7 +65,9 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       ]
       await env.DB.batch([
         ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
-        env.DB.prepare('UPDATE data_clock SET refreshed_version = 0, refreshed_schema = 0, version = 0, rollup_version = 0'),
+        env.DB.prepare(
+          'UPDATE data_clock SET refreshed_version = 0, refreshed_schema = 0, version = 0, rollup_version = 0',
+        ),
       ])
       const { keys } = await env.CACHE.list()
       await Promise.all(keys.map(({ name }) => env.CACHE.delete(name)))

@@ -120,11 +120,11 @@ test('the shape in which orders are packed does not change without its version',
     lines,
   }))
   await expect(`${JSON.stringify(packed, null, 2)}\n`).toMatchFileSnapshot(
-    `samples/order-record-v${ORDER_RECORD_VERSION}.json`,
+    `samples/order.v${ORDER_RECORD_VERSION}.json`,
   )
 })
 
-test.each(readdirSync(SAMPLES).filter((name) => name.startsWith('order-record-')))(
+test.each(readdirSync(SAMPLES).filter((name) => name.startsWith('order.v')))(
   'the orders of %s, as a version once packed them, are read for ever',
   (name) => {
     const packed = JSON.parse(readFileSync(SAMPLES + name, 'utf8')) as Packed[]
