@@ -12,10 +12,10 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 export const CACHE_SCHEMA = 4
 
 /** Stores of a card: one by its name, or all of them. */
-export type CardScope = { kind: 'all' } | { kind: 'store'; store: string }
+export type CardSubject = { kind: 'all' } | { kind: 'store'; store: string }
 
-export function cardKey(scope: CardScope, date: BusinessDate): string {
-  const name = scope.kind === 'all' ? 'all' : `store/${scope.store}`
+export function cardKey(subject: CardSubject, date: BusinessDate): string {
+  const name = subject.kind === 'all' ? 'all' : `store/${subject.store}`
   return `v${CACHE_SCHEMA}/card/${date}/${name}`
 }
 

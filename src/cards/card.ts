@@ -2,7 +2,7 @@ import { CACHE_SCHEMA } from '../cache/keys'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { compareText } from '../diagnosis/channels'
-import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
+import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import type { AbsentStore } from '../diagnosis/diagnosis'
 import { RULE_NAMES } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
@@ -18,7 +18,7 @@ export interface Card {
   /** ISO 8601, UTC. */
   computedAt: string
   /** null where no store has an order on the date. */
-  figures: ScopeFigures | null
+  figures: DayFigures | null
   absent: AbsentStore[]
   /** Stores whose figures could not be computed: the figures do not hold them. */
   failed: string[]
@@ -63,7 +63,7 @@ export function emptyCard(businessDate: BusinessDate, computedAt: string): Card 
 /** Of a card that was put together from cards of several versions. */
 const OLDER_ROLLUPS = 0
 
-/** Two disjoint scopes' cards of one date together: as new as the newer one's data, as old as the older computation. */
+/** Two disjoint sets of stores' cards of one date together: as new as the newer one's data, as old as the older computation. */
 export function mergeCards(a: Card, b: Card): Card {
   return {
     schema: CACHE_SCHEMA,
@@ -71,7 +71,7 @@ export function mergeCards(a: Card, b: Card): Card {
     businessDate: a.businessDate,
     dataVersion: Math.max(a.dataVersion, b.dataVersion),
     computedAt: a.computedAt < b.computedAt ? a.computedAt : b.computedAt,
-    figures: a.figures && b.figures ? mergeScopes(a.figures, b.figures) : (a.figures ?? b.figures),
+    figures: a.figures && b.figures ? mergeFigures(a.figures, b.figures) : (a.figures ?? b.figures),
     absent: [...a.absent, ...b.absent].sort((x, y) => compareText(x.store, y.store)),
     failed: [...a.failed, ...b.failed].sort(compareText),
   }
@@ -117,7 +117,7 @@ function isCard(value: unknown): value is Card {
   )
 }
 
-function isFigures(value: unknown): value is ScopeFigures {
+function isFigures(value: unknown): value is DayFigures {
   if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
     return false
   const { rules } = value

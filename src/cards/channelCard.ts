@@ -1,7 +1,7 @@
 import type { StoreRecord } from '../data/directory'
 import { loadWindow } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
-import { diagnoseStore, mergeScopes, type ScopeFigures } from '../diagnosis/diagnose'
+import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
 import { TimeLimitError, withinLimit } from '../timeLimit'
@@ -36,7 +36,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
-  const found: { store: StoreRecord; figures: ScopeFigures }[] = []
+  const found: { store: StoreRecord; figures: DayFigures }[] = []
   for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
     const data = await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' })
     const figures = diagnoseStore(storeWindow(narrowToChannel(data, channel)))
@@ -48,7 +48,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   )
   const named = found.map(({ figures }, i) => ({ ...figures, actions: actions[i] ?? [] }))
   const [first, ...others] = named
-  const narrowed = first && others.reduce(mergeScopes, first)
+  const narrowed = first && others.reduce(mergeFigures, first)
   if (!narrowed) return ready
   // A stale card is not made fresh by a part of it.
   const source = ready.source === 'stale' ? 'stale' : 'live'

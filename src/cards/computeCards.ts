@@ -16,7 +16,7 @@ import {
   parseCard,
   storeCard,
 } from './card'
-import { isClosedOn } from './scope'
+import { isClosedOn } from './cardRequest'
 
 /** A store's card with the store. */
 export interface StoreCard {

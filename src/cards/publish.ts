@@ -4,10 +4,10 @@ import type { Database } from '../data/database'
 import { type Directory, loadVersion } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
 import { type Card, emptyCard, mergeCards, parseCard } from './card'
+import { lastDateOf } from './cardRequest'
 import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './keepAtEdge'
-import { lastDateOf } from './scope'
 import type { Services } from './services'
 
 /** Cards held in memory at once while all are merged: some 10 KB each. */

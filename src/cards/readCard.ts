@@ -3,12 +3,12 @@ import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import { absentCard, mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
+import { type CardRequest, resolveRequest } from './cardRequest'
 import { type EdgeState, readEdgeState } from './edge'
 import { assessFreshness } from './freshness'
 import { isOverdue } from './keepAtEdge'
 import { runMissedRefresh } from './missedRefresh'
 import { readLive } from './readLive'
-import { type CardRequest, resolveScope } from './scope'
 import type { Services } from './services'
 import { oncePerIsolate } from './singleFlight'
 
@@ -100,17 +100,17 @@ async function readCached(
   edge: EdgeState,
   request: CardRequest,
 ): Promise<ReadyCard | undefined> {
-  const scope = resolveScope(edge.directory, request)
-  if (scope.status !== 'resolved') return undefined
-  const cached = scope.cards.filter(({ closed }) => !closed)
+  const resolved = resolveRequest(edge.directory, request)
+  if (resolved.status !== 'resolved') return undefined
+  const cached = resolved.cards.filter(({ closed }) => !closed)
   const values = await services.cache.get(cached.map(({ key }) => key))
-  const found = scope.cards.flatMap(({ key, dataVersion, closed }) => {
+  const found = resolved.cards.flatMap(({ key, dataVersion, closed }) => {
     const card = closed
-      ? absentCard(closed, scope.businessDate, edge.heartbeat.checkedAt)
+      ? absentCard(closed, resolved.businessDate, edge.heartbeat.checkedAt)
       : parseCard(values.get(key))
     return card ? [{ card, dataVersion }] : []
   })
-  if (found.length < scope.cards.length) return undefined
+  if (found.length < resolved.cards.length) return undefined
   const freshness = assessFreshness(found, edge, services.now(), services.config)
   if (freshness.status === 'expired') return undefined
   const card = found.map((entry) => entry.card).reduce(mergeCards)

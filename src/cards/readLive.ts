@@ -4,10 +4,10 @@ import { loadDirectory } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { logEvent } from '../log'
 import type { CardOutcome } from './cardOutcome'
+import { type CardRequest, resolveRequest } from './cardRequest'
 import { combineCards, computeCards, loadStoredCards, type StoreCard } from './computeCards'
 import type { EdgeState } from './edge'
 import { entriesOf, keepAtEdge } from './keepAtEdge'
-import { type CardRequest, resolveScope } from './scope'
 import type { Services } from './services'
 import { oncePerLease } from './singleFlight'
 
@@ -19,11 +19,11 @@ export async function readLive(
 ): Promise<CardOutcome> {
   const db = services.openDatabase()
   const directory = await loadDirectory(db)
-  const scope = resolveScope(directory, request)
-  if (scope.status === 'noData') return scope
-  if (scope.status === 'unknownStore') return { ...scope, directory }
+  const resolved = resolveRequest(directory, request)
+  if (resolved.status === 'noData') return resolved
+  if (resolved.status === 'unknownStore') return { ...resolved, directory }
 
-  const { stores, businessDate } = scope
+  const { stores, businessDate } = resolved
   const now = services.now().toISOString()
   const kept = await loadStoredCards(db, stores, businessDate, now)
   const { cards, failed } =
@@ -32,7 +32,7 @@ export async function readLive(
       : await computeMissing(db, stores, businessDate, now)
   if (cards.length === 0) throw new Error(`no card could be computed for ${failed.join(', ')}`)
 
-  const whole = scope.cards.length === 1 && stores.length > 1
+  const whole = resolved.cards.length === 1 && stores.length > 1
   const merged = combineCards(cards, failed, businessDate, now)
   const card = whole ? { ...merged, dataVersion: directory.version } : merged
   services.defer(

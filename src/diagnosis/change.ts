@@ -74,7 +74,7 @@ export function mergeChanges(a: Change | undefined, b: Change | undefined): Chan
 }
 
 /**
- * Each day's count over both scopes. A day is unknown where none knows it, and where one that found something on D does
+ * Each day's count over both sets of stores. A day is unknown where none knows it, and where one that found something on D does
  * not: whether that is new, nobody can say. Associative.
  */
 function addKnown(a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] {

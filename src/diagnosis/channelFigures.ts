@@ -1,5 +1,5 @@
 import { summarize } from './daySummary'
-import type { RuleOutcomes, ScopeFigures } from './diagnose'
+import type { DayFigures, RuleOutcomes } from './diagnose'
 import { RULE_NAMES, ruleNamed } from './rules/index'
 import { ordersOf, type WindowData } from './storeWindow'
 
@@ -19,11 +19,11 @@ export function narrowToChannel(data: WindowData, channel: string): WindowData {
 }
 
 /**
- * The figures of a scope with those of rules on orders taken from one channel.
+ * The figures of some stores with those of rules on orders taken from one channel.
  * @param all of all channels
- * @param narrowed of the same scope, from days narrowed to the channel
+ * @param narrowed of the same stores, from days narrowed to the channel
  */
-export function withOrderFigures(all: ScopeFigures, narrowed: ScopeFigures): ScopeFigures {
+export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigures {
   const byChannel = RULE_NAMES.filter((name) => ruleNamed(name).byChannel)
   const outcomes = byChannel.map((name) => [name, narrowed.rules[name]])
   const changes = byChannel.flatMap((name) => {

@@ -45,7 +45,7 @@ export const COVERAGE_COUNTS: readonly (keyof Coverage)[] = [
   'withoutStock',
 ]
 
-/** Two scopes' coverage together. */
+/** Two sets of stores' coverage together. */
 export function mergeCoverage(a: Coverage, b: Coverage): Coverage {
   return addFields(COVERAGE_COUNTS, a, b)
 }

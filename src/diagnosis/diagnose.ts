@@ -13,7 +13,7 @@ import type { StoreWindow } from './storeWindow'
 export type RuleOutcomes = { [Name in RuleName]: Outcome<FiguresOf<(typeof RULES)[Name]>> }
 
 /** The figures of some stores on one business date. Those of several stores are the merge of one store's each. */
-export interface ScopeFigures {
+export interface DayFigures {
   businessDate: BusinessDate
   /** In code-point order. */
   stores: string[]
@@ -40,7 +40,7 @@ function forEachRule(outcome: (name: RuleName, rule: AnyRule) => Outcome<object>
  * Diagnoses one store on the window's business date.
  * @returns undefined where the store has no order on that day: its numbers would be wrong, not zero
  */
-export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
+export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
   const today = window.day(0)
   if (!today) return undefined
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
@@ -62,8 +62,8 @@ export function diagnoseStore(window: StoreWindow): ScopeFigures | undefined {
   }
 }
 
-function changesBy(change: (name: RuleName) => Change | undefined): ScopeFigures['changes'] {
-  const changes: ScopeFigures['changes'] = {}
+function changesBy(change: (name: RuleName) => Change | undefined): DayFigures['changes'] {
+  const changes: DayFigures['changes'] = {}
   for (const name of RULE_NAMES) {
     const found = change(name)
     if (found) changes[name] = found
@@ -71,8 +71,8 @@ function changesBy(change: (name: RuleName) => Change | undefined): ScopeFigures
   return changes
 }
 
-/** Two disjoint scopes of the same business date together. Associative and commutative. */
-export function mergeScopes(a: ScopeFigures, b: ScopeFigures): ScopeFigures {
+/** Two disjoint sets of stores on the same business date together. Associative and commutative. */
+export function mergeFigures(a: DayFigures, b: DayFigures): DayFigures {
   return {
     businessDate: a.businessDate,
     stores: [...a.stores, ...b.stores].sort(compareText),

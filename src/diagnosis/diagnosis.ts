@@ -1,7 +1,7 @@
 import type { BusinessDate } from './businessDate'
-import type { ScopeFigures } from './diagnose'
+import type { DayFigures } from './diagnose'
 
-/** A store of the scope without an order on the business date: named, never counted as zero. */
+/** A selected store without an order on the business date: named, never counted as zero. */
 export interface AbsentStore {
   store: string
   /** The last day on which it has orders. */
@@ -43,14 +43,14 @@ export interface Diagnosis {
   onlyChannel?: string
   /** Only with the source `stale`. */
   staleReason?: StaleReason
-  /** null where no store of the scope has an order on the business date. */
-  kpi: ScopeFigures['kpi'] | null
-  rules: ScopeFigures['rules'] | null
+  /** null where no selected store has an order on the business date. */
+  kpi: DayFigures['kpi'] | null
+  rules: DayFigures['rules'] | null
   /** The rest of the figures; null where the KPIs are. */
-  history: ScopeFigures['history'] | null
-  coverage: ScopeFigures['coverage'] | null
-  channels: ScopeFigures['channels'] | null
-  changes: ScopeFigures['changes'] | null
-  actions: ScopeFigures['actions'] | null
+  history: DayFigures['history'] | null
+  coverage: DayFigures['coverage'] | null
+  channels: DayFigures['channels'] | null
+  changes: DayFigures['changes'] | null
+  actions: DayFigures['actions'] | null
   actionCount: number | null
 }

@@ -38,7 +38,7 @@ export interface Rule<Finding, Figures extends object> {
   ranksProducts?: true
   /** The figures of one store, as in the JSON. */
   figures(findings: readonly Finding[], window: StoreWindow): Figures
-  /** The figures of two scopes together. Associative: scopes of any size merge in any grouping. */
+  /** The figures of two sets of stores together. Associative: sets of any size merge in any grouping. */
   merge(a: Figures, b: Figures): Figures
   view: RuleView<Finding, Figures>
 }
@@ -65,7 +65,7 @@ export type LeftOut = Exclude<keyof Coverage, 'lines'>
 /** Any rule, seen as one that only its own kind of findings and figures go through. */
 export type AnyRule = Rule<unknown, object>
 
-/** What a rule answers for a scope: figures, or that it cannot know. Never 0 for unknown. */
+/** What a rule answers for a set of stores: figures, or that it cannot know. Never 0 for unknown. */
 export type Outcome<Figures extends object> =
   | ({ status: 'ok'; storesWithoutData?: number } & Figures)
   | { status: 'insufficientData'; needDays: number; haveDays: number; storesWithoutData?: number }
@@ -113,7 +113,7 @@ export function outcomeOf<Finding, Figures extends object>(
   return { status: 'ok', ...rule.figures(examination.findings, window) }
 }
 
-/** Two scopes' outcomes together: stores that cannot know are left out of the sum and counted. */
+/** Two sets of stores' outcomes together: stores that cannot know are left out of the sum and counted. */
 export function mergeOutcomes<Finding, Figures extends object>(
   rule: Rule<Finding, Figures>,
   a: Outcome<Figures>,

@@ -26,8 +26,8 @@ export function trendOf(window: StoreWindow, dailyCount: (day: WindowDay) => num
 }
 
 /**
- * The trend of two scopes together: the sum of the counts against the sum of the means.
- * @param count D's count of both scopes together
+ * The trend of two sets of stores together: the sum of the counts against the sum of the means.
+ * @param count D's count of both sets together
  */
 export function mergeTrends(count: number, a: Trend, b: Trend): Trend {
   const means = [a.previousAverageSixths, b.previousAverageSixths].filter((mean) => mean !== null)

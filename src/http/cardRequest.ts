@@ -1,4 +1,4 @@
-import type { CardRequest } from '../cards/scope'
+import type { CardRequest } from '../cards/cardRequest'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import type { BadRequest } from '../ui/problem'
 

@@ -9,10 +9,10 @@ import { readRuleList } from '../lists/ruleListView'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
 import type { AppContext } from './context'
-import { readEvidence } from './evidence'
 import { languageOf } from './language'
 import { type ParsedListRequest, parseListRequest } from './listRequest'
 import { listTable, ruleTitle } from './listTable'
+import { loadPageData } from './pageData'
 import { refuse } from './refusal'
 import { storeChoices } from './storeChoices'
 import { streamedPage } from './streamedPage'
@@ -55,7 +55,7 @@ function openList(rule: RuleName): GoodRequest {
 }
 
 function readList(services: Services, { scope, query }: GoodRequest) {
-  return readEvidence(services, scope, async ({ db, directory, stores, businessDate }) => {
+  return loadPageData(services, scope, async ({ db, directory, stores, businessDate }) => {
     if (stores.length > MAX_LIST_STORES) {
       return { status: 'tooManyStores', most: MAX_LIST_STORES, directory: storeChoices(directory) } as const
     }

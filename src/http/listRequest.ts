@@ -1,4 +1,4 @@
-import type { CardRequest } from '../cards/scope'
+import type { CardRequest } from '../cards/cardRequest'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { MAX_CHARS } from '../limits'
 import { defaultOrder } from '../lists/listQuery'

@@ -4,8 +4,8 @@ import { isBusinessDate } from '../diagnosis/businessDate'
 import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
 import type { AppContext } from './context'
-import { readEvidence } from './evidence'
 import { languageOf } from './language'
+import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
 
 /** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about. */
@@ -18,7 +18,7 @@ export const orderPage: Handler<AppContext> = (context) => {
   const lang = languageOf(context)
   const shell = { lang, target: { page: 'order', store, orderId, date } as const }
   const body = async () => {
-    const view = await readEvidence(
+    const view = await loadPageData(
       context.var.services,
       { stores: [store], date: null },
       async ({ db, stores }) => {

@@ -4,8 +4,8 @@ import { readProduct } from '../details/productDetail'
 import { renderProductBody, renderProductShell } from '../ui/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
-import { readEvidence } from './evidence'
 import { languageOf } from './language'
+import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
 
 /** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it. */
@@ -20,7 +20,7 @@ export const productPage: Handler<AppContext> = (context) => {
   const body = async () => {
     if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)
     const request = { stores: [storeName], date }
-    const view = await readEvidence(context.var.services, request, async ({ db, stores, businessDate }) => {
+    const view = await loadPageData(context.var.services, request, async ({ db, stores, businessDate }) => {
       const [store] = stores
       const product = store && (await readProduct(db, store, productId, businessDate))
       return product ? ({ status: 'ready', product } as const) : ({ status: 'notFound' } as const)

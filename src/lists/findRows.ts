@@ -133,7 +133,7 @@ interface ReadStore {
   data: WindowData
   /** Of the days on which the store has orders, the last one first. */
   examined: { date: BusinessDate; examination: Examination<unknown> }[]
-  evidence: Evidence
+  records: SubjectRecords
 }
 
 async function readStore(
@@ -157,14 +157,11 @@ async function readStore(
   const subjects = examined.flatMap(({ examination }) =>
     examination.status === 'known' ? examination.findings.map(rule.subject) : [],
   )
-  return { store, data, examined, evidence: await loadEvidence(db, store, subjects) }
+  return { store, data, examined, records: await loadSubjectRecords(db, store, subjects) }
 }
 
 /** A read store's days, one after the other: a window is an index of all its products, so only one is there at a time. */
-function* foundInStore(
-  name: RuleName,
-  { store, data, examined, evidence }: ReadStore,
-): Generator<FoundOnDay> {
+function* foundInStore(name: RuleName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
   const rule = ruleNamed(name)
   for (const { date, examination } of examined) {
     const window = storeWindow({ ...data, businessDate: date })
@@ -176,23 +173,23 @@ function* foundInStore(
     yield {
       status: 'known',
       store: store.name,
-      found: rowsOf(name, store, window, examination.findings, evidence),
+      found: rowsOf(name, store, window, examination.findings, records),
       figuresOf: (findings) => rule.figures(findings, window),
     }
   }
 }
 
 /** What the database has of the products and orders that a rule found. */
-interface Evidence {
+interface SubjectRecords {
   products: ReadonlyMap<number, ProductInfo>
   orders: ReadonlyMap<string, Order>
 }
 
-async function loadEvidence(
+async function loadSubjectRecords(
   db: Database,
   store: StoreRecord,
   subjects: readonly Subject[],
-): Promise<Evidence> {
+): Promise<SubjectRecords> {
   const productIds = new Set(subjects.flatMap((s) => (s.kind === 'product' ? [s.productId] : [])))
   const orderIds = new Set(subjects.flatMap((s) => (s.kind === 'order' ? [s.orderId] : [])))
   const [products, orders] = await Promise.all([
@@ -207,7 +204,7 @@ function rowsOf(
   store: StoreRecord,
   window: StoreWindow,
   findings: readonly unknown[],
-  { products, orders }: Evidence,
+  { products, orders }: SubjectRecords,
 ): { finding: unknown; row: ListRow }[] {
   const rule = ruleNamed(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { narrowToChannel, withOrderFigures } from '../../src/diagnosis/channelFigures'
-import { diagnoseStore, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import { type DayFigures, diagnoseStore } from '../../src/diagnosis/diagnose'
 import type { Order } from '../../src/diagnosis/order'
 import { storeWindow } from '../../src/diagnosis/storeWindow'
 import { order, windowDataOf } from './build'
 import { busyStore } from './busyStore'
 
-function diagnose(orders: Order[], channel?: string): ScopeFigures {
+function diagnose(orders: Order[], channel?: string): DayFigures {
   const data = windowDataOf(orders)
   const scope = diagnoseStore(storeWindow(channel === undefined ? data : narrowToChannel(data, channel)))
   if (!scope) throw new Error('The store has no order on D.')
@@ -65,7 +65,7 @@ describe('the figures of one channel', () => {
 
   test('of all channels add up to the whole', () => {
     const counts = all.channels.map(([channel]) => diagnose(orders, channel).rules)
-    const sum = (figure: (rules: ScopeFigures['rules']) => unknown) =>
+    const sum = (figure: (rules: DayFigures['rules']) => unknown) =>
       counts.reduce((total, rules) => total + Number(figure(rules)), 0)
     expect(all.rules).toMatchObject({
       lossOrders: { amountFen: sum(({ lossOrders }) => lossOrders.status === 'ok' && lossOrders.amountFen) },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { diagnoseStore, mergeScopes, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import { type DayFigures, diagnoseStore, mergeFigures } from '../../src/diagnosis/diagnose'
 import type { Order } from '../../src/diagnosis/order'
 import { atDepth, D, order, quietOrder, sale, windowOf } from './build'
 import { busyStore } from './busyStore'
 import { RULE_NAMES } from './fields'
 
-function diagnose(store: string, orders: Order[]): ScopeFigures {
+function diagnose(store: string, orders: Order[]): DayFigures {
   const scope = diagnoseStore(windowOf(orders, { store }))
   if (!scope) throw new Error(`${store} has no order on ${D}.`)
   return scope
@@ -47,7 +47,7 @@ describe("a store's diagnosis", () => {
     const scope = diagnose('示例门店1', losses)
     expect(scope.actions).toHaveLength(10)
     expect(scope.actionCount).toBe(14)
-    expect(mergeScopes(scope, { ...scope, stores: ['乙'] }).actionCount).toBe(28)
+    expect(mergeFigures(scope, { ...scope, stores: ['乙'] }).actionCount).toBe(28)
   })
 
   test('is none of a store without an order on D, for its numbers would be wrong, not zero', () => {
@@ -72,21 +72,21 @@ describe("a store's diagnosis", () => {
 describe('the diagnosis of stores together', () => {
   test('names them in code-point order', () => {
     const [basic, astral] = ['\u{F900}', '\u{20BB7}']
-    const merged = mergeScopes(diagnose(astral, [order()]), diagnose(basic, [order()]))
-    expect(mergeScopes(merged, diagnose('A', [order()])).stores).toEqual(['A', basic, astral])
+    const merged = mergeFigures(diagnose(astral, [order()]), diagnose(basic, [order()]))
+    expect(mergeFigures(merged, diagnose('A', [order()])).stores).toEqual(['A', basic, astral])
   })
 
   test('takes the same product in two stores for two, each with its own stock', () => {
     const store = (name: string, stock: number) =>
       diagnose(name, [sale(1, {}), sale(0, { quantity: 0, stock, cost: 0 })])
     const [out, full] = [store('甲', 0), store('乙', 9)]
-    expect(mergeScopes(out, full).rules.stockouts).toMatchObject({ count: 1 })
-    expect(mergeScopes(full, { ...out, stores: ['丙'] }).rules.stockouts).toMatchObject({ count: 1 })
-    expect(mergeScopes(out, { ...out, stores: ['丙'] }).rules.stockouts).toMatchObject({ count: 2 })
+    expect(mergeFigures(out, full).rules.stockouts).toMatchObject({ count: 1 })
+    expect(mergeFigures(full, { ...out, stores: ['丙'] }).rules.stockouts).toMatchObject({ count: 1 })
+    expect(mergeFigures(out, { ...out, stores: ['丙'] }).rules.stockouts).toMatchObject({ count: 2 })
   })
 
   test('leaves a young store out of the rules that it is too young for, and of no other', () => {
-    const merged = mergeScopes(diagnose('老店', busyStore()), diagnose('新店', atDepth(8, [order()])))
+    const merged = mergeFigures(diagnose('老店', busyStore()), diagnose('新店', atDepth(8, [order()])))
     expect(merged.kpi.allOrders).toBe(8)
     expect(merged.rules).toMatchObject({
       salesDrop: { status: 'ok', count: 1, storesWithoutData: 1 },
@@ -98,7 +98,7 @@ describe('the diagnosis of stores together', () => {
 
   test('sums the counts of D against the sum of the means', () => {
     const loss = (daysAgo: number) => order({ daysAgo, delivery: 5 })
-    const merged = mergeScopes(
+    const merged = mergeFigures(
       diagnose('甲', [loss(0), loss(1), quietOrder(2)]),
       diagnose('乙', [loss(0), loss(1), loss(1)]),
     )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../src/diagnosis/businessDate'
-import { diagnoseStore, mergeScopes, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import { type DayFigures, diagnoseStore, mergeFigures } from '../../src/diagnosis/diagnose'
 import type { Order } from '../../src/diagnosis/order'
 import { hotProducts } from '../../src/diagnosis/rules/hotProducts/rule'
 import type { RuleName } from '../../src/diagnosis/rules/index'
@@ -16,7 +16,7 @@ interface Store {
   name: string
   orders: Order[]
   window: StoreWindow
-  scope: ScopeFigures
+  scope: DayFigures
 }
 
 const NAMES = ['\u{20BB7}', '\u{F900}', '店'] as const
@@ -33,7 +33,7 @@ const threeStores = fc
   .tuple(storeOrders, storeOrders, storeOrders)
   .map(([a, b, c]): [Store, Store, Store] => [store(a, 0), store(b, 1), store(c, 2)])
 
-const mergeAll = ([a, b, c]: [Store, Store, Store]) => mergeScopes(mergeScopes(a.scope, b.scope), c.scope)
+const mergeAll = ([a, b, c]: [Store, Store, Store]) => mergeFigures(mergeFigures(a.scope, b.scope), c.scope)
 
 /** Order of code points, which is that of UTF-8 bytes. */
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
@@ -49,10 +49,10 @@ describe('merging scopes', () => {
   test('gives the same figures in any grouping and any order', () => {
     fc.assert(
       fc.property(threeStores, ([{ scope: a }, { scope: b }, { scope: c }]) => {
-        const left = mergeScopes(mergeScopes(a, b), c)
-        expect(mergeScopes(a, mergeScopes(b, c))).toStrictEqual(left)
-        expect(mergeScopes(mergeScopes(c, a), b)).toStrictEqual(left)
-        expect(mergeScopes(b, a)).toStrictEqual(mergeScopes(a, b))
+        const left = mergeFigures(mergeFigures(a, b), c)
+        expect(mergeFigures(a, mergeFigures(b, c))).toStrictEqual(left)
+        expect(mergeFigures(mergeFigures(c, a), b)).toStrictEqual(left)
+        expect(mergeFigures(b, a)).toStrictEqual(mergeFigures(a, b))
       }),
     )
   })
@@ -134,7 +134,7 @@ describe('merging scopes', () => {
   )
 })
 
-function expectSums(name: RuleName, merged: ScopeFigures, stores: readonly Store[]) {
+function expectSums(name: RuleName, merged: DayFigures, stores: readonly Store[]) {
   const answers = stores.map(({ scope }) => scope.rules[name])
   const known = answers.filter(({ status }) => status === 'ok')
   const answer = merged.rules[name]

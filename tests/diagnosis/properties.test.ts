@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { diagnoseStore, type ScopeFigures } from '../../src/diagnosis/diagnose'
+import { type DayFigures, diagnoseStore } from '../../src/diagnosis/diagnose'
 import type { Order, OrderLine } from '../../src/diagnosis/order'
 import type { RuleName } from '../../src/diagnosis/rules/index'
 import { inAnotherOrder, storeOrders } from './arbitrary'
 import { D, type WindowOptions, windowOf } from './build'
 import { FIELDS, numberAt, RULE_NAMES, ruleNamed, sumsOf } from './fields'
 
-function diagnose(orders: readonly Order[], options: WindowOptions = {}): ScopeFigures {
+function diagnose(orders: readonly Order[], options: WindowOptions = {}): DayFigures {
   const scope = diagnoseStore(windowOf(orders, options))
   if (!scope) throw new Error(`The store has no order on ${D}.`)
   return scope
@@ -21,7 +21,7 @@ function numbersIn(value: unknown, path = ''): [path: string, number][] {
 }
 
 /** The rules whose history suffices, each with its figures. */
-function answersOf(scope: ScopeFigures): [RuleName, object][] {
+function answersOf(scope: DayFigures): [RuleName, object][] {
   return RULE_NAMES.filter((name) => scope.rules[name].status === 'ok').map((name) => [
     name,
     scope.rules[name],

@@ -2,7 +2,7 @@ import { type DemoOptions, demoCsv } from '../../scripts/demoData.ts'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate.ts'
 import { compareText } from '../../src/diagnosis/channels.ts'
 import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup.ts'
-import { diagnoseStore, type ScopeFigures } from '../../src/diagnosis/diagnose.ts'
+import { type DayFigures, diagnoseStore } from '../../src/diagnosis/diagnose.ts'
 import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order.ts'
 import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields.ts'
 import { foldDays, storeWindow, windowStart } from '../../src/diagnosis/storeWindow.ts'
@@ -55,7 +55,7 @@ export function diagnose(
   store: string,
   orders: readonly Order[],
   businessDate: BusinessDate,
-): ScopeFigures | undefined {
+): DayFigures | undefined {
   const productIds = new Map<string, number>()
   const names = new Map<number, string>()
   for (const line of orders.flatMap((order) => order.lines)) {

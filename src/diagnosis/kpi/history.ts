@@ -18,7 +18,7 @@ export function kpiHistory(window: StoreWindow): KpiDay[] {
   return history
 }
 
-/** Two scopes' days together: a day on which only one has orders is that one's. */
+/** Two sets of stores' days together: a day on which only one has orders is that one's. */
 export function mergeHistories(a: readonly KpiDay[], b: readonly KpiDay[]): KpiDay[] {
   const days = new Map(a.map((day) => [day.date, day]))
   for (const day of b) {

@@ -37,7 +37,7 @@ export function kpiOf(orders: readonly OrderDay[]): Kpi {
   return { orders: valid.length, allOrders: orders.length, ...Object.fromEntries(amounts) }
 }
 
-/** Two disjoint scopes' sums together. */
+/** Two disjoint sets of stores' sums together. */
 export function mergeKpis(a: Kpi, b: Kpi): Kpi {
   return addFields(KPI_SUMS, a, b)
 }

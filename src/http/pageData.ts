@@ -1,4 +1,4 @@
-import { type CardRequest, resolveScope } from '../cards/scope'
+import { type CardRequest, resolveRequest } from '../cards/cardRequest'
 import type { Services } from '../cards/services'
 import type { Database } from '../data/database'
 import type { StoreRecord } from '../data/directory'
@@ -11,7 +11,7 @@ import { storeChoices } from './storeChoices'
 import { unavailable } from './streamedPage'
 
 /** Where rows are read: the stores asked for, the date, and a database opened for it. */
-export interface EvidenceScope {
+export interface PageSource {
   db: Database
   directory: Directory
   stores: readonly StoreRecord[]
@@ -26,18 +26,18 @@ const RETRY_PAUSE_MS = 60
  * Reads what lies behind the figures, from the database itself. It never rejects, and it ends within the
  * limit of a visit.
  */
-export async function readEvidence<T>(
+export async function loadPageData<T>(
   services: Services,
   request: CardRequest,
-  read: (scope: EvidenceScope) => Promise<T>,
+  read: (source: PageSource) => Promise<T>,
 ): Promise<T | Problem> {
   const attempt = async (): Promise<T | Problem> => {
     const db = services.openDatabase()
     const directory = await loadDirectory(db)
-    const scope = resolveScope(directory, request)
-    if (scope.status === 'noData') return scope
-    if (scope.status === 'unknownStore') return { ...scope, directory: storeChoices(directory) }
-    return read({ db, directory, stores: scope.stores, businessDate: scope.businessDate })
+    const resolved = resolveRequest(directory, request)
+    if (resolved.status === 'noData') return resolved
+    if (resolved.status === 'unknownStore') return { ...resolved, directory: storeChoices(directory) }
+    return read({ db, directory, stores: resolved.stores, businessDate: resolved.businessDate })
   }
   try {
     return await withinLimit(retrying(ATTEMPTS, RETRY_PAUSE_MS, attempt), services.answerLimitMs)

@@ -9,7 +9,7 @@ export interface CardRequest {
 }
 
 /** A card of an answer: where it is cached, and the data version that it must have. */
-export interface ScopeCard {
+export interface RequestedCard {
   key: string
   dataVersion: number
   /** The store, where it has no order around the date: its card is not cached, for the directory tells all. */
@@ -17,7 +17,7 @@ export interface ScopeCard {
 }
 
 /** The request against the stores that there are. */
-export type ResolvedScope =
+export type ResolvedRequest =
   | { status: 'noData' }
   | { status: 'unknownStore'; stores: string[] }
   | {
@@ -25,10 +25,10 @@ export type ResolvedScope =
       businessDate: BusinessDate
       stores: StoreRecord[]
       /** The cached cards that make up the answer. */
-      cards: ScopeCard[]
+      cards: RequestedCard[]
     }
 
-export function resolveScope(directory: Directory, request: CardRequest): ResolvedScope {
+export function resolveRequest(directory: Directory, request: CardRequest): ResolvedRequest {
   if (directory.stores.length === 0) return { status: 'noData' }
   const byName = new Map(directory.stores.map((store) => [store.name, store]))
   const unknown = request.stores.filter((name) => !byName.has(name))
@@ -42,7 +42,7 @@ export function resolveScope(directory: Directory, request: CardRequest): Resolv
   const cards =
     everything && stores.length > 1 && anyOpen
       ? [{ key: cardKey({ kind: 'all' }, businessDate), dataVersion: directory.version }]
-      : stores.map((store) => storeScopeCard(store, businessDate))
+      : stores.map((store) => requestedStoreCard(store, businessDate))
   return { status: 'resolved', businessDate, stores, cards }
 }
 
@@ -56,7 +56,7 @@ export function isClosedOn({ firstDate, lastDate }: StoreRecord, date: BusinessD
   return date < firstDate || lastDate < date
 }
 
-function storeScopeCard(store: StoreRecord, date: BusinessDate): ScopeCard {
+function requestedStoreCard(store: StoreRecord, date: BusinessDate): RequestedCard {
   const key = cardKey({ kind: 'store', store: store.name }, date)
   const card = { key, dataVersion: store.dataVersion }
   return isClosedOn(store, date) ? { ...card, closed: store } : card
