@@ -7,7 +7,7 @@ import type { AbsentStore } from '../diagnosis/diagnosis'
 import { RULE_NAMES } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
 
-/** The answer for some stores on a business date, as it is kept: complete but for where it was found. */
+/** The answer for some stores on a business date, as it is stored: complete but for where it was found. */
 export interface Card {
   schema: number
   /** The version of the stored days that it was computed from. */

@@ -13,7 +13,7 @@ import type { Services } from './services'
 const MAX_STORES = 60
 
 /**
- * A card with its KPIs and rules on orders narrowed to one channel: computed for the visit, not kept, for
+ * A card with its KPIs and rules on orders narrowed to one channel: computed for each visit and not stored, for
  * few ask for it.
  */
 export async function narrowCard(

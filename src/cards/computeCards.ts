@@ -28,7 +28,7 @@ export interface StoreCard {
 const CARDS_PER_SAVE = 20
 
 /**
- * Computes the cards of some stores, one after the other, and keeps them in the database as it goes. A
+ * Computes the cards of some stores, one after the other, and saves them in the database as it goes. A
  * store that fails does not stop the others.
  */
 export async function computeCards(
@@ -71,7 +71,7 @@ async function withActionNames(db: Database, cards: readonly StoreCard[]): Promi
 }
 
 /**
- * What is known of some stores on a date without computing: the cards kept in the database that are of
+ * What is known of some stores on a date without computing: the cards stored in the database that are of
  * the stores' current data, and that stores without any order around the date are absent.
  * @returns the stores that neither holds for are `missing`
  */

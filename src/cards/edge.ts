@@ -3,7 +3,7 @@ import { DIRECTORY_KEY, HEARTBEAT_KEY } from '../cache/keys'
 import type { Directory } from '../data/directory'
 import { isRecord, parseJson } from './card'
 
-/** What the edge knows of the data without asking the database. */
+/** The edge's copy of what stores there are and when the data was last checked: eventually consistent with the database, the source of truth. */
 export interface EdgeState {
   directory: Directory
   heartbeat: Heartbeat

@@ -7,7 +7,7 @@ import { oncePerIsolate } from './singleFlight'
 /** At most one refresh in this time is started by visits, however many find the schedule late. */
 const VISIT_REFRESH_EVERY_MS = 60_000
 
-/** Does what a schedule that has not run should have done: one refresh, whoever asks. Never rejects. */
+/** Runs the refresh that the schedule has missed: one, however many visits ask for it. Never rejects. */
 export async function runMissedRefresh(services: Services): Promise<void> {
   try {
     await oncePerIsolate(services.defer, 'refresh/visit', services.answerLimitMs, async () => {

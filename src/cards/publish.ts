@@ -7,7 +7,7 @@ import { type Card, emptyCard, mergeCards, parseCard } from './card'
 import { lastDateOf } from './cardRequest'
 import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
-import type { CardEntry } from './keepAtEdge'
+import type { CardEntry } from './fillCache'
 import type { Services } from './services'
 
 /** Cards held in memory at once while all are merged: some 10 KB each. */
@@ -29,7 +29,7 @@ export interface Published {
 }
 
 /**
- * Ends a refresh whose stores' cards are kept and cached: the card of all stores, then the directory and
+ * Ends a refresh whose stores' cards are stored and cached: the card of all stores, then the directory and
  * the heartbeat, which come last: until they do, readers find the cards that the old ones name. Where the
  * data has moved on meanwhile, all that is left to the refresh of the newer data, or it would go back.
  * @param readAt when the directory was read: that is when the data was checked

@@ -5,8 +5,8 @@ import { absentCard, mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type CardRequest, resolveRequest } from './cardRequest'
 import { type EdgeState, readEdgeState } from './edge'
+import { isOverdue } from './fillCache'
 import { assessFreshness } from './freshness'
-import { isOverdue } from './keepAtEdge'
 import { runMissedRefresh } from './missedRefresh'
 import { readLive } from './readLive'
 import type { Services } from './services'
@@ -22,9 +22,8 @@ const LIVE_RETRY_PAUSE_MS = 60
 const CACHED_LIMIT_MS = 2 * CACHE_LIMIT_MS
 
 /**
- * Answers a visit: from the memory of a moment ago; from the cache; from the last good card while a refresh
- * runs behind it; or, where none is there, from the database, computing what is missing. Visits at the same
- * time share one answer.
+ * Answers a visit: from the isolate's micro-cache; from the edge cache, stale while it revalidates; or, on a miss,
+ * from the database, computing what is missing. Visits at the same time share one answer (single flight).
  */
 export async function readCard(services: Services, request: CardRequest): Promise<CardOutcome> {
   const recent = recallCard(services, request)
@@ -51,12 +50,12 @@ export async function readCard(services: Services, request: CardRequest): Promis
   }
 }
 
-/** The answer of a moment ago, where it was current. */
+/** The answer in the micro-cache, where there is one. */
 export function recallCard(services: Services, request: CardRequest): ReadyCard | undefined {
   return services.recent.recall(requestName(request), services.now())
 }
 
-/** What the edge knows. */
+/** What the edge cache has. */
 interface Look {
   edge: EdgeState | undefined
   cached: ReadyCard | undefined
@@ -84,7 +83,7 @@ function requestName(request: CardRequest): string {
   return JSON.stringify([request.date, ...request.stores.toSorted()])
 }
 
-/** What the cache says, within its limit; a cache that fails knows nothing. */
+/** What the cache answers within its limit; a cache that fails is a miss. */
 async function tryCache<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await withinLimit(reading, CACHE_LIMIT_MS)

@@ -7,11 +7,11 @@ import type { CardOutcome } from './cardOutcome'
 import { type CardRequest, resolveRequest } from './cardRequest'
 import { combineCards, computeCards, loadStoredCards, type StoreCard } from './computeCards'
 import type { EdgeState } from './edge'
-import { entriesOf, keepAtEdge } from './keepAtEdge'
+import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
 import { oncePerLease } from './singleFlight'
 
-/** The answer from the database: kept cards of the current data, and the missing ones computed. */
+/** The answer from the database: stored cards of the current data, and the missing ones computed. */
 export async function readLive(
   services: Services,
   edge: EdgeState | undefined,
@@ -36,7 +36,7 @@ export async function readLive(
   const merged = combineCards(cards, failed, businessDate, now)
   const card = whole ? { ...merged, dataVersion: directory.version } : merged
   services.defer(
-    keepAtEdge(
+    fillCache(
       services,
       edge,
       directory,

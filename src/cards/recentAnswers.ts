@@ -2,12 +2,12 @@ import type { Cache } from '../cache/cache'
 import type { ReadyCard } from './cardOutcome'
 
 /**
- * The answers of a moment ago, kept in the isolate's memory: a visit that finds its answer here asks not even
- * the cache, which itself shows a write up to a minute late. Only current answers are kept.
+ * A micro-cache of answers in the isolate's memory: a visit that finds its answer here asks not even the edge
+ * cache, which itself shows a write up to a minute late. Only current answers are stored.
  */
 export interface RecentAnswers {
   recall(name: string, now: Date): ReadyCard | undefined
-  /** @param generation that was current before the answer was looked for: one of before a write is not kept */
+  /** @param generation that was current before the answer was looked for: one of before a write is not stored */
   keep(name: string, answer: ReadyCard, now: Date, generation: number): void
   /** Rises with each time that all is forgotten. */
   generation(): number
@@ -44,7 +44,7 @@ export function recentAnswers(keptMs: number): RecentAnswers {
   }
 }
 
-/** The cache, with what the isolate remembers of it forgotten by every write. */
+/** The cache, with every write invalidating the isolate's micro-cache of it. */
 export function invalidateOnWrite(cache: Cache, recent: RecentAnswers): Cache {
   return {
     get: (keys) => cache.get(keys),

@@ -12,7 +12,7 @@ import {
 } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { computeCards, loadLastDayCards } from './computeCards'
-import { entriesOf } from './keepAtEdge'
+import { entriesOf } from './fillCache'
 import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
 import { type RebuildResult, rebuildOutdatedDays } from './rebuildDays'
 import type { Services } from './services'
@@ -24,8 +24,8 @@ export type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome:
 /**
  * Brings every card of a store's last day, and that of all stores together, up to the current data: into
  * the database, then into the cache, then reads them back as a visitor would. Stored days of another version are
- * rolled up anew before. Without new data it reads one row and writes one key, the heartbeat. More stores than one invocation can carry go on in shards. Running
- * it twice, or two at once, harms nothing.
+ * rolled up anew before. Without new data it reads one row and writes one key, the heartbeat. More stores than one
+ * invocation can carry go on in shards. It is idempotent: running it twice, or two at once, harms nothing.
  *
  * Each run is recorded in the database, and its start and end are logged.
  */
@@ -111,7 +111,7 @@ async function refreshSince(
     await recordHeartbeat(services, directory.version, readAt)
     return { outcome: 'failed', stores: 0, failures, readable: 0 }
   }
-  // A run that died may have kept cards without caching them; in a large chain those are too many to write again.
+  // A run that died may have stored cards without caching them; in a large chain those are too many to write again.
   const entries = entriesOf(isLarge ? cards : [...kept, ...cards])
   await writeCards(services, entries)
   // In a large chain each import would merge and write again what all stores share; the next run does it once.

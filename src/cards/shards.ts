@@ -4,7 +4,7 @@ import { type Directory, loadDirectory } from '../data/directory'
 import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { computeCards, loadLastDayCards } from './computeCards'
-import { entriesOf } from './keepAtEdge'
+import { entriesOf } from './fillCache'
 import { countReadable, missingFailures, publish, writeCards } from './publish'
 import type { Services } from './services'
 import type { ShardMessage } from './shardMessage'
@@ -42,7 +42,7 @@ export async function sendShards(
 }
 
 /**
- * Computes a shard's cards, keeps them and caches them.
+ * Computes a shard's cards, stores them and caches them.
  * @throws where a store fails: the message is delivered again, and only that store is tried again
  */
 export async function refreshShard(services: Services, message: ShardMessage): Promise<void> {
@@ -67,7 +67,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
   })
 }
 
-/** Records a shard that was given up after its retries, with the stores that still have no card. */
+/** Records a shard whose message became a dead letter after its retries, with the stores that still have no card. */
 export async function deadLetterShard(services: Services, message: ShardMessage): Promise<void> {
   const db = services.openDatabase()
   const directory = await loadDirectory(db)

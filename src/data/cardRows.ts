@@ -4,7 +4,7 @@ import type { Database } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { cards, dataClock, stores } from './schema'
 
-/** A store's card as D1 keeps it: the JSON of the card, and the data that it was computed from. */
+/** A store's card as D1 stores it: the JSON of the card, and the data that it was computed from. */
 export interface CardRow {
   storeId: number
   businessDate: BusinessDate

@@ -23,7 +23,7 @@ type BalanceRecord = [
   lastSaleDay: number | null,
 ]
 
-/** An opening as it is kept. */
+/** An opening as it is stored. */
 export type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
 
 /**
@@ -35,7 +35,7 @@ export function openingDate(businessDate: BusinessDate): BusinessDate {
   return fromDayNumber(day - (day % WINDOW_DAYS))
 }
 
-/** The opening of a date, where it is kept. */
+/** The opening of a date, where it is stored. */
 export function selectOpening(db: Database, storeId: number, date: BusinessDate) {
   return db
     .select({ businessDate: openings.businessDate, balances: openings.balances })

@@ -15,7 +15,7 @@ import { streamedPage, unavailable, wholePage } from './streamedPage'
 /**
  * `GET /`: the head, the styles and the skeleton leave before any call to the cache or the database; the
  * card follows in the same response. It always follows: what goes wrong is a card that says so. An answer
- * of a moment ago leaves as one piece.
+ * in the micro-cache leaves as one piece.
  */
 export const cardPage: Handler<AppContext> = (context) => {
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)

@@ -1,12 +1,12 @@
 import type { CardOutcome } from '../cards/cardOutcome'
 
 /**
- * What answers were turned into: visits that share an answer share its rendering, which is kept as long as
+ * What answers were rendered to: visits that share an answer share its rendering, which lives as long as
  * the answer itself.
  */
 const renderings = new WeakMap<CardOutcome, Map<string, string>>()
 
-/** Languages and spellings of a request that an answer is kept in; more than visitors use. */
+/** Renderings of one answer, by language and spelling of the request; more than visitors use. */
 const MAX_VARIANTS = 20
 
 /** @param variant all that the rendering depends on beside the answer, but for the moment */

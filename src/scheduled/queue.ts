@@ -3,10 +3,10 @@ import type { ShardMessage } from '../cards/shardMessage'
 import { deadLetterShard, refreshShard } from '../cards/shards'
 import { errorText, logEvent } from '../log'
 
-/** Where messages go that failed on every delivery; see wrangler.toml. */
+/** The dead-letter queue's name ends so; see wrangler.toml. */
 const FAILED_QUEUE_SUFFIX = '-failed'
 
-/** The queue's work: shards of a refresh, each acknowledged or retried by itself; and those that were given up. */
+/** The queue's work: shards of a refresh, each acknowledged or retried by itself; and dead letters. */
 export async function runQueue(services: Services, batch: MessageBatch<ShardMessage>): Promise<void> {
   const work = batch.queue.endsWith(FAILED_QUEUE_SUFFIX) ? deadLetterShard : refreshShard
   for (const message of batch.messages) {

@@ -24,8 +24,8 @@ export function entriesOf(cards: readonly StoreCard[], whole?: Card): CardEntry[
     }))
 }
 
-/** Puts what a visit found in the database where the next visit looks for it. */
-export async function keepAtEdge(
+/** Writes what a visit found in the database to the cache, where the next visit looks first. */
+export async function fillCache(
   services: Services,
   edge: EdgeState | undefined,
   directory: Directory,
