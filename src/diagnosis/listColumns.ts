@@ -91,3 +91,11 @@ export const LIST_COLUMNS = {
   },
   reasons: { kind: 'wide', width: 36, words: titled('可能原因', 'Likely reasons') },
 } as const satisfies Record<string, Column>
+
+/** What the list of most rules on products begins with. */
+export const PRODUCT_COLUMNS = {
+  product: LIST_COLUMNS.product,
+  category: LIST_COLUMNS.category,
+  store: LIST_COLUMNS.store,
+  channel: LIST_COLUMNS.mainChannel,
+}

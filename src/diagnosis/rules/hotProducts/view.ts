@@ -1,6 +1,6 @@
 import { quantityValue } from '../../cardSummary'
 import { count, rate } from '../../cell'
-import { LIST_COLUMNS, titled } from '../../listColumns'
+import { LIST_COLUMNS, PRODUCT_COLUMNS, titled } from '../../listColumns'
 import { rateTenths } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
@@ -36,10 +36,7 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
   usualHeightPx: 370,
   list: listOf({
     columns: {
-      product: LIST_COLUMNS.product,
-      category: LIST_COLUMNS.category,
-      store: LIST_COLUMNS.store,
-      channel: LIST_COLUMNS.mainChannel,
+      ...PRODUCT_COLUMNS,
       quantity: LIST_COLUMNS.quantity,
       previousQuantity: { words: titled('前一天销量', 'Day before') },
       growth: { signed: true, words: titled('较前一天', 'Growth') },

@@ -1,6 +1,6 @@
 import { bandShares, moneyValue } from '../../cardSummary'
 import { count, money, rate } from '../../cell'
-import { LAST_WEEK, LIST_COLUMNS, titled, WEEK_BEFORE } from '../../listColumns'
+import { LAST_WEEK, LIST_COLUMNS, PRODUCT_COLUMNS, titled, WEEK_BEFORE } from '../../listColumns'
 import { toFen } from '../../money'
 import { reasonsFor } from '../../reasons'
 import type { RuleView } from '../../rule'
@@ -32,10 +32,7 @@ export const view: RuleView<MarginDrop, MarginDropFigures> = {
   usualHeightPx: 157,
   list: listOf({
     columns: {
-      product: LIST_COLUMNS.product,
-      category: LIST_COLUMNS.category,
-      store: LIST_COLUMNS.store,
-      channel: LIST_COLUMNS.mainChannel,
+      ...PRODUCT_COLUMNS,
       quantity: LIST_COLUMNS.quantityLastWeek,
       revenue: { words: titled(`${LAST_WEEK.zh}实收额`, `Revenue, ${LAST_WEEK.en}`) },
       priorMargin: { words: titled(`${WEEK_BEFORE.zh}毛利率`, `Margin, ${WEEK_BEFORE.en}`) },

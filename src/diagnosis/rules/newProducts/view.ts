@@ -1,7 +1,7 @@
 import { daysInclusive } from '../../businessDate'
 import { moneyValue } from '../../cardSummary'
 import { count, date, label, money } from '../../cell'
-import { LIST_COLUMNS, titled } from '../../listColumns'
+import { LIST_COLUMNS, PRODUCT_COLUMNS, titled } from '../../listColumns'
 import { shareTenths, toFen } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
@@ -36,10 +36,7 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
   usualHeightPx: 122,
   list: listOf({
     columns: {
-      product: LIST_COLUMNS.product,
-      category: LIST_COLUMNS.category,
-      store: LIST_COLUMNS.store,
-      channel: LIST_COLUMNS.mainChannel,
+      ...PRODUCT_COLUMNS,
       quantity: LIST_COLUMNS.quantity,
       revenue: { words: titled('销售额', 'Revenue') },
       grossProfit: LIST_COLUMNS.grossProfit,

@@ -1,5 +1,12 @@
 import { money, text } from '../../cell'
-import { LAST_WEEK, LIST_COLUMNS, titled, titledWithCost, WEEK_BEFORE } from '../../listColumns'
+import {
+  LAST_WEEK,
+  LIST_COLUMNS,
+  PRODUCT_COLUMNS,
+  titled,
+  titledWithCost,
+  WEEK_BEFORE,
+} from '../../listColumns'
 import { rateTenths } from '../../money'
 import { reasonsFor } from '../../reasons'
 import type { RuleView } from '../../rule'
@@ -17,10 +24,7 @@ export const view: RuleView<SalesDrop, SalesDropFigures> = {
   usualHeightPx: 157,
   list: listOf({
     columns: {
-      product: LIST_COLUMNS.product,
-      category: LIST_COLUMNS.category,
-      store: LIST_COLUMNS.store,
-      channel: LIST_COLUMNS.mainChannel,
+      ...PRODUCT_COLUMNS,
       priorDaily: { words: titled(`${WEEK_BEFORE.zh}日均`, `Daily, ${WEEK_BEFORE.en}`) },
       recentDaily: { words: titled(`${LAST_WEEK.zh}日均`, `Daily, ${LAST_WEEK.en}`) },
       salesChange: { signed: true, words: titled('销量变化', 'Change') },

@@ -1,6 +1,6 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, rate } from '../../cell'
-import { LIST_COLUMNS } from '../../listColumns'
+import { LIST_COLUMNS, PRODUCT_COLUMNS } from '../../listColumns'
 import { toFen } from '../../money'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, mainChannelCell, productCell } from '../../ruleList'
@@ -36,10 +36,7 @@ export const view: RuleView<TopProfitProduct, TopProfitFigures> = {
   usualHeightPx: 338,
   list: listOf({
     columns: {
-      product: LIST_COLUMNS.product,
-      category: LIST_COLUMNS.category,
-      store: LIST_COLUMNS.store,
-      channel: LIST_COLUMNS.mainChannel,
+      ...PRODUCT_COLUMNS,
       quantity: LIST_COLUMNS.quantity,
       revenue: LIST_COLUMNS.revenue,
       grossProfit: LIST_COLUMNS.grossProfit,
