@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
+import { Hono } from 'hono/tiny'
 import type { Services } from '../cards/services'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'

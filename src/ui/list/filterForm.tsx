@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { MAX_CHARS } from '../../limits'
 import { StoreSelect } from '../components/storeSelect'
 import type { Locale } from '../i18n/locale'
 import { clearedHref, listHref, listParameters, listPath } from '../links'
@@ -30,7 +31,14 @@ export function FilterForm({ target, choices, directory, locale }: FilterFormPro
       ))}
       <label class="search">
         <span class="unseen">{list.search}</span>
-        <input type="search" name="q" value={query.search} placeholder={list.searchHint} dir="auto" />
+        <input
+          type="search"
+          name="q"
+          value={query.search}
+          placeholder={list.searchHint}
+          maxLength={MAX_CHARS.search}
+          dir="auto"
+        />
       </label>
       {scope.stores.length > 1 ? (
         <Several name="store" values={scope.stores} text={locale.words.scope.chosen(scope.stores.length)}>
