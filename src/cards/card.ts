@@ -7,6 +7,12 @@ import type { AbsentStore } from '../diagnosis/diagnosis'
 import { RULE_NAMES } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
 
+/**
+ * The version of the cards that a refresh makes: another one's are all made anew. It counts the rules, so that a card
+ * lacks none that came since.
+ */
+export const CARDS_VERSION = CACHE_SCHEMA * 1000 + RULE_NAMES.length
+
 /** The answer for some stores on a business date, as it is stored: complete but for where it was found. */
 export interface Card {
   schema: number

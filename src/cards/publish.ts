@@ -1,9 +1,9 @@
-import { CACHE_SCHEMA, cardKey } from '../cache/keys'
+import { cardKey } from '../cache/keys'
 import { saveRefreshedVersion } from '../data/cardRows'
 import type { Database } from '../data/database'
 import { type Directory, loadVersion } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
-import { type Card, emptyCard, mergeCards, parseCard } from './card'
+import { CARDS_VERSION, type Card, emptyCard, mergeCards, parseCard } from './card'
 import { lastDateOf } from './cardRequest'
 import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
@@ -47,7 +47,7 @@ export async function publish(
   await writeCards(services, entries)
   await writeDirectory(services.cache, directory, services.config.maxStaleSeconds)
   await recordHeartbeat(services, directory.version, readAt)
-  if (missing.length === 0) await saveRefreshedVersion(db, directory.version, CACHE_SCHEMA)
+  if (missing.length === 0) await saveRefreshedVersion(db, directory.version, CARDS_VERSION)
   return { entries, missing }
 }
 

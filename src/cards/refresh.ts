@@ -1,4 +1,3 @@
-import { CACHE_SCHEMA } from '../cache/keys'
 import type { Database } from '../data/database'
 import { type DataClock, loadDirectory } from '../data/directory'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
@@ -11,6 +10,7 @@ import {
   type Trigger,
 } from '../data/runs'
 import { errorText, logEvent } from '../log'
+import { CARDS_VERSION } from './card'
 import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './fillCache'
 import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
@@ -72,7 +72,7 @@ const NOTHING_REBUILT: RebuildResult = { days: 0, isComplete: true, failures: []
 
 /** Version of the data that all cards are known to be of. */
 function sinceOf({ refreshedSchema, refreshedVersion }: DataClock): number {
-  return refreshedSchema === CACHE_SCHEMA ? refreshedVersion : NEVER
+  return refreshedSchema === CARDS_VERSION ? refreshedVersion : NEVER
 }
 
 /** What failed before the cards fails the run, but for stores that the cards name too. */

@@ -1,28 +1,6 @@
 import type { Rule } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
-
-/** What the specification names of each rule's figures. */
-interface Fields {
-  /** Figures of which those of two stores are the sum. */
-  sums: readonly string[]
-  /** The other fields. */
-  others: readonly string[]
-}
-
-const LEVEL_SUMS = ['new', 'ongoing', 'severe'].flatMap((level) => [`${level}.count`, `${level}.amountFen`])
-
-export const FIELDS: Readonly<Record<RuleName, Fields>> = {
-  lossOrders: { sums: ['count', 'amountFen'], others: ['channels', 'trend'] },
-  deliveryCost: { sums: ['count', 'amountFen'], others: ['channels', 'trend', 'distances'] },
-  stockouts: { sums: ['count', 'amountFen', 'persistent', 'new'], others: ['channels'] },
-  belowCost: { sums: ['lines', 'count', 'amountFen', 'severeLines'], others: [] },
-  salesDrop: { sums: ['count'], others: ['channels'] },
-  marginDrop: { sums: ['count', 'amountFen'], others: ['tiers'] },
-  slowMoving: { sums: LEVEL_SUMS, others: [] },
-  newProducts: { sums: ['count', 'revenueFen', 'profitFen'], others: [] },
-  hotProducts: { sums: ['count', 'quantity', 'sustained'], others: ['top'] },
-  topProfit: { sums: ['count', 'profitFen'], others: ['top'] },
-}
+import { windowOf } from './build'
 
 export const RULE_NAMES = Object.keys(RULES) as RuleName[]
 
@@ -44,7 +22,20 @@ export function numberAt(figures: object, path: string): number {
   return value
 }
 
+/** Of a rule, the paths of the figures of which those of two stores are the sum: all numbers that it answers for nothing. */
+export function sumPathsOf(name: RuleName): string[] {
+  return numberPaths(ruleNamed(name).figures([], windowOf([])))
+}
+
+function numberPaths(value: unknown): string[] {
+  if (typeof value === 'number') return ['']
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    numberPaths(inner).map((path) => (path === '' ? name : `${name}.${path}`)),
+  )
+}
+
 /** The figures of a rule that add up, by path. */
 export function sumsOf(name: RuleName, figures: object): Record<string, number> {
-  return Object.fromEntries(FIELDS[name].sums.map((path) => [path, numberAt(figures, path)]))
+  return Object.fromEntries(sumPathsOf(name).map((path) => [path, numberAt(figures, path)]))
 }

@@ -5,7 +5,7 @@ import type { Order, OrderLine } from '../../src/diagnosis/order'
 import type { RuleName } from '../../src/diagnosis/rules/index'
 import { inAnotherOrder, storeOrders } from './arbitrary'
 import { D, type WindowOptions, windowOf } from './build'
-import { FIELDS, numberAt, RULE_NAMES, ruleNamed, sumsOf } from './fields'
+import { numberAt, RULE_NAMES, ruleNamed, sumPathsOf, sumsOf } from './fields'
 
 function diagnose(orders: readonly Order[], options: WindowOptions = {}): DayFigures {
   const scope = diagnoseStore(windowOf(orders, options))
@@ -53,7 +53,7 @@ test('the random stores keep every rule busy, or the properties would say nothin
   const answersOfAll = stores.flatMap((orders) => answersOf(diagnose(orders)))
   for (const name of RULE_NAMES) {
     const found = answersOfAll.filter(([of]) => of === name).map(([, answer]) => sumsOf(name, answer))
-    for (const path of FIELDS[name].sums) {
+    for (const path of sumPathsOf(name)) {
       const busy = found.filter((sums) => Number(sums[path]) > 0)
       expect.soft(busy.length, `${name}.${path}`).toBeGreaterThan(2)
     }
