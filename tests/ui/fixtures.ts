@@ -1,7 +1,9 @@
 import type { Action } from '../../src/diagnosis/actions'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { KpiDay } from '../../src/diagnosis/kpi/history'
+import { RULE_NAMES, ruleNamed } from '../../src/diagnosis/rules/index'
 import type { CardView, ShellView } from '../../src/ui/home/view'
+import { windowOf } from '../diagnosis/build'
 
 /** The real figures of one store on 2026-01-18, as the rules give them. */
 
@@ -9,7 +11,13 @@ type Rules = NonNullable<Diagnosis['rules']>
 
 export const SHELL: ShellView = { lang: 'zh', stores: [], date: null, channel: null }
 
+/** A day on which nothing is wrong and nothing stands out. */
+export const CALM = Object.fromEntries(
+  RULE_NAMES.map((name) => [name, { status: 'ok', ...ruleNamed(name).figures([], windowOf([])) }]),
+) as Rules
+
 export const BUSY: Rules = {
+  ...CALM,
   lossOrders: {
     status: 'ok',
     count: 39,
@@ -76,23 +84,6 @@ export const BUSY: Rules = {
       },
     ],
   },
-}
-
-const NO_TREND = { direction: 'none', previousAverage: null, previousAverageSixths: null } as const
-const NONE = { count: 0, amountFen: 0 }
-
-/** A day on which nothing is wrong and nothing stands out. */
-export const CALM: Rules = {
-  lossOrders: { status: 'ok', ...NONE, channels: [], trend: NO_TREND, ordersWithoutCost: 0 },
-  deliveryCost: { status: 'ok', ...NONE, channels: [], trend: NO_TREND },
-  stockouts: { status: 'ok', ...NONE, persistent: 0, new: 0, channels: [] },
-  belowCost: { status: 'ok', ...NONE, lines: 0, severeLines: 0 },
-  salesDrop: { status: 'ok', count: 0, channels: [] },
-  marginDrop: { status: 'ok', ...NONE, tiers: [0, 0, 0, 0] },
-  slowMoving: { status: 'ok', new: NONE, ongoing: NONE, severe: NONE },
-  newProducts: { status: 'ok', count: 0, revenueFen: 0, profitFen: 0 },
-  hotProducts: { status: 'ok', count: 0, quantity: 0, sustained: 0, top: [] },
-  topProfit: { status: 'ok', count: 0, profitFen: 0, top: [] },
 }
 
 type HistoryRow = [date: string, ...amounts: number[]]

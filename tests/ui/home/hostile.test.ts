@@ -7,7 +7,7 @@ import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard, renderShell } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
-import { BUSY, productAction, ready, SHELL } from '../fixtures'
+import { BUSY, CALM, productAction, ready, SHELL } from '../fixtures'
 import { expectWellFormed, tagsAround, visibleText } from '../html'
 
 type Rules = NonNullable<Diagnosis['rules']>
@@ -153,47 +153,49 @@ function levels() {
 function rules(): fc.Arbitrary<Rules> {
   const found = { count: counts(), amountFen: integers() }
   const pct = fc.double({ noNaN: true, min: -1e9, max: 1e9 })
-  return fc.record({
-    lossOrders: outcomes(
-      fc.record({ ...found, channels: channels(), trend: trends(), ordersWithoutCost: counts() }),
-    ),
-    deliveryCost: outcomes(
-      fc
-        .record({
-          ...found,
-          channels: channels(),
-          trend: trends(),
-          distances: fc.option(fc.array(counts(), { maxLength: 6 })),
-        })
-        .map(({ distances, ...rest }) => ({ ...rest, ...(distances ? { distances } : {}) })),
-    ),
-    stockouts: outcomes(fc.record({ ...found, persistent: counts(), new: counts(), channels: channels() })),
-    belowCost: outcomes(fc.record({ ...found, lines: counts(), severeLines: counts() })),
-    salesDrop: outcomes(fc.record({ count: counts(), channels: channels() })),
-    marginDrop: outcomes(fc.record({ ...found, tiers: fc.array(counts(), { maxLength: 6 }) })),
-    slowMoving: outcomes(fc.record({ new: levels(), ongoing: levels(), severe: levels() })),
-    newProducts: outcomes(fc.record({ count: counts(), revenueFen: integers(), profitFen: integers() })),
-    hotProducts: outcomes(
-      fc.record({
-        count: counts(),
-        quantity: integers(),
-        sustained: counts(),
-        top: fc.array(fc.record({ ...products(), growthPct: pct }), { maxLength: 5 }),
-      }),
-    ),
-    topProfit: outcomes(
-      fc.record({
-        count: counts(),
-        profitFen: integers(),
-        top: fc.array(
-          fc.record({ ...products(), profitFen: integers(), profitMicro: integers(), marginPct: pct }),
-          {
-            maxLength: 5,
-          },
-        ),
-      }),
-    ),
-  })
+  return fc
+    .record({
+      lossOrders: outcomes(
+        fc.record({ ...found, channels: channels(), trend: trends(), ordersWithoutCost: counts() }),
+      ),
+      deliveryCost: outcomes(
+        fc
+          .record({
+            ...found,
+            channels: channels(),
+            trend: trends(),
+            distances: fc.option(fc.array(counts(), { maxLength: 6 })),
+          })
+          .map(({ distances, ...rest }) => ({ ...rest, ...(distances ? { distances } : {}) })),
+      ),
+      stockouts: outcomes(fc.record({ ...found, persistent: counts(), new: counts(), channels: channels() })),
+      belowCost: outcomes(fc.record({ ...found, lines: counts(), severeLines: counts() })),
+      salesDrop: outcomes(fc.record({ count: counts(), channels: channels() })),
+      marginDrop: outcomes(fc.record({ ...found, tiers: fc.array(counts(), { maxLength: 6 }) })),
+      slowMoving: outcomes(fc.record({ new: levels(), ongoing: levels(), severe: levels() })),
+      newProducts: outcomes(fc.record({ count: counts(), revenueFen: integers(), profitFen: integers() })),
+      hotProducts: outcomes(
+        fc.record({
+          count: counts(),
+          quantity: integers(),
+          sustained: counts(),
+          top: fc.array(fc.record({ ...products(), growthPct: pct }), { maxLength: 5 }),
+        }),
+      ),
+      topProfit: outcomes(
+        fc.record({
+          count: counts(),
+          profitFen: integers(),
+          top: fc.array(
+            fc.record({ ...products(), profitFen: integers(), profitMicro: integers(), marginPct: pct }),
+            {
+              maxLength: 5,
+            },
+          ),
+        }),
+      ),
+    })
+    .map((known) => ({ ...CALM, ...known }))
 }
 
 function diagnoses(): fc.Arbitrary<Diagnosis> {
