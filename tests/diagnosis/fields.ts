@@ -1,7 +1,7 @@
 import type { Rule } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 
-/** What the specification names of each rule's figures. */
+/** What docs/rules.md names of each rule's figures. */
 interface Fields {
   /** Figures of which those of two stores are the sum. */
   sums: readonly string[]
