@@ -15,7 +15,7 @@ import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts
 /** What storing some orders changed. */
 export interface SavedOrders {
   ordersChanged: number
-  /** Days whose rollup was rewritten. */
+  /** Days whose roll-up was rewritten. */
   daysChanged: BusinessDate[]
 }
 
@@ -25,10 +25,10 @@ const RETRY_PAUSE_MS = 60
 
 /**
  * Stores whole orders of one store in one batch: each replaces the order of its ID, nothing else is
- * touched, and the rollups of the days concerned are rewritten beside it. Orders that are already stored
+ * touched, and the roll-ups of the days concerned are rewritten beside it. Orders that are already stored
  * as they are cost no write.
  *
- * The rollups are computed here, by the pure code of the diagnosis, from rows read just before. So the
+ * The roll-ups are computed here, by the pure code of the diagnosis, from rows read just before. So the
  * batch begins by moving the store's data version on from the one that was read: if another import came
  * between, that statement fails, the whole batch with it, and all is read anew.
  * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then

@@ -40,7 +40,7 @@ export function dropOpeningsAfter(db: Database, storeId: number, date: BusinessD
 /**
  * Rolls some days of a store up anew, the newest first, with what was computed from them dropped. What is written
  * stays written: one that is cut off goes on where it was.
- * @throws where a day cannot be summed up, or what the database threw on the last attempt
+ * @throws where a day cannot be rolled up, or what the database threw on the last attempt
  */
 export async function rebuildDays(
   db: Database,

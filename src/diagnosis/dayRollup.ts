@@ -7,7 +7,7 @@ import { lineRevenueMicro, type Order, type OrderLine } from './order'
 import { type OrderDay, sumOrder } from './orderDay'
 import { isSoldBelowCost } from './rules/belowCost/rule'
 
-/** One store's day, summed up once at import: what every rule reads. */
+/** One store's day, rolled up: what every rule reads. */
 export interface DayRollup {
   date: BusinessDate
   orders: OrderDay[]
@@ -49,7 +49,7 @@ export interface LossLine {
 }
 
 /**
- * Sums up one day of one store.
+ * Rolls up one day of one store.
  * @param orders all orders of that store and day; the result depends on the order of neither orders nor lines
  * @param productIdOf the number of a product within its store
  */
@@ -91,7 +91,7 @@ function byTimeThenId(a: Order, b: Order): number {
   return compareCodeUnits(a.orderedAt, b.orderedAt) || compareCodeUnits(a.orderId, b.orderId)
 }
 
-/** Lines of one stock by what they say, so that a day sums up to the same text however its file was ordered. */
+/** Lines of one stock by what they say, so that a day rolls up to the same text however its file was ordered. */
 function byStockFallingThenContent(a: OrderLine, b: OrderLine): number {
   return (
     (b.stock ?? Number.POSITIVE_INFINITY) - (a.stock ?? Number.POSITIVE_INFINITY) ||

@@ -28,8 +28,8 @@ export interface WindowDay extends Omit<DayRollup, 'orders'> {
 }
 
 /**
- * What the loader hands over: one store's rollups of D−16 … D, or of more days before, and an opening that
- * lies within the window of D or before it, no earlier than the rollups.
+ * What the loader hands over: one store's roll-ups of D−16 … D, or of more days before, and an opening that
+ * lies within the window of D or before it, no earlier than the roll-ups.
  */
 export interface WindowData {
   store: string
@@ -128,7 +128,7 @@ export function ordersOf({ date, orders }: WindowDay): readonly OrderDay[] {
 }
 
 /**
- * How many of a day's orders a rule on orders found, as the day was summed up.
+ * How many of a day's orders a rule on orders found, as the day was rolled up.
  * @throws where nobody counted them: that would be a wrong number, not an unknown one
  */
 export function ordersFound({ date, summary }: WindowDay, rule: RuleName): number {

@@ -30,7 +30,7 @@ export type ImportOutcome =
 export const MAX_IMPORT_BYTES = 48 * 1024 * 1024
 /** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
 const BATCH_LINES = 2_000
-/** Lines of one store on one day: beyond any shop's, and what a packed rollup row has room for. */
+/** Lines of one store on one day: beyond any shop's, and what a packed roll-up has room for. */
 const MAX_DAY_LINES = 8_000
 /** A pause between batches in which other requests get their turn at the database. */
 const PAUSE_MS = 5

@@ -20,7 +20,7 @@ const DEMO = [...demoCsv({ stores: 2, days: 12, lastDate: '2026-01-18', linesPer
 const stream = () => new Blob([DEMO]).stream()
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
 
-/** What the rollups should be, computed anew from the stored orders, and what they are. */
+/** What the roll-ups should be, computed anew from the stored orders, and what they are. */
 async function rollups() {
   const products = await all<{ store_id: number; id: number; key: string }>(
     'SELECT store_id, id, key FROM products',
