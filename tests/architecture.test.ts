@@ -17,7 +17,7 @@ const PARTS: Record<string, Part> = {
   diagnosis: { uses: [], why: 'The diagnosis is pure: what it needs is handed to it.' },
   cache: { uses: ['retry'], types: ['diagnosis'], why: 'The cache knows keys and values, not who uses it.' },
   data: {
-    uses: ['diagnosis', 'retry', 'drizzle-orm'],
+    uses: ['diagnosis', 'log', 'retry', 'drizzle-orm'],
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {

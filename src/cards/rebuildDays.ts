@@ -1,55 +1,77 @@
 import type { Database } from '../data/database'
-import { loadOutdatedDays, type OutdatedDay, rebuildDays, saveRebuilt } from '../data/rebuild'
+import { DAYS_PER_BATCH, loadOutdatedDays, type OutdatedDay, rebuildDays, saveRebuilt } from '../data/rebuild'
 import type { StoreFailure } from '../data/runs'
 import { errorText, logEvent } from '../log'
 
 /** Orders that one run rolls up anew: some ten seconds, a third of the CPU time that it has. */
 const ORDERS_PER_RUN = 200_000
-const DAYS_PER_RUN = 2_000
+/** D1 takes a thousand statements of one invocation, and the cards need some of them. */
+const BATCHES_PER_RUN = 60
+/** Days among which a run chooses. */
+const DAYS_TO_CHOOSE_FROM = 2_000
 
 /** What a run has rolled up anew. */
 export interface RebuildResult {
   days: number
-  /** Whether it came to all days that there were. */
+  /** Whether it came to all days that there were, but for those of stores that failed. */
   isComplete: boolean
   failures: StoreFailure[]
 }
 
 /**
  * Rolls stored days of another version up anew, the newest first. What a run does not come to, the next one does. A
- * store that fails stops no other.
+ * store that fails stops no other: what it leaves of the run's budget is theirs.
  * @param ordersPerRun at least one day is rebuilt, however many orders it has
  */
 export async function rebuildOutdatedDays(
   db: Database,
   ordersPerRun = ORDERS_PER_RUN,
 ): Promise<RebuildResult> {
-  const outdated = await loadOutdatedDays(db, DAYS_PER_RUN)
-  const chosen = withinBudget(outdated, ordersPerRun)
-  const failures: StoreFailure[] = []
-  let rebuilt = 0
-  for (const [storeId, days] of Map.groupBy(chosen, (day) => day.storeId)) {
-    const dates = days.map(({ businessDate }) => businessDate)
-    try {
-      await rebuildDays(db, storeId, dates)
-      rebuilt += days.length
-    } catch (error) {
-      failures.push({ store: days[0]?.store ?? '*', error: errorText(error) })
+  const failures = new Map<number, StoreFailure>()
+  const rebuilt: OutdatedDay[] = []
+  let isComplete = false
+  for (let goOn = true; goOn; ) {
+    const outdated = await loadOutdatedDays(db, DAYS_TO_CHOOSE_FROM, [...failures.keys()])
+    const chosen = withinBudget(outdated, ordersPerRun - ordersOf(rebuilt))
+    isComplete = chosen.length === outdated.length && outdated.length < DAYS_TO_CHOOSE_FROM
+    const failuresBefore = failures.size
+    for (const [storeId, days] of Map.groupBy(chosen, (day) => day.storeId)) {
+      const store = days[0]?.store ?? '*'
+      const dates = days.map(({ businessDate }) => businessDate)
+      try {
+        const result = await rebuildDays(db, storeId, dates)
+        const rebuiltDates = new Set(result.dates)
+        rebuilt.push(...days.filter(({ businessDate }) => rebuiltDates.has(businessDate)))
+        if (result.failures.length > 0) failures.set(storeId, { store, error: result.failures.join('; ') })
+      } catch (error) {
+        failures.set(storeId, { store, error: errorText(error) })
+      }
     }
+    goOn = !isComplete && failures.size > failuresBefore && ordersOf(rebuilt) < ordersPerRun
   }
-  const isComplete = chosen.length === outdated.length && outdated.length < DAYS_PER_RUN
-  if (isComplete && failures.length === 0) await saveRebuilt(db)
-  const result = { days: rebuilt, isComplete, failures }
+  if (isComplete && failures.size === 0) await saveRebuilt(db)
+  const result = { days: rebuilt.length, isComplete, failures: [...failures.values()] }
   logEvent('rebuild.end', result)
   return result
 }
 
-function withinBudget(days: readonly OutdatedDay[], ordersPerRun: number): OutdatedDay[] {
+function ordersOf(days: readonly OutdatedDay[]): number {
+  return days.reduce((sum, { orders }) => sum + orders, 0)
+}
+
+/** The newest days whose orders and batches one run may roll up; the batches of stores that are begun are filled. */
+function withinBudget(days: readonly OutdatedDay[], maxOrders: number): OutdatedDay[] {
   const chosen: OutdatedDay[] = []
-  let orders = 0
+  const daysOfStore = new Map<number, number>()
+  let [orders, batches] = [0, 0]
   for (const day of days) {
+    const others = daysOfStore.get(day.storeId) ?? 0
+    const beginsBatch = others % DAYS_PER_BATCH === 0
+    if (beginsBatch && batches === BATCHES_PER_RUN) continue
     orders += day.orders
-    if (chosen.length > 0 && orders > ordersPerRun) break
+    if (chosen.length > 0 && orders > maxOrders) break
+    if (beginsBatch) batches += 1
+    daysOfStore.set(day.storeId, others + 1)
     chosen.push(day)
   }
   return chosen

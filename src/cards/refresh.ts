@@ -42,7 +42,10 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
       await recordHeartbeat(services, clock.version, startedAt)
       return withFailures(nothingDone(rebuilt.isComplete ? 'idle' : 'done'), rebuilt.failures)
     }
-    return withFailures(await refreshSince(services, db, runId, start.trigger, since), rebuilt.failures)
+    return withFailures(
+      await refreshSince(services, db, runId, start.trigger, since, rebuilt.failures),
+      rebuilt.failures,
+    )
   })
   const finishedAt = services.now()
   if (result.outcome !== 'sharded')
@@ -87,13 +90,17 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
   }
 }
 
-/** @param since version of the data that all cards are known to be of */
+/**
+ * @param since version of the data that all cards are known to be of
+ * @param failuresBefore of the run so far
+ */
 async function refreshSince(
   services: Services,
   db: Database,
   runId: number,
   trigger: Trigger,
   since: number,
+  failuresBefore: readonly StoreFailure[],
 ): Promise<RefreshResult> {
   const readAt = services.now()
   const directory = await loadDirectory(db)
@@ -101,7 +108,7 @@ async function refreshSince(
   const { cards: kept, missing } = await loadLastDayCards(db, changed, readAt.toISOString())
   const isLarge = directory.stores.length > services.config.shardAboveStores
   if (services.shardQueue && missing.length > services.config.shardAboveStores) {
-    await sendShards(db, services.shardQueue, runId, missing)
+    await sendShards(db, services.shardQueue, runId, missing, failuresBefore)
     return nothingDone('sharded')
   }
   const wanted = missing.map((store) => ({ store, date: store.lastDate }))

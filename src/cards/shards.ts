@@ -1,7 +1,7 @@
 import type { Database } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { type Directory, loadDirectory } from '../data/directory'
-import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
+import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './fillCache'
@@ -19,12 +19,16 @@ const STORES_PER_SHARD = 50
 /** Messages that the platform takes at once. */
 const MESSAGES_PER_SEND = 100
 
-/** Splits the stores of a run over the queue. */
+/**
+ * Splits the stores of a run over the queue.
+ * @param failures of the run so far
+ */
 export async function sendShards(
   db: Database,
   queue: Queue<ShardMessage>,
   runId: number,
   stores: readonly StoreRecord[],
+  failures: readonly StoreFailure[],
 ): Promise<void> {
   const shards = Math.ceil(stores.length / STORES_PER_SHARD)
   const messages = Array.from({ length: shards }, (_, shard) => ({
@@ -35,7 +39,7 @@ export async function sendShards(
       storeIds: stores.slice(shard * STORES_PER_SHARD, (shard + 1) * STORES_PER_SHARD).map(({ id }) => id),
     },
   }))
-  await splitRun(db, runId, shards)
+  await splitRun(db, runId, shards, failures)
   for (let at = 0; at < messages.length; at += MESSAGES_PER_SEND) {
     await queue.sendBatch(messages.slice(at, at + MESSAGES_PER_SEND))
   }
@@ -98,6 +102,8 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
   const { run, ended, cost } = await finishShard(db, result)
   if (run?.outcome !== 'running' || ended.length < run.shards) return
   const failures = ended.flatMap((shard) => shard.failures)
+  const named = new Set(failures.map(({ store }) => store))
+  failures.push(...run.failures.filter(({ store }) => !named.has(store)))
   try {
     const readAt = services.now()
     const { entries, missing } = await publish(services, db, await loadDirectory(db), readAt)

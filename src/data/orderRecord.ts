@@ -49,7 +49,7 @@ export function toOrderRecord({ marketingMicro, lines, ...values }: Order): Orde
   }
 }
 
-/** @throws Error where newer code packed the order in a version that this code does not know */
+/** @throws Error where newer code packed the order in a version that this code does not know, or its row is damaged */
 export function fromOrderRecord(record: OrderRecord): Order {
   const { recordVersion, marketingMicro: _, lines: __, ...values } = record
   const decode = DECODERS.get(recordVersion)
@@ -58,7 +58,11 @@ export function fromOrderRecord(record: OrderRecord): Order {
       `The order ${record.orderId} is stored in version ${recordVersion}, which newer code wrote: this code knows up to ${ORDER_RECORD_VERSION}.`,
     )
   }
-  return { ...values, ...decode(record) }
+  try {
+    return { ...values, ...decode(record) }
+  } catch (error) {
+    throw new Error(`The stored order ${record.orderId} is damaged.`, { cause: error })
+  }
 }
 
 function decodeVersion1({ marketingMicro, lines }: OrderRecord): PackedValues {

@@ -1,12 +1,13 @@
-import { and, desc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
-import { businessDateOf } from '../diagnosis/order'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import { errorText } from '../log'
 import { retrying } from '../retry'
 import type { Database } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
-import { DayTooLargeError, ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
+import { ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { cards, dataClock, openings, products, storeDays, stores } from './schema'
 import { readOrdersOfDays } from './storeDayOrders'
 
@@ -15,11 +16,18 @@ import { readOrdersOfDays } from './storeDayOrders'
  * or before by whoever reads it.
  */
 
-/** Days rolled up in one batch: some thousand orders. */
-const DAYS_PER_BATCH = 8
+/** Days rolled up in one batch, of some ten statements: a few thousand orders. */
+export const DAYS_PER_BATCH = 8
 /** How often a batch is tried that found its reads outdated, or that the database did not take. */
 const MAX_ATTEMPTS = 4
 const RETRY_PAUSE_MS = 60
+
+/** What became of some days that were to be rolled up anew; days that were current meanwhile are in neither. */
+export interface RebuiltDays {
+  dates: BusinessDate[]
+  /** What keeps a day from being rolled up, a sentence each. */
+  failures: string[]
+}
 
 /** The statements that write roll-ups of a store's days. */
 export function upsertRollups(db: Database, storeId: number, rollups: readonly RollupRecord[]) {
@@ -39,48 +47,77 @@ export function dropOpeningsAfter(db: Database, storeId: number, date: BusinessD
 
 /**
  * Rolls some days of a store up anew, the newest first, with what was computed from them dropped. What is written
- * stays written: one that is cut off goes on where it was.
- * @throws where a day cannot be rolled up, or what the database threw on the last attempt
+ * stays written: one that is cut off goes on where it was. A day that cannot be rolled up stops no other.
+ * @throws what the database threw on the last attempt
  */
 export async function rebuildDays(
   db: Database,
   storeId: number,
   dates: readonly BusinessDate[],
-): Promise<void> {
+): Promise<RebuiltDays> {
   const newestFirst = dates.toSorted().reverse()
+  const all: RebuiltDays = { dates: [], failures: [] }
   for (let at = 0; at < newestFirst.length; at += DAYS_PER_BATCH) {
-    await retrying(
-      MAX_ATTEMPTS,
-      RETRY_PAUSE_MS,
-      () => rebuildBatch(db, storeId, newestFirst.slice(at, at + DAYS_PER_BATCH)),
-      (error) => error instanceof DayTooLargeError || error instanceof RollupSourceError,
-    )
+    const batch = newestFirst.slice(at, at + DAYS_PER_BATCH)
+    const rebuilt = await retrying(MAX_ATTEMPTS, RETRY_PAUSE_MS, () => rebuildBatch(db, storeId, batch))
+    all.dates.push(...rebuilt.dates)
+    all.failures.push(...rebuilt.failures)
   }
+  return all
 }
 
-async function rebuildBatch(db: Database, storeId: number, dates: readonly BusinessDate[]): Promise<void> {
-  const [read] = await db.batch([
+async function rebuildBatch(
+  db: Database,
+  storeId: number,
+  dates: readonly BusinessDate[],
+): Promise<RebuiltDays> {
+  const [read, days] = await db.batch([
     db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
-  ])
-  const orders = (await readOrdersOfDays(db, storeId, dates)).map(fromOrderRecord)
-  const keys = new Set(orders.flatMap(({ lines }) => lines.map(({ productKey }) => productKey)))
-  const [known] = await db.batch([
     db
-      .select({ id: products.id, key: products.key })
-      .from(products)
-      .where(and(eq(products.storeId, storeId), inArray(products.key, jsonValues([...keys])))),
+      .select({
+        businessDate: storeDays.businessDate,
+        rollupVersion: storeDays.rollupVersion,
+        orderCount: storeDays.orderCount,
+      })
+      .from(storeDays)
+      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates)))),
   ])
-  const ids = new Map(known.map(({ id, key }) => [key, id]))
-  const ofDay = Map.groupBy(orders, businessDateOf)
-  const rollups = dates.map((date) =>
-    toRollupRecord(
-      rollUpDay(date, ofDay.get(date) ?? missing(`the orders of ${date}`), (key) => {
-        return ids.get(key) ?? missing(`the product ${key}`)
-      }),
+  // An import or another rebuild may have come to them meanwhile.
+  const outdated = days.filter(isOutdated)
+  const dataVersion = read[0]?.dataVersion
+  if (outdated.length === 0 || dataVersion === undefined) return { dates: [], failures: [] }
+  const ofDay = Map.groupBy(
+    await readOrdersOfDays(
+      db,
+      storeId,
+      outdated.map(({ businessDate }) => businessDate),
     ),
+    businessDateOf,
   )
-  const dataVersion = read[0]?.dataVersion ?? missing(`store ${storeId}`)
-  const earliest = dates.toSorted()[0] ?? ''
+  const failures: string[] = []
+  const orders = new Map<BusinessDate, Order[]>()
+  for (const { businessDate, orderCount } of outdated) {
+    try {
+      const records = ofDay.get(businessDate) ?? []
+      if (records.length < orderCount)
+        throw new Error(`only ${records.length} of its ${orderCount} orders are stored`)
+      orders.set(businessDate, records.map(fromOrderRecord))
+    } catch (error) {
+      failures.push(reasonOf(businessDate, error))
+    }
+  }
+  const ids = await loadProductIds(db, storeId, [...orders.values()].flat())
+  const rollups: RollupRecord[] = []
+  for (const [date, ordersOfDay] of orders) {
+    try {
+      rollups.push(toRollupRecord(rollUpDay(date, ordersOfDay, ids)))
+    } catch (error) {
+      failures.push(reasonOf(date, error))
+    }
+  }
+  const rebuilt = rollups.map(({ businessDate }) => businessDate).sort()
+  const [earliest] = rebuilt
+  if (earliest === undefined) return { dates: [], failures }
   await db.batch([
     // NOT NULL fails the batch where an import came between: its days would be overwritten with older ones.
     db
@@ -93,18 +130,40 @@ async function rebuildBatch(db: Database, storeId: number, dates: readonly Busin
     // No refresh may rest before it has made these cards anew.
     db.update(dataClock).set({ refreshedSchema: 0 }),
   ])
+  return { dates: rebuilt, failures }
 }
 
-/** What a day is rolled up from is not there: trying again finds no more. */
-class RollupSourceError extends Error {
-  constructor(what: string) {
-    super(`${what} cannot be found: the stored day cannot be rolled up anew`)
-    this.name = 'RollupSourceError'
+/** The numbers of the products of some orders, by key. */
+async function loadProductIds(
+  db: Database,
+  storeId: number,
+  ofOrders: readonly Order[],
+): Promise<(productKey: string) => number> {
+  const keys = new Set(ofOrders.flatMap(({ lines }) => lines.map(({ productKey }) => productKey)))
+  const [known] = await db.batch([
+    db
+      .select({ id: products.id, key: products.key })
+      .from(products)
+      .where(and(eq(products.storeId, storeId), inArray(products.key, jsonValues([...keys])))),
+  ])
+  const ids = new Map(known.map(({ id, key }) => [key, id]))
+  return (key) => {
+    const id = ids.get(key)
+    if (id === undefined) throw new Error(`its product ${key} is not stored`)
+    return id
   }
 }
 
-function missing(what: string): never {
-  throw new RollupSourceError(what)
+function reasonOf(date: BusinessDate, error: unknown): string {
+  return `${date}: ${errorText(error)}`
+}
+
+/** Days that are to be read cannot be rolled up from what is stored; an import of their orders mends what is missing. */
+class RollupError extends Error {
+  override name = 'RollupError'
+  constructor(failures: readonly string[]) {
+    super(failures.join('; '))
+  }
 }
 
 /**
@@ -122,11 +181,12 @@ export async function readCurrentDays<
   const found = await read()
   const outdated = found[0].filter(isOutdated)
   if (outdated.length === 0) return found
-  await rebuildDays(
+  const { failures } = await rebuildDays(
     db,
     storeId,
     outdated.map(({ businessDate }) => businessDate),
   )
+  if (failures.length > 0) throw new RollupError(failures)
   const rebuilt = await read()
   if (rebuilt[0].some(isOutdated)) throw new Error('another version of the code rewrites the stored days')
   return rebuilt
@@ -150,8 +210,15 @@ export interface OutdatedDay {
   orders: number
 }
 
-/** Stored days of another version, the newest first. */
-export async function loadOutdatedDays(db: Database, limit: number): Promise<OutdatedDay[]> {
+/**
+ * Stored days of another version, the newest first.
+ * @param butOf stores whose days are left out
+ */
+export async function loadOutdatedDays(
+  db: Database,
+  limit: number,
+  butOf: readonly number[] = [],
+): Promise<OutdatedDay[]> {
   const [rows] = await db.batch([
     db
       .select({
@@ -162,7 +229,7 @@ export async function loadOutdatedDays(db: Database, limit: number): Promise<Out
       })
       .from(storeDays)
       .innerJoin(stores, eq(stores.id, storeDays.storeId))
-      .where(ofAnotherVersion)
+      .where(and(ofAnotherVersion, notInArray(storeDays.storeId, jsonValues(butOf))))
       .orderBy(desc(storeDays.businessDate))
       .limit(limit),
   ])

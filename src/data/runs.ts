@@ -65,9 +65,22 @@ export async function startRun(
   return { runId, clock: clock[0] }
 }
 
-/** Notes that a run goes on in shards. */
-export async function splitRun(db: Database, runId: number, shards: number): Promise<void> {
-  await db.batch([db.update(runs).set({ shards }).where(eq(runs.id, runId))])
+/**
+ * Notes that a run goes on in shards.
+ * @param failures of what came before them
+ */
+export async function splitRun(
+  db: Database,
+  runId: number,
+  shards: number,
+  failures: readonly StoreFailure[],
+): Promise<void> {
+  await db.batch([
+    db
+      .update(runs)
+      .set({ shards, failures: JSON.stringify(failures) })
+      .where(eq(runs.id, runId)),
+  ])
 }
 
 /**

@@ -60,8 +60,8 @@ export async function completeOrders(
 export function selectListedOrders(db: Database, storeId: number, dates: readonly BusinessDate[]) {
   return selectOrders(db).where(
     sql`${orders.storeId} = ${storeId} AND ${orders.orderId} IN (
-      SELECT listed.value ->> 0 FROM ${storeDays}, json_each(${storeDays.orders}) AS listed
-      WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`,
+      SELECT listed.value ->> 0 FROM ${storeDays}, json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed
+      WHERE listed.type = 'array' AND ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`,
   )
 }
 

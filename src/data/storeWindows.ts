@@ -6,7 +6,7 @@ import type { Database } from './database'
 import type { StoreRecord } from './directory'
 import { fromOpeningRecord, makeOpening, openingDate, selectOpening } from './openings'
 import { readCurrentDays } from './rebuild'
-import { fromRollupRecord, PRODUCT_FIELDS } from './rollupRecord'
+import { fromRollupRecord, PRODUCT_FIELDS, ROLLUP_VERSION } from './rollupRecord'
 import { products, storeDays } from './schema'
 
 /** How much of a store a window holds. */
@@ -66,7 +66,7 @@ function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: B
           sql`(
             SELECT ${PRODUCT_FIELDS.productId} FROM ${storeDays}, json_each(${storeDays.products}, '$.rows') AS product
             WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
-              AND max(${PRODUCT_FIELDS.quantity}, ${PRODUCT_FIELDS.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`,
+              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantity}, ${PRODUCT_FIELDS.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`,
         ),
       ),
     )

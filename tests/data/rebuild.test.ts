@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
+import { cardKey } from '../../src/cache/keys'
+import { parseCard } from '../../src/cards/card'
 import { rebuildOutdatedDays } from '../../src/cards/rebuildDays'
 import { refresh } from '../../src/cards/refresh'
 import { openDatabase } from '../../src/data/database'
@@ -55,6 +58,9 @@ const EMPTIED = [
   'UPDATE data_clock SET rollup_version = 99',
 ]
 
+const REBUILD_BY_HAND =
+  /--command "(.*)"/.exec(readFileSync('docs/storage.md', 'utf8'))?.[1]?.split(';') ?? []
+
 test('a refresh rolls days of another version up anew from their orders, and every figure is what it was', async () => {
   const [days, figures, card] = [await daysOf(), await figuresOf(), await answer()]
   await run(...EMPTIED)
@@ -109,11 +115,9 @@ test('a run goes as far as its budget, the newest days first, and the next one g
 test('while days are left, the page shows the card that there is, and says why', async () => {
   await worker.runCron()
   const { services } = testServices(worker.env)
-  const card = await worker.env.CACHE.get('v4/card/2026-01-18/all')
-  await worker.env.CACHE.put(
-    'v4/card/2026-01-18/all',
-    String(card).replace('"rollupVersion":1', '"rollupVersion":0'),
-  )
+  const key = cardKey({ kind: 'all' }, '2026-01-18')
+  const card = parseCard((await worker.env.CACHE.get(key)) ?? '')
+  await worker.env.CACHE.put(key, JSON.stringify({ ...card, rollupVersion: 0 }))
   await refresh(services, CRON)
   expect(await worker.getJson('/api/diagnosis')).toMatchObject({
     source: 'stale',
@@ -155,6 +159,51 @@ test('a day that cannot be rolled up is named, stops no other store, and costs t
   expect(await refresh(services, CRON)).toMatchObject({ outcome: 'failed', failures: [{ store: failing }] })
   expect(calls.kvWrites - writes).toBe(1)
   expect(await openDays()).toBe(2)
+})
+
+test('days that cannot be rolled up are named one by one, and neither days beside them nor other stores wait for them', async () => {
+  await run(
+    ...EMPTIED,
+    `DELETE FROM orders WHERE store_id = 1 AND ordered_at LIKE '2026-01-17%'`,
+    `UPDATE orders SET lines = '[1]' WHERE store_id = 1 AND ordered_at LIKE '2026-01-15%'`,
+    `DELETE FROM orders WHERE store_id = 1 AND order_id = (SELECT min(order_id) FROM orders WHERE store_id = 1 AND ordered_at LIKE '2026-01-12%')`,
+  )
+  let last = await rebuildOutdatedDays(db(), 200)
+  while (last.days > 0) last = await rebuildOutdatedDays(db(), 200)
+  const left = await loadOutdatedDays(db(), 1_000)
+  expect(left.map(({ storeId, businessDate }) => [storeId, businessDate])).toEqual([
+    [1, '2026-01-17'],
+    [1, '2026-01-15'],
+    [1, '2026-01-12'],
+  ])
+  const error = last.failures[0]?.error
+  for (const { businessDate } of left) expect(error).toContain(businessDate)
+  expect(error).toContain('damaged')
+})
+
+test('days that were rolled up meanwhile are not rolled up again', async () => {
+  await run(...EMPTIED)
+  const dates = (await loadOutdatedDays(db(), 1_000))
+    .filter(({ storeId }) => storeId === 1)
+    .map(({ businessDate }) => businessDate)
+  await rebuildDays(db(), 1, dates)
+  const again = db()
+  await rebuildDays(again, 1, dates)
+  expect(again.usage.rowsWritten).toBe(0)
+})
+
+test('everything is rebuilt by hand as docs/storage.md says, cards of earlier days too', async () => {
+  await worker.runCron()
+  const path = '/api/diagnosis?date=2026-01-10'
+  const { kpi } = await worker.getJson<Diagnosis>(path)
+  await run(
+    `UPDATE store_days SET orders = '[]', products = '{"channels":[],"rows":[]}', summary = NULL`,
+    ...REBUILD_BY_HAND,
+  )
+  await worker.runCron()
+  const answered = await worker.getJson<Diagnosis>(path)
+  expect(answered.source).not.toBe('cache')
+  expect(answered.kpi).toEqual(kpi)
 })
 
 test('an import that comes between does not lose against a rebuild', async () => {
