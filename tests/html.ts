@@ -65,6 +65,18 @@ function nameOf(element: Part): string {
   return element.attr('aria-label') ?? visibleText(element).trim()
 }
 
+/** The address that a link leads to, in its parts. */
+export function addressOf(anchor: Part): URL {
+  const href = anchor.attr('href')
+  if (href === undefined) throw new Error('a link that leads nowhere')
+  return new URL(href, 'https://page')
+}
+
+/** The days that a page offers a step to. */
+export function stepDates(of: string | Part): (string | null)[] {
+  return each(select(of, 'a.step')).map((step) => addressOf(step).searchParams.get('date'))
+}
+
 /** The card of one rule. */
 export function ruleCard(html: string, rule: string): Part {
   const card = select(html, `article.rule.rule-${rule}`)
@@ -104,7 +116,7 @@ const OF_CHARACTERS = new Set([
   'unexpected-null-character',
 ])
 
-/** Fails unless a browser reads the page without an error, and every tag is closed where it should be: then nothing broke out of its place. */
+/** Fails unless every tag closes where it should and a browser finds no error: then nothing broke out of its place. */
 export function expectWellFormed(html: string): void {
   const errors: string[] = []
   const page = parse(html, {

@@ -7,6 +7,7 @@ import type { DetailProblem } from '../../../src/ui/problem'
 import { renderProductBody, renderProductShell } from '../../../src/ui/product/productPage'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
 import {
+  addressOf,
   attributes,
   expectNothingForbidden,
   expectOwnDirection,
@@ -102,8 +103,7 @@ describe.each(PAGES)('the page of a %s', (page) => {
 
   it('leads to itself in the other language', () => {
     const path = { list: '/rules/belowCost', order: '/order', product: '/product', status: '/status' }[page]
-    const href = link(pagesOf('zh')[page]?.shell ?? '', 'EN English').attr('href') ?? ''
-    const { pathname, searchParams } = new URL(href, 'https://page')
+    const { pathname, searchParams } = addressOf(link(pagesOf('zh')[page]?.shell ?? '', 'EN English'))
     expect(pathname).toBe(path)
     expect(searchParams.get('lang')).toBe('en')
     if (page !== 'status') expect(searchParams.get('store')).toBe(STORE)
@@ -133,8 +133,7 @@ describe.each(PAGES)('the page of a %s', (page) => {
     const { body = '' } =
       pagesOf('zh', { status: 'unavailable', reason: 'timeout', reference: 'x' })[page] ?? {}
     const path = { list: '/rules/belowCost', order: '/order', product: '/product', status: '/status' }[page]
-    const href = select(body, 'a.button').attr('href') ?? ''
-    expect(new URL(href, 'https://page').pathname).toBe(path)
+    expect(addressOf(select(body, 'a.button')).pathname).toBe(path)
   })
 })
 

@@ -4,7 +4,17 @@ import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
 import type { StoreChoice } from '../../../src/ui/problem'
-import { attributes, hrefs, link, type Part, ruleCard, select, texts, visibleText } from '../../html'
+import {
+  attributes,
+  hrefs,
+  link,
+  type Part,
+  ruleCard,
+  select,
+  stepDates,
+  texts,
+  visibleText,
+} from '../../html'
 import { CALM, DIAGNOSIS, NOTHING, ready, SHELL } from '../fixtures'
 
 function form(shell: Partial<ShellView> = {}, view: Parameters<typeof ready> = []): Part {
@@ -68,9 +78,7 @@ describe('the days around the one shown', () => {
 
   it('end with the first and the last day of the stores in scope', () => {
     const steps = (businessDate: string, stores: string[]) =>
-      attributes(renderCard(ready({ businessDate }), { ...SHELL, stores }), 'a.step', 'href').map((href) =>
-        new URL(href ?? '', 'https://page').searchParams.get('date'),
-      )
+      stepDates(renderCard(ready({ businessDate }), { ...SHELL, stores }))
     expect(steps('2026-01-18', [])).toEqual(['2026-01-17'])
     expect(steps('2026-01-16', ['示例门店02'])).toEqual(['2026-01-15'])
     expect(steps('2026-01-05', ['示例门店02'])).toEqual(['2026-01-06'])

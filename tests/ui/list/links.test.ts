@@ -4,7 +4,7 @@ import { renderListBody } from '../../../src/ui/list/listPage'
 import { pageOfRows, pagesToName } from '../../../src/ui/list/pager'
 import type { RuleListRows } from '../../../src/ui/list/view'
 import type { ListTarget } from '../../../src/ui/target'
-import { attributes, each, link, type Part, rowsOf, select, texts, visibleText } from '../../html'
+import { addressOf, attributes, each, link, type Part, rowsOf, select, texts, visibleText } from '../../html'
 import { DIRECTORY, listOf, listTarget, rowOf, STORE, shellOf } from '../pageFixtures'
 
 /** A list with everything in its address. */
@@ -31,7 +31,7 @@ function bodyOf(target: ListTarget, list: RuleListRows = MANY) {
 /** The links within a part of a page, each with its name, as its path and query. */
 function linksIn(html: string, part: string) {
   return each(select(html, `${part} a`)).map((element) => {
-    const url = new URL(element.attr('href') ?? '', 'https://page')
+    const url = addressOf(element)
     return {
       name: visibleText(element).trim(),
       current: element.attr('aria-current'),
@@ -113,7 +113,7 @@ describe('the links of a list', () => {
   })
 
   it('clear what narrows it, and keep its stores and day', () => {
-    const cleared = new URL(link(bodyOf(NARROWED), '清除筛选').attr('href') ?? '', 'https://page')
+    const cleared = addressOf(link(bodyOf(NARROWED), '清除筛选'))
     expect([...cleared.searchParams.keys()].sort()).toEqual([
       'date',
       'days',

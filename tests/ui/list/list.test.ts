@@ -12,6 +12,7 @@ import {
   rowName,
   rowsOf,
   select,
+  stepDates,
   texts,
   visibleText,
 } from '../../html'
@@ -259,10 +260,7 @@ describe('the cells of a list', () => {
 
 describe('the date of a list', () => {
   it('has steps to the days that there are', () => {
-    const steps = (businessDate: string) =>
-      attributes(bodyOf(listOf('lossOrders', { businessDate })), 'a.step', 'href').map((href) =>
-        new URL(href ?? '', 'https://page').searchParams.get('date'),
-      )
+    const steps = (businessDate: string) => stepDates(bodyOf(listOf('lossOrders', { businessDate })))
     expect(steps('2026-01-10')).toEqual(['2026-01-09', '2026-01-11'])
     expect(steps(DATE)).toEqual(['2026-01-17'])
     expect(steps('2025-12-20')).toEqual(['2025-12-21'])
