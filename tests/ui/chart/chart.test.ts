@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barsOf } from '../../../src/ui/chart/bars'
 import { isNamed, isWeekend } from '../../../src/ui/chart/calendar'
-import { lineOf, pathOf } from '../../../src/ui/chart/line'
+import { dotsOf, lineOf, pathOf } from '../../../src/ui/chart/line'
 import { waterfallOf } from '../../../src/ui/chart/waterfall'
+import { linesOf } from '../drawing'
 
 describe('bars', () => {
   it('stand on 0 and rise with their value', () => {
@@ -116,12 +117,12 @@ describe('a line', () => {
   })
 
   it('is written as a path', () => {
-    expect(
-      pathOf([
-        { x: 0.5, y: 10 },
-        { x: 1.5, y: 20 },
-      ]),
-    ).toBe('M0.5 10L1.5 20')
+    const points = [
+      { x: 0.5, y: 10 },
+      { x: 1.5, y: 20 },
+    ]
+    expect(linesOf(pathOf(points))).toEqual([points])
+    expect(linesOf(dotsOf(points))).toEqual(points.map((point) => [point]))
     expect(pathOf([])).toBe('')
   })
 })

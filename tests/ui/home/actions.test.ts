@@ -1,22 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../../../src/diagnosis/actions'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
-import { renderCard } from '../../../src/ui/home/page'
+import { renderCard, renderShell } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
+import {
+  expectNothingForbidden,
+  expectOwnDirection,
+  expectWellFormed,
+  hrefs,
+  link,
+  type Part,
+  select,
+  texts,
+  visibleText,
+} from '../../html'
 import { ACTIONS, DIAGNOSIS, NOTHING, productAction, ready, SHELL } from '../fixtures'
-import { expectWellFormed, visibleText } from '../html'
 
-/** The list of what to do first, as HTML. */
-function list(actions: Action[], shell: Partial<ShellView> = {}, stores = DIAGNOSIS.stores): string {
-  const html = renderCard(ready({ actions, stores }), { ...SHELL, ...shell })
-  return /<section class="actions.*?<\/section>/s.exec(html)?.[0] ?? ''
+/** The list of what to do first. */
+function list(actions: Action[], shell: Partial<ShellView> = {}, stores = DIAGNOSIS.stores): Part {
+  return select(renderCard(ready({ actions, stores }), { ...SHELL, ...shell }), 'section.actions')
 }
-
-const rowsOf = (html: string) => html.split('<li').slice(1)
 
 describe('what to do first', () => {
   it('names what, why, how much today and what to do, in the order of the money', () => {
-    const rows = rowsOf(list(ACTIONS)).map((row) => visibleText(`<li${row}`))
+    const rows = texts(list(ACTIONS), 'li')
     expect(rows[0]).toContain('1 老坛酸菜牛肉面 价格异常 把售价提到成本以上，或改正成本 今日金额 ¥16 .78')
     expect(rows[1]).toContain('2 美团共橙 订单 …123456 亏损订单 查满减')
     expect(rows[2]).toContain('3 燕京U8 销量下滑')
@@ -24,18 +31,18 @@ describe('what to do first', () => {
   })
 
   it('speaks English too', () => {
-    const rows = rowsOf(list(ACTIONS, { lang: 'en' })).map((row) => visibleText(`<li${row}`))
+    const rows = texts(list(ACTIONS, { lang: 'en' }), 'li')
     expect(rows[1]).toContain('2 美团共橙 order …123456 Loss-making orders Check discounts and fees')
     expect(rows[1]).toContain('Money today ¥16 .71')
   })
 
   it('shows three, and the rest behind a click', () => {
-    const [shown = '', hidden = ''] = list(ACTIONS).split('<details>')
-    expect(rowsOf(shown)).toHaveLength(3)
-    expect(rowsOf(hidden)).toHaveLength(2)
-    expect(visibleText(hidden)).toContain('查看其余 2 项')
-    expect(hidden).toContain('<ol class="action-rows" start="4">')
-    expect(list(ACTIONS.slice(0, 3))).not.toContain('<details>')
+    const hidden = select(list(ACTIONS), 'details')
+    expect(select(list(ACTIONS), 'li').length).toBe(5)
+    expect(select(hidden, 'li').length).toBe(2)
+    expect(texts(hidden, 'summary')).toEqual(['查看其余 2 项'])
+    expect(select(hidden, 'ol').attr('start')).toBe('4')
+    expect(select(list(ACTIONS.slice(0, 3)), 'details').length).toBe(0)
   })
 
   it('names the other rules that found the same', () => {
@@ -46,12 +53,14 @@ describe('what to do first', () => {
   })
 
   it('leads to the product on that day, and to the order', () => {
-    const html = list(ACTIONS)
     const store = '%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721'
-    expect(html).toContain(`href="/product?store=${store}&amp;id=47&amp;date=2026-01-18&amp;lang=zh"`)
-    expect(html).toContain(
-      `href="/order?store=${store}&amp;id=3301234567890123456&amp;date=2026-01-18&amp;lang=zh"`,
+    expect(link(list(ACTIONS), '老坛酸菜牛肉面').attr('href')).toBe(
+      `/product?store=${store}&id=47&date=2026-01-18&lang=zh`,
     )
+    expect(link(list(ACTIONS), '美团共橙 订单 …123456').attr('href')).toBe(
+      `/order?store=${store}&id=3301234567890123456&date=2026-01-18&lang=zh`,
+    )
+    expect(hrefs(list(ACTIONS)).length).toBe(ACTIONS.length)
   })
 
   it('names the store of each only where there are several', () => {
@@ -68,9 +77,9 @@ describe('what to do first', () => {
   })
 
   it('stands before the figures and the sections', () => {
-    const html = renderCard(ready(), SHELL)
-    expect(html.indexOf('class="actions')).toBeLessThan(html.indexOf('class="kpis"'))
-    expect(html.indexOf('class="kpis"')).toBeLessThan(html.indexOf('class="section'))
+    const boxes = select(renderCard(ready(), SHELL), '.actions, .kpis, .section')
+    expect(boxes.first().is('.actions')).toBe(true)
+    expect(boxes.filter('.kpis, .section').first().is('.kpis')).toBe(true)
   })
 
   it('has something to do for a finding of any rule, in both languages', () => {
@@ -88,39 +97,38 @@ describe('nothing to do first', () => {
   it('is said as good news', () => {
     const html = list([])
     expect(visibleText(html)).toContain('没有正在亏钱的订单或商品')
-    expect(html).not.toContain('<ol')
+    expect(select(html, 'ol').length).toBe(0)
     expect(visibleText(list([], { lang: 'en' }))).toContain('No order or product is losing money')
   })
 
   it('is not said of a day without orders, of which nothing is known', () => {
-    expect(renderCard(ready(NOTHING), SHELL)).not.toContain('class="actions')
+    expect(select(renderCard(ready(NOTHING), SHELL), '.actions').length).toBe(0)
   })
 })
 
 describe('what nobody expects in an action', () => {
   it('are names that are markup: they stay text, and keep their direction', () => {
     const hostile = '</li><script>alert(1)</script>"\' \u202e'
-    const html = list(
-      [
-        productAction('stockouts', 1, hostile, 500),
-        {
-          rule: 'lossOrders',
-          store: hostile,
-          subject: { kind: 'order', orderId: hostile, channel: hostile },
-          name: null,
-          channel: hostile,
-          amountFen: 400,
-          also: [hostile],
-        },
-      ],
-      {},
-      [hostile, '乙'],
-    )
-    expect(html).not.toContain('<script')
-    expect(rowsOf(html)).toHaveLength(2)
+    const actions: Action[] = [
+      productAction('stockouts', 1, hostile, 500),
+      {
+        rule: 'lossOrders',
+        store: hostile,
+        subject: { kind: 'order', orderId: hostile, channel: hostile },
+        name: null,
+        channel: hostile,
+        amountFen: 400,
+        also: [hostile],
+      },
+    ]
+    const html = renderShell(SHELL) + renderCard(ready({ actions, stores: [hostile, '乙'] }), SHELL)
+    expectNothingForbidden(html)
     expectWellFormed(html)
-    expect(visibleText(html)).toContain('</li><script>alert(1)</script>')
-    for (const match of html.matchAll(/<([a-z]+)[^<>]*>(?:&lt;\/li|…)/g)) expect(match[1]).toBe('bdi')
+    const rows = texts(html, '.card .actions li')
+    expect(rows).toHaveLength(2)
+    for (const row of rows) expect(row).toContain('</li><script>alert(1)</script>')
+    expectOwnDirection(html, '</li>', 2)
+    expectOwnDirection(html, '…', 0)
   })
 
   it('are products and channels without a name', () => {

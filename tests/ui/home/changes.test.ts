@@ -3,17 +3,13 @@ import type { Change } from '../../../src/diagnosis/change'
 import type { RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { Lang } from '../../../src/ui/i18n/language'
+import { ruleCard, select, texts } from '../../html'
 import { BUSY, CALM, ready, SHELL } from '../fixtures'
-import { ruleCard, visibleText } from '../html'
 
 /** What the chips of a rule say. */
 function chips(rule: RuleName, change: Change | undefined, lang: Lang = 'zh', rules = BUSY): string[] {
   const html = renderCard(ready({ rules, changes: change ? { [rule]: change } : {} }), { ...SHELL, lang })
-  const list = /<ul class="changes".*?<\/ul>/s.exec(ruleCard(html, rule))?.[0] ?? ''
-  return list
-    .split('<li')
-    .slice(1)
-    .map((item) => visibleText(`<li${item}`).trim())
+  return texts(ruleCard(html, rule), '.changes li')
 }
 
 const days = (...counts: number[]): Change => ({ kind: 'days', counts })
@@ -75,7 +71,7 @@ describe('a rule on orders against the day before', () => {
 describe('a rule whose change is not known', () => {
   it('says nothing', () => {
     expect(chips('lossOrders', undefined)).toEqual([])
-    expect(renderCard(ready({ changes: null }), SHELL)).not.toContain('class="changes"')
+    expect(select(renderCard(ready({ changes: null }), SHELL), '.changes').length).toBe(0)
   })
 
   it('says nothing where the rule itself cannot know', () => {

@@ -7,8 +7,8 @@ import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard, renderShell } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
+import { expectNothingForbidden, expectOwnDirection, expectWellFormed, visibleText } from '../../html'
 import { BUSY, CALM, productAction, ready, SHELL } from '../fixtures'
-import { expectWellFormed, tagsAround, visibleText } from '../html'
 
 type Rules = NonNullable<Diagnosis['rules']>
 
@@ -39,7 +39,7 @@ describe('names that anybody may have written', () => {
 
   it('stay text wherever they stand', () => {
     const html = renderShell(shell) + renderCard(view, shell)
-    expect(html).not.toContain('<script')
+    expectNothingForbidden(html)
     expectWellFormed(html)
     expect(visibleText(html)).toContain('<script>alert(1)</script>"\'&amp; onload="x"')
   })
@@ -47,14 +47,12 @@ describe('names that anybody may have written', () => {
   it('stay text on the page of a store that there is not', () => {
     const html =
       renderShell(shell) + renderCard({ status: 'unknownStore', stores, directory: view.directory }, shell)
-    expect(html).not.toContain('<script')
+    expectNothingForbidden(html)
     expectWellFormed(html)
   })
 
   it('keep their direction to themselves', () => {
-    const around = tagsAround(renderCard(view, shell), '&lt;/style>')
-    expect(around.length).toBeGreaterThan(5)
-    for (const tag of around) expect(tag).toMatch(/^<bdi |^<option .*dir="auto"/s)
+    expectOwnDirection(renderCard(view, shell), '</style>', 5)
   })
 })
 

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import type { KpiDay } from '../../../src/diagnosis/kpi/history'
+import { type KpiName, kpiNamed } from '../../../src/diagnosis/kpi/measures'
 import type { Kpi } from '../../../src/diagnosis/kpi/sums'
 import { compare, pastOf } from '../../../src/ui/home/kpiComparison'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
+import { attributes, each, type Part, select, texts, visibleText } from '../../html'
+import { linesOf } from '../drawing'
 import { DIAGNOSIS, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
-import { visibleText } from '../html'
 
-/** One figure of the strip, by its place. */
-function tile(place: number, diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}): string {
-  const html = renderCard(ready(diagnosis), { ...SHELL, ...shell })
-  const strip = /<dl class="kpis">.*?<\/dl>/s.exec(html)?.[0] ?? ''
-  return strip.split('<div>')[place + 1] ?? ''
+/** One figure of the strip, by its name. */
+function tile(name: KpiName, diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}): Part {
+  const { lang, ...scope } = { ...SHELL, ...shell }
+  const figures = select(renderCard(ready(diagnosis), { lang, ...scope }), '.kpis > div')
+  const title = kpiNamed(name).words[lang].name
+  const [figure, ...others] = each(figures).filter((at) => texts(at, 'dt').includes(title))
+  if (!figure || others.length > 0) throw new Error(`not one figure of the name ${title}`)
+  return figure
 }
-
-const [ORDERS, REVENUE, NET_PROFIT, NET_MARGIN, PER_ORDER, MARKETING] = [0, 1, 2, 3, 4, 5]
 
 const TODAY: Kpi = {
   orders: 100,
@@ -34,41 +37,43 @@ const day = (date: string, kpi: Partial<Kpi> = {}): KpiDay => ({ date, ...TODAY,
 describe('a figure against the days before', () => {
   it('is a percentage more or less than the day before and than the mean of the week', () => {
     // 303 against 247, and against 1484 in seven days.
-    expect(visibleText(tile(ORDERS))).toContain('较前一天 升 22.7% 较前 7 天均值 升 42.9%')
-    expect(visibleText(tile(REVENUE))).toContain('较前一天 升 22.6% 较前 7 天均值 升 51.1%')
-    expect(visibleText(tile(ORDERS, {}, { lang: 'en' }))).toContain(
+    expect(visibleText(tile('orders'))).toContain('较前一天 升 22.7% 较前 7 天均值 升 42.9%')
+    expect(visibleText(tile('revenue'))).toContain('较前一天 升 22.6% 较前 7 天均值 升 51.1%')
+    expect(visibleText(tile('orders', {}, { lang: 'en' }))).toContain(
       'vs day before up 22.7% vs 7-day mean up 42.9%',
     )
   })
 
   it('differs in points where it is a rate, and the mean of a rate is that of the sums', () => {
     // 14.6 % against 14.4 %, and against 54.779 of 370.867 in seven days.
-    expect(visibleText(tile(NET_MARGIN))).toContain('较前一天 升 0.2 点 较前 7 天均值 降 0.2 点')
-    expect(visibleText(tile(MARKETING, {}, { lang: 'en' }))).toContain('down 0.3 pts')
+    expect(visibleText(tile('netMargin'))).toContain('较前一天 升 0.2 点 较前 7 天均值 降 0.2 点')
+    expect(visibleText(tile('marketingRate', {}, { lang: 'en' }))).toContain('down 0.3 pts')
   })
 
   it('is good or bad only where more is clearly better, and says the direction in words', () => {
-    const verdicts = (place: number, history: KpiDay[]) =>
-      [...tile(place, { history }).matchAll(/class="delta (\w+)"/g)].map((match) => match[1])
+    const verdicts = (name: KpiName, history: KpiDay[]) =>
+      each(select(tile(name, { history }), '.delta')).map((delta) =>
+        ['good', 'bad', 'neutral'].filter((verdict) => delta.hasClass(verdict)).join(),
+      )
     const worse = HISTORY.map((past) => ({ ...past, netProfitFen: 900_000, orders: 1, marketingFen: 1 }))
-    expect(verdicts(ORDERS, HISTORY)).toEqual(['good', 'good'])
-    expect(verdicts(NET_MARGIN, HISTORY)).toEqual(['good', 'bad'])
-    expect(verdicts(NET_PROFIT, worse)).toEqual(['bad', 'bad'])
-    expect(verdicts(PER_ORDER, worse)).toEqual(['neutral', 'neutral'])
-    expect(verdicts(MARKETING, worse)).toEqual(['neutral', 'neutral'])
-    expect(visibleText(tile(NET_PROFIT, { history: worse }))).toContain('降')
+    expect(verdicts('orders', HISTORY)).toEqual(['good', 'good'])
+    expect(verdicts('netMargin', HISTORY)).toEqual(['good', 'bad'])
+    expect(verdicts('netProfit', worse)).toEqual(['bad', 'bad'])
+    expect(verdicts('perOrder', worse)).toEqual(['neutral', 'neutral'])
+    expect(verdicts('marketingRate', worse)).toEqual(['neutral', 'neutral'])
+    expect(visibleText(tile('netProfit', { history: worse }))).toContain('降')
   })
 
   it('says of how many days the mean is', () => {
     const history = HISTORY.filter(({ date }) => !['2026-01-12', '2026-01-15', '2026-01-17'].includes(date))
-    const text = visibleText(tile(ORDERS, { history }))
+    const text = visibleText(tile('orders', { history }))
     expect(text).toContain('较前一天 — 较前 7 天均值（4 天有数据） 升')
-    expect(visibleText(tile(ORDERS, { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
+    expect(visibleText(tile('orders', { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
   })
 
   it('is compared with nothing where there is nothing, and that is not zero', () => {
     for (const history of [null, [], [day('2026-01-10')], HISTORY.slice(-1)]) {
-      const text = visibleText(tile(ORDERS, { history }))
+      const text = visibleText(tile('orders', { history }))
       expect(text).toContain('较前一天 —')
       expect(text).not.toContain('升')
     }
@@ -76,7 +81,7 @@ describe('a figure against the days before', () => {
 
   it('is not compared on a day without orders', () => {
     const html = renderCard(ready({ ...NOTHING, history: HISTORY }), SHELL)
-    expect(html).not.toContain('class="delta')
+    expect(select(html, '.delta').length).toBe(0)
   })
 })
 
@@ -154,50 +159,63 @@ describe('the days before', () => {
 })
 
 describe('the line of the last two weeks', () => {
-  const path = (html: string) => /<path d="([^"]*)"/.exec(html)?.[1] ?? ''
+  /** The lines of a drawing: of each the days that it goes through, from 0, and how high it is on each. */
+  function linesIn(figure: Part) {
+    const svg = select(figure, 'svg.spark')
+    const [, , width = 0] = (svg.attr('viewBox') ?? '').split(' ').map(Number)
+    return linesOf(select(svg, 'path:not(.end)').attr('d')).map((points) => ({
+      days: points.map(({ x }) => (x / width) * 13),
+      heights: points.map(({ y }) => -y),
+    }))
+  }
 
   it('says its range in words, under its title too', () => {
     const label = '订单数，近 14 天中有数据的 14 天：最低 173，最高 303，最近 303'
-    expect(tile(ORDERS)).toContain(`role="img" aria-label="${label}"><title>${label}</title>`)
-    expect(tile(NET_MARGIN, {}, { lang: 'en' })).toContain(
+    expect(attributes(tile('orders'), '[role="img"]', 'aria-label')).toEqual([label])
+    expect(texts(tile('orders'), '[role="img"] > title')).toEqual([label])
+    expect(visibleText(tile('netMargin', {}, { lang: 'en' }))).toContain(
       'Net margin, 14 of the last 14 days with data: lowest 13.7%, highest 17.8%, latest 14.6%',
     )
-    expect(tile(REVENUE)).toContain('最低 ¥4,328.71，最高 ¥8,007.41')
+    expect(visibleText(tile('revenue'))).toContain('最低 ¥4,328.71，最高 ¥8,007.41')
   })
 
   it('is one line through all days, from the lowest to the highest', () => {
-    const line = path(tile(ORDERS))
-    expect(line.match(/M/g)).toHaveLength(1)
-    expect(line.match(/L/g)).toHaveLength(13)
-    // The lowest of 13 January, the highest of the day.
-    expect(line).toContain('L64 17')
-    expect(line.endsWith('L104 3')).toBe(true)
+    const lines = linesIn(tile('orders'))
+    expect(lines.map(({ days }) => days)).toEqual([Array.from({ length: 14 }, (_, i) => i)])
+    const heights = lines.flatMap((line) => line.heights)
+    expect(heights.indexOf(Math.min(...heights))).toBe(8) // 13 January
+    expect(heights.indexOf(Math.max(...heights))).toBe(13) // The day itself
   })
 
   it('has a gap where a day is missing, and a dot for a day alone', () => {
     const keep = ['2026-01-05', '2026-01-06', '2026-01-09', '2026-01-17', '2026-01-18']
-    const line = path(tile(ORDERS, { history: HISTORY.filter(({ date }) => keep.includes(date)) }))
-    expect(line.match(/M\d+ [\d.]+/g)).toHaveLength(3)
-    expect(line.match(/L/g)).toHaveLength(2)
-    expect(line).toMatch(/M32 [\d.]+h0/)
+    const history = HISTORY.filter(({ date }) => keep.includes(date))
+    expect(linesIn(tile('orders', { history })).map(({ days }) => days)).toEqual([[0, 1], [4], [12, 13]])
   })
 
   it('is level where all days are equal', () => {
     const history = [day('2026-01-17'), day('2026-01-18')]
-    expect(path(tile(ORDERS, { history }))).toBe('M96 10L104 10')
+    const [line, ...others] = linesIn(tile('orders', { history }))
+    expect(line?.days).toEqual([12, 13])
+    expect(new Set(line?.heights).size).toBe(1)
+    expect(others).toEqual([])
   })
 
   it('leaves a gap where a rate has nothing to divide by', () => {
     const history = HISTORY.map((past) => (past.date === '2026-01-10' ? { ...past, revenueFen: 0 } : past))
-    expect(path(tile(NET_MARGIN, { history })).match(/M/g)).toHaveLength(2)
-    expect(tile(NET_MARGIN, { history })).toContain('近 14 天中有数据的 13 天')
+    const figure = tile('netMargin', { history })
+    expect(linesIn(figure).map(({ days }) => [days.at(0), days.at(-1)])).toEqual([
+      [0, 4],
+      [6, 13],
+    ])
+    expect(visibleText(figure)).toContain('近 14 天中有数据的 13 天')
   })
 
   it('is not drawn through fewer than two days', () => {
     for (const history of [null, [], [day('2026-01-18')]]) {
-      expect(tile(ORDERS, { history })).not.toContain('<svg class="spark"')
+      expect(select(tile('orders', { history }), 'svg.spark').length).toBe(0)
     }
-    expect(renderCard(ready(), SHELL).match(/<svg class="spark"/g)).toHaveLength(6)
+    expect(select(renderCard(ready(), SHELL), 'svg.spark').length).toBe(6)
     expect(DIAGNOSIS.history).toHaveLength(14)
   })
 })

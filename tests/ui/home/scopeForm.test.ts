@@ -1,15 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
+import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
 import type { StoreChoice } from '../../../src/ui/problem'
+import {
+  attributes,
+  hrefs,
+  link,
+  type Part,
+  ruleCard,
+  select,
+  stepDates,
+  texts,
+  visibleText,
+} from '../../html'
 import { CALM, DIAGNOSIS, NOTHING, ready, SHELL } from '../fixtures'
-import { ruleCard, tags, visibleText } from '../html'
 
-function form(shell: Partial<ShellView> = {}, view: Parameters<typeof ready> = []): string {
-  const html = renderCard(ready(...view), { ...SHELL, ...shell })
-  return /<form.*?<\/form>/s.exec(html)?.[0] ?? ''
+function form(shell: Partial<ShellView> = {}, view: Parameters<typeof ready> = []): Part {
+  return select(renderCard(ready(...view), { ...SHELL, ...shell }), 'form.scope-form')
 }
+
+/** The values of the options that are selected, or of the boxes that are ticked. */
+const chosen = (of: Part, name: string) =>
+  attributes(of, `select[name="${name}"] [selected], [type="checkbox"][name="${name}"][checked]`, 'value')
+
+/** The values that a form sends of fields that nobody sees. */
+const hidden = (of: Part, name: string) => attributes(of, `[type="hidden"][name="${name}"]`, 'value')
 
 function stores(n: number): StoreChoice[] {
   return Array.from({ length: n }, (_, i) => ({
@@ -21,76 +38,70 @@ function stores(n: number): StoreChoice[] {
 
 describe('the choice of store, channel and day', () => {
   it('is a plain form that keeps the language and leaves the day empty for the latest', () => {
-    const html = form({ stores: ['示例门店21'] })
-    expect(html).toContain('<form class="scope-form" method="get" action="/"')
-    expect(html).toContain('<input type="hidden" name="lang" value="zh"/>')
-    expect(tags(html, 'option').find((tag) => tag.includes('示例门店21'))).toContain('selected')
-    expect(tags(html, 'input').find((tag) => tag.includes('type="date"'))).toMatch(/ value(="")? /)
+    const asked = form({ stores: ['示例门店21'] })
+    expect(asked.attr()).toMatchObject({ method: 'get', action: '/' })
+    expect(hidden(asked, 'lang')).toEqual(['zh'])
+    expect(chosen(asked, 'store')).toEqual(['示例门店21'])
+    expect(attributes(asked, '[type="date"]', 'value')).toEqual([''])
   })
 
   it('knows the first and the last day of the stores in scope, and refuses no other', () => {
-    const date = (html: string) => tags(html, 'input').find((tag) => tag.includes('type="date"'))
-    expect(date(form())).toContain('min="2025-12-20" max="2026-01-18"')
-    expect(date(form({ stores: ['示例门店02'] }))).toContain('min="2026-01-05" max="2026-01-16"')
-    expect(tags(form(), 'form')[0]).toContain(' novalidate')
+    const date = (of: Part) => select(of, '[type="date"]').attr()
+    expect(date(form())).toMatchObject({ min: '2025-12-20', max: '2026-01-18' })
+    expect(date(form({ stores: ['示例门店02'] }))).toMatchObject({ min: '2026-01-05', max: '2026-01-16' })
+    expect(form().is('[novalidate]')).toBe(true)
   })
 
   it('knows no days where no store has any', () => {
     const directory = [{ store: '甲', firstDate: '', lastDate: 'soon' }]
-    const html = form({}, [{}, { directory }])
-    expect(html).not.toContain('min=')
-    expect(html).not.toContain('max=')
+    const date = select(form({}, [{}, { directory }]), '[type="date"]')
+    expect(date.length).toBe(1)
+    expect(date.is('[min], [max]')).toBe(false)
   })
 })
 
 describe('the days around the one shown', () => {
   it('are a step away, and the latest too', () => {
     const html = renderCard(ready({ businessDate: '2026-01-10' }), { ...SHELL, date: '2026-01-10' })
-    expect(html).toContain('value="2026-01-10"')
-    expect(html).toContain('/?date=2026-01-09&amp;lang=zh')
-    expect(html).toContain('/?date=2026-01-11&amp;lang=zh')
-    expect(visibleText(html)).toContain('回到最新')
+    expect(attributes(html, '[type="date"]', 'value')).toEqual(['2026-01-10'])
+    expect(link(html, '前一天').attr('href')).toBe('/?date=2026-01-09&lang=zh')
+    expect(link(html, '后一天').attr('href')).toBe('/?date=2026-01-11&lang=zh')
+    expect(link(html, '回到最新').attr('href')).toBe('/?lang=zh')
   })
 
   it('keep the stores and the channel', () => {
     const shell = { ...SHELL, stores: ['示例门店21'], channel: '饿了么' }
-    expect(renderCard(ready(), shell)).toContain(
-      '/?store=%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721&amp;date=2026-01-17&amp;channel=%E9%A5%BF%E4%BA%86%E4%B9%88&amp;lang=zh',
+    expect(link(renderCard(ready(), shell), '前一天').attr('href')).toBe(
+      '/?store=%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721&date=2026-01-17&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh',
     )
   })
 
   it('end with the first and the last day of the stores in scope', () => {
-    expect(renderCard(ready(), SHELL)).not.toContain('date=2026-01-19&amp;lang')
-    const shell = { ...SHELL, stores: ['示例门店02'] }
-    const steps = (businessDate: string) =>
-      [...renderCard(ready({ businessDate }), shell).matchAll(/class="step" href="[^"]*date=([\d-]+)/g)].map(
-        (match) => match[1],
-      )
-    expect(steps('2026-01-16')).toEqual(['2026-01-15'])
-    expect(steps('2026-01-05')).toEqual(['2026-01-06'])
+    const steps = (businessDate: string, stores: string[]) =>
+      stepDates(renderCard(ready({ businessDate }), { ...SHELL, stores }))
+    expect(steps('2026-01-18', [])).toEqual(['2026-01-17'])
+    expect(steps('2026-01-16', ['示例门店02'])).toEqual(['2026-01-15'])
+    expect(steps('2026-01-05', ['示例门店02'])).toEqual(['2026-01-06'])
   })
 })
 
 describe('several stores', () => {
-  const ticked = (html: string) =>
-    tags(html, 'input')
-      .filter((tag) => tag.includes('type="checkbox"') && / checked/.test(tag))
-      .map((tag) => /value="([^"]*)"/.exec(tag)?.[1])
-
   it('are ticked in the same form, each under the name of the select', () => {
-    const html = form({}, [{}, { directory: stores(60) }])
-    expect(visibleText(html)).toContain('多选门店')
-    expect(html.match(/<input type="checkbox" name="store" /g)).toHaveLength(60)
-    expect(ticked(html)).toEqual([])
+    const ofSixty = form({}, [{}, { directory: stores(60) }])
+    expect(visibleText(ofSixty)).toContain('多选门店')
+    expect(attributes(ofSixty, '[type="checkbox"][name="store"]', 'value')).toEqual(
+      stores(60).map(({ store }) => store),
+    )
+    expect(chosen(ofSixty, 'store')).toEqual([])
   })
 
   it('that were asked for by address are ticked, and the select gives way', () => {
-    const html = form({ stores: ['示例门店02', '示例门店21'], date: '2026-01-10', channel: '饿了么' })
-    expect(ticked(html)).toEqual(['示例门店02', '示例门店21'])
-    expect(html).not.toContain('<select name="store"')
-    expect(visibleText(html)).toContain('2 家门店')
+    const asked = form({ stores: ['示例门店02', '示例门店21'], date: '2026-01-10', channel: '饿了么' })
+    expect(chosen(asked, 'store')).toEqual(['示例门店02', '示例门店21'])
+    expect(select(asked, 'select[name="store"]').length).toBe(0)
+    expect(visibleText(asked)).toContain('2 家门店')
     // Back to all stores, of the same day and channel.
-    expect(html).toContain('href="/?date=2026-01-10&amp;channel=%E9%A5%BF%E4%BA%86%E4%B9%88&amp;lang=zh"')
+    expect(hrefs(asked)).toEqual(['/?date=2026-01-10&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh'])
   })
 
   it('are added to one that is selected, which is said', () => {
@@ -102,15 +113,16 @@ describe('several stores', () => {
   })
 
   it('are too many to tick beyond sixty: then the address takes them, and keeps them', () => {
-    const html = form({ stores: ['店1', '店2'] }, [{}, { directory: stores(61) }])
-    expect(html).not.toContain('type="checkbox"')
-    expect(visibleText(html)).toContain('门店超过 60 家，请在地址里多次写 store=，例如 /?store=…&store=…')
-    expect(html).toContain('<input type="hidden" name="store" value="店1"/>')
-    expect(html).toContain('<input type="hidden" name="store" value="店2"/>')
+    const asked = form({ stores: ['店1', '店2'] }, [{}, { directory: stores(61) }])
+    expect(select(asked, '[type="checkbox"]').length).toBe(0)
+    expect(visibleText(asked)).toContain('门店超过 60 家，请在地址里多次写 store=，例如 /?store=…&store=…')
+    expect(hidden(asked, 'store')).toEqual(['店1', '店2'])
   })
 
   it('need no box where there is one store', () => {
-    expect(form({}, [{}, { directory: stores(1) }])).not.toContain('<details')
+    const ofOne = form({}, [{}, { directory: stores(1) }])
+    expect(ofOne.length).toBe(1)
+    expect(select(ofOne, 'details, [type="checkbox"]').length).toBe(0)
   })
 })
 
@@ -118,19 +130,15 @@ describe('the channel', () => {
   it('is chosen among those of the day, each with its orders', () => {
     const text = visibleText(form())
     expect(text).toContain('全部渠道 美团共橙 143 单 饿了么 123 单')
-    expect(form()).not.toMatch(/<select name="channel">.*selected/s)
+    expect(chosen(form(), 'channel')).toEqual([])
   })
 
   it('that was asked for is selected, also on a day without it', () => {
-    const selected = (channel: string) =>
-      tags(form({ channel }), 'option').filter((tag) => / selected/.test(tag) && tag.includes(channel))
-    expect(selected('饿了么')).toHaveLength(1)
-    expect(selected('抖音')).toHaveLength(1)
+    for (const channel of ['饿了么', '抖音']) expect(chosen(form({ channel }), 'channel')).toEqual([channel])
   })
 
   it('without a name cannot be chosen: a blank value asks for all', () => {
-    const html = form({}, [{ channels: [['', 3]] }])
-    expect(visibleText(html)).not.toContain('3 单')
+    expect(texts(form({}, [{ channels: [['', 3]] }]), 'select[name="channel"] option')).toEqual(['全部渠道'])
   })
 
   it('is absent from the choice where the day has none', () => {
@@ -146,23 +154,22 @@ describe('figures of one channel', () => {
     expect(visibleText(html)).toContain(
       '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。 看全部渠道',
     )
-    expect(html).toContain('<a href="/?lang=zh">看全部渠道</a>')
+    expect(link(html, '看全部渠道').attr('href')).toBe('/?lang=zh')
   })
 
   it('are marked on the rules on orders, and on no other', () => {
-    const marked = html
-      .split('<article class="')
-      .slice(1)
-      .filter((card) => card.includes('<span class="only">'))
-      .map((card) => /^rule rule-(\w+)/.exec(card)?.[1])
+    const rules = Object.keys(RULES) as RuleName[]
+    const marked = rules.filter((rule) => select(ruleCard(html, rule), '.only').length > 0)
     expect(marked).toEqual(['lossOrders', 'deliveryCost', 'belowCost'])
   })
 
   it('lead to lists of that channel, and those of all channels to lists of all', () => {
-    expect(html).toContain('href="/rules/stockouts?date=2026-01-18&amp;lang=zh"')
-    expect(html).toContain(
-      'href="/rules/lossOrders?date=2026-01-18&amp;channel=%E9%A5%BF%E4%BA%86%E4%B9%88&amp;lang=zh"',
-    )
+    expect(hrefs(select(ruleCard(html, 'stockouts'), 'h3'))).toEqual([
+      '/rules/stockouts?date=2026-01-18&lang=zh',
+    ])
+    expect(hrefs(select(ruleCard(html, 'lossOrders'), 'h3'))).toEqual([
+      '/rules/lossOrders?date=2026-01-18&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh',
+    ])
   })
 
   it('are those of all where they cannot be narrowed, which is said', () => {
@@ -190,10 +197,10 @@ describe('figures of one channel', () => {
   })
 
   it('are not spoken of on a day without any order', () => {
-    expect(renderCard(ready(NOTHING), shell)).not.toContain('class="only')
+    expect(select(renderCard(ready(NOTHING), shell), '.only, .only-channel').length).toBe(0)
   })
 
   it('say nothing of a channel where they are of all', () => {
-    expect(renderCard(ready(), SHELL)).not.toContain('class="only')
+    expect(select(renderCard(ready(), SHELL), '.only, .only-channel').length).toBe(0)
   })
 })

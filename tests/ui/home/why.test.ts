@@ -3,8 +3,8 @@ import type { Coverage } from '../../../src/diagnosis/coverage'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { Lang } from '../../../src/ui/i18n/language'
+import { link, type Part, ruleCard, select, visibleText } from '../../html'
 import { BUSY, CALM, ready, SHELL } from '../fixtures'
-import { ruleCard, visibleText } from '../html'
 
 const RULE_NAMES = Object.keys(RULES) as RuleName[]
 const COVERAGE: Coverage = {
@@ -16,8 +16,12 @@ const COVERAGE: Coverage = {
   withoutStock: 5,
 }
 
-function why(html: string): string {
-  return visibleText(/<details class="why">.*?<\/details>/s.exec(html)?.[0] ?? '')
+function why(of: Part): string {
+  return visibleText(select(of, 'details.why'))
+}
+
+function kpiStrip(html: string): Part {
+  return select(html, '.kpi-strip')
 }
 
 function whyRule(rule: RuleName, coverage: Coverage | null = COVERAGE, lang: Lang = 'zh'): string {
@@ -26,7 +30,7 @@ function whyRule(rule: RuleName, coverage: Coverage | null = COVERAGE, lang: Lan
 
 function whyKpis(coverage: Coverage | null = COVERAGE, lang: Lang = 'zh'): string {
   const html = renderCard(ready({ coverage }), { ...SHELL, lang })
-  return why(html.slice(html.indexOf('class="kpi-strip"')))
+  return why(kpiStrip(html))
 }
 
 describe('why a number is what it is', () => {
@@ -79,8 +83,8 @@ describe('why a number is what it is', () => {
   })
 
   it('leads to its rows, where there are any', () => {
-    const html = ruleCard(renderCard(ready(), SHELL), 'belowCost')
-    expect(html).toMatch(/<details class="why">.*<a href="\/rules\/belowCost\?[^"]*">逐行查看/s)
+    const box = select(ruleCard(renderCard(ready(), SHELL), 'belowCost'), 'details.why')
+    expect(link(box, '逐行查看').attr('href')).toBe('/rules/belowCost?date=2026-01-18&lang=zh')
   })
 
   it('is said in English too, for every rule', () => {
@@ -92,7 +96,7 @@ describe('why a number is what it is', () => {
   it('is said also where there is nothing to do, and where nothing can be known', () => {
     const lacking = { status: 'insufficientData', needDays: 14, haveDays: 9 } as const
     const html = renderCard(ready({ rules: { ...CALM, salesDrop: lacking } }), SHELL)
-    for (const rule of RULE_NAMES) expect(ruleCard(html, rule)).toContain('<details class="why">')
+    for (const rule of RULE_NAMES) expect(select(ruleCard(html, rule), 'details.why').length).toBe(1)
   })
 })
 
@@ -131,7 +135,7 @@ describe('the lines that a number leaves out', () => {
   it('are not given of all channels where the figures are of one', () => {
     const html = renderCard(ready({ coverage: COVERAGE, onlyChannel: '饿了么' }), SHELL)
     expect(why(ruleCard(html, 'lossOrders'))).not.toContain('1,243')
-    expect(why(html.slice(html.indexOf('class="kpi-strip"')))).not.toContain('1,243')
+    expect(why(kpiStrip(html))).not.toContain('1,243')
     expect(why(ruleCard(html, 'stockouts'))).toContain('1,243')
   })
 

@@ -4,7 +4,18 @@ import { columnOf } from '../../../src/lists/columns'
 import { renderListBody, renderListShell } from '../../../src/ui/list/listPage'
 import type { RuleListRows } from '../../../src/ui/list/view'
 import type { ListTarget } from '../../../src/ui/target'
-import { expectWellFormed, visibleText } from '../html'
+import {
+  attributes,
+  expectWellFormed,
+  hrefs,
+  link,
+  rowName,
+  rowsOf,
+  select,
+  stepDates,
+  texts,
+  visibleText,
+} from '../../html'
 import {
   CELLS,
   DATE,
@@ -23,15 +34,14 @@ function bodyOf(list: RuleListRows, target: ListTarget = listTarget(list.rule), 
 
 /** Each heading of the rows, and each cell of a row under its label. */
 function tableOf(html: string) {
-  const table = html.split('<table class="data sortable">')[1]?.split('</table>')[0] ?? ''
-  const headings = [...table.matchAll(/<th scope="col"[^>]*>(.*?)<\/th>/gs)].map((match) => match[0])
-  const cells = new Map(
-    [...table.matchAll(/<td[^>]* data-label="([^"]*)">(.*?)<\/td>/gs)].map(([, label = '', cell = '']) => [
-      label,
-      visibleText(cell).trim(),
-    ]),
-  )
-  return { headings, cells, rows: table.split('<th scope="row"').length - 1 }
+  const table = select(html, 'table.sortable')
+  const labels = attributes(table, 'td', 'data-label')
+  const values = texts(table, 'td')
+  return {
+    headings: texts(table, 'th[scope="col"]'),
+    cells: new Map(labels.map((label, i) => [label, values[i]])),
+    rows: rowsOf(table),
+  }
 }
 
 describe('the list of a rule', () => {
@@ -44,9 +54,7 @@ describe('the list of a rule', () => {
     const titles = ['date', ...Object.keys(RULES[rule].view.list.columns)].map(
       (id) => columnOf(rule, id).words[lang].title,
     )
-    expect(headings.map((heading) => visibleText(heading).trim()).sort()).toEqual(
-      titles.map((title) => title.replaceAll('\u00a0', ' ')).sort(),
-    )
+    expect(headings.sort()).toEqual(titles.map((title) => title.replaceAll('\u00a0', ' ')).sort())
     expect(cells.size).toBe(titles.length - 1)
     for (const [label, text] of cells) expect(text, label).not.toMatch(/^$|—|NaN|undefined/)
   })
@@ -72,7 +80,8 @@ describe('the list of a rule', () => {
 
   it.each<RuleName>(['salesDrop', 'hotProducts'])('has no sum where the rule has no money: %s', (rule) => {
     const html = bodyOf(listOf(rule, { total: { count: 1, amountFen: null } }))
-    expect(visibleText(html.split('class="sum"')[1]?.split('</p>')[0] ?? '')).not.toContain('¥')
+    expect(texts(html, '.sum').join()).toContain('共 1')
+    expect(texts(html, '.sum').join()).not.toContain('¥')
   })
 
   it('counts as the card counts, and the rows too where they are more', () => {
@@ -138,15 +147,14 @@ describe('the list of a rule', () => {
     ]
     const html = bodyOf(listOf('lossOrders', { orderProducts }))
     expectWellFormed(renderListShell(shellOf(listTarget('lossOrders'))) + html)
-    expect(html).toContain('href="#order-products"')
-    expect(html).toContain('id="order-products"')
-    const block = html.split('id="order-products"')[1] ?? ''
-    expect(block.match(/href="\/product\?[^"]*id=12&amp;date=[^"]*"/g)).toHaveLength(1)
-    expect(block).toContain('未知')
+    expect(hrefs(select(html, '.sum'))).toEqual(['#order-products'])
+    const block = select(html, '#order-products')
+    expect(hrefs(block)).toEqual([`/product?store=${encodeURIComponent(STORE)}&id=12&date=${DATE}&lang=zh`])
+    expect(attributes(block, '.unknown', 'title')).toEqual(['未知'])
     const text = visibleText(block)
     for (const part of ['这些订单里的商品', '冰红茶', '4', '5', '¥4 .49', '−¥9 .39'])
       expect(text).toContain(part)
-    expect(bodyOf(listOf('lossOrders'))).not.toContain('order-products')
+    expect(select(bodyOf(listOf('lossOrders')), '#order-products, [href="#order-products"]').length).toBe(0)
   })
 })
 
@@ -218,9 +226,8 @@ describe('the cells of a list', () => {
       const html = bodyOf(listOf(rule, { rows: [rowOf(nothing)] }))
       for (const [label, text] of tableOf(html).cells) expect(text, `${rule} ${label}`).toBe('—')
     }
-    expect(bodyOf(listOf('deliveryCost', { rows: [rowOf({ distance: null })] }))).toContain(
-      '<abbr class="unknown" title="未知：导出表没有配送距离">—</abbr>',
-    )
+    const html = bodyOf(listOf('deliveryCost', { rows: [rowOf({ distance: null })] }))
+    expect(attributes(html, 'td[data-label="配送距离"] abbr', 'title')).toEqual(['未知：导出表没有配送距离'])
   })
 
   it('tell a reason that there is not from one that is not known', () => {
@@ -236,28 +243,26 @@ describe('the cells of a list', () => {
   it('lead to the product and the order, in their own store and up to their own day', () => {
     const rows = [rowOf({}, { store: '甲&乙', date: '2026-01-16' })]
     const html = bodyOf(listOf('belowCost', { rows }), listTarget('belowCost'), 'en')
-    expect(html).toContain(
-      'href="/product?store=%E7%94%B2%26%E4%B9%99&amp;id=144&amp;date=2026-01-16&amp;lang=en"',
+    expect(link(html, '可口可乐 330ml').attr('href')).toBe(
+      '/product?store=%E7%94%B2%26%E4%B9%99&id=144&date=2026-01-16&lang=en',
     )
-    expect(html).toContain(
-      'href="/order?store=%E7%94%B2%26%E4%B9%99&amp;id=660906543317&amp;date=2026-01-16&amp;lang=en"',
+    expect(link(html, '660906543317').attr('href')).toBe(
+      '/order?store=%E7%94%B2%26%E4%B9%99&id=660906543317&date=2026-01-16&lang=en',
     )
   })
 
   it('name each row by what it is about', () => {
-    const rowHead = (rule: RuleName) =>
-      visibleText(bodyOf(listOf(rule)).split('<th scope="row"')[1]?.split('</th>')[0] ?? '')
-    expect(rowHead('belowCost')).toContain('可口可乐 330ml')
-    expect(rowHead('lossOrders')).toContain('660906543317')
+    const rowNames = (rule: RuleName) => tableOf(bodyOf(listOf(rule))).rows.map(rowName)
+    expect(rowNames('belowCost')).toEqual(['可口可乐 330ml'])
+    expect(rowNames('lossOrders')).toEqual(['660906543317'])
   })
 })
 
 describe('the date of a list', () => {
   it('has steps to the days that there are', () => {
-    const html = bodyOf(listOf('lossOrders', { businessDate: '2026-01-10' }))
-    expect(html).toContain('date=2026-01-09&amp;')
-    expect(html).toContain('date=2026-01-11&amp;')
-    expect(bodyOf(listOf('lossOrders', { businessDate: DATE }))).not.toContain('date=2026-01-19')
-    expect(bodyOf(listOf('lossOrders', { businessDate: '2025-12-20' }))).not.toContain('date=2025-12-19')
+    const steps = (businessDate: string) => stepDates(bodyOf(listOf('lossOrders', { businessDate })))
+    expect(steps('2026-01-10')).toEqual(['2026-01-09', '2026-01-11'])
+    expect(steps(DATE)).toEqual(['2026-01-17'])
+    expect(steps('2025-12-20')).toEqual(['2025-12-21'])
   })
 })

@@ -2,8 +2,20 @@ import { describe, expect, it } from 'vitest'
 import type { OrderDetail } from '../../../src/details/orderDetail'
 import { renderOrderBody, renderOrderShell } from '../../../src/ui/order/orderPage'
 import { deliverySteps, isOffByRounding } from '../../../src/ui/order/profit'
-import { expectWellFormed, visibleText } from '../html'
-import { ORDER, ORDER_TARGET, shellOf } from '../pageFixtures'
+import {
+  attributes,
+  cellUnder,
+  each,
+  expectWellFormed,
+  hrefs,
+  link,
+  rowName,
+  rowsOf,
+  select,
+  table,
+  visibleText,
+} from '../../html'
+import { DATE, ORDER, ORDER_TARGET, STORE, shellOf } from '../pageFixtures'
 
 function bodyOf(order: Partial<OrderDetail> = {}, lang: 'zh' | 'en' = 'zh') {
   const shell = shellOf(ORDER_TARGET, lang)
@@ -27,7 +39,9 @@ describe('an order', () => {
       '6.2 km',
     ])
       expect(text).toContain(part)
-    expect(bodyOf()).toContain('href="/?store=')
+    expect(link(bodyOf(), '2026年1月18日 周日').attr('href')).toBe(
+      `/?store=${encodeURIComponent(STORE)}&date=${DATE}&lang=zh`,
+    )
   })
 
   it('says at first sight whether it lost or earned', () => {
@@ -48,9 +62,27 @@ describe('an order', () => {
   })
 
   it('draws each step as a bar that the words already tell', () => {
-    const bars = [...bodyOf().matchAll(/<td class="bar" aria-hidden="true">.*?<rect class="(\w+)"/gs)]
-    expect(bars.map(([, tone]) => tone).slice(0, 5)).toEqual(['gain', 'cost', 'cost', 'gain', 'cost'])
-    expect(bars).toHaveLength(10)
+    const tones = (caption: string) =>
+      Object.fromEntries(
+        rowsOf(table(bodyOf(), caption)).map((row) => [
+          rowName(row),
+          attributes(row, '.bar[aria-hidden="true"] rect', 'class').join(),
+        ]),
+      )
+    expect(tones('利润怎么来的')).toEqual({
+      各行毛利之和: 'gain',
+      平台服务费: 'cost',
+      物流配送费: 'cost',
+      企客后返: 'gain',
+      '= 净利润': 'cost',
+    })
+    expect(tones('配送净成本怎么来的')).toEqual({
+      物流配送费: 'cost',
+      用户支付配送费: 'gain',
+      配送费减免: 'cost',
+      企客后返: 'cost',
+      '= 配送净成本': 'cost',
+    })
   })
 
   it('leads from the courier’s fee to the net cost of its delivery', () => {
@@ -87,27 +119,29 @@ describe('an order', () => {
   })
 
   it('shows its lines, flags those that product rules leave out, and dashes for what is unknown', () => {
-    const rows = bodyOf().split('<th scope="row" class="row-name">').slice(1).map(visibleText)
-    expect(rows[0]).toContain('¥3 .94')
-    expect(rows[0]).not.toMatch(/耗材|提示|缺成本|—/)
-    expect(rows[1]).toContain('耗材')
-    expect(rows[2]).toContain('提示')
-    expect(rows[2]).toContain('—')
-    expect(rows[3]).toContain('缺成本')
-    expect(rows[3]).toContain('—')
-    expect(rows[4]).toContain('合计')
-    const links = bodyOf().match(/href="\/product\?[^"]*"/g) ?? []
-    expect(links).toHaveLength(2)
-    expect(links[0]).toContain('id=7&amp;date=2026-01-18')
+    const lines = table(bodyOf(), '商品明细')
+    const line = (name: string) => {
+      const [row, ...others] = rowsOf(lines).filter((at) => rowName(at).startsWith(name))
+      expect(others, name).toEqual([])
+      return row ? visibleText(row) : ''
+    }
+    expect(line('康师傅 冰红茶')).toContain('¥3 .94')
+    expect(line('康师傅 冰红茶')).not.toMatch(/耗材|提示|缺成本|—/)
+    expect(line('购物袋')).toContain('购物袋 耗材')
+    expect(line('金牌售后')).toContain('金牌售后 提示')
+    expect(line('金牌售后')).toContain('—')
+    expect(line('老坛酸菜')).toContain('老坛酸菜 缺成本')
+    expect(line('老坛酸菜')).toContain('—')
+    expect(each(select(lines, 'tfoot tr')).map(rowName)).toEqual(['合计'])
+    const product = `/product?store=${encodeURIComponent(STORE)}&id=7&date=2026-01-18&lang=zh`
+    expect(hrefs(lines)).toEqual([product, product])
   })
 
   it('does not add up a cost that one of its lines does not tell', () => {
     const total = (order: Partial<OrderDetail>) =>
-      /<td[^>]*data-label="商品成本">((?!<\/td>).)*<\/td>/gs.exec(
-        bodyOf(order).split('<tfoot>')[1] ?? '',
-      )?.[0] ?? ''
-    expect(visibleText(total({}))).toContain('—')
-    expect(visibleText(total({ lines: ORDER.lines.slice(0, 2) }))).toContain('¥9 .30')
+      visibleText(cellUnder(select(table(bodyOf(order), '商品明细'), 'tfoot tr'), '商品成本')).trim()
+    expect(total({})).toBe('—')
+    expect(total({ lines: ORDER.lines.slice(0, 2) })).toBe('¥9 .30')
   })
 
   it('shows a dash where the distance is unknown', () => {

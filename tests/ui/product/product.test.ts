@@ -2,8 +2,20 @@ import { describe, expect, it } from 'vitest'
 import type { ProductDetail } from '../../../src/details/productDetail'
 import { renderProductBody, renderProductShell } from '../../../src/ui/product/productPage'
 import { rulesFound, summarize } from '../../../src/ui/product/summary'
-import { expectWellFormed, visibleText } from '../html'
-import { daysOf, PRODUCT, PRODUCT_TARGET, salesOf, shellOf } from '../pageFixtures'
+import {
+  attributes,
+  expectWellFormed,
+  hrefs,
+  type Part,
+  rowName,
+  rowsOf,
+  select,
+  table,
+  texts,
+  visibleText,
+} from '../../html'
+import { linesOf } from '../drawing'
+import { daysOf, PRODUCT, PRODUCT_TARGET, STORE, salesOf, shellOf } from '../pageFixtures'
 
 function bodyOf(product: Partial<ProductDetail> = {}, lang: 'zh' | 'en' = 'zh') {
   const shell = shellOf(PRODUCT_TARGET, lang)
@@ -13,9 +25,17 @@ function bodyOf(product: Partial<ProductDetail> = {}, lang: 'zh' | 'en' = 'zh') 
   return body
 }
 
+/** The lines or dots of a kind in a chart. */
+const drawn = (figure: Part, kind: string) => attributes(figure, kind, 'd').flatMap(linesOf)
+
+/** What a chart says instead of its drawing. */
+const told = (figure: Part) => texts(figure, '[role="img"] > title')
+
 /** One of the charts. */
-function chart(html: string, name: string) {
-  return html.split(`<figure class="chart ${name}">`)[1]?.split('</figure>')[0] ?? ''
+function chart(html: string, name: string): Part {
+  const figure = select(html, `figure.chart.${name}`)
+  expect(figure.length, name).toBe(1)
+  return figure
 }
 
 describe('a product in a few numbers', () => {
@@ -70,55 +90,63 @@ describe('the page of a product', () => {
 
   it('leads from what was found that day to the lists', () => {
     const html = bodyOf({}, 'en')
-    expect(html).toMatch(
-      /<li class="urgent"><a href="\/rules\/stockouts\?store=[^"]*&amp;date=2026-01-18&amp;lang=en"/,
+    expect(hrefs(select(html, 'li.urgent'))).toEqual(
+      ['stockouts', 'belowCost'].map(
+        (rule) => `/rules/${rule}?store=${encodeURIComponent(STORE)}&date=2026-01-18&lang=en`,
+      ),
     )
     expect(visibleText(html)).toContain('Found that day Out of stock Sold below cost')
     expect(visibleText(bodyOf({ days: daysOf({}) }))).toContain('当日没有发现问题或亮点')
   })
 
   it('draws a bar for each known day and none for the others', () => {
-    expect(chart(bodyOf(), 'quantity').match(/class="bar"/g)).toHaveLength(3)
+    expect(select(chart(bodyOf(), 'quantity'), '.bar').length).toBe(3)
   })
 
   it('draws a line over neighbouring days and a mark on a day by itself', () => {
     const price = chart(bodyOf(), 'price')
-    expect([...price.matchAll(/class="line" d="([^"]*)"/g)].map(([, d]) => d?.split('L').length)).toEqual([
-      2, 1,
-    ])
-    expect(/class="dots" d="([^"]*)"/.exec(price)?.[1]?.match(/M/g)).toHaveLength(3)
+    expect(drawn(price, '.line').map((line) => line.length)).toEqual([2, 1])
+    expect(drawn(price, '.dots:not(.bad)').map((dot) => dot.length)).toEqual([1, 1, 1])
   })
 
   it('marks the days without stock, and says so', () => {
     const stock = chart(bodyOf(), 'stock')
-    expect(/class="dots bad" d="([^"]*)"/.exec(stock)?.[1]?.match(/M/g)).toHaveLength(2)
+    expect(drawn(stock, '.dots.bad').map((dot) => dot.length)).toEqual([1, 1])
     expect(visibleText(stock)).toContain('红点：库存为 0')
     const full = chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(1, 5) } }) }), 'stock')
     expect(visibleText(full)).not.toContain('红点')
   })
 
   it('tells each chart in words', () => {
-    expect(chart(bodyOf(), 'quantity')).toContain('销量（件），3 天有记录，最低 2，最高 6')
-    expect(chart(bodyOf(), 'revenue')).toContain('实收额（元），3 天有记录，最低 ¥20.00，最高 ¥60.00')
-    expect(chart(bodyOf({ days: daysOf({}) }), 'margin')).toContain('毛利率：没有记录')
+    expect(told(chart(bodyOf(), 'quantity'))).toEqual(['销量（件），3 天有记录，最低 2，最高 6'])
+    expect(told(chart(bodyOf(), 'revenue'))).toEqual(['实收额（元），3 天有记录，最低 ¥20.00，最高 ¥60.00'])
+    expect(told(chart(bodyOf({ days: daysOf({}) }), 'margin'))).toEqual(['毛利率：没有记录'])
   })
 
   it('marks each finding on its days, one line a rule', () => {
     const findings = chart(bodyOf(), 'findings')
-    expect(findings.match(/class="plot urgent"/g)).toHaveLength(2)
-    expect(findings.match(/class="found-mark"/g)).toHaveLength(3)
-    expect(findings).toContain('热销缺货: 1月16日、1月18日')
+    expect(select(findings, '.plot.urgent').length).toBe(2)
+    expect(texts(findings, '.found-mark')).toEqual([
+      '1月16日 热销缺货',
+      '1月18日 热销缺货',
+      '1月18日 价格异常',
+    ])
+    expect(told(findings)).toEqual(['热销缺货: 1月16日、1月18日', '价格异常: 1月18日'])
     expect(visibleText(chart(bodyOf({ days: daysOf({}) }), 'findings'))).toContain('近 30 天没有任何发现')
   })
 
   it('has the same as a table, the latest day first', () => {
-    const table = bodyOf().split('<details class="day-table">')[1] ?? ''
-    const rows = table.split('<th scope="row" class="row-name">').slice(1).map(visibleText)
-    expect(rows).toHaveLength(30)
-    expect(rows[0]).toContain('2026年1月18日 周日')
-    expect(rows[0]).toContain('−2.0%')
-    expect(rows[0]).toContain('热销缺货 价格异常')
-    expect(rows[1]).toContain('— — — — —')
+    const rows = rowsOf(table(bodyOf(), '每天的销量、价格、毛利率、库存与发现'))
+    const dates = rows.flatMap((row) => attributes(row, 'th time', 'datetime'))
+    expect(dates).toEqual(PRODUCT.days.map(({ date }) => date).toReversed())
+    const row = (date: string) =>
+      rows
+        .filter((at) => rowName(at).includes(date))
+        .map(visibleText)
+        .join()
+    expect(row('2026年1月18日 周日')).toContain('−2.0%')
+    expect(row('2026年1月18日 周日')).toContain('热销缺货 价格异常')
+    expect(row('2026年1月17日 周六')).toContain('— — — — —')
   })
 
   it('renders a product of which nothing is known', () => {
