@@ -7,8 +7,8 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // A browser for each of two cores.
-    maxWorkers: 2,
+    // One browser: a second one takes the time that tests of the first visit have to look at a skeleton.
+    maxWorkers: 1,
     isolate: false,
     silent: 'passed-only',
   },
