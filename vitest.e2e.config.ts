@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One browser: a second one takes the time that tests of the first visit have to look at a skeleton.
+    // One browser: tests of the first visit look within a fixed delay, which a second one uses up.
     maxWorkers: 1,
     isolate: false,
     silent: 'passed-only',
