@@ -74,6 +74,7 @@ test('a name of the greatest length is accepted', async () => {
 test('the value of a rejected cell is shortened', async () => {
   const rejected = await rejectionOf({ 商品名称: 'x'.repeat(5000) })
   expect(rejected.value).toBe(`${'x'.repeat(79)}…`)
+  expect((await rejectionOf({ 实收价格: 'x'.repeat(80) })).value).toBe('x'.repeat(80))
 })
 
 test('a line with too few or too many cells is rejected, blank ones beyond the header apart', async () => {
