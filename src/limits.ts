@@ -2,7 +2,7 @@ import type { TextLimit } from './diagnosis/orderFields'
 
 /**
  * The longest texts that are taken, in UTF-16 code units. An import and a query share them: whatever was
- * imported can be asked for, and what is longer is refused, never cut to something else.
+ * imported can be asked for.
  */
 export const MAX_CHARS = {
   /** It is part of cache keys; the table `stores` checks the same. */
@@ -16,3 +16,11 @@ export const MAX_CHARS = {
   /** What a person looks for in a list; it is repeated in each of the page's links. */
   search: 100,
 } as const satisfies Record<TextLimit | 'search', number>
+
+/**
+ * A text of a query, which may be of any length and which the page repeats. One above the limit stays above it, by a
+ * character: no channel or category is that long, so it finds none, as the whole text would. A search looks for its beginning.
+ */
+export function shortened(text: string, limit: keyof typeof MAX_CHARS): string {
+  return text.slice(0, MAX_CHARS[limit] + 1).toWellFormed()
+}

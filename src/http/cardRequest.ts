@@ -5,7 +5,7 @@ import type { BadRequest } from '../ui/problem'
 /** The query of a visit, or what is wrong with it. */
 export type ParsedRequest = { status: 'ok'; request: CardRequest; channel: string | null } | BadRequest
 
-import { MAX_CHARS } from '../limits'
+import { MAX_CHARS, shortened } from '../limits'
 
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100
@@ -19,9 +19,6 @@ export function parseCardRequest(query: URLSearchParams): ParsedRequest {
   if (stores.some((name) => name.length > MAX_CHARS.storeName)) {
     return { status: 'badRequest', code: 'unreadableStore' }
   }
-  const channel = query.get('channel')?.trim() || null
-  if (channel !== null && channel.length > MAX_CHARS.channel) {
-    return { status: 'badRequest', code: 'textTooLong' }
-  }
+  const channel = shortened(query.get('channel')?.trim() ?? '', 'channel') || null
   return { status: 'ok', request: { stores, date }, channel }
 }

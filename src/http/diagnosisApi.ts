@@ -10,7 +10,6 @@ import { renderOnce } from './rendering'
 const BAD_REQUESTS = {
   unreadableDate: 'date is no calendar day: write it as YYYY-MM-DD.',
   unreadableStore: 'store is longer than any store name.',
-  textTooLong: 'channel is longer than any channel name.',
   tooManyStores: 'More than 100 stores: leave out store to ask for all of them.',
 } as const satisfies Record<BadRequest['code'], string>
 

@@ -1,6 +1,6 @@
 import type { CardRequest } from '../cards/cardRequest'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
-import { MAX_CHARS } from '../limits'
+import { type MAX_CHARS, shortened } from '../limits'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
 import type { BadRequest } from '../ui/problem'
@@ -15,20 +15,11 @@ const MAX_PAGE = 1_000_000
 
 /**
  * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders
- * a list and cannot be read is left out: the list is shown, and says what it shows. A text that is too long is a
- * bad request: cut, it would ask for something else.
+ * a list and cannot be read is left out: the list is shown, and says what it shows.
  */
 export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
   const scope = parseCardRequest(query)
   if (scope.status === 'badRequest') return scope
-  const search = (query.get('q') ?? '').trim()
-  const channels = filters(query, 'channel')
-  const categories = filters(query, 'category')
-  const isTooLong =
-    search.length > MAX_CHARS.search ||
-    channels.some((channel) => channel.length > MAX_CHARS.channel) ||
-    categories.some((category) => category.length > MAX_CHARS.name)
-  if (isTooLong) return { status: 'badRequest', code: 'textTooLong' }
   const days = Number(query.get('days') ?? 1)
   const page = Number(query.get('page') ?? 1)
   return {
@@ -37,17 +28,18 @@ export function parseListRequest(rule: RuleName, query: URLSearchParams): Parsed
     query: {
       rule,
       days: DAYS.includes(days) ? days : 1,
-      search,
-      channels,
-      categories,
+      search: shortened((query.get('q') ?? '').trim(), 'search'),
+      channels: filters(query, 'channel', 'channel'),
+      categories: filters(query, 'category', 'name'),
       ...order(rule, query),
       page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
     },
   }
 }
 
-function filters(query: URLSearchParams, name: string): string[] {
-  return [...new Set(query.getAll(name).filter((value) => value !== ''))].slice(0, MAX_FILTERS)
+function filters(query: URLSearchParams, name: string, limit: keyof typeof MAX_CHARS): string[] {
+  const values = query.getAll(name).filter((value) => value !== '')
+  return [...new Set(values.map((value) => shortened(value, limit)))].slice(0, MAX_FILTERS)
 }
 
 function order(rule: RuleName, query: URLSearchParams): { sortedBy: string; descending: boolean } {

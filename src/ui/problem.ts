@@ -12,7 +12,7 @@ export interface StoreChoice {
 /** A request that the pages cannot read, and what of it. */
 export interface BadRequest {
   status: 'badRequest'
-  code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores' | 'textTooLong'
+  code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores'
 }
 
 /** There is data, and it cannot be shown now. */

@@ -230,7 +230,6 @@ export const en: Words = {
         title: 'This store name cannot be read',
         body: 'Choose a store from the list again.',
       },
-      textTooLong: { title: 'A filter is too long', body: 'Shorten the search, channel or category.' },
       tooManyStores: { title: 'Too many stores at once', body: 'Choose fewer, or look at all stores.' },
     },
     unavailable: {

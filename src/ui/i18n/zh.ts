@@ -249,7 +249,6 @@ export const zh = {
     badRequest: {
       unreadableDate: { title: '看不懂这个日期', body: '日期应写成 2026-01-18 这样的格式。' },
       unreadableStore: { title: '看不懂门店名称', body: '请从列表里重新选择门店。' },
-      textTooLong: { title: '筛选条件太长', body: '搜索词、渠道或分类太长，请改短后再试。' },
       tooManyStores: { title: '一次选择的门店太多', body: '请少选几家，或直接查看全部门店。' },
     } satisfies Record<BadRequest['code'], Message>,
     unavailable: {
