@@ -4,7 +4,8 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { compareText } from '../diagnosis/channels'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import type { AbsentStore } from '../diagnosis/diagnosis'
-import { RULE_NAMES } from '../diagnosis/rules/index'
+import { KPI_SUMS } from '../diagnosis/kpi/sums'
+import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
 
 /**
@@ -126,9 +127,20 @@ function isCard(value: unknown): value is Card {
 function isFigures(value: unknown): value is DayFigures {
   if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
     return false
-  const { rules } = value
-  return RULE_NAMES.every((name) => {
-    const outcome = rules[name]
-    return isRecord(outcome) && (outcome.status === 'ok' || outcome.status === 'insufficientData')
-  })
+  const { kpi, rules } = value
+  return (
+    KPI_SUMS.every((name) => Number.isSafeInteger(kpi[name])) &&
+    RULE_NAMES.every((name) => isOutcome(name, rules[name]))
+  )
+}
+
+/** Whether it is an answer of the rule: one whose figures it cannot show would pass for one without findings. */
+function isOutcome(name: RuleName, outcome: unknown): boolean {
+  if (!isRecord(outcome)) return false
+  if (outcome.status === 'insufficientData') return Number.isSafeInteger(outcome.needDays)
+  try {
+    return outcome.status === 'ok' && Number.isSafeInteger(ruleNamed(name).view.card(outcome, 'zh').count)
+  } catch {
+    return false
+  }
 }

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cardKey, DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
+import { parseCard } from '../../src/cards/card'
 import { readCard } from '../../src/cards/readCard'
 import { refresh } from '../../src/cards/refresh'
+import type { DayFigures } from '../../src/diagnosis/diagnose'
 import { countCardWrites } from '../cardWrites'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
@@ -115,6 +117,28 @@ describe('a cached value that is not what it should be is a miss', () => {
     await settle()
     const after = testServices(worker.env, { faults: { d1: 'down' } })
     expect(await readCard(after.services, ONE)).toMatchObject({ status: 'ready', source: 'cache' })
+  })
+})
+
+describe('a cached card that says less than it should is a miss', () => {
+  test.each<[string, (figures: DayFigures) => void]>([
+    ['without its rules', ({ rules }) => Object.assign(rules, { lossOrders: undefined })],
+    ['with a rule without figures', ({ rules }) => Object.assign(rules, { lossOrders: { status: 'ok' } })],
+    ['with a rule whose list is gone', ({ rules }) => Reflect.deleteProperty(rules.topProfit, 'top')],
+    ['with a sum that is no number', ({ kpi }) => Object.assign(kpi, { netProfitFen: '12' })],
+  ])('%s', async (_, damage) => {
+    const key = cardKey({ kind: 'store', store: '一店' }, '2026-01-18')
+    const { services, settle } = testServices(worker.env)
+    await readCard(services, ONE)
+    await settle()
+    const card = parseCard((await worker.env.CACHE.get(key)) ?? '')
+    if (!card?.figures) throw new Error('There is a card.')
+    damage(card.figures)
+    await worker.env.CACHE.put(key, JSON.stringify(card))
+    expect(await readCard(testServices(worker.env).services, ONE)).toMatchObject({
+      status: 'ready',
+      card: { figures: { kpi: { orders: 1 }, rules: { lossOrders: { count: expect.any(Number) } } } },
+    })
   })
 })
 
