@@ -1,5 +1,5 @@
+import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
-import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
 import { plural } from '../../diagnosis/words'
 import type { Words } from './words'
 
