@@ -386,7 +386,7 @@ export const en: Words = {
       rebate: 'Rebate',
     },
     netDeliveryCost: 'Net delivery cost',
-    aboveLimit: `Above ¥${DELIVERY_LIMIT_YUAN}: counted as costly delivery`,
+    aboveLimit: (rule) => `Above ¥${DELIVERY_LIMIT_YUAN}: counted as ${inSentence([rule])}`,
     rounded: 'Each step is rounded to the fen by itself and the sum may be off by one; the result is not.',
     withoutProfit: (n) =>
       `${n} ${lines(n)} without cost or profit: gross profit leaves them out, so the net profit may be wrong.`,

@@ -390,7 +390,7 @@ export const zh = {
       rebate: '企客后返',
     } satisfies Record<DeliveryStep, string>,
     netDeliveryCost: '配送净成本',
-    aboveLimit: `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「高配送费」`,
+    aboveLimit: (rule: string) => `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「${rule}」`,
     rounded: '每步各自四舍五入到分，相加可能差 1 分；结果按未舍入的数计算。',
     withoutProfit: (lines: number) => `${lines} 行缺成本或利润额，毛利里没有它们：净利润可能不准。`,
     step: '步骤',
