@@ -105,7 +105,10 @@ export const en: Words = {
     moreOf: (n, total) => `Show ${n} more (${total} in all)`,
     cut: (n, total) =>
       `These are the ${n} that cost most, of ${total}; the others are in the lists of the cards below.`,
-    note: 'Money today: lost on the day, or gross profit missed each day that it goes on. Cost tied up in slow stock is not lost today, so it is not ranked.',
+    note: (unranked) =>
+      ['Money today: lost on the day, or gross profit missed each day that it goes on.', ...unranked].join(
+        ' ',
+      ),
   },
   changes: {
     label: 'Against the day before',
@@ -133,8 +136,6 @@ export const en: Words = {
       withoutCost: (n) => `${n} without a cost`,
       withoutStock: (n) => `${n} without a stock`,
     },
-    ordersWithoutCost: (n) =>
-      `${n} orders below 0 whose gross profit is exactly 0 (costs are missing, nobody can tell)`,
     invalidOrders: (n) => `the lines of ${n} orders that are not valid`,
     unusedOrders: (orders) => `Not used: ${orders}.`,
     rows: 'Row by row',

@@ -119,7 +119,8 @@ export const zh = {
     more: (n: number) => `查看其余 ${n} 项`,
     moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
     cut: (n: string, total: string) => `以上是金额最大的 ${n} 项，共 ${total} 项；其余在下面各卡片的列表里。`,
-    note: '今日金额：当日亏掉的，或照此每天少赚的毛利。滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
+    note: (unranked: readonly string[]) =>
+      ['今日金额：当日亏掉的，或照此每天少赚的毛利。', ...unranked].join(''),
   },
   changes: {
     label: '与前一天比',
@@ -147,7 +148,6 @@ export const zh = {
       withoutCost: (n) => `缺成本 ${n} 行`,
       withoutStock: (n) => `缺库存 ${n} 行`,
     } satisfies Record<LeftOut, (n: string) => string> as Record<LeftOut, (n: string) => string>,
-    ordersWithoutCost: (n: string) => `净利润为负而毛利恰为 0（缺成本，无法判断）的订单 ${n} 单`,
     invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
     unusedOrders: (orders: string) => `没有用上：${orders}。`,
     rows: '逐行查看',
