@@ -1,9 +1,9 @@
 import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
-import type { Lang } from './i18n/language'
 import type { ListTarget, PageTarget, Scope } from './target'
 
 /** Every address that the pages link to. A link keeps the language that its reader sees. */

@@ -1,6 +1,6 @@
 import { addDays, type BusinessDate, dayNumber, isBusinessDate } from '../../diagnosis/businessDate'
 import type { Fen, Tenths } from '../../diagnosis/money'
-import type { Lang } from './language'
+import type { Lang } from '../../diagnosis/words'
 
 /** The only place that turns numbers, dates and instants into text. Total: what it cannot read is "—", never 0. */
 

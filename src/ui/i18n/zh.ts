@@ -6,12 +6,11 @@ import type { LeftOut } from '../../diagnosis/rule'
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import type { Trend } from '../../diagnosis/trend'
-import type { Explanation, ProductChangeWords } from '../../diagnosis/words'
+import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import type { MessageView } from '../message/view'
 import type { BadRequest, Unavailable } from '../problem'
-import type { Lang } from './language'
 
 interface Message {
   title: string
