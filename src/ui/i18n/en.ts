@@ -270,7 +270,6 @@ export const en: Words = {
   reasonSeparator: '; ',
   to: ' – ',
   notFound: {
-    list: { title: 'No such list', body: 'The address may be mistyped: open the list from its card.' },
     order: {
       title: 'No such order',
       body: 'This store has no order of this number. It may not have been imported yet, or belong to another store.',
@@ -279,7 +278,6 @@ export const en: Words = {
       title: 'No such product',
       body: 'This store has no such product. Open it from a list again.',
     },
-    status: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
   },
   tooManyStores: {
     title: 'Too many stores for one list',
@@ -406,9 +404,9 @@ export const en: Words = {
   product: {
     sold: (n) => `Sold in ${n} days`,
     revenue: (n) => `Revenue in ${n} days`,
-    margin: () => 'Average margin',
+    margin: 'Average margin',
     marginNote: 'weighted by revenue',
-    stock: () => 'Latest stock',
+    stock: 'Latest stock',
     stockOn: (date) => `as of ${date}`,
     soldDays: (n) => `${n} ${days(n)} with lines`,
     unitPrice: (price) => `${price} a unit`,

@@ -278,10 +278,8 @@ export const zh = {
   reasonSeparator: '；',
   to: ' – ',
   notFound: {
-    list: { title: '没有这个列表', body: '地址可能写错了，请从首页的卡片点进来。' },
     order: { title: '没有这个订单', body: '这家门店没有这个订单号。它可能还没有导入，或属于另一家门店。' },
     product: { title: '没有这个商品', body: '这家门店没有这个商品。请从列表里重新点进来。' },
-    status: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
   },
   tooManyStores: {
     title: '门店太多，列不下',
@@ -407,9 +405,9 @@ export const zh = {
   product: {
     sold: (days: number) => `近 ${days} 天销量`,
     revenue: (days: number) => `近 ${days} 天实收额`,
-    margin: (_days: number) => '平均毛利率',
+    margin: '平均毛利率',
     marginNote: '按实收额加权',
-    stock: (_days: number) => '最近库存',
+    stock: '最近库存',
     stockOn: (date: string) => `${date}的库存`,
     soldDays: (n: number) => `${n} 天有订单行`,
     unitPrice: (price: string) => `均价 ${price}`,
