@@ -1,7 +1,7 @@
 /** Times and what is said of several. No I/O but the clock. */
 
 /** What several runs of one thing gave. */
-export interface Spread {
+interface Spread {
   median: number
   min: number
   max: number

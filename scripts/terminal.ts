@@ -28,7 +28,7 @@ export function displayWidth(text: string): number {
   return [...text].reduce((width, char) => width + (WIDE.test(char) ? 2 : 1), 0)
 }
 
-export function padToWidth(text: string, width: number): string {
+function padToWidth(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 

@@ -13,7 +13,7 @@ export interface Channel {
   rebates: boolean
 }
 
-export const CHANNELS: readonly Channel[] = [
+const CHANNELS: readonly Channel[] = [
   { name: '饿了么', weight: 40, serviceFeePercent: 6.2, delivers: true, rebates: false },
   { name: '美团闪购', weight: 22, serviceFeePercent: 6, delivers: true, rebates: true },
   { name: '美团共橙', weight: 13, serviceFeePercent: 7, delivers: true, rebates: true },

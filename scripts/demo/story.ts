@@ -9,13 +9,13 @@ import type { Random } from './random.ts'
  */
 
 /** What a unit of a product is sold for and costs, as a story sees it. */
-export interface UnitPrices {
+interface UnitPrices {
   salePriceMicro: number
   unitCostMicro: number
 }
 
 /** One product's day. */
-export interface Act {
+interface Act {
   /** Units asked for: whatever the shelf cannot give is turned away as a line of quantity 0. */
   quantity: number
   /** Units on the shelf in the morning; by default it is filled up as usual. */

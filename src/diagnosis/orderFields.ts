@@ -32,7 +32,7 @@ export type Kind = keyof Kinds
 export type TextLimit = 'storeName' | 'channel' | 'id' | 'name'
 
 /** A heading in each language. */
-export type Heading = Readonly<Record<Lang, string>>
+type Heading = Readonly<Record<Lang, string>>
 
 interface KnownColumn {
   /** What else the column is called, first choice first. */
@@ -303,7 +303,7 @@ function isOrderLevel(name: ColumnName): name is OrderColumn['name'] {
 }
 
 /** An order-level column that the order page shows under a heading. */
-export type ShownColumn = OrderColumn & { heading: Heading }
+type ShownColumn = OrderColumn & { heading: Heading }
 
 const SHOWN_COLUMNS = ORDER_COLUMNS.filter((column): column is ShownColumn => column.heading !== null)
 

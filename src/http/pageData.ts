@@ -11,7 +11,7 @@ import { storeChoices } from './storeChoices'
 import { unavailable } from './streamedPage'
 
 /** Where rows are read: the stores asked for, the date, and a database opened for it. */
-export interface PageSource {
+interface PageSource {
   db: Database
   directory: Directory
   stores: readonly StoreRecord[]

@@ -28,7 +28,7 @@ export interface ListRow {
 }
 
 /** What a rule finds, and what it adds up to. */
-export interface FoundRows {
+interface FoundRows {
   /** The rows that are asked for. */
   rows: ListRow[]
   /** What they add up to by the rule's own figures: all rows of a card's day give the card's numbers. */

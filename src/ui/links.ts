@@ -9,7 +9,7 @@ import type { ListTarget, PageTarget, Scope } from './target'
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
 
 /** A name with its value; one without a value is left out. */
-export type Parameter = [name: string, value: string | null | undefined]
+type Parameter = [name: string, value: string | null | undefined]
 
 /** A path with what it is asked. */
 function address(path: string, parameters: readonly Parameter[]): string {

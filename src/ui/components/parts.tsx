@@ -67,7 +67,7 @@ export function Fact({ label, children }: { label: string; children: ComponentCh
 }
 
 /** What the slices' colours mean: kinds without an order, levels from mild to bad, or bad against mild. */
-export type Ramp = 'kinds' | 'levels' | 'severity'
+type Ramp = 'kinds' | 'levels' | 'severity'
 
 /** How a count is made up: a bar of shares, and what its colours mean in numbers. At most four slices. */
 export function Breakdown({ label, slices, ramp }: { label: string; slices: readonly Share[]; ramp: Ramp }) {

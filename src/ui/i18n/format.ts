@@ -20,7 +20,7 @@ const WEEKDAYS: Record<Lang, readonly string[]> = {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** An amount in the parts that are set in different sizes. */
-export interface MoneyParts {
+interface MoneyParts {
   negative: boolean
   /** `¥1,234` */
   yuan: string

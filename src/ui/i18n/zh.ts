@@ -18,7 +18,7 @@ interface Message {
 }
 
 /** What the line of a figure's last days says. */
-export interface LineFacts {
+interface LineFacts {
   figure: string
   days: number
   /** Days with data. */
