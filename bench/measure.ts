@@ -1,4 +1,4 @@
-/** Times and what is said of several. No I/O but the clock. */
+/** Times and what is said of several. */
 
 /** What several runs of one thing gave. */
 interface Spread {

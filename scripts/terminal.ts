@@ -1,4 +1,4 @@
-/** Text for a terminal. No I/O. No clock. */
+/** Text for a terminal. */
 
 /** Controls, line and paragraph separators, zero-width and direction marks: they move cursors or hide text. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu

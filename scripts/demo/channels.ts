@@ -1,7 +1,7 @@
 import { MICRO_PER_YUAN, toWholeFen } from './amounts.ts'
 import { type Random, weightedIndex } from './random.ts'
 
-/** Where the demo orders come from, and what their delivery costs. No I/O. No clock. */
+/** Where the demo orders come from, and what their delivery costs. */
 export interface Channel {
   name: string
   /** Share of the orders, in any unit. */

@@ -3,7 +3,7 @@ import type { Random } from './random.ts'
 
 /**
  * What happens to a store besides its everyday trade: the things that a diagnosis should find.
- * Days are counted back from the store's last day, which is 0. No I/O. No clock.
+ * Days are counted back from the store's last day, which is 0.
  *
  * Everyday orders always pay and never empty a shelf, so that whatever goes wrong is written here.
  */

@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
 import { readProduct } from '../details/productDetail'
-
 import { renderProductBody, renderProductShell } from '../ui/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'

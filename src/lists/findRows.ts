@@ -37,7 +37,7 @@ interface FoundRows {
   choices: { channels: string[]; categories: string[] }
   /** Different orders or products among the rows. */
   subjects: number
-  /** Whether the rule could judge any day of any store: where it could not, no rows do not mean that all is well. */
+  /** Whether the rule could assess any day of any store: where it could not, no rows do not mean that all is well. */
   known: boolean
   /** Stores of which the rule cannot know on the business date. */
   storesWithoutData: string[]

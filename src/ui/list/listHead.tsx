@@ -105,7 +105,7 @@ function sumLabel({ rule, days, daysOverlap }: RuleListRows, locale: Locale): st
 function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
   const { words } = locale
   const { total } = list
-  // Of what nobody could judge there is no sum, not one of 0.
+  // Of what nobody could assess there is no sum, not one of 0.
   if (!list.known) return null
   const label = sumLabel(list, locale)
   const parts = countsOf(list, locale)
