@@ -1,7 +1,7 @@
-/** Times and what is said of several. No I/O but the clock. */
+/** Times and what is said of several. */
 
 /** What several runs of one thing gave. */
-export interface Spread {
+interface Spread {
   median: number
   min: number
   max: number

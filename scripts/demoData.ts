@@ -6,7 +6,7 @@ import { storePlan } from './demo/stores.ts'
 import { tradeOf } from './demo/trade.ts'
 
 /**
- * Made-up exports of made-up stores, the same on every machine. No I/O. No clock.
+ * Made-up exports of made-up stores, the same on every machine.
  *
  * The first store is in trouble: every rule of the diagnosis finds something. The second is healthy, the third
  * nine days old, the fourth has no data for the last two days; any others are a mixture. The first store's

@@ -27,7 +27,7 @@ const WRANGLER_ENV = {
 }
 
 /** Where wrangler's output goes. */
-export interface Log {
+interface Log {
   write(chunk: Uint8Array): void
   /** The last lines, for when something failed. */
   tail(): string
@@ -84,7 +84,7 @@ export function startDevServer(port: number, log: Log): DevServer {
 }
 
 /** What `/healthz` says about the data; null where it does not know. */
-export interface Health {
+interface Health {
   stores: number | null
 }
 

@@ -1,7 +1,7 @@
 import type { ImportOutcome, ImportReport } from '../src/import/importOrders.ts'
 import type { Refusal } from '../src/import/refusal.ts'
 
-/** What `POST /api/import` answers. Types and their check only. No I/O. */
+/** What `POST /api/import` answers. Types and their check only. */
 
 export type { ImportWarning, RejectedLine } from '../src/import/report.ts'
 export type { ImportReport }

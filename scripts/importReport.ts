@@ -2,7 +2,7 @@ import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../src/exports/csvRow.t
 import type { ImportAnswer, ImportReport, ImportWarning, RejectedLine } from './importAnswer.ts'
 import { grouped, printable, table } from './terminal.ts'
 
-/** An import's report as text. No I/O. No clock. */
+/** An import's report as text. */
 
 const REJECTED_LINES_SHOWN = 20
 const VALUE_CHARS_SHOWN = 40

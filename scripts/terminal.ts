@@ -1,4 +1,4 @@
-/** Text for a terminal. No I/O. No clock. */
+/** Text for a terminal. */
 
 /** Controls, line and paragraph separators, zero-width and direction marks: they move cursors or hide text. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
@@ -28,7 +28,7 @@ export function displayWidth(text: string): number {
   return [...text].reduce((width, char) => width + (WIDE.test(char) ? 2 : 1), 0)
 }
 
-export function padToWidth(text: string, width: number): string {
+function padToWidth(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 

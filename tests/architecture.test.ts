@@ -30,13 +30,13 @@ const PARTS: Record<string, Part> = {
     why: 'Cards join the diagnosis, the data and the cache; HTTP and pages sit above.',
   },
   lists: {
-    uses: ['diagnosis', 'data', 'limits'],
+    uses: ['diagnosis', 'data'],
     why: 'Lists are rows; how they look is the work of the page.',
   },
   details: { uses: ['diagnosis', 'data'], why: 'Details explain an order or a product; pages draw them.' },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
-    uses: ['diagnosis', 'data', 'cache', 'cards', 'cron-schedule'],
+    uses: ['data', 'cache', 'cards', 'cron-schedule'],
     why: 'The status tells how things stand.',
   },
   scheduled: { uses: ['cards', 'log'], why: 'The schedule and the queue only drive the cards.' },
@@ -68,6 +68,37 @@ const PARTS: Record<string, Part> = {
   log: { uses: [], why: 'A log line is written by everybody, and knows nobody.' },
   retry: { uses: [], why: 'It repeats whatever it is handed.' },
   timeLimit: { uses: [], why: 'It bounds whatever it is handed.' },
+}
+
+/** An import of a file of some part. */
+interface Imported {
+  part: string
+  target: string
+  typeOnly: boolean
+}
+
+function importedBy(path: string, source: string): Imported[] {
+  return importsOf(path, source).map(({ from, typeOnly }) => ({
+    part: partOf(path),
+    target: targetOf(path, from),
+    typeOnly,
+  }))
+}
+
+/** What the table lets a part import that none of its files imports. */
+function unusedPermissions(parts: Record<string, Part>, imports: readonly Imported[]): string[] {
+  return Object.entries(parts).flatMap(([name, { uses, types = [] }]) => {
+    const isImported = (target: string, typeOnly: boolean) =>
+      imports.some((i) => i.part === name && i.target === target && i.typeOnly === typeOnly)
+    return [
+      ...uses
+        .filter((target) => !isImported(target, false))
+        .map((target) => `${name} does not use ${target}`),
+      ...types
+        .filter((target) => !isImported(target, true))
+        .map((target) => `${name} does not use types of ${target}`),
+    ]
+  })
 }
 
 /** Why a source file breaks the architecture: a sentence for each import. */
@@ -103,6 +134,25 @@ const sourceOf = (path: string) => readFileSync(path, 'utf8')
 
 test('every file of src/ imports only what its part may', () => {
   expect(files.flatMap((path) => refusalsOf(path, sourceOf(path)))).toEqual([])
+})
+
+test('every permission of the table is used', () => {
+  expect(
+    unusedPermissions(
+      PARTS,
+      files.flatMap((path) => importedBy(path, sourceOf(path))),
+    ),
+  ).toEqual([])
+})
+
+test('a permission that no file uses, or only for types, is named', () => {
+  const parts = { lists: { uses: ['data', 'limits', 'log'], types: ['env'], why: '' } }
+  const source = "import { a } from '../data/a'; import type { B } from '../limits'"
+  expect(unusedPermissions(parts, importedBy('src/lists/x.ts', source))).toEqual([
+    'lists does not use limits',
+    'lists does not use log',
+    'lists does not use types of env',
+  ])
 })
 
 test('the domain core has no clock, no chance and no I/O', () => {

@@ -1,7 +1,7 @@
-/** Amounts of the demo data: whole micro-yuan (1 元 = 1,000,000), as in the product itself. No I/O. No clock. */
+/** Amounts of the demo data: whole micro-yuan (1 元 = 1,000,000), as in the product itself. */
 
 export const MICRO_PER_YUAN = 1_000_000
-export const MICRO_PER_FEN = 10_000
+const MICRO_PER_FEN = 10_000
 
 /** To whole fen, as most amounts of an export are. */
 export function toWholeFen(amountMicro: number): number {

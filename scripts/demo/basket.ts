@@ -4,7 +4,7 @@ import type { Channel, Delivery } from './channels.ts'
 import type { Random } from './random.ts'
 import type { Shelf } from './shelves.ts'
 
-/** What is in an order and what it is worth. No I/O. No clock. */
+/** What is in an order and what it is worth. */
 export interface Item {
   shelf: Shelf
   /** 0 was turned away or cancelled, below 0 was returned. */

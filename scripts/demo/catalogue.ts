@@ -1,6 +1,6 @@
 import { MICRO_PER_YUAN } from './amounts.ts'
 
-/** What the demo stores sell. Every name is made up, and no brand is named. No I/O. No clock. */
+/** What the demo stores sell. Every name is made up, and no brand is named. */
 export interface Product {
   /** 店内码: text, with its leading zeros. */
   code: string

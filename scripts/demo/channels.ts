@@ -1,7 +1,7 @@
 import { MICRO_PER_YUAN, toWholeFen } from './amounts.ts'
 import { type Random, weightedIndex } from './random.ts'
 
-/** Where the demo orders come from, and what their delivery costs. No I/O. No clock. */
+/** Where the demo orders come from, and what their delivery costs. */
 export interface Channel {
   name: string
   /** Share of the orders, in any unit. */
@@ -13,7 +13,7 @@ export interface Channel {
   rebates: boolean
 }
 
-export const CHANNELS: readonly Channel[] = [
+const CHANNELS: readonly Channel[] = [
   { name: '饿了么', weight: 40, serviceFeePercent: 6.2, delivers: true, rebates: false },
   { name: '美团闪购', weight: 22, serviceFeePercent: 6, delivers: true, rebates: true },
   { name: '美团共橙', weight: 13, serviceFeePercent: 7, delivers: true, rebates: true },

@@ -1,6 +1,6 @@
 import { EXPORT_COLUMNS, type ExportRow } from './exportRows.ts'
 
-/** What real exports contain now and then: lines that cannot be read, and lines that only look so. No I/O. No clock. */
+/** What real exports contain now and then: lines that cannot be read, and lines that only look so. */
 type Dirt = (rows: ExportRow[]) => void
 
 /** Writes over a cell of the first row: only that line is affected. */

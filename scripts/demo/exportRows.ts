@@ -3,7 +3,7 @@ import { toWholeFen, yuanText } from './amounts.ts'
 import type { Line } from './basket.ts'
 import type { TradedOrder } from './trade.ts'
 
-/** Orders as rows of a platform export. No I/O. No clock. */
+/** Orders as rows of a platform export. */
 
 /** The columns of an export, in the platform's order. */
 export const EXPORT_COLUMNS = [

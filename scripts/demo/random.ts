@@ -1,4 +1,4 @@
-/** A small seeded generator of numbers: the demo data is the same on every machine. No clock. */
+/** A small seeded generator of numbers: the demo data is the same on every machine. */
 export interface Random {
   /** At least 0, below 1. */
   next(): number

@@ -3,7 +3,7 @@ import { CATALOGUE, type Product } from './catalogue.ts'
 import { type Random, weightedIndex } from './random.ts'
 import { canPlayAPart, type Part } from './story.ts'
 
-/** A store's products, their prices and what is left of them. No I/O. No clock. */
+/** A store's products, their prices and what is left of them. */
 export interface Shelf {
   product: Product
   salePriceMicro: number

@@ -2,7 +2,7 @@ import { addDays } from '../../src/diagnosis/businessDate.ts'
 import type { Random } from './random.ts'
 import { STORY_OF_HEALTH, type Story, storyOfMostStores, storyOfTrouble } from './story.ts'
 
-/** Who the demo stores are. The first four show one thing each, the others are a mixture. No I/O. No clock. */
+/** Who the demo stores are. The first four show one thing each, the others are a mixture. */
 export interface StorePlan {
   index: number
   name: string

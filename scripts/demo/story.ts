@@ -3,19 +3,19 @@ import type { Random } from './random.ts'
 
 /**
  * What happens to a store besides its everyday trade: the things that a diagnosis should find.
- * Days are counted back from the store's last day, which is 0. No I/O. No clock.
+ * Days are counted back from the store's last day, which is 0.
  *
  * Everyday orders always pay and never empty a shelf, so that whatever goes wrong is written here.
  */
 
 /** What a unit of a product is sold for and costs, as a story sees it. */
-export interface UnitPrices {
+interface UnitPrices {
   salePriceMicro: number
   unitCostMicro: number
 }
 
 /** One product's day. */
-export interface Act {
+interface Act {
   /** Units asked for: whatever the shelf cannot give is turned away as a line of quantity 0. */
   quantity: number
   /** Units on the shelf in the morning; by default it is filled up as usual. */

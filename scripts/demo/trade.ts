@@ -24,7 +24,7 @@ import { fitOut, openShelves, type Shelf, type Shelves, take } from './shelves.t
 import type { StorePlan } from './stores.ts'
 import type { Story } from './story.ts'
 
-/** A store's orders, day by day. No I/O. No clock. */
+/** A store's orders, day by day. */
 export interface TradedOrder {
   orderId: string
   /** `YYYY-MM-DD HH:MM:SS` */

@@ -12,7 +12,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 export const CACHE_SCHEMA = 4
 
 /** Stores of a card: one by its name, or all of them. */
-export type CardSubject = { kind: 'all' } | { kind: 'store'; store: string }
+type CardSubject = { kind: 'all' } | { kind: 'store'; store: string }
 
 export function cardKey(subject: CardSubject, date: BusinessDate): string {
   const name = subject.kind === 'all' ? 'all' : `store/${subject.store}`

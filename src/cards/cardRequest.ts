@@ -9,7 +9,7 @@ export interface CardRequest {
 }
 
 /** A card of an answer: where it is cached, and the data version that it must have. */
-export interface RequestedCard {
+interface RequestedCard {
   key: string
   dataVersion: number
   /** The store, where it has no order around the date: its card is not cached, for the directory tells all. */
@@ -17,7 +17,7 @@ export interface RequestedCard {
 }
 
 /** The request against the stores that there are. */
-export type ResolvedRequest =
+type ResolvedRequest =
   | { status: 'noData' }
   | { status: 'unknownStore'; stores: string[] }
   | {

@@ -10,7 +10,7 @@ export interface EdgeState {
 }
 
 /** When the data was last checked, and its version then. */
-export interface Heartbeat {
+interface Heartbeat {
   checkedAt: string
   version: number
 }

@@ -3,7 +3,7 @@ import { type Card, isOfCurrentRollups } from './card'
 import type { EdgeState } from './edge'
 
 /** What a cached card is worth now. */
-export type Freshness =
+type Freshness =
   | { status: 'fresh'; checkedAt: string }
   | { status: 'stale'; reason: StaleReason; checkedAt: string }
   /** Older than anything may be shown: the request waits for the computation. */

@@ -21,7 +21,7 @@ export async function writeCards({ cache, config }: Services, entries: readonly 
 }
 
 /** What a refresh has published. */
-export interface Published {
+interface Published {
   /** The card of all stores, where there is more than one. */
   entries: CardEntry[]
   /** Stores without a card of their current data: named on that card, and tried again by the next run. */

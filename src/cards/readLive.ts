@@ -1,6 +1,5 @@
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
-import { loadDirectory } from '../data/directory'
+import { loadDirectory, type StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { logEvent } from '../log'
 import type { CardOutcome } from './cardOutcome'

@@ -19,7 +19,7 @@ import type { Services } from './services'
 import { sendShards } from './shards'
 
 /** How a refresh ended, or that it goes on in shards. */
-export type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome: 'sharded' })
+type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome: 'sharded' })
 
 /**
  * Brings every card of a store's last day, and that of all stores together, up to the current data: into

@@ -1,6 +1,5 @@
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
-import { type Directory, loadDirectory } from '../data/directory'
+import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
 import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { computeCards, loadLastDayCards } from './computeCards'

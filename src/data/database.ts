@@ -1,7 +1,7 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 
 /** What the queries of one unit of work cost, as D1 bills it. */
-export interface DatabaseUsage {
+interface DatabaseUsage {
   rowsRead: number
   rowsWritten: number
   roundTrips: number

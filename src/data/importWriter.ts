@@ -13,7 +13,7 @@ import { dataClock, orders, products, storeDays, stores } from './schema'
 import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
 
 /** What storing some orders changed. */
-export interface SavedOrders {
+interface SavedOrders {
   ordersChanged: number
   /** Days whose roll-up was rewritten. */
   daysChanged: BusinessDate[]

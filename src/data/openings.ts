@@ -24,7 +24,7 @@ type BalanceRecord = [
 ]
 
 /** An opening as it is stored. */
-export type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
+type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
 
 /**
  * The one day within the window of a business date that carries an opening: every sixteenth day does,

@@ -1,7 +1,7 @@
 import type { Order } from '../diagnosis/order'
 
 /** A product as a row of `products`, without its store. */
-export interface ProductRow {
+interface ProductRow {
   id: number
   key: string
   name: string
@@ -9,7 +9,7 @@ export interface ProductRow {
 }
 
 /** The numbers of a store's products: the known ones, and the next free ones for those that are new. */
-export interface ProductNumbers {
+interface ProductNumbers {
   idOf(productKey: string): number
 }
 

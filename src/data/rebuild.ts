@@ -23,7 +23,7 @@ const MAX_ATTEMPTS = 4
 const RETRY_PAUSE_MS = 60
 
 /** What became of some days that were to be rolled up anew; days that were current meanwhile are in neither. */
-export interface RebuiltDays {
+interface RebuiltDays {
   dates: BusinessDate[]
   /** What keeps a day from being rolled up, a sentence each. */
   failures: string[]

@@ -91,7 +91,7 @@ export function toRollupRecord(day: DayRollup): RollupRecord {
 }
 
 /** A row as a window reads it. */
-export interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
+interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
   /** null where the window does not need them. */
   orders: string | null
 }

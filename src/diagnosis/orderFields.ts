@@ -1,4 +1,5 @@
 import type { MicroYuan } from './money'
+import type { Lang } from './words'
 
 /**
  * Every column of an order export, in one table: the reader, the stored record, the check for conflicting
@@ -31,7 +32,7 @@ export type Kind = keyof Kinds
 export type TextLimit = 'storeName' | 'channel' | 'id' | 'name'
 
 /** A heading in each language. */
-export type Heading = Readonly<Record<'zh' | 'en', string>>
+type Heading = Readonly<Record<Lang, string>>
 
 interface KnownColumn {
   /** What else the column is called, first choice first. */
@@ -302,7 +303,7 @@ function isOrderLevel(name: ColumnName): name is OrderColumn['name'] {
 }
 
 /** An order-level column that the order page shows under a heading. */
-export type ShownColumn = OrderColumn & { heading: Heading }
+type ShownColumn = OrderColumn & { heading: Heading }
 
 const SHOWN_COLUMNS = ORDER_COLUMNS.filter((column): column is ShownColumn => column.heading !== null)
 

@@ -1,6 +1,6 @@
 import { type Fen, type MicroYuan, toFen } from './money'
 import type { OrderDay } from './orderDay'
-import { DELIVERY_COST_LIMIT_FEN, FEE_CHANNELS } from './thresholds'
+import { FEE_CHANNELS } from './thresholds'
 
 /** What an order earned and what its delivery cost. Formulas: docs/rules.md#order-formulas. */
 
@@ -18,21 +18,6 @@ export function netProfitFen(order: OrderDay): Fen {
 export function netDeliveryCostFen(order: OrderDay): Fen {
   const paidByUserMicro = order.userDeliveryFeeMicro - order.deliveryDiscountMicro
   return toFen(order.deliveryFeeMicro - paidByUserMicro - order.rebateMicro)
-}
-
-/** Whether the order cost more than it brought. A gross profit of exactly 0 means that costs are missing, not that it lost. */
-export function isLossOrder(order: OrderDay): boolean {
-  return netProfitFen(order) < 0 && order.grossProfitMicro !== 0
-}
-
-/** Whether the order would be one that lost, if its costs were not missing: nobody can tell. */
-export function isLossWithoutCost(order: OrderDay): boolean {
-  return netProfitFen(order) < 0 && order.grossProfitMicro === 0
-}
-
-/** 配送净成本 above the limit; 0 or less where the delivery is not expensive. */
-export function deliveryExcessFen(order: OrderDay): Fen {
-  return netDeliveryCostFen(order) - DELIVERY_COST_LIMIT_FEN
 }
 
 /** Whether KPIs count the order: on a fee channel, one without a service fee is a test or was cancelled. */

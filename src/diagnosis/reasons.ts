@@ -1,8 +1,8 @@
-import { divideRoundedBig, rateTenths } from '../diagnosis/money'
-import { daysWithin, type ProductHistory, type Span } from '../diagnosis/storeWindow'
-import { WEEK_DAYS } from '../diagnosis/thresholds'
-import { PRIOR_WEEK, RECENT_WEEK } from '../diagnosis/weeks'
 import type { Reason } from './cell'
+import { divideRoundedBig, rateTenths } from './money'
+import { daysWithin, type ProductHistory, type Span } from './storeWindow'
+import { WEEK_DAYS } from './thresholds'
+import { PRIOR_WEEK, RECENT_WEEK } from './weeks'
 
 /** What changed for a product between the two weeks: a reason each, only where both weeks know. */
 

@@ -1,42 +1,7 @@
-import {
-  DELIVERY_COST_LIMIT_FEN,
-  DISTANCE_BAND_METRES,
-  HOT_GROWTH_TENTHS,
-  MARGIN_DROP_TENTHS,
-  MARGIN_DROP_TIER_TENTHS,
-  SALES_DROP_MIN_PRIOR_TENTHS,
-  TREND_CHANGE_PERCENT,
-  TREND_DAYS,
-  WEEK_DAYS,
-} from './thresholds'
+import { TREND_CHANGE_PERCENT, TREND_DAYS, WEEK_DAYS } from './thresholds'
 import type { Explanation, Lang, ProductChangeWords } from './words'
 
-/** The thresholds in the units that the rules' words speak of, so that the words cannot drift from the rules. */
-
-export const DELIVERY_LIMIT_YUAN = DELIVERY_COST_LIMIT_FEN / 100
-export const MARGIN_DROP_POINTS = MARGIN_DROP_TENTHS / 10
-export const HOT_GROWTH_PERCENT = HOT_GROWTH_TENTHS / 10
-/** As the rule compares it: with one decimal. */
-export const SALES_DROP_MIN_PRIOR = (SALES_DROP_MIN_PRIOR_TENTHS / 10).toFixed(1)
-export const DISTANCE_BAND_KM = DISTANCE_BAND_METRES.map((metres) => metres / 1000)
-export const DROP_TIER_POINTS = MARGIN_DROP_TIER_TENTHS.map((tenths) => tenths / 10)
-
-/** Names the bands between bounds; the last has no upper bound. */
-type NameBand = (from: number, to: number | undefined) => string
-
-function bands(bounds: readonly number[], name: NameBand): string[] {
-  return bounds.map((from, i) => name(from, bounds[i + 1]))
-}
-
-/** Names of the bands of distance, in kilometres. */
-export function distanceBands(name: NameBand): string[] {
-  return bands([0, ...DISTANCE_BAND_KM], name)
-}
-
-/** Names of the bands of a margin's drop, in percentage points. */
-export function dropBands(name: NameBand): string[] {
-  return bands([MARGIN_DROP_POINTS, ...DROP_TIER_POINTS], name)
-}
+/** What several rules say of their thresholds and changes, so that the words cannot drift from the rules. */
 
 /** What a trend compares. */
 export const TREND_INPUT: Readonly<Record<Lang, Explanation['inputs'][number]>> = {

@@ -9,6 +9,12 @@ export interface Explanation {
   inputs: readonly (readonly [name: string, value: string])[]
 }
 
+/** Why a rule says what it says. */
+interface RuleExplanation extends Explanation {
+  /** Names the orders that the rule had to leave out, of which `RuleView.ordersLeftOut` tells how many. */
+  ordersLeftOut?: (count: string) => string
+}
+
 /** What the chips of a rule on products say of a count. */
 export interface ProductChangeWords {
   new: (count: string) => string
@@ -33,7 +39,9 @@ export interface RuleWords {
   amount?: string
   /** The same of several days, where that is another thing. */
   amountOfDays?: string
-  why: Explanation
+  why: RuleExplanation
+  /** Why its money is not among what to do first; absent where it is, or where the rule has none. */
+  unranked?: string
   /** Where 新增, 持续 and 已恢复 would say too much. */
   changes?: ProductChangeWords
 }

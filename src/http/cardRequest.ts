@@ -1,11 +1,10 @@
 import type { CardRequest } from '../cards/cardRequest'
 import { isBusinessDate } from '../diagnosis/businessDate'
+import { MAX_CHARS, shortened } from '../limits'
 import type { BadRequest } from '../ui/problem'
 
 /** The query of a visit, or what is wrong with it. */
 export type ParsedRequest = { status: 'ok'; request: CardRequest; channel: string | null } | BadRequest
-
-import { MAX_CHARS, shortened } from '../limits'
 
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100

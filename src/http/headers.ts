@@ -1,4 +1,4 @@
-import type { Lang } from '../ui/i18n/language'
+import type { Lang } from '../diagnosis/words'
 import { STYLE_SHEETS } from '../ui/styles/sheets'
 
 /** Headers of every page: figures are nobody else's to keep, and nothing may run or load but our own styles. */

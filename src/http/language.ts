@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import type { Lang } from '../ui/i18n/language'
+import type { Lang } from '../diagnosis/words'
 
 /** The language that the pages' users work in. */
 const DEFAULT_LANGUAGE: Lang = 'zh'

@@ -5,7 +5,6 @@ import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listQuery'
 import { readRuleList } from '../lists/ruleListView'
-
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
 import type { AppContext } from './context'

@@ -1,7 +1,7 @@
 import type { CardRequest } from '../cards/cardRequest'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { type MAX_CHARS, shortened } from '../limits'
-import { defaultOrder } from '../lists/listQuery'
+import { DAY_CHOICES, defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
 import type { BadRequest } from '../ui/problem'
 import { parseCardRequest } from './cardRequest'
@@ -9,7 +9,6 @@ import { parseCardRequest } from './cardRequest'
 /** What the address of a list asks for, or what is wrong with it. */
 export type ParsedListRequest = { status: 'ok'; scope: CardRequest; query: ListRequest } | BadRequest
 
-const DAYS = [1, 3, 7, 15]
 const MAX_FILTERS = 50
 const MAX_PAGE = 1_000_000
 
@@ -27,7 +26,7 @@ export function parseListRequest(rule: RuleName, query: URLSearchParams): Parsed
     scope: scope.request,
     query: {
       rule,
-      days: DAYS.includes(days) ? days : 1,
+      days: DAY_CHOICES.find((choice) => choice === days) ?? DAY_CHOICES[0],
       search: shortened((query.get('q') ?? '').trim(), 'search'),
       channels: filters(query, 'channel', 'channel'),
       categories: filters(query, 'category', 'name'),

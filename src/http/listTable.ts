@@ -1,11 +1,11 @@
 import type { Cell } from '../diagnosis/cell'
 import type { Column } from '../diagnosis/listColumns'
 import type { RuleName } from '../diagnosis/rules/index'
+import type { Lang } from '../diagnosis/words'
 import type { ExportCell, ExportTable } from '../exports/exportTable'
 import { columnOf } from '../lists/columns'
 import type { RuleListView } from '../lists/ruleListView'
 import { cellText } from '../ui/i18n/cellText'
-import type { Lang } from '../ui/i18n/language'
 import { ruleWords } from '../ui/i18n/ruleWords'
 
 /** Characters that the values of most columns take. */

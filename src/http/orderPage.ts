@@ -23,9 +23,11 @@ export const orderPage: Handler<AppContext> = (context) => {
       { stores: [store], date: null },
       async ({ db, stores }) => {
         // No order has a longer ID: the database need not be asked.
-        if (orderId.length > MAX_CHARS.id) return { status: 'notFound' } as const
+        if (orderId.length > MAX_CHARS.id) return { status: 'notFound', what: 'order' } as const
         const order = stores[0] && (await readOrder(db, stores[0], orderId))
-        return order ? ({ status: 'ready', order } as const) : ({ status: 'notFound' } as const)
+        return order
+          ? ({ status: 'ready', order } as const)
+          : ({ status: 'notFound', what: 'order' } as const)
       },
     )
     return renderOrderBody(view, shell)

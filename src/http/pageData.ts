@@ -1,8 +1,7 @@
 import { type CardRequest, resolveRequest } from '../cards/cardRequest'
 import type { Services } from '../cards/services'
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
-import { type Directory, loadDirectory } from '../data/directory'
+import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
@@ -11,7 +10,7 @@ import { storeChoices } from './storeChoices'
 import { unavailable } from './streamedPage'
 
 /** Where rows are read: the stores asked for, the date, and a database opened for it. */
-export interface PageSource {
+interface PageSource {
   db: Database
   directory: Directory
   stores: readonly StoreRecord[]

@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
 import { readProduct } from '../details/productDetail'
-
 import { renderProductBody, renderProductShell } from '../ui/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
@@ -23,7 +22,9 @@ export const productPage: Handler<AppContext> = (context) => {
     const view = await loadPageData(context.var.services, request, async ({ db, stores, businessDate }) => {
       const [store] = stores
       const product = store && (await readProduct(db, store, productId, businessDate))
-      return product ? ({ status: 'ready', product } as const) : ({ status: 'notFound' } as const)
+      return product
+        ? ({ status: 'ready', product } as const)
+        : ({ status: 'notFound', what: 'product' } as const)
     })
     return renderProductBody(view, shell)
   }

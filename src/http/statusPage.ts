@@ -2,7 +2,6 @@ import type { Handler } from 'hono'
 import type { Services } from '../cards/services'
 import { readStatus } from '../status/status'
 import { TimeLimitError, withinLimit } from '../timeLimit'
-
 import { renderStatusBody, renderStatusShell } from '../ui/status/statusPage'
 import type { AppContext } from './context'
 import { languageOf } from './language'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import type { Lang } from '../diagnosis/words'
 import { errorText, logEvent } from '../log'
-import type { Lang } from '../ui/i18n/language'
 import type { Unavailable } from '../ui/problem'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'

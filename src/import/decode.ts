@@ -4,7 +4,7 @@ import { notATable, RefusedError, wrongEncoding } from './refusal'
  * Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. Bytes that are
  * neither throw a RefusedError.
  */
-export interface Decoder {
+interface Decoder {
   push(bytes: Uint8Array): string
   /** The text that is left at the end of the bytes; refused where they end within a character. */
   end(): string

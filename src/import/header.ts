@@ -3,7 +3,7 @@ import { emptyFile, missingColumns, notATable, RefusedError } from './refusal'
 import { countBreaks, firstRow, type RowFormat } from './rows'
 
 /** The first row of a file: what separates its cells, and which columns it has. */
-export interface Header {
+interface Header {
   columns: HeaderMatch
   format: RowFormat
   /** The text after the header, and the physical line on which it begins. */

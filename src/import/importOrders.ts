@@ -27,7 +27,7 @@ export type ImportOutcome =
   | { status: 'interrupted'; report: ImportReport; message: string }
 
 /** Text of a file, unpacked: what fits an isolate's memory as orders, with room to spare. */
-export const MAX_IMPORT_BYTES = 48 * 1024 * 1024
+const MAX_IMPORT_BYTES = 48 * 1024 * 1024
 /** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
 const BATCH_LINES = 2_000
 /** Lines of one store on one day: beyond any shop's, and what a packed roll-up has room for. */

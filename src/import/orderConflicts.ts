@@ -4,7 +4,7 @@ import { type ColumnName, type Kind, ORDER_COLUMNS } from '../diagnosis/orderFie
 import type { OrderHead } from './lineReader'
 
 /** An order-level value on which two lines of an order disagree. */
-export interface HeadConflict {
+interface HeadConflict {
   column: ColumnName
   /** What the order's first line says. */
   kept: string

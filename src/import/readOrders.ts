@@ -7,7 +7,7 @@ import type { ReadReport } from './report'
 import { summarize } from './summary'
 import { createTable, type TableContent } from './table'
 
-export interface ReadLimits {
+interface ReadLimits {
   /** Bytes of the unpacked file. */
   maxBytes: number
   /** The latest day that an order can be of, as the caller's clock tells; absent: any. */

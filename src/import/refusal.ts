@@ -4,7 +4,7 @@ import type { ColumnName } from '../diagnosis/orderFields'
 /** Why a file is refused whole: nothing of it is stored. */
 
 /** What a file that is not a table seems to be. */
-export type NotATableKind = 'excelWorkbook' | 'binary' | 'noHeader' | 'lineTooLong' | 'brokenQuotes'
+type NotATableKind = 'excelWorkbook' | 'binary' | 'noHeader' | 'lineTooLong' | 'brokenQuotes'
 
 /** `reason` is stable and meant for programs; `message` says in English what is wrong and what to do. */
 export type Refusal = { message: string } & (

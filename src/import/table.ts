@@ -13,7 +13,7 @@ export interface TableContent {
 }
 
 /** Text to collected orders, a piece of text at a time. Text that is no table of orders throws a RefusedError. */
-export interface Table {
+interface Table {
   push(text: string): void
   /** Takes the last text. */
   end(text: string): TableContent

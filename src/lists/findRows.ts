@@ -28,7 +28,7 @@ export interface ListRow {
 }
 
 /** What a rule finds, and what it adds up to. */
-export interface FoundRows {
+interface FoundRows {
   /** The rows that are asked for. */
   rows: ListRow[]
   /** What they add up to by the rule's own figures: all rows of a card's day give the card's numbers. */
@@ -37,7 +37,7 @@ export interface FoundRows {
   choices: { channels: string[]; categories: string[] }
   /** Different orders or products among the rows. */
   subjects: number
-  /** Whether the rule could judge any day of any store: where it could not, no rows do not mean that all is well. */
+  /** Whether the rule could assess any day of any store: where it could not, no rows do not mean that all is well. */
   known: boolean
   /** Stores of which the rule cannot know on the business date. */
   storesWithoutData: string[]

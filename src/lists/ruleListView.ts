@@ -38,7 +38,7 @@ export interface RuleListView {
   subjects: number
   /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
   daysOverlap: boolean
-  /** Whether the rule could judge any day of any store. */
+  /** Whether the rule could assess any day of any store. */
   known: boolean
   storesWithoutData: string[]
   /** Whether what those lack is not history but an order on the day before. */

@@ -1,15 +1,15 @@
 import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
-import type { Lang } from './i18n/language'
 import type { ListTarget, PageTarget, Scope } from './target'
 
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
 
 /** A name with its value; one without a value is left out. */
-export type Parameter = [name: string, value: string | null | undefined]
+type Parameter = [name: string, value: string | null | undefined]
 
 /** A path with what it is asked. */
 function address(path: string, parameters: readonly Parameter[]): string {

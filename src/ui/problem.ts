@@ -35,6 +35,6 @@ export type Problem =
 export type DetailProblem =
   | Problem
   /** There is no such order or product. */
-  | { status: 'notFound' }
+  | { status: 'notFound'; what: 'order' | 'product' }
   /** More stores than a list goes through. */
   | { status: 'tooManyStores'; most: number; directory: readonly StoreChoice[] }

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
+import type { Lang } from '../diagnosis/words'
 import type { ListRequest } from '../lists/ruleListView'
-import type { Lang } from './i18n/language'
 
 /** What the request of a page asks for: all that is known before anything is read. */
 

@@ -17,7 +17,7 @@ import {
 /** The business date of the tests. */
 export const D: BusinessDate = '2026-01-18'
 /** A channel that charges no service fee: every order on it is valid. */
-export const CHANNEL = '小程序'
+const CHANNEL = '小程序'
 
 export interface LineParts {
   product?: string

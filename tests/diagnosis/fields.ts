@@ -10,7 +10,7 @@ export function ruleNamed(name: RuleName): Rule<unknown, object> {
 }
 
 /** The value at a path like `new.count`. */
-export function valueAt(figures: object, path: string): unknown {
+function valueAt(figures: object, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], figures)

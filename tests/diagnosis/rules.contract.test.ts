@@ -54,6 +54,12 @@ describe.each(RULE_NAMES)('the rule %s', (name) => {
     expect(sums).toEqual(sums.map(() => 0))
   })
 
+  test('names the orders that it leaves out wherever it counts them', () => {
+    for (const words of Object.values(rule.view.words)) {
+      expect(words.why.ordersLeftOut !== undefined).toBe(rule.view.ordersLeftOut !== undefined)
+    }
+  })
+
   test('answers for a single order, or says what history it needs', () => {
     const answer = outcome(rule, [ORDER_OF_D])
     if (needDays) expect(answer).toEqual({ status: 'insufficientData', needDays, haveDays: 1 })

@@ -9,7 +9,7 @@ import { startWorker } from '../harness'
 const LAST_DATE = '2026-01-18'
 
 /** The Worker that is under test, and what there is to be opened on it. */
-export interface Site {
+interface Site {
   /** Without a slash at its end. */
   url: string
   lastDate: string

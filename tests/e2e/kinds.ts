@@ -32,7 +32,7 @@ const OTHER_PAGES = {
 } as const
 
 /** Pages that say what is wrong. */
-export const ERROR_PAGES = {
+const ERROR_PAGES = {
   'unknown store': '/?store=nobody',
   'unreadable date': '/?date=foo',
   'list of an unknown store': '/rules/lossOrders?store=nobody',

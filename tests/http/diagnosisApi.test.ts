@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
 

@@ -26,7 +26,7 @@ function known(value: number): number | null {
 }
 
 /** The KPIs, in the order of the page. */
-export const KPIS = {
+const KPIS = {
   orders: {
     of: (kpi) => known(kpi.orders),
     unit: 'count',

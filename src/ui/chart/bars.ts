@@ -1,13 +1,13 @@
 import { type Extent, extentOf, fromZero, rounded, type Series, yOf } from './scale'
 
 /** A bar of a day; its height is 0 for the value 0. */
-export interface Bar {
+interface Bar {
   index: number
   y: number
   height: number
 }
 
-export interface BarChart {
+interface BarChart {
   /** What the height of the drawing spans. */
   domain: Extent
   /** Where 0 lies. */

@@ -1,7 +1,7 @@
 import { type Extent, extentOf, fromZero, notTooNarrow, type Point, type Series, yOf } from './scale'
 
 /** A known value with the day that it is of. */
-export interface Mark extends Point {
+interface Mark extends Point {
   index: number
   value: number
 }

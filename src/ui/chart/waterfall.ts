@@ -6,7 +6,7 @@ export interface Step {
   to: number
 }
 
-export interface Waterfall {
+interface Waterfall {
   /** Where 0 lies. */
   zero: number
   steps: Step[]

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Share } from '../../diagnosis/cardSummary'
 import type { Fen } from '../../diagnosis/money'
 import { count, moneyParts, UNKNOWN } from '../i18n/format'
 
@@ -65,17 +66,11 @@ export function Fact({ label, children }: { label: string; children: ComponentCh
   )
 }
 
-/** One part of a whole. */
-export interface Slice {
-  name: string
-  count: number
-}
-
 /** What the slices' colours mean: kinds without an order, levels from mild to bad, or bad against mild. */
-export type Ramp = 'kinds' | 'levels' | 'severity'
+type Ramp = 'kinds' | 'levels' | 'severity'
 
 /** How a count is made up: a bar of shares, and what its colours mean in numbers. At most four slices. */
-export function Breakdown({ label, slices, ramp }: { label: string; slices: readonly Slice[]; ramp: Ramp }) {
+export function Breakdown({ label, slices, ramp }: { label: string; slices: readonly Share[]; ramp: Ramp }) {
   const known = slices.filter((slice) => Number.isFinite(slice.count) && slice.count >= 0)
   return (
     <div class={`breakdown ${ramp}`}>
@@ -100,7 +95,7 @@ export function Breakdown({ label, slices, ramp }: { label: string; slices: read
 }
 
 /** Where each slice's bar lies, in hundredths of the whole. */
-function barsOf(slices: readonly Slice[]): { x: number; width: number }[] {
+function barsOf(slices: readonly Share[]): { x: number; width: number }[] {
   const total = slices.reduce((sum, slice) => sum + slice.count, 0)
   if (total === 0) return []
   let x = 0

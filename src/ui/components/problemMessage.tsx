@@ -14,7 +14,7 @@ interface ProblemMessageProps {
 /** What stands in place of a page that has nothing to show. */
 export function ProblemMessage({ view, target, locale }: ProblemMessageProps) {
   if (view.status === 'notFound') {
-    const { title, body } = locale.words.notFound[target.page]
+    const { title, body } = locale.words.notFound[view.what]
     return (
       <Panel tone="calm" title={title}>
         <p>{body}</p>

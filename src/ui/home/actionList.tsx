@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Action } from '../../diagnosis/actions'
 import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import { isRuleName, type RuleName, sectionOf } from '../../diagnosis/rules/index'
+import { isRuleName, RULE_NAMES, type RuleName, sectionOf } from '../../diagnosis/rules/index'
 import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { count } from '../i18n/format'
@@ -85,6 +85,7 @@ export function ActionFrame({
   children: ComponentChildren
 }) {
   const { title, order, note } = locale.words.actions
+  const unranked = RULE_NAMES.flatMap((rule) => ruleWords(rule, locale).unranked ?? [])
   return (
     <section class={severalStores ? 'actions with-stores' : 'actions'}>
       <header>
@@ -92,7 +93,7 @@ export function ActionFrame({
         <p>{order}</p>
       </header>
       <div class="action-box">{children}</div>
-      <p class="note">{note}</p>
+      <p class="note">{note(unranked)}</p>
     </section>
   )
 }

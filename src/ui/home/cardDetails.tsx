@@ -50,7 +50,7 @@ export function DetailView({ detail, top, locale }: DetailViewProps) {
 }
 
 /** A value as the card shows it. */
-export function ValueView({ value }: { value: Value }) {
+function ValueView({ value }: { value: Value }) {
   switch (value.kind) {
     case 'money':
       return <Money fen={value.fen} />

@@ -214,13 +214,13 @@ function Insufficient({
   locale: Locale
 }) {
   const { insufficient } = locale.words
-  const lacksDays = haveDays < needDays
+  const missingDays = haveDays < needDays
   return (
     <div class="verdict">
       <Icon name="clock" />
-      <b>{lacksDays ? insufficient.days(needDays, haveDays) : insufficient.title}</b>
-      {lacksDays && <progress max={needDays} value={haveDays} aria-label={insufficient.title} />}
-      <span class="sub">{lacksDays ? insufficient.wait(needDays - haveDays) : insufficient.gap}</span>
+      <b>{missingDays ? insufficient.days(needDays, haveDays) : insufficient.title}</b>
+      {missingDays && <progress max={needDays} value={haveDays} aria-label={insufficient.title} />}
+      <span class="sub">{missingDays ? insufficient.wait(needDays - haveDays) : insufficient.gap}</span>
     </div>
   )
 }

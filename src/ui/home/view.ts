@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import type { Lang } from '../i18n/language'
+import type { Lang } from '../../diagnosis/words'
 import type { Problem, StoreChoice } from '../problem'
 
 /** What the first chunk of the main page shows: what the request alone tells. */

@@ -28,7 +28,7 @@ interface WhyRuleProps {
 export function WhyRule({ rule, figures, diagnosis, listHref, locale }: WhyRuleProps) {
   const { why } = locale.words
   const { byChannel, view } = ruleNamed(rule)
-  const { formula, inputs } = view.words[locale.lang].why
+  const { formula, inputs, ordersLeftOut } = view.words[locale.lang].why
   const orders = (figures && view.ordersLeftOut?.(figures)) || 0
   return (
     <Why locale={locale} formula={formula} inputs={inputs}>
@@ -40,7 +40,7 @@ export function WhyRule({ rule, figures, diagnosis, listHref, locale }: WhyRuleP
       <Unused
         coverage={byChannel ? coverageOf(diagnosis) : diagnosis.coverage}
         reasons={view.leftOut}
-        orders={orders > 0 ? why.ordersWithoutCost(count(orders)) : null}
+        orders={(orders > 0 && ordersLeftOut?.(count(orders))) || null}
         locale={locale}
       />
     </Why>

@@ -1,6 +1,6 @@
 import type { Cell, Reason, ReasonCode } from '../../diagnosis/cell'
+import type { Lang } from '../../diagnosis/words'
 import { count, growth, points, rate } from './format'
-import type { Lang } from './language'
 import { WORDS, type Words } from './words'
 
 /** A value of a list that is said in words. */

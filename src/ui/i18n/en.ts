@@ -1,5 +1,5 @@
+import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
-import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
 import { plural } from '../../diagnosis/words'
 import type { Words } from './words'
 
@@ -105,7 +105,10 @@ export const en: Words = {
     moreOf: (n, total) => `Show ${n} more (${total} in all)`,
     cut: (n, total) =>
       `These are the ${n} that cost most, of ${total}; the others are in the lists of the cards below.`,
-    note: 'Money today: lost on the day, or gross profit missed each day that it goes on. Cost tied up in slow stock is not lost today, so it is not ranked.',
+    note: (unranked) =>
+      ['Money today: lost on the day, or gross profit missed each day that it goes on.', ...unranked].join(
+        ' ',
+      ),
   },
   changes: {
     label: 'Against the day before',
@@ -133,8 +136,6 @@ export const en: Words = {
       withoutCost: (n) => `${n} without a cost`,
       withoutStock: (n) => `${n} without a stock`,
     },
-    ordersWithoutCost: (n) =>
-      `${n} orders below 0 whose gross profit is exactly 0 (costs are missing, nobody can tell)`,
     invalidOrders: (n) => `the lines of ${n} orders that are not valid`,
     unusedOrders: (orders) => `Not used: ${orders}.`,
     rows: 'Row by row',
@@ -269,7 +270,6 @@ export const en: Words = {
   reasonSeparator: '; ',
   to: ' – ',
   notFound: {
-    list: { title: 'No such list', body: 'The address may be mistyped: open the list from its card.' },
     order: {
       title: 'No such order',
       body: 'This store has no order of this number. It may not have been imported yet, or belong to another store.',
@@ -278,7 +278,6 @@ export const en: Words = {
       title: 'No such product',
       body: 'This store has no such product. Open it from a list again.',
     },
-    status: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
   },
   tooManyStores: {
     title: 'Too many stores for one list',
@@ -386,7 +385,7 @@ export const en: Words = {
       rebate: 'Rebate',
     },
     netDeliveryCost: 'Net delivery cost',
-    aboveLimit: `Above ¥${DELIVERY_LIMIT_YUAN}: counted as costly delivery`,
+    aboveLimit: (rule) => `Above ¥${DELIVERY_LIMIT_YUAN}: counted as ${inSentence([rule])}`,
     rounded: 'Each step is rounded to the fen by itself and the sum may be off by one; the result is not.',
     withoutProfit: (n) =>
       `${n} ${lines(n)} without cost or profit: gross profit leaves them out, so the net profit may be wrong.`,
@@ -405,9 +404,9 @@ export const en: Words = {
   product: {
     sold: (n) => `Sold in ${n} days`,
     revenue: (n) => `Revenue in ${n} days`,
-    margin: () => 'Average margin',
+    margin: 'Average margin',
     marginNote: 'weighted by revenue',
-    stock: () => 'Latest stock',
+    stock: 'Latest stock',
     stockOn: (date) => `as of ${date}`,
     soldDays: (n) => `${n} ${days(n)} with lines`,
     unitPrice: (price) => `${price} a unit`,

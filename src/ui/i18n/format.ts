@@ -1,6 +1,6 @@
 import { addDays, type BusinessDate, dayNumber, isBusinessDate } from '../../diagnosis/businessDate'
 import type { Fen, Tenths } from '../../diagnosis/money'
-import type { Lang } from './language'
+import type { Lang } from '../../diagnosis/words'
 
 /** The only place that turns numbers, dates and instants into text. Total: what it cannot read is "—", never 0. */
 
@@ -20,7 +20,7 @@ const WEEKDAYS: Record<Lang, readonly string[]> = {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** An amount in the parts that are set in different sizes. */
-export interface MoneyParts {
+interface MoneyParts {
   negative: boolean
   /** `¥1,234` */
   yuan: string

@@ -1,4 +1,4 @@
-import type { Lang } from './language'
+import type { Lang } from '../../diagnosis/words'
 import { WORDS, type Words } from './words'
 
 /** A language and its words, handed down to every component. */

@@ -1,5 +1,5 @@
+import type { Lang } from '../../diagnosis/words'
 import { en } from './en'
-import type { Lang } from './language'
 import { type Words, zh } from './zh'
 
 export type { Words }

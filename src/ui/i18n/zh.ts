@@ -3,15 +3,14 @@ import type { ProfitStep } from '../../details/orderDetail'
 import type { Label, ReasonCode } from '../../diagnosis/cell'
 import type { StaleReason } from '../../diagnosis/diagnosis'
 import type { LeftOut } from '../../diagnosis/rule'
+import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
-import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/thresholdsInWords'
 import type { Trend } from '../../diagnosis/trend'
-import type { Explanation, ProductChangeWords } from '../../diagnosis/words'
+import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import type { MessageView } from '../message/view'
 import type { BadRequest, Unavailable } from '../problem'
-import type { Lang } from './language'
 
 interface Message {
   title: string
@@ -19,7 +18,7 @@ interface Message {
 }
 
 /** What the line of a figure's last days says. */
-export interface LineFacts {
+interface LineFacts {
   figure: string
   days: number
   /** Days with data. */
@@ -119,7 +118,8 @@ export const zh = {
     more: (n: number) => `查看其余 ${n} 项`,
     moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
     cut: (n: string, total: string) => `以上是金额最大的 ${n} 项，共 ${total} 项；其余在下面各卡片的列表里。`,
-    note: '今日金额：当日亏掉的，或照此每天少赚的毛利。滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
+    note: (unranked: readonly string[]) =>
+      ['今日金额：当日亏掉的，或照此每天少赚的毛利。', ...unranked].join(''),
   },
   changes: {
     label: '与前一天比',
@@ -147,7 +147,6 @@ export const zh = {
       withoutCost: (n) => `缺成本 ${n} 行`,
       withoutStock: (n) => `缺库存 ${n} 行`,
     } satisfies Record<LeftOut, (n: string) => string> as Record<LeftOut, (n: string) => string>,
-    ordersWithoutCost: (n: string) => `净利润为负而毛利恰为 0（缺成本，无法判断）的订单 ${n} 单`,
     invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
     unusedOrders: (orders: string) => `没有用上：${orders}。`,
     rows: '逐行查看',
@@ -279,10 +278,8 @@ export const zh = {
   reasonSeparator: '；',
   to: ' – ',
   notFound: {
-    list: { title: '没有这个列表', body: '地址可能写错了，请从首页的卡片点进来。' },
     order: { title: '没有这个订单', body: '这家门店没有这个订单号。它可能还没有导入，或属于另一家门店。' },
     product: { title: '没有这个商品', body: '这家门店没有这个商品。请从列表里重新点进来。' },
-    status: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
   },
   tooManyStores: {
     title: '门店太多，列不下',
@@ -390,7 +387,7 @@ export const zh = {
       rebate: '企客后返',
     } satisfies Record<DeliveryStep, string>,
     netDeliveryCost: '配送净成本',
-    aboveLimit: `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「高配送费」`,
+    aboveLimit: (rule: string) => `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「${rule}」`,
     rounded: '每步各自四舍五入到分，相加可能差 1 分；结果按未舍入的数计算。',
     withoutProfit: (lines: number) => `${lines} 行缺成本或利润额，毛利里没有它们：净利润可能不准。`,
     step: '步骤',
@@ -408,9 +405,9 @@ export const zh = {
   product: {
     sold: (days: number) => `近 ${days} 天销量`,
     revenue: (days: number) => `近 ${days} 天实收额`,
-    margin: (_days: number) => '平均毛利率',
+    margin: '平均毛利率',
     marginNote: '按实收额加权',
-    stock: (_days: number) => '最近库存',
+    stock: '最近库存',
     stockOn: (date: string) => `${date}的库存`,
     soldDays: (n: number) => `${n} 天有订单行`,
     unitPrice: (price: string) => `均价 ${price}`,

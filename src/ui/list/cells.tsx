@@ -13,7 +13,7 @@ import type { RowView } from './view'
 
 type Tone = 'bad' | 'warn' | 'plain'
 
-/** How much a word on a row matters; the parts of a day are no judgement and stand as text. */
+/** How much a word on a row matters; the parts of a day are no assessment and stand as text. */
 const LABEL_TONES: Partial<Record<Label, Tone>> = {
   severe: 'bad',
   mild: 'warn',

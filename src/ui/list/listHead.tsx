@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { DAY_CHOICES } from '../../lists/listQuery'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
 import { daysOf } from '../components/storeDays'
@@ -14,9 +15,6 @@ import { FilterForm, isNarrowed } from './filterForm'
 import { ListFrame } from './listFrame'
 import { ORDER_PRODUCTS_ID } from './orderProducts'
 import type { RuleListRows } from './view'
-
-/** The spans of days that a list may look at. */
-export const DAY_CHOICES = [1, 3, 7, 15] as const
 
 /** What a list can be had as. */
 export const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
@@ -107,7 +105,7 @@ function sumLabel({ rule, days, daysOverlap }: RuleListRows, locale: Locale): st
 function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
   const { words } = locale
   const { total } = list
-  // Of what nobody could judge there is no sum, not one of 0.
+  // Of what nobody could assess there is no sum, not one of 0.
   if (!list.known) return null
   const label = sumLabel(list, locale)
   const parts = countsOf(list, locale)

@@ -5,7 +5,7 @@ import { listHref } from '../links'
 import type { ListTarget } from '../target'
 
 /** Which rows of a list are on a page. */
-export interface PageOfRows {
+interface PageOfRows {
   /** From 1; the last one, where the page asked for is beyond it. */
   page: number
   pages: number

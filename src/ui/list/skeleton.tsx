@@ -1,10 +1,11 @@
+import { DAY_CHOICES } from '../../lists/listQuery'
 import { Bones } from '../components/bones'
 import { ScopeName } from '../components/storeNames'
 import type { Locale } from '../i18n/locale'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
 import { ListFrame } from './listFrame'
-import { DAY_CHOICES, FORMATS } from './listHead'
+import { FORMATS } from './listHead'
 
 /** About as many rows as a screen shows. */
 const ROWS = 12

@@ -12,6 +12,7 @@ import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
 import { count, longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
+import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
 import type { OrderTarget, PageShell } from '../target'
 import { OrderFrame } from './orderFrame'
@@ -81,7 +82,9 @@ function OrderPage({ detail, locale }: OrderProps) {
             ofCosts
             locale={locale}
           />
-          {detail.netDeliveryCostFen > DELIVERY_COST_LIMIT_FEN && <p class="note">{words.aboveLimit}</p>}
+          {detail.netDeliveryCostFen > DELIVERY_COST_LIMIT_FEN && (
+            <p class="note">{words.aboveLimit(ruleWords('deliveryCost', locale).name)}</p>
+          )}
         </Block>
         <Marketing detail={detail} locale={locale} />
       </div>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { ProductDayDetail } from '../../details/productDetail'
+import type { Lang } from '../../diagnosis/words'
 import { isNamed, isWeekend } from '../chart/calendar'
 import { shortDate } from '../i18n/format'
-import type { Lang } from '../i18n/language'
 
 /** What the charts of a product's days have in common: one scale of days, so that they can be read one below another. */
 

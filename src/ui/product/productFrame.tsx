@@ -24,6 +24,12 @@ interface ProductFrameProps {
 /** What stands at the top of a product, for the page and its skeleton. */
 export function ProductFrame({ days, name, about, tiles, findings, locale }: ProductFrameProps) {
   const { product } = locale.words
+  const titles: Record<TileName, string> = {
+    sold: product.sold(days),
+    revenue: product.revenue(days),
+    margin: product.margin,
+    stock: product.stock,
+  }
   return (
     <>
       <div class="page-title plain">
@@ -33,7 +39,7 @@ export function ProductFrame({ days, name, about, tiles, findings, locale }: Pro
       <dl class="tiles">
         {TILES.map((tile) => (
           <div key={tile}>
-            <dt>{product[tile](days)}</dt>
+            <dt>{titles[tile]}</dt>
             <dd>
               <b>{tiles[tile].value}</b>
               <span>{tiles[tile].note}</span>

@@ -115,12 +115,8 @@ describe.each(PAGES)('the page of a %s', (page) => {
       [{ status: 'badRequest', code: 'unreadableDate' }, '看不懂这个日期'],
       [{ status: 'unavailable', reason: 'database', reference: 'ab12' }, 'ab12'],
       [{ status: 'unknownStore', stores: ['不存在'], directory: DIRECTORY }, '没有这家门店'],
-      [
-        { status: 'notFound' },
-        { list: '没有这个列表', order: '没有这个订单', product: '没有这个商品', status: '没有这个页面' }[
-          page
-        ],
-      ],
+      [{ status: 'notFound', what: 'order' }, '没有这个订单'],
+      [{ status: 'notFound', what: 'product' }, '没有这个商品'],
     ]
     for (const [problem, words] of problems) {
       const { shell = '', body = '' } = pagesOf('zh', problem)[page] ?? {}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../src/diagnosis/change'
 import type { RuleName } from '../../../src/diagnosis/rules/index'
+import type { Lang } from '../../../src/diagnosis/words'
 import { renderCard } from '../../../src/ui/home/page'
-import type { Lang } from '../../../src/ui/i18n/language'
 import { ruleCard, select, texts } from '../../html'
 import { BUSY, CALM, ready, SHELL } from '../fixtures'
 

@@ -150,7 +150,7 @@ describe('an order', () => {
   })
 
   it('says that there is none', () => {
-    const text = visibleText(renderOrderBody({ status: 'notFound' }, shellOf(ORDER_TARGET)))
+    const text = visibleText(renderOrderBody({ status: 'notFound', what: 'order' }, shellOf(ORDER_TARGET)))
     expect(text).toContain('没有这个订单')
   })
 })

@@ -167,8 +167,8 @@ describe('the page of a product', () => {
   })
 
   it('says that there is none', () => {
-    expect(visibleText(renderProductBody({ status: 'notFound' }, shellOf(PRODUCT_TARGET)))).toContain(
-      '没有这个商品',
-    )
+    expect(
+      visibleText(renderProductBody({ status: 'notFound', what: 'product' }, shellOf(PRODUCT_TARGET))),
+    ).toContain('没有这个商品')
   })
 })

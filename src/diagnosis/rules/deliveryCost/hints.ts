@@ -63,7 +63,7 @@ const UNIT_GRAMS: Record<string, number> = {
 }
 
 /** Weight as the product's name tells it, such as 550ml*12瓶 (a millilitre as a gram); 0 where it does not. */
-export function gramsOf(productName: string): number {
+function gramsOf(productName: string): number {
   const match = /(\d+(?:\.\d+)?)\s*(ml|毫升|kg|公斤|g|克|l|升|斤)(?:\s*[*x×]\s*(\d+))?/i.exec(productName)
   if (!match) return 0
   const [, amount = '0', unit = 'g', pieces = '1'] = match

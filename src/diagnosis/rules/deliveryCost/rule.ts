@@ -2,10 +2,10 @@ import { addEach, bandOf, emptyBands } from '../../bands'
 import { type ChannelCounts, countChannels, mergeChannels } from '../../channels'
 import type { Fen } from '../../money'
 import type { OrderDay } from '../../orderDay'
-import { deliveryExcessFen, netDeliveryCostFen } from '../../orderProfit'
+import { netDeliveryCostFen } from '../../orderProfit'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { ordersFound } from '../../storeWindow'
-import { DISTANCE_BAND_METRES } from '../../thresholds'
+import { DELIVERY_COST_LIMIT_FEN, DISTANCE_BAND_METRES } from '../../thresholds'
 import { mergeTrends, type Trend, trendOf } from '../../trend'
 import { view } from './view'
 
@@ -25,6 +25,11 @@ export interface DeliveryCostFigures {
   trend: Trend
   /** Counts by 0–3, 3–5, 5–8 and 8+ km; absent where no distance is known. */
   distances?: number[]
+}
+
+/** 配送净成本 above the limit; 0 or less where the delivery is not expensive. */
+function deliveryExcessFen(order: OrderDay): Fen {
+  return netDeliveryCostFen(order) - DELIVERY_COST_LIMIT_FEN
 }
 
 function distancesOf(findings: readonly ExpensiveDelivery[]): { distances?: number[] } {

@@ -1,4 +1,6 @@
-import { DELIVERY_LIMIT_YUAN, DISTANCE_BAND_KM, distanceBands, TREND_INPUT } from '../../thresholdsInWords'
+import { bandNames } from '../../bands'
+import { DELIVERY_COST_LIMIT_FEN, DISTANCE_BAND_METRES } from '../../thresholds'
+import { TREND_INPUT } from '../../thresholdsInWords'
 import { type Lang, type RuleWords, UNITS } from '../../words'
 
 interface OwnWords extends RuleWords {
@@ -6,7 +8,10 @@ interface OwnWords extends RuleWords {
   distances: { label: string; bands: readonly string[] }
 }
 
+export const DELIVERY_LIMIT_YUAN = DELIVERY_COST_LIMIT_FEN / 100
 const LIMIT = DELIVERY_LIMIT_YUAN.toFixed(2)
+const DISTANCE_BAND_KM = DISTANCE_BAND_METRES.map((metres) => metres / 1000)
+const DISTANCE_BOUNDS = [0, ...DISTANCE_BAND_KM]
 
 export const words: Record<Lang, OwnWords> = {
   zh: {
@@ -20,7 +25,9 @@ export const words: Record<Lang, OwnWords> = {
     amount: `超 ${DELIVERY_LIMIT_YUAN} 元部分`,
     distances: {
       label: '配送距离',
-      bands: distanceBands((from, to) => (to === undefined ? `${from} km 以上` : `${from}–${to} km`)),
+      bands: bandNames(DISTANCE_BOUNDS, (from, to) =>
+        to === undefined ? `${from} km 以上` : `${from}–${to} km`,
+      ),
     },
     why: {
       formula: [
@@ -42,7 +49,9 @@ export const words: Record<Lang, OwnWords> = {
     amount: `Above ¥${DELIVERY_LIMIT_YUAN}`,
     distances: {
       label: 'By distance',
-      bands: distanceBands((from, to) => (to === undefined ? `over ${from} km` : `${from}–${to} km`)),
+      bands: bandNames(DISTANCE_BOUNDS, (from, to) =>
+        to === undefined ? `over ${from} km` : `${from}–${to} km`,
+      ),
     },
     why: {
       formula: [

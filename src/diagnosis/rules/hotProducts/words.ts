@@ -1,11 +1,19 @@
-import { HOT_MIN_QUANTITY, SUSTAINED_GROWTH_DAYS, TOP_LIST_LENGTH, WALK_BACK_DAYS } from '../../thresholds'
-import { HOT_GROWTH_PERCENT, ON_THE_LIST } from '../../thresholdsInWords'
+import {
+  HOT_GROWTH_TENTHS,
+  HOT_MIN_QUANTITY,
+  SUSTAINED_GROWTH_DAYS,
+  TOP_LIST_LENGTH,
+  WALK_BACK_DAYS,
+} from '../../thresholds'
+import { ON_THE_LIST } from '../../thresholdsInWords'
 import { type Lang, type RuleWords, UNITS } from '../../words'
 
 interface OwnWords extends RuleWords {
   totalQuantity: string
   sustained: string
 }
+
+const HOT_GROWTH_PERCENT = HOT_GROWTH_TENTHS / 10
 
 export const words: Record<Lang, OwnWords> = {
   zh: {

@@ -1,7 +1,7 @@
 import { type ChannelCounts, countChannels, mergeChannels } from '../../channels'
 import type { Fen } from '../../money'
 import type { OrderDay } from '../../orderDay'
-import { isLossOrder, isLossWithoutCost, netProfitFen } from '../../orderProfit'
+import { netProfitFen } from '../../orderProfit'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { ordersFound } from '../../storeWindow'
 import { mergeTrends, type Trend, trendOf } from '../../trend'
@@ -21,6 +21,16 @@ export interface LossOrdersFigures {
   trend: Trend
   /** Orders below 0 whose gross profit is exactly 0: their costs are missing, so that nobody knows. */
   ordersWithoutCost: number
+}
+
+/** Whether the order cost more than it brought. A gross profit of exactly 0 means that costs are missing, not that it lost. */
+function isLossOrder(order: OrderDay): boolean {
+  return netProfitFen(order) < 0 && order.grossProfitMicro !== 0
+}
+
+/** Whether the order would be one that lost, if its costs were not missing: nobody can tell. */
+function isLossWithoutCost(order: OrderDay): boolean {
+  return netProfitFen(order) < 0 && order.grossProfitMicro === 0
 }
 
 export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {

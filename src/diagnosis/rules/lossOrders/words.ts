@@ -18,6 +18,7 @@ export const words = {
         '亏损金额 = Σ(−净利润)',
       ],
       inputs: [TREND_INPUT.zh],
+      ordersLeftOut: (n: string) => `净利润为负而毛利恰为 0（缺成本，无法判断）的订单 ${n} 单`,
     },
   },
   en: {
@@ -36,6 +37,8 @@ export const words = {
         'Lost = Σ(−net profit)',
       ],
       inputs: [TREND_INPUT.en],
+      ordersLeftOut: (n: string) =>
+        `${n} orders below 0 whose gross profit is exactly 0 (costs are missing, nobody can tell)`,
     },
   },
 } as const satisfies Record<Lang, RuleWords>

@@ -30,7 +30,7 @@ export interface MarginDrop {
 }
 
 /** A product's week over the lines whose gross profit is known. */
-export interface WeekMargin {
+interface WeekMargin {
   quantity: number
   revenueMicro: MicroYuan
   grossProfitMicro: MicroYuan

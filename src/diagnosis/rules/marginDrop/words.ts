@@ -1,11 +1,11 @@
-import { MARGIN_DROP_MIN_QUANTITY, WEEK_DAYS } from '../../thresholds'
+import { bandNames } from '../../bands'
 import {
-  DROP_TIER_POINTS,
-  dropBands,
-  MARGIN_DROP_POINTS,
-  RECOVERED,
-  TWO_WEEKS_INPUT,
-} from '../../thresholdsInWords'
+  MARGIN_DROP_MIN_QUANTITY,
+  MARGIN_DROP_TENTHS,
+  MARGIN_DROP_TIER_TENTHS,
+  WEEK_DAYS,
+} from '../../thresholds'
+import { RECOVERED, TWO_WEEKS_INPUT } from '../../thresholdsInWords'
 import { type Lang, type RuleWords, UNITS } from '../../words'
 
 interface OwnWords extends RuleWords {
@@ -13,7 +13,10 @@ interface OwnWords extends RuleWords {
   tiers: { label: string; bands: readonly string[] }
 }
 
+const MARGIN_DROP_POINTS = MARGIN_DROP_TENTHS / 10
 const POINTS = MARGIN_DROP_POINTS.toFixed(1)
+const DROP_TIER_POINTS = MARGIN_DROP_TIER_TENTHS.map((tenths) => tenths / 10)
+const DROP_BOUNDS = [MARGIN_DROP_POINTS, ...DROP_TIER_POINTS]
 
 export const words: Record<Lang, OwnWords> = {
   zh: {
@@ -27,7 +30,7 @@ export const words: Record<Lang, OwnWords> = {
     amount: `近 ${WEEK_DAYS} 天少赚毛利`,
     tiers: {
       label: '下滑幅度',
-      bands: dropBands((from, to) => (to === undefined ? `超 ${from} 点` : `${from}–${to} 点`)),
+      bands: bandNames(DROP_BOUNDS, (from, to) => (to === undefined ? `超 ${from} 点` : `${from}–${to} 点`)),
     },
     why: {
       formula: [
@@ -50,7 +53,7 @@ export const words: Record<Lang, OwnWords> = {
     amount: `Gross profit missed, ${WEEK_DAYS} d`,
     tiers: {
       label: 'By drop',
-      bands: dropBands((from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
+      bands: bandNames(DROP_BOUNDS, (from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
     },
     why: {
       formula: [

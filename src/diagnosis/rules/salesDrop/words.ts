@@ -1,6 +1,9 @@
-import { SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
-import { RECOVERED, SALES_DROP_MIN_PRIOR, TWO_WEEKS_INPUT } from '../../thresholdsInWords'
+import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
+import { RECOVERED, TWO_WEEKS_INPUT } from '../../thresholdsInWords'
 import { type Lang, type RuleWords, UNITS } from '../../words'
+
+/** As the rule compares it: with one decimal. */
+const SALES_DROP_MIN_PRIOR = (SALES_DROP_MIN_PRIOR_TENTHS / 10).toFixed(1)
 
 export const words: Record<Lang, RuleWords> = {
   zh: {

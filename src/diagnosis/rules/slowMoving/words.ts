@@ -19,6 +19,7 @@ export const words: Record<Lang, OwnWords> = {
     none: '无新到期的滞销品',
     unit: UNITS.zh.products,
     amount: '占用成本',
+    unranked: '滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
     levels: {
       new: `${SLOW_MOVING_DAYS.new} 天 · 新增`,
       ongoing: `${SLOW_MOVING_DAYS.ongoing} 天 · 持续`,
@@ -43,6 +44,7 @@ export const words: Record<Lang, OwnWords> = {
     none: 'Nothing newly slow',
     unit: UNITS.en.products,
     amount: 'Cost tied up',
+    unranked: 'Cost tied up in slow stock is not lost today, so it is not ranked.',
     levels: {
       new: `${SLOW_MOVING_DAYS.new} days · new`,
       ongoing: `${SLOW_MOVING_DAYS.ongoing} days · ongoing`,

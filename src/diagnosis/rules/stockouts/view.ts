@@ -11,10 +11,7 @@ import { words } from './words'
 const RESTOCK_DAYS = 3
 
 /** max(1, ⌈3 × daily average⌉) */
-export function suggestedRestock({
-  quantity,
-  windowDays,
-}: Pick<Stockout, 'quantity' | 'windowDays'>): number {
+function suggestedRestock({ quantity, windowDays }: Pick<Stockout, 'quantity' | 'windowDays'>): number {
   return Math.max(1, Math.ceil((RESTOCK_DAYS * quantity) / windowDays))
 }
 

@@ -3,7 +3,7 @@ import { follow, textOf } from './browser'
 import { test } from './inBrowser'
 import { columnTexts, numberIn } from './listOnPage'
 
-/** From a figure to what it rests on. */
+/** Where links lead: from a figure to what it rests on, and back. */
 
 test('an order opened from the list tells the same net profit, and how it came about', async ({ page }) => {
   await page.goto('/rules/lossOrders')
