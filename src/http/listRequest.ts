@@ -17,13 +17,13 @@ const MAX_PAGE = 1_000_000
  * a list and cannot be read is left out: the list is shown, and says what it shows.
  */
 export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
-  const scope = parseCardRequest(query)
-  if (scope.status === 'badRequest') return scope
+  const parsed = parseCardRequest(query)
+  if (parsed.status === 'badRequest') return parsed
   const days = Number(query.get('days') ?? 1)
   const page = Number(query.get('page') ?? 1)
   return {
     status: 'ok',
-    scope: scope.request,
+    scope: parsed.request,
     query: {
       rule,
       days: DAY_CHOICES.find((choice) => choice === days) ?? DAY_CHOICES[0],
