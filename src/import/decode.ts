@@ -94,7 +94,7 @@ function encodingOf(sample: Uint8Array): Encoding {
   let balance = 0
   for (let start = 0; start < sample.length; ) {
     let end = start
-    while (end < sample.length && (sample[end] ?? 0) >= 0x80) end++
+    while ((sample[end] ?? 0) >= 0x80) end++
     // The sample may end within a character.
     balance += isUtf8(sample.subarray(start, end), end < sample.length) ? 1 : -1
     start = end

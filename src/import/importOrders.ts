@@ -3,11 +3,11 @@ import { saveOrders } from '../data/importWriter'
 import { loadOrderCounts } from '../data/orderCounts'
 import { DayTooLargeError } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText, logEvent } from '../log'
+import { batchesOf, findTooLargeDay } from './batches'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
-import { dayTooLarge, type Refusal } from './refusal'
+import type { Refusal } from './refusal'
 import type { ImportWarning, ReadReport } from './report'
 
 /** What an import did, for its sender. */
@@ -28,10 +28,6 @@ export type ImportOutcome =
 
 /** Text of a file, unpacked: what fits an isolate's memory as orders, with room to spare. */
 const MAX_IMPORT_BYTES = 48 * 1024 * 1024
-/** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
-const BATCH_LINES = 2_000
-/** Lines of one store on one day: beyond any shop's, and what a packed roll-up has room for. */
-const MAX_DAY_LINES = 8_000
 /** A pause between batches in which other requests get their turn at the database. */
 const PAUSE_MS = 5
 
@@ -82,39 +78,6 @@ function interruption({ orders, ordersStored }: ImportReport, error: unknown): s
 /** A day of grace for clocks; the stores' own clock is eight hours ahead of UTC. */
 function tomorrowInShanghai(now: Date): BusinessDate {
   return new Date(now.getTime() + (24 + 8) * 3_600_000).toISOString().slice(0, 10)
-}
-
-function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal | undefined {
-  for (const [store, orders] of stores) {
-    for (const [date, day] of Map.groupBy(orders, businessDateOf)) {
-      const lines = countLines(day)
-      if (lines > MAX_DAY_LINES) return dayTooLarge({ store, date, lines, limitLines: MAX_DAY_LINES })
-    }
-  }
-  return undefined
-}
-
-function countLines(orders: readonly Order[]): number {
-  return orders.reduce((sum, order) => sum + order.lines.length, 0)
-}
-
-/** Whole days of one store at a time, oldest first. */
-function* batchesOf(stores: ReadonlyMap<string, Order[]>): Generator<{ store: string; orders: Order[] }> {
-  for (const [store, orders] of stores) {
-    let batch: Order[] = []
-    let lines = 0
-    for (const [, day] of [...Map.groupBy(orders, businessDateOf)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const dayLines = countLines(day)
-      if (batch.length > 0 && lines + dayLines > BATCH_LINES) {
-        yield { store, orders: batch }
-        batch = []
-        lines = 0
-      }
-      batch.push(...day)
-      lines += dayLines
-    }
-    if (batch.length > 0) yield { store, orders: batch }
-  }
 }
 
 /** What looks half-imported; a database that does not answer the question takes nothing from the import. */

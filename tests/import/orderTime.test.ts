@@ -53,6 +53,8 @@ test('what is not a date, or lies outside this century, is never guessed at', ()
     '',
     'yesterday',
     '18/01/2026',
+    '12026-01-18',
+    '2026-01-181',
     '2026-01/18',
     '20260118',
     '1768693862',

@@ -95,6 +95,9 @@ test('a profit beside a blank cost counts, but not one that took the missing cos
   expect(await profitOf({ 商品采购成本: '', 利润额: '3' })).toBe(3_000_000)
   expect(await profitOf({ 商品采购成本: '', 利润额: '0' })).toBeNull()
   expect(await profitOf({ 商品采购成本: '', 利润额: '10.5' })).toBeNull()
+  expect(await profitOf({ 商品采购成本: '', 利润额: '10.495' })).toBeNull()
+  expect(await profitOf({ 商品采购成本: '', 利润额: '10.49' })).toBe(10_490_000)
+  expect(await profitOf({ 商品采购成本: '', 实收价格: '', 利润额: '0.005' })).toBe(5_000)
 })
 
 test('without a cost column the list price is not taken for the cost', async () => {
@@ -105,6 +108,10 @@ test('without a cost column the list price is not taken for the cost', async () 
 test('cancelled and returned lines are kept', async () => {
   const order = await readOnlyOrder(csv({ ...GOOD_LINE, 销量: '0' }, { ...GOOD_LINE, 销量: '-1' }))
   expect(order.lines.map((line) => line.quantity)).toEqual([0, -1])
+})
+
+test('a distance of 0 is one', async () => {
+  expect(await readOnlyOrder(csv({ ...GOOD_LINE, 配送距离: '0' }))).toMatchObject({ distanceMetres: 0 })
 })
 
 test('a part of a metre moves the distance up, so that it leaves no band that it is beyond', async () => {

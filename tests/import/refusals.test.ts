@@ -39,6 +39,7 @@ test('text that is not a table is refused as such', async () => {
   }
   expect(await readRefused('x'.repeat(200_000))).toMatchObject({ reason: 'notATable' })
   expect(await readRefused('x,"'.repeat(70_000))).toMatchObject({ reason: 'notATable' })
+  expect(await readRefused('"订单ID,门店名称\n1,2')).toMatchObject({ reason: 'notATable', kind: 'noHeader' })
 })
 
 test('a line without end is refused', async () => {

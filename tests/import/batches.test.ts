@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { Order } from '../../src/diagnosis/order'
+import { batchesOf, findTooLargeDay } from '../../src/import/batches'
+import { order } from '../diagnosis/build'
+
+/** An order of a day with so many lines. */
+const linesOn = (date: string, count: number): Order => ({
+  ...order({ lines: Array.from({ length: count }, () => ({})) }),
+  orderId: date,
+  orderedAt: `${date}T12:00:00`,
+})
+
+const batches = (...orders: Order[]) =>
+  [...batchesOf(new Map([['店', orders]]))].map(({ orders: batch }) => batch.map(({ orderId }) => orderId))
+
+describe('a batch', () => {
+  test('is filled with whole days up to 2,000 lines, the oldest first', () => {
+    expect(
+      batches(linesOn('2026-01-03', 1), linesOn('2026-01-02', 1_000), linesOn('2026-01-01', 1_000)),
+    ).toEqual([['2026-01-01', '2026-01-02'], ['2026-01-03']])
+  })
+
+  test('begins anew after it was full', () => {
+    const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'].map((date) => linesOn(date, 1_500))
+    expect(batches(...days)).toEqual(days.map(({ orderId }) => [orderId]))
+  })
+
+  test('holds a day that alone is larger', () => {
+    expect(batches(linesOn('2026-01-01', 5_000), linesOn('2026-01-02', 1))).toEqual([
+      ['2026-01-01'],
+      ['2026-01-02'],
+    ])
+  })
+
+  test('is of one store', () => {
+    const day = linesOn('2026-01-01', 1)
+    const stores = new Map([
+      ['一店', [day]],
+      ['二店', [day]],
+      ['空店', []],
+    ])
+    expect([...batchesOf(stores)]).toEqual([
+      { store: '一店', orders: [day] },
+      { store: '二店', orders: [day] },
+    ])
+  })
+})
+
+describe('a day of a store', () => {
+  const found = (...orders: Order[]) => findTooLargeDay(new Map([['店', orders]]))
+
+  test('has at most 8,000 lines', () => {
+    expect(found(linesOn('2026-01-01', 8_000), linesOn('2026-01-02', 8_000))).toBeUndefined()
+  })
+
+  test('with more is refused, and told with its lines', () => {
+    const refusal = found(linesOn('2026-01-01', 1), linesOn('2026-01-02', 8_001))
+    expect(refusal).toMatchObject({
+      reason: 'dayTooLarge',
+      store: '店',
+      date: '2026-01-02',
+      lines: 8_001,
+      limitLines: 8_000,
+    })
+  })
+})
