@@ -20,7 +20,7 @@ export interface RebuildResult {
 
 /**
  * Rolls stored days of another version up anew, the newest first. What a run does not come to, the next one does. A
- * store that fails stops no other: what it leaves of the run's budget is theirs.
+ * store that fails stops no other: what its days leave of the run's orders is theirs, within the run's batches.
  * @param ordersPerRun at least one day is rebuilt, however many orders it has
  */
 export async function rebuildOutdatedDays(
@@ -30,14 +30,17 @@ export async function rebuildOutdatedDays(
   const failures = new Map<number, StoreFailure>()
   const rebuilt: OutdatedDay[] = []
   let isComplete = false
-  for (let goOn = true; goOn; ) {
+  let batches = 0
+  let failuresBefore: number
+  do {
+    failuresBefore = failures.size
     const outdated = await loadOutdatedDays(db, DAYS_TO_CHOOSE_FROM, [...failures.keys()])
-    const chosen = withinBudget(outdated, ordersPerRun - ordersOf(rebuilt))
+    const chosen = withinBudget(outdated, ordersPerRun - ordersOf(rebuilt), BATCHES_PER_RUN - batches)
     isComplete = chosen.length === outdated.length && outdated.length < DAYS_TO_CHOOSE_FROM
-    const failuresBefore = failures.size
     for (const [storeId, days] of Map.groupBy(chosen, (day) => day.storeId)) {
       const store = days[0]?.store ?? '*'
       const dates = days.map(({ businessDate }) => businessDate)
+      batches += Math.ceil(days.length / DAYS_PER_BATCH)
       try {
         const result = await rebuildDays(db, storeId, dates)
         const rebuiltDates = new Set(result.dates)
@@ -47,8 +50,12 @@ export async function rebuildOutdatedDays(
         failures.set(storeId, { store, error: errorText(error) })
       }
     }
-    goOn = !isComplete && failures.size > failuresBefore && ordersOf(rebuilt) < ordersPerRun
-  }
+  } while (
+    !isComplete &&
+    failures.size > failuresBefore &&
+    ordersOf(rebuilt) < ordersPerRun &&
+    batches < BATCHES_PER_RUN
+  )
   if (isComplete && failures.size === 0) await saveRebuilt(db)
   const result = { days: rebuilt.length, isComplete, failures: [...failures.values()] }
   logEvent('rebuild.end', result)
@@ -60,14 +67,14 @@ function ordersOf(days: readonly OutdatedDay[]): number {
 }
 
 /** The newest days whose orders and batches one run may roll up; the batches of stores that are begun are filled. */
-function withinBudget(days: readonly OutdatedDay[], maxOrders: number): OutdatedDay[] {
+function withinBudget(days: readonly OutdatedDay[], maxOrders: number, maxBatches: number): OutdatedDay[] {
   const chosen: OutdatedDay[] = []
   const daysOfStore = new Map<number, number>()
   let [orders, batches] = [0, 0]
   for (const day of days) {
     const others = daysOfStore.get(day.storeId) ?? 0
     const beginsBatch = others % DAYS_PER_BATCH === 0
-    if (beginsBatch && batches === BATCHES_PER_RUN) continue
+    if (beginsBatch && batches === maxBatches) continue
     orders += day.orders
     if (chosen.length > 0 && orders > maxOrders) break
     if (beginsBatch) batches += 1
