@@ -8,6 +8,7 @@ import { lastDateOf } from './cardRequest'
 import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './fillCache'
+import { otherFailures } from './otherFailures'
 import type { Services } from './services'
 
 /** Cards held in memory at once while all are merged: some 10 KB each. */
@@ -90,8 +91,6 @@ export async function countReadable({ cache }: Services, entries: readonly CardE
 
 /** Stores that the card of all stores had to leave out, beside those whose failure is known. */
 export function missingFailures(missing: readonly string[], known: readonly StoreFailure[]): StoreFailure[] {
-  const named = new Set(known.map(({ store }) => store))
-  return missing
-    .filter((store) => !named.has(store))
-    .map((store) => ({ store, error: 'new data came while the refresh was under way' }))
+  const failures = missing.map((store) => ({ store, error: 'new data came while the refresh was under way' }))
+  return otherFailures(failures, known)
 }

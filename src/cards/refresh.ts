@@ -13,6 +13,7 @@ import { errorText, logEvent } from '../log'
 import { CARDS_VERSION } from './card'
 import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './fillCache'
+import { otherFailures } from './otherFailures'
 import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
 import { type RebuildResult, rebuildOutdatedDays } from './rebuildDays'
 import type { Services } from './services'
@@ -80,8 +81,7 @@ function sinceOf({ refreshedSchema, refreshedVersion }: DataClock): number {
 
 /** What failed before the cards fails the run, but for stores that the cards name too. */
 function withFailures(result: RefreshResult, failures: readonly StoreFailure[]): RefreshResult {
-  const named = new Set(result.failures.map(({ store }) => store))
-  const others = failures.filter(({ store }) => !named.has(store))
+  const others = otherFailures(failures, result.failures)
   if (others.length === 0) return result
   return {
     ...result,

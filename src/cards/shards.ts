@@ -4,6 +4,7 @@ import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun }
 import { errorText, logEvent } from '../log'
 import { computeCards, loadLastDayCards } from './computeCards'
 import { entriesOf } from './fillCache'
+import { otherFailures } from './otherFailures'
 import { countReadable, missingFailures, publish, writeCards } from './publish'
 import type { Services } from './services'
 import type { ShardMessage } from './shardMessage'
@@ -101,8 +102,7 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
   const { run, ended, cost } = await finishShard(db, result)
   if (run?.outcome !== 'running' || ended.length < run.shards) return
   const failures = ended.flatMap((shard) => shard.failures)
-  const named = new Set(failures.map(({ store }) => store))
-  failures.push(...run.failures.filter(({ store }) => !named.has(store)))
+  failures.push(...otherFailures(run.failures, failures))
   try {
     const readAt = services.now()
     const { entries, missing } = await publish(services, db, await loadDirectory(db), readAt)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
 import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
@@ -37,16 +37,14 @@ export function openingDate(businessDate: BusinessDate): BusinessDate {
 
 /** The opening of a date, where it is stored. */
 export function selectOpening(db: Database, storeId: number, date: BusinessDate) {
+  return selectOpenings(db, storeId, eq(openings.businessDate, date))
+}
+
+function selectOpenings(db: Database, storeId: number, ofDates: SQL) {
   return db
     .select({ businessDate: openings.businessDate, balances: openings.balances })
     .from(openings)
-    .where(
-      and(
-        eq(openings.storeId, storeId),
-        eq(openings.businessDate, date),
-        eq(openings.rollupVersion, ROLLUP_VERSION),
-      ),
-    )
+    .where(and(eq(openings.storeId, storeId), ofDates, eq(openings.rollupVersion, ROLLUP_VERSION)))
 }
 
 export function fromOpeningRecord(record: OpeningRecord): Opening {
@@ -80,16 +78,7 @@ const FOLD_DAYS = 64
 export async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate): Promise<Opening> {
   if (date <= store.firstDate) return { date, balances: new Map() }
   const [earlier] = await db.batch([
-    db
-      .select({ businessDate: openings.businessDate, balances: openings.balances })
-      .from(openings)
-      .where(
-        and(
-          eq(openings.storeId, store.id),
-          lt(openings.businessDate, date),
-          eq(openings.rollupVersion, ROLLUP_VERSION),
-        ),
-      )
+    selectOpenings(db, store.id, lt(openings.businessDate, date))
       .orderBy(desc(openings.businessDate))
       .limit(1),
   ])

@@ -9,7 +9,7 @@ import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from '.
 import { fromOrderRecord } from './orderRecord'
 import { ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { cards, dataClock, openings, products, storeDays, stores } from './schema'
-import { readOrdersOfDays } from './storeDayOrders'
+import { completeOrders, selectListedOrders } from './storeDayOrders'
 
 /**
  * Stored days are derived from their orders: one of another {@link ROLLUP_VERSION} is rolled up anew, by the refresh,
@@ -71,7 +71,7 @@ async function rebuildBatch(
   storeId: number,
   dates: readonly BusinessDate[],
 ): Promise<RebuiltDays> {
-  const [read, days] = await db.batch([
+  const [read, days, listed] = await db.batch([
     db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
     db
       .select({
@@ -81,19 +81,14 @@ async function rebuildBatch(
       })
       .from(storeDays)
       .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates)))),
+    selectListedOrders(db, storeId, dates),
   ])
   // An import or another rebuild may have come to them meanwhile.
   const outdated = days.filter(isOutdated)
   const dataVersion = read[0]?.dataVersion
   if (outdated.length === 0 || dataVersion === undefined) return { dates: [], failures: [] }
-  const ofDay = Map.groupBy(
-    await readOrdersOfDays(
-      db,
-      storeId,
-      outdated.map(({ businessDate }) => businessDate),
-    ),
-    businessDateOf,
-  )
+  const counted = outdated.map(({ businessDate, orderCount }) => ({ date: businessDate, orders: orderCount }))
+  const ofDay = Map.groupBy(await completeOrders(db, storeId, listed, counted), businessDateOf)
   const failures: string[] = []
   const orders = new Map<BusinessDate, Order[]>()
   for (const { businessDate, orderCount } of outdated) {
@@ -158,17 +153,10 @@ function reasonOf(date: BusinessDate, error: unknown): string {
   return `${date}: ${errorText(error)}`
 }
 
-/** Days that are to be read cannot be rolled up from what is stored; an import of their orders mends what is missing. */
-class RollupError extends Error {
-  override name = 'RollupError'
-  constructor(failures: readonly string[]) {
-    super(failures.join('; '))
-  }
-}
-
 /**
  * Reads stored days; those of another version are rolled up anew first.
  * @param read reads the days, and whatever comes in the same round trip
+ * @throws Error with the days that cannot be rolled up from what is stored: an import of their orders mends what is missing
  */
 export async function readCurrentDays<
   Day extends Pick<RollupRecord, 'businessDate' | 'rollupVersion'>,
@@ -186,7 +174,7 @@ export async function readCurrentDays<
     storeId,
     outdated.map(({ businessDate }) => businessDate),
   )
-  if (failures.length > 0) throw new RollupError(failures)
+  if (failures.length > 0) throw new Error(failures.join('; '))
   const rebuilt = await read()
   if (rebuilt[0].some(isOutdated)) throw new Error('another version of the code rewrites the stored days')
   return rebuilt
@@ -212,12 +200,12 @@ export interface OutdatedDay {
 
 /**
  * Stored days of another version, the newest first.
- * @param butOf stores whose days are left out
+ * @param exceptStoreIds stores whose days are left out
  */
 export async function loadOutdatedDays(
   db: Database,
   limit: number,
-  butOf: readonly number[] = [],
+  exceptStoreIds: readonly number[] = [],
 ): Promise<OutdatedDay[]> {
   const [rows] = await db.batch([
     db
@@ -229,7 +217,7 @@ export async function loadOutdatedDays(
       })
       .from(storeDays)
       .innerJoin(stores, eq(stores.id, storeDays.storeId))
-      .where(and(ofAnotherVersion, notInArray(storeDays.storeId, jsonValues(butOf))))
+      .where(and(ofAnotherVersion, notInArray(storeDays.storeId, jsonValues(exceptStoreIds))))
       .orderBy(desc(storeDays.businessDate))
       .limit(limit),
   ])
