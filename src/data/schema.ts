@@ -132,3 +132,81 @@ export const leases = sqliteTable('leases', {
   owner: text('owner').notNull(),
   expiresAtMs: integer('expires_at_ms').notNull(),
 })
+
+export const people = sqliteTable('people', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  name: text('name').notNull(),
+  role: text('role', { enum: ['viewer', 'operator', 'admin'] }).notNull(),
+  allStores: integer('all_stores', { mode: 'boolean' }).notNull(),
+  email: text('email').unique(),
+  active: integer('active', { mode: 'boolean' }).notNull().default(true),
+  createdAt: text('created_at').notNull(),
+  signedInAt: text('signed_in_at'),
+})
+
+export const personStores = sqliteTable(
+  'person_stores',
+  {
+    personId: integer('person_id').notNull(),
+    storeId: integer('store_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.storeId] })],
+)
+
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    id: integer('id').primaryKey(),
+    personId: integer('person_id').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: text('created_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    devices: integer('devices').notNull().default(0),
+    maxDevices: integer('max_devices').notNull(),
+  },
+  (table) => [index('sign_in_links_by_person').on(table.personId)],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: integer('id').primaryKey(),
+    personId: integer('person_id').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    device: text('device').notNull(),
+    country: text('country'),
+    createdAt: text('created_at').notNull(),
+    usedAt: text('used_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+  },
+  (table) => [index('sessions_by_person').on(table.personId)],
+)
+
+export const apiTokens = sqliteTable(
+  'api_tokens',
+  {
+    id: integer('id').primaryKey(),
+    personId: integer('person_id').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    name: text('name').notNull(),
+    purpose: text('purpose', { enum: ['read', 'import', 'people'] }).notNull(),
+    createdAt: text('created_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (table) => [index('api_tokens_by_person').on(table.personId)],
+)
+
+export const auditEvents = sqliteTable(
+  'audit_events',
+  {
+    id: integer('id').primaryKey(),
+    at: text('at').notNull(),
+    event: text('event').notNull(),
+    personId: integer('person_id'),
+    via: text('via', { enum: ['session', 'access', 'token', 'importToken', 'link', 'command'] }).notNull(),
+    subjectId: integer('subject_id'),
+    country: text('country'),
+    detail: text('detail').notNull().default('{}'),
+  },
+  (table) => [index('audit_events_by_time').on(table.at)],
+)

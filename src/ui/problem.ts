@@ -15,6 +15,12 @@ export interface BadRequest {
   code: 'unreadableDate' | 'unreadableStore' | 'tooManyStores'
 }
 
+/** The reader has asked for more in a minute than one does, and is to wait. */
+export interface Limited {
+  status: 'limited'
+  retryAfterSeconds: number
+}
+
 /** There is data, and it cannot be shown now. */
 export interface Unavailable {
   status: 'unavailable'
@@ -27,8 +33,11 @@ export interface Unavailable {
 export type Problem =
   /** Nothing has been imported yet. */
   | { status: 'noData' }
+  /** There is none that the reader may see: no store is his, or none of his has an order yet. */
+  | { status: 'noStores' }
   | { status: 'unknownStore'; stores: readonly string[]; directory: readonly StoreChoice[] }
   | BadRequest
+  | Limited
   | Unavailable
 
 /** What a detail page may lack. */

@@ -47,5 +47,7 @@ export type PageTarget = ListTarget | OrderTarget | ProductTarget | StatusTarget
 /** What the first chunk of a detail page is drawn from. */
 export interface PageShell<Target extends PageTarget = PageTarget> {
   lang: Lang
+  /** Whether the reader is signed in: the bar leads to his own page, else to where one signs in. */
+  signedIn: boolean
   target: Target
 }

@@ -6,6 +6,8 @@ import type { Problem, StoreChoice } from '../problem'
 /** What the first chunk of the main page shows: what the request alone tells. */
 export interface ShellView {
   lang: Lang
+  /** Whether the reader is signed in: the bar leads to his own page, else to where one signs in. */
+  signedIn: boolean
   /** The stores asked for; none means all. */
   stores: readonly string[]
   /** The business date asked for; null means the latest. */

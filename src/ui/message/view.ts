@@ -1,8 +1,14 @@
+import type { Role } from '../../access/role'
+
 /** What a page shows that holds nothing but a message. */
 export type MessageView =
-  /** 403: closed by default. */
-  | { kind: 'closed' }
+  /** 403: signed in, but it is for people of another role. */
+  | { kind: 'forbidden'; needs: Role }
   /** 404 */
   | { kind: 'notFound' }
+  /** 429: asked for more in a minute than one does. */
+  | { kind: 'limited'; retryAfterSeconds: number }
   /** 500, with what to look for in the logs. */
   | { kind: 'error'; reference: string }
+  /** 503: the database does not say who the reader is. */
+  | { kind: 'unavailable'; reference: string }

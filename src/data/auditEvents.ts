@@ -1,0 +1,124 @@
+import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { RuleName } from '../diagnosis/rules/index'
+import type { Database } from './database'
+import { auditEvents, people } from './schema'
+
+/** What is recorded, with what belongs to it. No names: they are looked up when the trail is read. */
+export type AuditDetail =
+  | { event: 'signIn'; device: string }
+  | { event: 'signOut' }
+  | { event: 'personAdded' }
+  | { event: 'personChanged' }
+  | { event: 'personDeactivated' }
+  | { event: 'personActivated' }
+  | { event: 'personErased' }
+  | { event: 'linkMade' }
+  | { event: 'proofsRevoked' }
+  | { event: 'sessionRevoked'; device: string }
+  | { event: 'tokenMade' | 'tokenRevoked'; purpose: string }
+  | { event: 'import'; outcome: string; stores: number; lines: number; ordersChanged: number }
+  | { event: 'export'; rule: RuleName; format: string; businessDate: string; days: number; rows: number }
+
+export type AuditEventName = AuditDetail['event']
+
+/** By what proof it was done. */
+export type AuditVia = (typeof auditEvents.via.enumValues)[number]
+
+/** Who did it, and from where. */
+export interface AuditSource {
+  /** null for the secret IMPORT_TOKEN. */
+  personId: number | null
+  via: AuditVia
+  /** Two letters; null where the platform does not tell. */
+  country: string | null
+}
+
+export interface AuditEntry extends Omit<AuditSource, 'personId'> {
+  personId: number | SQL | null
+  detail: AuditDetail
+  /** The person whom it was done to. */
+  subjectId?: number | SQL | null
+}
+
+/** An event as the trail shows it. */
+export interface AuditRecord {
+  id: number
+  at: string
+  event: AuditEventName
+  /** name: null for a person who has been erased. */
+  who: { id: number; name: string | null } | null
+  via: AuditVia
+  subject: { id: number; name: string | null } | null
+  country: string | null
+  detail: Record<string, string | number>
+}
+
+const KEPT_DAYS = 365
+export const AUDIT_PAGE_EVENTS = 100
+
+/** The statement that records an event, for the batch that does what it tells of. */
+export function auditInsert(db: Database, entry: AuditEntry & { at: string }) {
+  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE true`)
+}
+
+/** The same where the statement just before it in the batch has changed anything. */
+export function auditInsertIfChanged(db: Database, entry: AuditEntry & { at: string }) {
+  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE changes() > 0`)
+}
+
+/** In the order of the table's columns. */
+function valuesOf({ at, personId, via, subjectId = null, country, detail }: AuditEntry & { at: string }): SQL {
+  const { event, ...rest } = detail
+  const values = [null, at, event, personId, via, subjectId, country, JSON.stringify(rest)]
+  return sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )
+}
+
+export async function recordEvent(db: Database, entry: AuditEntry & { at: string }): Promise<void> {
+  await db.batch([auditInsert(db, entry)])
+}
+
+/**
+ * A page of the trail, newest first.
+ * @param beforeId only events before this one; null for the newest
+ */
+export async function loadAuditEvents(
+  db: Database,
+  beforeId: number | null,
+  now: Date,
+): Promise<AuditRecord[]> {
+  const subject = alias(people, 'subject')
+  const [rows] = await db.batch([
+    db
+      .select({ ...getTableColumns(auditEvents), name: people.name, subjectName: subject.name })
+      .from(auditEvents)
+      .leftJoin(people, eq(people.id, auditEvents.personId))
+      .leftJoin(subject, eq(subject.id, auditEvents.subjectId))
+      .where(
+        and(
+          beforeId === null ? undefined : lt(auditEvents.id, beforeId),
+          gte(auditEvents.at, keptSince(now)),
+        ),
+      )
+      .orderBy(desc(auditEvents.id))
+      .limit(AUDIT_PAGE_EVENTS),
+  ])
+  return rows.map(({ id, at, event, personId, name, via, subjectId, subjectName, country, detail }) => ({
+    id,
+    at,
+    event: event as AuditEventName,
+    who: personId === null ? null : { id: personId, name },
+    via,
+    subject: subjectId === null ? null : { id: subjectId, name: subjectName },
+    country,
+    detail: JSON.parse(detail) as Record<string, string | number>,
+  }))
+}
+
+/** Events from before it are not kept. */
+export function keptSince(now: Date): string {
+  return new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString()
+}

@@ -1,0 +1,44 @@
+import type { Role } from '../../access/role'
+import type { PersonWithProofs } from '../../data/people'
+import type { Unavailable } from '../problem'
+
+/** Why a form about people was not taken. */
+export type PeopleProblem =
+  | { code: 'nameMissing' }
+  | { code: 'nameTooLong'; maxChars: number }
+  | { code: 'unreadableRole' }
+  /** Neither all stores nor any was chosen. */
+  | { code: 'noStores' }
+  | { code: 'unknownStores'; stores: readonly string[] }
+  | { code: 'unreadableEmail' }
+  /** Another person has the address. */
+  | { code: 'emailTaken' }
+  | { code: 'nobodySuch' }
+  /** There must be an admin left. */
+  | { code: 'lastAdmin' }
+
+/** What was typed into a form about a person. */
+export interface PersonForm {
+  name: string
+  role: Role
+  allStores: boolean
+  /** Names of the stores that are ticked. */
+  stores: readonly string[]
+  email: string
+}
+
+export type PeopleView =
+  | {
+      status: 'ready'
+      people: readonly PersonWithProofs[]
+      /** Names of all stores that there are. */
+      stores: readonly string[]
+      /** The admin who looks. */
+      meId: number
+      nowIso: string
+      /** A link that was just made: shown this once. */
+      newLink?: { personId: number; name: string; url: string; devices: number; days: number }
+      /** What was not taken, of whom (null: of the person to be added), and what was typed. */
+      refused?: { personId: number | null; problem: PeopleProblem; form?: PersonForm }
+    }
+  | Unavailable
