@@ -8,6 +8,12 @@ interface __BaseEnv_WranglerEnv {
 	MAX_STALE_SECONDS: string;
 	IMPORT_TOKEN: string;
 	ACCESS_MODE: string;
+	ACCESS_TEAM_DOMAIN: string;
+	ACCESS_AUD: string;
+	SIGN_IN_LIMIT: RateLimit;
+	IMPORT_LIMIT: RateLimit;
+	EXPORT_LIMIT: RateLimit;
+	COMPUTE_LIMIT: RateLimit;
 	SHARD_ABOVE_STORES: string;
 }
 declare namespace Cloudflare {

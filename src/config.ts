@@ -1,11 +1,14 @@
+import type { AccessMode } from './access/verdict'
 import type { Variables } from './env'
 
 /** The Worker's configuration, read once a request from its environment. */
 export interface Config {
-  /** Without `public`, everything but /healthz and the import answers 403. */
-  accessMode: 'public' | 'closed'
-  /** Unset: the import is closed. */
-  importToken: string | undefined
+  /** Who may look (docs/access.md); a value that is none of the modes closes. */
+  accessMode: AccessMode
+  /** The first operator's. */
+  importToken: ImportToken
+  /** By which assertions of Cloudflare Access are verified; undefined where they are not. */
+  cloudflareAccess: { teamOrigin: string; audience: string } | undefined
   cacheTtlSeconds: number
   maxStaleSeconds: number
   /** A refresh of more stores than this goes over the queue. */
@@ -19,12 +22,38 @@ const DEFAULT_SHARD_ABOVE_STORES = 200
 
 export function readConfig(env: Variables): Config {
   return {
-    accessMode: env.ACCESS_MODE === 'public' ? 'public' : 'closed',
-    importToken: env.IMPORT_TOKEN || undefined,
+    accessMode: ACCESS_MODES.find((mode) => mode === env.ACCESS_MODE) ?? 'closed',
+    importToken: importToken(env.IMPORT_TOKEN),
+    cloudflareAccess: cloudflareAccess(env.ACCESS_TEAM_DOMAIN, env.ACCESS_AUD),
     cacheTtlSeconds: whole('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
     maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
     shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
   }
+}
+
+const ACCESS_MODES: readonly AccessMode[] = ['closed', 'people', 'public']
+
+/** The secret IMPORT_TOKEN. One that no request could send is said to be that, instead of failing each of them. */
+export type ImportToken = { status: 'unset' } | { status: 'unusable' } | { status: 'set'; token: string }
+
+/** What a bearer token may consist of (RFC 6750). */
+const BEARER_TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/
+
+function importToken(token: string | undefined): ImportToken {
+  if (!token) return { status: 'unset' }
+  return BEARER_TOKEN.test(token) ? { status: 'set', token } : { status: 'unusable' }
+}
+
+/** @param teamDomain such as `team.cloudflareaccess.com`, with or without `https://` */
+function cloudflareAccess(teamDomain: string | undefined, audience: string | undefined) {
+  if (!teamDomain || !audience) return undefined
+  const url = teamDomain.includes('://') ? teamDomain : `https://${teamDomain}`
+  if (!URL.canParse(url)) {
+    throw new Error(
+      `ACCESS_TEAM_DOMAIN is ${JSON.stringify(teamDomain)}: set it to <team>.cloudflareaccess.com`,
+    )
+  }
+  return { teamOrigin: new URL(url).origin, audience }
 }
 
 /** @throws where the value is no whole number: a typing error must not become another freshness limit */

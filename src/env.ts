@@ -1,9 +1,18 @@
 import type { ShardMessage } from './cards/shardMessage'
 
-/** Variables and secrets as wrangler.toml and .dev.vars.example name them; a deployment may leave any of them unset. */
-export type Variables = Partial<Omit<WranglerEnv, 'DB' | 'CACHE' | 'REFRESH_QUEUE'>>
+/** Bindings that a deployment may lack. */
+type OptionalBinding = 'REFRESH_QUEUE' | RateLimitName
 
-/** The Worker's bindings: wrangler generates them, but knows neither the queue's messages nor that it may be left out. */
-export interface Env extends Pick<WranglerEnv, 'DB' | 'CACHE'>, Variables {
+/** The rate limits of wrangler.toml; without one, nothing is limited by it. */
+export type RateLimitName = 'SIGN_IN_LIMIT' | 'IMPORT_LIMIT' | 'EXPORT_LIMIT' | 'COMPUTE_LIMIT'
+
+/** Variables and secrets as wrangler.toml and .dev.vars.example name them; a deployment may leave any of them unset. */
+export type Variables = Partial<Omit<WranglerEnv, 'DB' | 'CACHE' | OptionalBinding>>
+
+/** The Worker's bindings: wrangler generates them, but knows neither the queue's messages nor what may be left out. */
+export interface Env
+  extends Pick<WranglerEnv, 'DB' | 'CACHE'>,
+    Partial<Pick<WranglerEnv, RateLimitName>>,
+    Variables {
   REFRESH_QUEUE?: Queue<ShardMessage>
 }

@@ -7,6 +7,8 @@ import type { TextLimit } from './diagnosis/orderFields'
 export const MAX_CHARS = {
   /** It is part of cache keys; the table `stores` checks the same. */
   storeName: 60,
+  /** Of a person; the table `people` checks the same. */
+  personName: 60,
   /** As any name: exports write whatever their platform calls it. */
   channel: 300,
   /** Of an order or a product: no platform's have even half as many digits. */
@@ -15,7 +17,7 @@ export const MAX_CHARS = {
   name: 300,
   /** What a person looks for in a list; it is repeated in each of the page's links. */
   search: 100,
-} as const satisfies Record<TextLimit | 'search', number>
+} as const satisfies Record<TextLimit | 'personName' | 'search', number>
 
 /**
  * A text of a query, which may be of any length and which the page repeats. One above the limit stays above it, by a

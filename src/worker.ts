@@ -1,3 +1,4 @@
+import { recentVisitors } from './access/recentVisitors'
 import { kvCache } from './cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
@@ -5,7 +6,9 @@ import type { ShardMessage } from './cards/shardMessage'
 import { readConfig } from './config'
 import { openDatabase } from './data/database'
 import type { Env } from './env'
+import { fetchedKeys } from './http/accessAssertion'
 import { createApp } from './http/app'
+import { type Refusals, rateLimits } from './http/rateLimits'
 import { runQueue } from './scheduled/queue'
 import { runScheduled } from './scheduled/scheduled'
 
@@ -15,7 +18,13 @@ const ANSWER_LIMIT_MS = 10_000
 /** How long an answer is given again without asking the cache. */
 const RECENT_MS = 1_000
 
+/** The isolate's memory. */
 const recent = recentAnswers(RECENT_MS)
+const visitors = recentVisitors()
+const refusals: Refusals = new Map()
+const assertionKeys = fetchedKeys((url, init) => fetch(url, init))
+
+const now = () => new Date()
 
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
@@ -24,14 +33,19 @@ function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Ser
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     config: readConfig(env),
-    now: () => new Date(),
+    now,
     answerLimitMs: ANSWER_LIMIT_MS,
     shardQueue: env.REFRESH_QUEUE,
     defer: (work) => context.waitUntil(work),
   }
 }
 
-const app = createApp(servicesOf)
+const app = createApp((env, context) => ({
+  ...servicesOf(env, context),
+  visitors,
+  rateLimits: rateLimits(env, refusals, now),
+  assertionKeys,
+}))
 
 export default {
   fetch: app.fetch,

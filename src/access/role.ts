@@ -18,7 +18,11 @@ export const TOKEN_PURPOSES = ['read', 'import', 'people'] as const
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number]
 
 /** The role that a purpose needs: a token never does what its person may not. */
-export const PURPOSE_ROLES: Record<TokenPurpose, Role> = { read: 'viewer', import: 'operator', people: 'admin' }
+export const PURPOSE_ROLES: Record<TokenPurpose, Role> = {
+  read: 'viewer',
+  import: 'operator',
+  people: 'admin',
+}
 
 export function isTokenPurpose(value: unknown): value is TokenPurpose {
   return TOKEN_PURPOSES.some((purpose) => purpose === value)

@@ -33,6 +33,10 @@ export function visibleDirectory(directory: Directory, scope: StoreScope): Visib
   return { ...directory, stores: directory.stores.filter(({ id }) => own.has(id)) as VisibleStore[] }
 }
 
+export function isVisible(scope: StoreScope, storeId: number): boolean {
+  return scope.kind === 'all' || scope.storeIds.includes(storeId)
+}
+
 /** A scope as a part of a name under which something is remembered: different for different scopes. */
 export function scopeName(scope: StoreScope): string {
   return scope.kind === 'all' ? 'all' : `of ${scope.storeIds.join(',')}`

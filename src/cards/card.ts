@@ -7,6 +7,7 @@ import type { AbsentStore } from '../diagnosis/diagnosis'
 import { KPI_SUMS } from '../diagnosis/kpi/sums'
 import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { StoreWindow } from '../diagnosis/storeWindow'
+import { isRecord, parseJson } from '../json'
 
 /**
  * The version of the cards that a refresh makes: another one's are all made anew. It counts the rules, so that a card
@@ -93,20 +94,6 @@ export function isOfCurrentRollups({ rollupVersion }: Card): boolean {
 export function parseCard(text: string | undefined): Card | undefined {
   const value = parseJson(text)
   return isCard(value) ? value : undefined
-}
-
-/** A JSON value, or undefined for a text that is none. */
-export function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isCard(value: unknown): value is Card {

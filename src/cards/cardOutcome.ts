@@ -1,4 +1,4 @@
-import type { Directory } from '../data/directory'
+import type { VisibleDirectory } from '../access/scope'
 import type { Source, StaleReason } from '../diagnosis/diagnosis'
 import type { Card } from './card'
 
@@ -12,12 +12,17 @@ export interface ReadyCard {
   onlyChannel?: string
   /** When it was last known that the card is of the current data. */
   checkedAt: string
-  directory: Directory
+  /** The stores that the visitor may see. */
+  directory: VisibleDirectory
 }
 
 /** The answer to a visit. It never rejects: what goes wrong is an answer too. */
 export type CardOutcome =
   | ReadyCard
   | { status: 'noData' }
-  | { status: 'unknownStore'; stores: string[]; directory: Directory }
+  /** There is nothing that this visitor may see. */
+  | { status: 'noStores' }
+  | { status: 'unknownStore'; stores: string[]; directory: VisibleDirectory }
+  /** The day would have to be computed, and this visitor has had his share of that for now. */
+  | { status: 'limited' }
   | { status: 'unavailable'; reason: 'timeout' | 'failed'; error: string }

@@ -1,11 +1,30 @@
+import {
+  type StoreScope,
+  scopeName,
+  type VisibleDirectory,
+  type VisibleStore,
+  visibleDirectory,
+} from '../access/scope'
 import { cardKey } from '../cache/keys'
 import type { Directory, StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 
-/** What a visitor asks for: the stores by name, none for all; the date, null for the last day with data. */
-export interface CardRequest {
+/** What a visitor asks for: the stores by name, none for all of his; the date, null for the last day with data. */
+export interface Selection {
   stores: readonly string[]
   date: BusinessDate | null
+}
+
+/** A selection with the stores that its visitor may see. */
+export interface CardRequest extends Selection {
+  scope: StoreScope
+  /** Asked before a day that somebody names is computed; false where this visitor has had his share of them. */
+  mayCompute?: () => Promise<boolean>
+}
+
+/** What an answer depends on, as a name: never the same for different scopes. */
+export function requestName({ scope, date, stores }: CardRequest): string {
+  return JSON.stringify([scopeName(scope), date, ...stores.toSorted()])
 }
 
 /** A card of an answer: where it is cached, and the data version that it must have. */
@@ -18,32 +37,41 @@ interface RequestedCard {
 
 /** The request against the stores that there are. */
 type ResolvedRequest =
+  /** Nothing has been imported yet. */
   | { status: 'noData' }
-  | { status: 'unknownStore'; stores: string[] }
+  /** There is nothing that this visitor may see. */
+  | { status: 'noStores' }
+  | { status: 'unknownStore'; stores: string[]; directory: VisibleDirectory }
   | {
       status: 'resolved'
       businessDate: BusinessDate
-      stores: StoreRecord[]
+      stores: VisibleStore[]
+      /** All that the visitor may see. */
+      directory: VisibleDirectory
       /** The cached cards that make up the answer. */
       cards: RequestedCard[]
     }
 
-export function resolveRequest(directory: Directory, request: CardRequest): ResolvedRequest {
-  if (directory.stores.length === 0) return { status: 'noData' }
+/** The one place where a visit gets at stores: what its scope does not hold is not there for it. */
+export function resolveRequest(everything: Directory, request: CardRequest): ResolvedRequest {
+  const { scope } = request
+  const directory = visibleDirectory(everything, scope)
+  if (directory.stores.length === 0) return { status: scope.kind === 'all' ? 'noData' : 'noStores' }
   const byName = new Map(directory.stores.map((store) => [store.name, store]))
   const unknown = request.stores.filter((name) => !byName.has(name))
-  if (unknown.length > 0) return { status: 'unknownStore', stores: unknown }
+  if (unknown.length > 0) return { status: 'unknownStore', stores: unknown, directory }
 
   const wanted = new Set(request.stores)
-  const everything = wanted.size === 0 || wanted.size === directory.stores.length
-  const stores = everything ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
+  const all = wanted.size === 0 || wanted.size === directory.stores.length
+  const stores = all ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
   const businessDate = request.date ?? lastDateOf(stores)
   const anyOpen = stores.some((store) => !isClosedOn(store, businessDate))
+  // The card of all stores may hold one that came since the directory was read: it is for who may see that one too.
   const cards =
-    everything && stores.length > 1 && anyOpen
+    all && scope.kind === 'all' && stores.length > 1 && anyOpen
       ? [{ key: cardKey({ kind: 'all' }, businessDate), dataVersion: directory.version }]
       : stores.map((store) => requestedStoreCard(store, businessDate))
-  return { status: 'resolved', businessDate, stores, cards }
+  return { status: 'resolved', businessDate, stores, directory, cards }
 }
 
 /** The last day on which any of the stores has an order. */

@@ -1,4 +1,4 @@
-import type { StoreRecord } from '../data/directory'
+import type { VisibleStore } from '../access/scope'
 import { loadWindow } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
@@ -36,7 +36,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
-  const found: { store: StoreRecord; figures: DayFigures }[] = []
+  const found: { store: VisibleStore; figures: DayFigures }[] = []
   for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
     const data = await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' })
     const figures = diagnoseStore(storeWindow(narrowToChannel(data, channel)))

@@ -1,7 +1,7 @@
 import type { Cache } from '../cache/cache'
 import { DIRECTORY_KEY, HEARTBEAT_KEY } from '../cache/keys'
 import type { Directory } from '../data/directory'
-import { isRecord, parseJson } from './card'
+import { isRecord, parseJson } from '../json'
 
 /** The edge's copy of what stores there are and when the data was last checked: eventually consistent with the database, the source of truth. */
 export interface EdgeState {

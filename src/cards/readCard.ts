@@ -3,7 +3,7 @@ import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import { absentCard, mergeCards, parseCard } from './card'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
-import { type CardRequest, resolveRequest } from './cardRequest'
+import { type CardRequest, requestName, resolveRequest } from './cardRequest'
 import { type EdgeState, readEdgeState } from './edge'
 import { isOverdue } from './fillCache'
 import { assessFreshness } from './freshness'
@@ -79,10 +79,6 @@ async function lookUp(services: Services, request: CardRequest): Promise<Look> {
   }
 }
 
-function requestName(request: CardRequest): string {
-  return JSON.stringify([request.date, ...request.stores.toSorted()])
-}
-
 /** What the cache answers within its limit; a cache that fails is a miss. */
 async function tryCache<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
@@ -114,7 +110,7 @@ async function readCached(
   if (freshness.status === 'expired') return undefined
   const card = found.map((entry) => entry.card).reduce(mergeCards)
   const { checkedAt } = freshness
-  const ready = { status: 'ready', card, checkedAt, directory: edge.directory } as const
+  const ready = { status: 'ready', card, checkedAt, directory: resolved.directory } as const
   if (freshness.status === 'fresh') return { ...ready, source: 'cache' }
   return { ...ready, source: 'stale', staleReason: freshness.reason }
 }

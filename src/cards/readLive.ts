@@ -19,12 +19,13 @@ export async function readLive(
   const db = services.openDatabase()
   const directory = await loadDirectory(db)
   const resolved = resolveRequest(directory, request)
-  if (resolved.status === 'noData') return resolved
-  if (resolved.status === 'unknownStore') return { ...resolved, directory }
+  if (resolved.status !== 'resolved') return resolved
 
   const { stores, businessDate } = resolved
   const now = services.now().toISOString()
   const kept = await loadStoredCards(db, stores, businessDate, now)
+  const computesOtherDay = kept.missing.length > 0 && request.date !== null
+  if (computesOtherDay && request.mayCompute && !(await request.mayCompute())) return { status: 'limited' }
   const { cards, failed } =
     kept.missing.length === 0
       ? { cards: kept.cards, failed: [] }
@@ -47,7 +48,7 @@ export async function readLive(
     card,
     source: kept.missing.length === 0 ? 'cache' : 'live',
     checkedAt: now,
-    directory,
+    directory: resolved.directory,
   }
 }
 

@@ -16,6 +16,7 @@ export type AuditDetail =
   | { event: 'linkMade' }
   | { event: 'proofsRevoked' }
   | { event: 'sessionRevoked'; device: string }
+  | { event: 'otherSessionsRevoked' }
   | { event: 'tokenMade' | 'tokenRevoked'; purpose: string }
   | { event: 'import'; outcome: string; stores: number; lines: number; ordersChanged: number }
   | { event: 'export'; rule: RuleName; format: string; businessDate: string; days: number; rows: number }
@@ -68,7 +69,14 @@ export function auditInsertIfChanged(db: Database, entry: AuditEntry & { at: str
 }
 
 /** In the order of the table's columns. */
-function valuesOf({ at, personId, via, subjectId = null, country, detail }: AuditEntry & { at: string }): SQL {
+function valuesOf({
+  at,
+  personId,
+  via,
+  subjectId = null,
+  country,
+  detail,
+}: AuditEntry & { at: string }): SQL {
   const { event, ...rest } = detail
   const values = [null, at, event, personId, via, subjectId, country, JSON.stringify(rest)]
   return sql.join(

@@ -5,6 +5,7 @@ import { cards, stores } from './schema'
 
 /** How a store's card of its last day stands against the store's data. */
 export interface CardState {
+  storeId: number
   store: string
   firstDate: BusinessDate
   lastDate: BusinessDate
@@ -19,6 +20,7 @@ export async function loadCardStates(db: Database): Promise<CardState[]> {
   const [rows] = await db.batch([
     db
       .select({
+        storeId: stores.id,
         store: stores.name,
         firstDate: sql<string>`${stores.firstDate}`.as('first'),
         lastDate: sql<string>`${stores.lastDate}`.as('last'),

@@ -139,10 +139,7 @@ export async function insertPerson(
   const { name, role, allStores, email } = details
   return unlessEmailTaken(async () => {
     const [inserted] = await db.batch([
-      db
-        .insert(people)
-        .values({ name, role, allStores, email, createdAt: at })
-        .returning({ id: people.id }),
+      db.insert(people).values({ name, role, allStores, email, createdAt: at }).returning({ id: people.id }),
       storesInsert(db, NEWEST_PERSON, details),
       auditInsert(db, { ...audit, at, subjectId: NEWEST_PERSON }),
     ])

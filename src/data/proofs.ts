@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
 import { type AuditSource, auditInsertIfChanged, keptSince } from './auditEvents'
 import type { Database } from './database'
@@ -22,10 +22,11 @@ const KNOWN_PERSON = {
   role: people.role,
   allStores: people.allStores,
   email: people.email,
-  storesJson: sql<string>`(SELECT json_group_array(json_array(${stores.id}, ${stores.name})) FROM ${personStores}
+  storesJson:
+    sql<string>`(SELECT json_group_array(json_array(${stores.id}, ${stores.name})) FROM ${personStores}
     INNER JOIN ${stores} ON ${stores.id} = ${personStores.storeId} WHERE ${personStores.personId} = ${people.id})`.as(
-    'stores_json',
-  ),
+      'stores_json',
+    ),
 }
 
 function knownPerson({
@@ -91,9 +92,7 @@ export async function findToken(
 }
 
 export async function noteTokenUse(db: Database, tokenId: number, now: Date): Promise<void> {
-  await db.batch([
-    db.update(apiTokens).set({ usedAt: now.toISOString() }).where(eq(apiTokens.id, tokenId)),
-  ])
+  await db.batch([db.update(apiTokens).set({ usedAt: now.toISOString() }).where(eq(apiTokens.id, tokenId))])
 }
 
 /** @param email in lower case */
@@ -109,28 +108,29 @@ export async function findByEmail(db: Database, email: string): Promise<KnownPer
 
 /**
  * Makes a person a link, in place of those that he has.
- * @returns whether there is such an active person
+ * @returns the person's name; undefined where there is no such active person
  */
 export async function insertLink(
   db: Database,
   link: { personId: number; tokenHash: string; expiresAt: string; maxDevices: number },
   now: Date,
   source: AuditSource,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { personId, tokenHash, expiresAt, maxDevices } = link
   const at = now.toISOString()
-  const [, inserted] = await db.batch([
+  const [, , , persons] = await db.batch([
     db.delete(signInLinks).where(eq(signInLinks.personId, personId)),
-    db
-      .insert(signInLinks)
-      .select(
-        sql`SELECT NULL, ${people.id}, ${tokenHash}, ${at}, ${expiresAt}, 0, ${maxDevices} FROM ${people}
+    db.insert(signInLinks).select(
+      sql`SELECT NULL, ${people.id}, ${tokenHash}, ${at}, ${expiresAt}, 0, ${maxDevices} FROM ${people}
           WHERE ${people.id} = ${personId} AND ${people.active} = 1`,
-      )
-      .returning({ id: signInLinks.id }),
+    ),
     auditInsertIfChanged(db, { ...source, at, detail: { event: 'linkMade' }, subjectId: personId }),
+    db
+      .select({ name: people.name })
+      .from(people)
+      .where(and(eq(people.id, personId), eq(people.active, true))),
   ])
-  return inserted.length > 0
+  return persons[0]?.name
 }
 
 /** What a link is good for now. */
@@ -138,8 +138,8 @@ export type LinkState =
   | { status: 'good'; personId: number }
   /** Never made, or revoked. */
   | { status: 'unknown' }
-  | { status: 'expired' }
-  | { status: 'usedUp'; maxDevices: number }
+  | { status: 'expired'; personId: number }
+  | { status: 'usedUp'; personId: number; maxDevices: number }
 
 export async function findLink(db: Database, tokenHash: string, now: Date): Promise<LinkState> {
   const [rows] = await db.batch([
@@ -156,9 +156,10 @@ export async function findLink(db: Database, tokenHash: string, now: Date): Prom
   ])
   const [link] = rows
   if (!link) return { status: 'unknown' }
-  if (link.devices >= link.maxDevices) return { status: 'usedUp', maxDevices: link.maxDevices }
-  if (link.devices === 0 && link.expiresAt <= now.toISOString()) return { status: 'expired' }
-  return { status: 'good', personId: link.personId }
+  const { personId, devices, maxDevices, expiresAt } = link
+  if (devices >= maxDevices) return { status: 'usedUp', personId, maxDevices }
+  if (devices === 0 && expiresAt <= now.toISOString()) return { status: 'expired', personId }
+  return { status: 'good', personId }
 }
 
 /** A session to be begun: the hash of its secret, and the device that it is of. */
@@ -209,7 +210,13 @@ export async function useLink(
     db
       .update(people)
       .set({ signedInAt: at })
-      .where(and(sql`${people.id} = ${ofLink}`, sql`${people.signedInAt} IS NULL`, sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${sessions.tokenHash} = ${tokenHash})`)),
+      .where(
+        and(
+          sql`${people.id} = ${ofLink}`,
+          sql`${people.signedInAt} IS NULL`,
+          sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${sessions.tokenHash} = ${tokenHash})`,
+        ),
+      ),
   ])
   return used.length > 0
 }
@@ -226,13 +233,31 @@ export async function endSession(
   const meant = and(eq(sessions.id, sessionId), eq(sessions.personId, personId))
   const [found] = await db.batch([db.select({ device: sessions.device }).from(sessions).where(meant)])
   if (!found[0]) return false
-  const detail =
-    event === 'signOut' ? ({ event } as const) : ({ event, device: found[0].device } as const)
+  const detail = event === 'signOut' ? ({ event } as const) : ({ event, device: found[0].device } as const)
   const [ended] = await db.batch([
     db.delete(sessions).where(meant).returning({ id: sessions.id }),
     auditInsertIfChanged(db, { ...source, at: now.toISOString(), detail, subjectId: personId }),
   ])
   return ended.length > 0
+}
+
+/** Ends a person's sessions but for one; null for all. */
+export async function endOtherSessions(
+  db: Database,
+  personId: number,
+  exceptId: number | null,
+  now: Date,
+  source: AuditSource,
+): Promise<void> {
+  await db.batch([
+    db.delete(sessions).where(and(eq(sessions.personId, personId), ne(sessions.id, exceptId ?? 0))),
+    auditInsertIfChanged(db, {
+      ...source,
+      at: now.toISOString(),
+      detail: { event: 'otherSessionsRevoked' },
+      subjectId: personId,
+    }),
+  ])
 }
 
 /** Tokens that a person may have: more than anybody names apart. */

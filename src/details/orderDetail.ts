@@ -1,5 +1,5 @@
+import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
 import { loadProductIds } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import { rollUpDay } from '../diagnosis/dayRollup'
@@ -48,7 +48,7 @@ export interface ProfitStep {
 /** @returns undefined where the store has no such order */
 export async function readOrder(
   db: Database,
-  store: StoreRecord,
+  store: VisibleStore,
   orderId: string,
 ): Promise<OrderDetail | undefined> {
   const order = (await loadOrders(db, store.id, [orderId])).get(orderId)

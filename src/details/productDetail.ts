@@ -1,5 +1,5 @@
+import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
 import { loadProducts } from '../data/products'
 import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
@@ -51,7 +51,7 @@ const PRODUCT_RULES = RULE_NAMES.filter((name) => !ruleNamed(name).findsOrder)
 /** @returns undefined where the store has no such product */
 export async function readProduct(
   db: Database,
-  store: StoreRecord,
+  store: VisibleStore,
   productId: number,
   businessDate: BusinessDate,
 ): Promise<ProductDetail | undefined> {

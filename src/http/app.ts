@@ -1,42 +1,97 @@
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { Hono } from 'hono/tiny'
-import type { Services } from '../cards/services'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'
-import { access, importAccess } from './access'
+import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
-import type { AppContext } from './context'
+import type { AppContext, HttpServices } from './context'
 import { diagnosisApi } from './diagnosisApi'
+import { importing, managing, reading, sameOrigin, signedIn } from './guards'
+import { defaultHeaders } from './headers'
 import { health } from './health'
 import { importRoute } from './importRoute'
 import { listPage } from './listPage'
+import {
+  chooseLanguage,
+  endOwnOtherSessions,
+  endOwnSession,
+  makeOwnToken,
+  mePage,
+  revokeOwnToken,
+} from './mePage'
 import { orderPage } from './orderPage'
+import { addPersonJson, erasePersonJson, makePersonLinkJson, peopleJson, revokePersonJson } from './peopleApi'
+import {
+  actOnPerson,
+  addPerson,
+  editPerson,
+  endPersonSession,
+  makePersonLink,
+  peoplePage,
+  revokePersonToken,
+} from './peoplePage'
 import { productPage } from './productPage'
 import { refuse } from './refusal'
+import { robots } from './robots'
+import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
 
-/** The application's routes. */
-export function createApp(servicesOf: (env: Env, context: Pick<ExecutionContext, 'waitUntil'>) => Services) {
+/** The application's routes: each with its guard, or open to everybody. */
+export function createApp(
+  servicesOf: (env: Env, context: Pick<ExecutionContext, 'waitUntil'>) => HttpServices,
+) {
   const app = new Hono<AppContext>()
 
-  app.use(access)
+  app.use(defaultHeaders)
   app.use(async (context, next) => {
     context.set('services', servicesOf(context.env, context.executionCtx))
     await next()
   })
 
-  app.get('/', cardPage)
-  app.get('/api/diagnosis', diagnosisApi)
-  app.post('/api/import', importAccess, importRoute)
-  app.get('/rules/:file', listPage)
-  app.get('/order', orderPage)
-  app.get('/product', productPage)
-  app.get('/status', statusPage)
-  app.get('/api/status', statusApi)
+  // Open: they tell nothing that is anybody's.
   app.get('/healthz', health)
+  app.get('/robots.txt', robots)
+  app.get('/sign-in', askForLink)
+  app.get('/sign-in/:secret', confirmSignIn)
+  app.post('/sign-in', sameOrigin, signIn)
 
-  app.notFound((context) => refuse(context, { kind: 'notFound' }))
+  app.get('/', reading, cardPage)
+  app.get('/rules/:file', reading, listPage)
+  app.get('/order', reading, orderPage)
+  app.get('/product', reading, productPage)
+  app.get('/status', reading, statusPage)
+  app.get('/api/diagnosis', reading, diagnosisApi)
+  app.get('/api/status', reading, statusApi)
+
+  app.post('/api/import', importing, importRoute)
+
+  app.get('/me', signedIn, mePage)
+  app.post('/me/sessions/end-others', signedIn, endOwnOtherSessions)
+  app.post('/me/sessions/:id/end', signedIn, endOwnSession)
+  app.post('/me/tokens', signedIn, makeOwnToken)
+  app.post('/me/tokens/:id/revoke', signedIn, revokeOwnToken)
+  app.post('/me/language', signedIn, chooseLanguage)
+  app.post('/sign-out', signedIn, signOut)
+
+  app.get('/people', managing, peoplePage)
+  app.post('/people', managing, addPerson)
+  app.post('/people/:id', managing, editPerson)
+  app.post('/people/:id/link', managing, makePersonLink)
+  app.post('/people/:id/sessions/:sessionId/end', managing, endPersonSession)
+  app.post('/people/:id/tokens/:tokenId/revoke', managing, revokePersonToken)
+  app.post('/people/:id/:action', managing, actOnPerson)
+  app.get('/audit', managing, auditPage)
+  app.get('/api/people', managing, peopleJson)
+  app.post('/api/people', managing, addPersonJson)
+  app.post('/api/people/:id/link', managing, makePersonLinkJson)
+  app.post('/api/people/:id/revoke', managing, revokePersonJson)
+  app.delete('/api/people/:id', managing, erasePersonJson)
+  app.get('/api/audit', managing, auditJson)
+
+  // What there is not is no more open than what there is.
+  app.all('*', reading, (context) => refuse(context, { kind: 'notFound' }))
+
   app.onError((error, context) => {
     // What a middleware refuses is an answer, not a failure.
     if (error instanceof HTTPException) return error.getResponse()

@@ -4,13 +4,16 @@ import type { Services } from '../cards/services'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { renderCard, renderShell } from '../ui/home/page'
 import type { CardView, ShellView } from '../ui/home/view'
-import { answer, recentAnswer } from './answer'
+import { answer, isOutOfShare, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { isSignedIn } from './guards'
+import { redirectionOf } from './landing'
 import { languageOf } from './language'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { renderOnce } from './rendering'
 import { storeChoices } from './storeChoices'
-import { streamedPage, unavailable, wholePage } from './streamedPage'
+import { limitedPage, streamedPage, unavailable, wholePage } from './streamedPage'
 
 /**
  * `GET /`: the head, the styles and the skeleton leave before any call to the cache or the database; the
@@ -18,19 +21,25 @@ import { streamedPage, unavailable, wholePage } from './streamedPage'
  * in the micro-cache leaves as one piece.
  */
 export const cardPage: Handler<AppContext> = (context) => {
+  const redirection = redirectionOf(context)
+  if (redirection !== undefined) return context.redirect(redirection, 302)
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)
   const asked = parsed.status === 'ok' ? { ...parsed.request, channel: parsed.channel } : NOTHING
   const lang = languageOf(context)
-  const shell: ShellView = { lang, ...asked }
+  const shell: ShellView = { lang, signedIn: isSignedIn(context), ...asked }
   const { services } = context.var
-  const recent = parsed.status === 'ok' && recentAnswer(services, parsed)
+  const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
   if (recent)
     return wholePage(context, lang, renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services))
+
+  if (parsed.status === 'ok' && isOutOfShare(context, parsed)) {
+    return limitedPage(context, lang, renderShell(shell), renderCard(LIMITED, shell))
+  }
 
   const card = async (): Promise<string> => {
     if (parsed.status === 'badRequest') return renderCard(parsed, shell)
     try {
-      return renderCardOnce(await answer(services, parsed), shell, services)
+      return renderCardOnce(await answer(context, parsed), shell, services)
     } catch (error) {
       return renderCard(unavailable('unexpected', error), shell)
     }
@@ -39,6 +48,7 @@ export const cardPage: Handler<AppContext> = (context) => {
 }
 
 const NOTHING = { stores: [], date: null, channel: null }
+const LIMITED = { status: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS } as const
 
 function renderShellOnce(outcome: CardOutcome, shell: ShellView): string {
   return renderOnce(outcome, `shell ${JSON.stringify(shell)}`, () => renderShell(shell))
@@ -63,6 +73,9 @@ function toCardView(outcome: CardOutcome, now: Date): CardView {
       return { ...outcome, directory: storeChoices(outcome.directory) }
     case 'unavailable':
       return unavailable(outcome.reason === 'timeout' ? 'timeout' : 'database', outcome.error)
+    case 'limited':
+      return LIMITED
+    case 'noStores':
     case 'noData':
       return outcome
   }

@@ -1,10 +1,10 @@
-import type { CardRequest } from '../cards/cardRequest'
+import type { Selection } from '../cards/cardRequest'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { MAX_CHARS, shortened } from '../limits'
 import type { BadRequest } from '../ui/problem'
 
-/** The query of a visit, or what is wrong with it. */
-export type ParsedRequest = { status: 'ok'; request: CardRequest; channel: string | null } | BadRequest
+/** What a visit asks for, of the stores that it may see, or what is wrong with it. */
+export type ParsedRequest = { status: 'ok'; request: Selection; channel: string | null } | BadRequest
 
 /** More stores than any selection on the page names; all stores are asked for by naming none. */
 const MAX_STORES = 100

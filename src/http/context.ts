@@ -1,8 +1,28 @@
+import type { RecentVisitors } from '../access/recentVisitors'
+import type { StoreScope } from '../access/scope'
+import type { Visitor } from '../access/visitor'
 import type { Services } from '../cards/services'
 import type { Env } from '../env'
+import type { AssertionKeys } from './accessAssertion'
+import type { RateLimits } from './rateLimits'
+
+/** What the routes need from outside, beside what the cards need. */
+export interface HttpServices extends Services {
+  /** Who this isolate has found proofs to be of. */
+  visitors: RecentVisitors
+  rateLimits: RateLimits
+  /** Cloudflare Access' public keys. */
+  assertionKeys: AssertionKeys
+}
 
 /** What Hono carries through a request. */
 export interface AppContext {
   Bindings: Env
-  Variables: { services: Services }
+  Variables: {
+    services: HttpServices
+    /** Whoever the request is from, also nobody: put there by the route's guard. */
+    visitor: Visitor
+    /** The stores that the visitor may see: put there by the route's guard, and nowhere else. */
+    scope: StoreScope
+  }
 }

@@ -5,6 +5,8 @@ import type { BadRequest } from '../ui/problem'
 import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
+import { refuse } from './refusal'
 import { renderOnce } from './rendering'
 
 const BAD_REQUESTS = {
@@ -21,19 +23,25 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
   }
   const { services } = context.var
   const startedMs = services.now().getTime()
-  const outcome = await answer(services, parsed)
+  const outcome = await answer(context, parsed)
   const elapsedMs = services.now().getTime() - startedMs
   switch (outcome.status) {
     case 'ready':
       return context.body(jsonOf(outcome), 200, {
         'Content-Type': 'application/json',
-        'Cache-Control': 'private, no-store',
         'Server-Timing': `card;desc="${outcome.source}";dur=${elapsedMs}`,
       })
     case 'noData':
       return context.json({ error: 'noData', message: 'No orders yet: import an order export first.' }, 404)
     case 'unknownStore':
       return context.json({ error: 'unknownStore', message: 'No such store.', stores: outcome.stores }, 404)
+    case 'noStores':
+      return context.json(
+        { error: 'noStores', message: 'None of your stores has orders yet: ask an admin which are yours.' },
+        404,
+      )
+    case 'limited':
+      return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
     case 'unavailable':
       return context.json(
         {

@@ -1,17 +1,34 @@
+import type { MiddlewareHandler } from 'hono'
 import type { Lang } from '../diagnosis/words'
 import { STYLE_SHEETS } from '../ui/styles/sheets'
+import type { AppContext } from './context'
+import { isLocal } from './local'
 
-/** Headers of every page: figures are nobody else's to keep, and nothing may run or load but our own styles. */
+/** What every answer says, errors and files included: it is the reader's alone, and holds nothing that a browser may run or load. */
+const DEFAULTS = {
+  'Cache-Control': 'private, no-store',
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Robots-Tag': 'noindex, nofollow',
+}
+
+/** Adds to an answer what it does not say itself. */
+export const defaultHeaders: MiddlewareHandler<AppContext> = async (context, next) => {
+  await next()
+  const { headers } = context.res
+  for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
+}
+
+/** What a page says beyond that: its language, and that our own styles may be loaded. */
 export async function pageHeaders(url: string, lang: Lang): Promise<Record<string, string>> {
   styleSources ??= sourcesOf(STYLE_SHEETS)
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
     'Content-Security-Policy': `default-src 'none'; style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'Cache-Control': 'private, no-store',
-    'Referrer-Policy': 'same-origin',
-    Vary: 'Accept-Language',
-    'X-Content-Type-Options': 'nosniff',
+    Vary: 'Accept-Language, Cookie',
     ...uncompressedLocally(url),
   }
 }
@@ -32,6 +49,5 @@ async function sourcesOf(sheets: readonly string[]): Promise<string> {
  * compresses as it streams; locally the page goes out as it is.
  */
 function uncompressedLocally(url: string): Record<string, string> {
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || hostname === '127.0.0.1' ? { 'Content-Encoding': 'identity' } : {}
+  return isLocal(url) ? { 'Content-Encoding': 'identity' } : {}
 }

@@ -1,5 +1,4 @@
 import type { Context, Handler } from 'hono'
-import type { Services } from '../cards/services'
 import { isRuleName, type RuleName } from '../diagnosis/rules/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
@@ -7,17 +6,23 @@ import { defaultOrder } from '../lists/listQuery'
 import { readRuleList } from '../lists/ruleListView'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
+import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
+import { isSignedIn, limitKey } from './guards'
 import { languageOf } from './language'
 import { type ParsedListRequest, parseListRequest } from './listRequest'
 import { listTable, ruleTitle } from './listTable'
 import { loadPageData } from './pageData'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
 import { storeChoices } from './storeChoices'
-import { streamedPage } from './streamedPage'
+import { limitedPage, streamedPage } from './streamedPage'
 
 /** Stores that one list goes through: each costs some 20 ms. */
 const MAX_LIST_STORES = 60
+
+/** Lists of as many days are limited by the minute. */
+const LONG_LIST_DAYS = 15
 
 const EXPORTS = {
   csv: { type: 'text/csv; charset=utf-8', stream: csvStream },
@@ -28,7 +33,7 @@ const EXPORTS = {
 } as const
 
 /** `GET /rules/NAME`: the list behind a card. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
-export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
+export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => {
   const [name = '', extension] = context.req.param('file').split('.', 2)
   if (!isRuleName(name)) return refuse(context, { kind: 'notFound' })
   const parsed = parseListRequest(name, new URL(context.req.url).searchParams)
@@ -36,11 +41,16 @@ export const listPage: Handler<AppContext, '/rules/:file'> = (context) => {
   if (extension !== undefined) return refuse(context, { kind: 'notFound' })
 
   const lang = languageOf(context)
-  const { scope, query } = parsed.status === 'ok' ? parsed : openList(name)
-  const shell = { lang, target: { page: 'list', scope, query } as const }
+  const { selection, query } = parsed.status === 'ok' ? parsed : openList(name)
+  const target = { page: 'list', scope: selection, query } as const
+  const shell = { lang, signedIn: isSignedIn(context), target }
+  if (parsed.status === 'ok' && !(await isWithinShare(context, parsed))) {
+    const limited = renderListBody({ status: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS }, shell)
+    return limitedPage(context, lang, renderListShell(shell), limited)
+  }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
-    return renderListBody(await readList(context.var.services, parsed), shell)
+    return renderListBody(await readList(context, parsed), shell)
   }
   return streamedPage(context, lang, renderListShell(shell), body, parsed.status === 'ok' ? 200 : 400)
 }
@@ -50,11 +60,17 @@ type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
 /** The list of a rule as it opens. */
 function openList(rule: RuleName): GoodRequest {
   const query = { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
-  return { status: 'ok', scope: { stores: [], date: null }, query }
+  return { status: 'ok', selection: { stores: [], date: null }, query }
 }
 
-function readList(services: Services, { scope, query }: GoodRequest) {
-  return loadPageData(services, scope, async ({ db, directory, stores, businessDate }) => {
+/** Lists of many days are read at length: a visitor has a share of them a minute. */
+async function isWithinShare(context: Context<AppContext>, { query }: GoodRequest): Promise<boolean> {
+  if (query.days < LONG_LIST_DAYS) return true
+  return context.var.services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
+}
+
+function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
+  return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
     if (stores.length > MAX_LIST_STORES) {
       return { status: 'tooManyStores', most: MAX_LIST_STORES, directory: storeChoices(directory) } as const
     }
@@ -68,26 +84,31 @@ async function exportList(
   parsed: ParsedListRequest,
   format: keyof typeof EXPORTS,
 ): Promise<Response> {
-  const view = parsed.status === 'ok' ? await readList(context.var.services, parsed) : parsed
+  const { rateLimits } = context.var.services
+  if (!(await rateLimits.use('EXPORT_LIMIT', limitKey(context)))) {
+    return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
+  }
+  const view = parsed.status === 'ok' ? await readList(context, parsed) : parsed
   if (view.status !== 'ready') {
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
   const lang = languageOf(context)
-  const { rule, businessDate, days } = view.list
+  const { rule, businessDate, days, rows } = view.list
+  recordInBackground(context, { event: 'export', rule, format, businessDate, days, rows: rows.length })
   const fileName = [rule, businessDate, ...(days > 1 ? [`${days}-days`] : [])].join('-')
   const { type, stream } = EXPORTS[format]
   return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${fileName}.${format}"`,
-    'Cache-Control': 'private, no-store',
-    'X-Content-Type-Options': 'nosniff',
   })
 }
 
 const FAILURE_STATUS = {
   badRequest: 400,
   tooManyStores: 400,
+  limited: 429,
   noData: 404,
+  noStores: 404,
   unknownStore: 404,
   unavailable: 503,
 } as const
@@ -103,6 +124,8 @@ function problemOf(view: Exclude<Awaited<ReturnType<typeof readList>>, { status:
       return { error: view.status, stores: view.stores }
     case 'unavailable':
       return { error: view.status, reason: view.reason, reference: view.reference }
+    case 'limited':
+    case 'noStores':
     case 'noData':
       return { error: view.status }
   }

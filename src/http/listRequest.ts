@@ -1,4 +1,4 @@
-import type { CardRequest } from '../cards/cardRequest'
+import type { Selection } from '../cards/cardRequest'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { type MAX_CHARS, shortened } from '../limits'
 import { DAY_CHOICES, defaultOrder } from '../lists/listQuery'
@@ -7,7 +7,7 @@ import type { BadRequest } from '../ui/problem'
 import { parseCardRequest } from './cardRequest'
 
 /** What the address of a list asks for, or what is wrong with it. */
-export type ParsedListRequest = { status: 'ok'; scope: CardRequest; query: ListRequest } | BadRequest
+export type ParsedListRequest = { status: 'ok'; selection: Selection; query: ListRequest } | BadRequest
 
 const MAX_FILTERS = 50
 const MAX_PAGE = 1_000_000
@@ -23,7 +23,7 @@ export function parseListRequest(rule: RuleName, query: URLSearchParams): Parsed
   const page = Number(query.get('page') ?? 1)
   return {
     status: 'ok',
-    scope: parsed.request,
+    selection: parsed.request,
     query: {
       rule,
       days: DAY_CHOICES.find((choice) => choice === days) ?? DAY_CHOICES[0],

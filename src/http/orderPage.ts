@@ -4,6 +4,7 @@ import { isBusinessDate } from '../diagnosis/businessDate'
 import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
 import type { AppContext } from './context'
+import { isSignedIn } from './guards'
 import { languageOf } from './language'
 import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
@@ -16,20 +17,18 @@ export const orderPage: Handler<AppContext> = (context) => {
   const asked = context.req.query('date') ?? ''
   const date = isBusinessDate(asked) ? asked : null
   const lang = languageOf(context)
-  const shell = { lang, target: { page: 'order', store, orderId, date } as const }
+  const shell = {
+    lang,
+    signedIn: isSignedIn(context),
+    target: { page: 'order', store, orderId, date } as const,
+  }
   const body = async () => {
-    const view = await loadPageData(
-      context.var.services,
-      { stores: [store], date: null },
-      async ({ db, stores }) => {
-        // No order has a longer ID: the database need not be asked.
-        if (orderId.length > MAX_CHARS.id) return { status: 'notFound', what: 'order' } as const
-        const order = stores[0] && (await readOrder(db, stores[0], orderId))
-        return order
-          ? ({ status: 'ready', order } as const)
-          : ({ status: 'notFound', what: 'order' } as const)
-      },
-    )
+    const view = await loadPageData(context, { stores: [store], date: null }, async ({ db, stores }) => {
+      // No order has a longer ID: the database need not be asked.
+      if (orderId.length > MAX_CHARS.id) return { status: 'notFound', what: 'order' } as const
+      const order = stores[0] && (await readOrder(db, stores[0], orderId))
+      return order ? ({ status: 'ready', order } as const) : ({ status: 'notFound', what: 'order' } as const)
+    })
     return renderOrderBody(view, shell)
   }
   return streamedPage(context, lang, renderOrderShell(shell), body)

@@ -3,6 +3,7 @@ import { readProduct } from '../details/productDetail'
 import { renderProductBody, renderProductShell } from '../ui/product/productPage'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
+import { isSignedIn } from './guards'
 import { languageOf } from './language'
 import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
@@ -15,11 +16,15 @@ export const productPage: Handler<AppContext> = (context) => {
   const date = parsed.status === 'ok' ? parsed.request.date : null
   const storeName = query.get('store') ?? ''
   const lang = languageOf(context)
-  const shell = { lang, target: { page: 'product', store: storeName, productId, date } as const }
+  const shell = {
+    lang,
+    signedIn: isSignedIn(context),
+    target: { page: 'product', store: storeName, productId, date } as const,
+  }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)
     const request = { stores: [storeName], date }
-    const view = await loadPageData(context.var.services, request, async ({ db, stores, businessDate }) => {
+    const view = await loadPageData(context, request, async ({ db, stores, businessDate }) => {
       const [store] = stores
       const product = store && (await readProduct(db, store, productId, businessDate))
       return product

@@ -1,7 +1,7 @@
-import type { Directory } from '../data/directory'
+import type { VisibleDirectory } from '../access/scope'
 import type { StoreChoice } from '../ui/problem'
 
 /** The stores of a directory, as the pages offer them. */
-export function storeChoices({ stores }: Directory): StoreChoice[] {
+export function storeChoices({ stores }: VisibleDirectory): StoreChoice[] {
   return stores.map(({ name, firstDate, lastDate }) => ({ store: name, firstDate, lastDate }))
 }

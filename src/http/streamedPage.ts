@@ -4,6 +4,7 @@ import { errorText, logEvent } from '../log'
 import type { Unavailable } from '../ui/problem'
 import type { AppContext } from './context'
 import { pageHeaders } from './headers'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 
 /**
  * A page in two pieces: the shell leaves at once, before anything is read, the body when it is there.
@@ -17,6 +18,17 @@ export async function streamedPage(
   status: 200 | 400 = 200,
 ): Promise<Response> {
   return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang))
+}
+
+/** A page whose reader is to wait: the same frame, so that he goes on from it. */
+export async function limitedPage(
+  context: Context<AppContext>,
+  lang: Lang,
+  shell: string,
+  body: string,
+): Promise<Response> {
+  context.header('Retry-After', String(LIMIT_PERIOD_SECONDS))
+  return context.body(shell + body, 429, await pageHeaders(context.req.url, lang))
 }
 
 /** A page that is there as a whole, and can tell so. */

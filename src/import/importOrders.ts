@@ -7,7 +7,7 @@ import { errorText, logEvent } from '../log'
 import { batchesOf, findTooLargeDay } from './batches'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
-import type { Refusal } from './refusal'
+import { foreignStores, type Refusal } from './refusal'
 import type { ImportWarning, ReadReport } from './report'
 
 /** What an import did, for its sender. */
@@ -34,14 +34,18 @@ const PAUSE_MS = 5
 /**
  * Imports an order export: reads it whole, for what is wrong with a file may show at its last byte, then
  * stores its orders batch by batch. The same file twice changes nothing.
+ * @param mayImport whether the sender may store orders of a store; a file with any other is refused whole
  */
 export async function importOrders(
   db: Database,
   body: ReadableStream<Uint8Array>,
   now: Date,
+  mayImport: (store: string) => boolean,
 ): Promise<ImportOutcome> {
   const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) })
   if (read.status === 'refused') return read
+  const foreign = [...read.stores.keys()].filter((store) => !mayImport(store))
+  if (foreign.length > 0) return { status: 'refused', refusal: foreignStores(foreign) }
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
 

@@ -16,6 +16,7 @@ export type Refusal = { message: string } & (
   | { reason: 'tooLarge'; limitBytes: number }
   | { reason: 'brokenGzip' }
   | { reason: 'interrupted' }
+  | { reason: 'foreignStores'; stores: string[] }
   | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
 )
 
@@ -92,6 +93,19 @@ export function brokenGzip(): Refusal {
 export function interrupted(): Refusal {
   return { reason: 'interrupted', message: 'The upload broke off before its end. Import the file again.' }
 }
+
+/** Stores that the sender may not import for: told by their names in his file, whether there are such stores or not. */
+export function foreignStores(stores: readonly string[]): Refusal {
+  const shown = stores.slice(0, FOREIGN_STORES_SHOWN)
+  const more = stores.length > shown.length ? ` and ${stores.length - shown.length} more` : ''
+  return {
+    reason: 'foreignStores',
+    stores: shown,
+    message: `You may not import orders of ${shown.join(', ')}${more}. Leave them out of the export, or ask an admin to give you these stores. Who has all stores brings new ones in.`,
+  }
+}
+
+const FOREIGN_STORES_SHOWN = 20
 
 export function dayTooLarge(day: {
   store: string

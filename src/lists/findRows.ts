@@ -1,5 +1,5 @@
+import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import { loadWindow } from '../data/storeWindows'
@@ -59,7 +59,7 @@ const STORE_DAYS_AT_ONCE = 4
 export async function findRows(
   db: Database,
   name: RuleName,
-  stores: readonly StoreRecord[],
+  stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   days: number,
   isWanted: (row: ListRow) => boolean,
@@ -115,7 +115,7 @@ type FoundOnDay =
 async function* foundDays(
   db: Database,
   name: RuleName,
-  stores: readonly StoreRecord[],
+  stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   days: number,
 ): AsyncGenerator<FoundOnDay> {
@@ -129,7 +129,7 @@ async function* foundDays(
 
 /** What a rule says of a store's days, and what the database has of all that it finds on them. */
 interface ReadStore {
-  store: StoreRecord
+  store: VisibleStore
   data: WindowData
   /** Of the days on which the store has orders, the last one first. */
   examined: { date: BusinessDate; examination: Examination<unknown> }[]
@@ -139,7 +139,7 @@ interface ReadStore {
 async function readStore(
   db: Database,
   name: RuleName,
-  store: StoreRecord,
+  store: VisibleStore,
   businessDate: BusinessDate,
   days: number,
 ): Promise<ReadStore | undefined> {
@@ -187,7 +187,7 @@ interface SubjectRecords {
 
 async function loadSubjectRecords(
   db: Database,
-  store: StoreRecord,
+  store: VisibleStore,
   subjects: readonly Subject[],
 ): Promise<SubjectRecords> {
   const productIds = new Set(subjects.flatMap((s) => (s.kind === 'product' ? [s.productId] : [])))
@@ -201,7 +201,7 @@ async function loadSubjectRecords(
 
 function rowsOf(
   name: RuleName,
-  store: StoreRecord,
+  store: VisibleStore,
   window: StoreWindow,
   findings: readonly unknown[],
   { products, orders }: SubjectRecords,

@@ -1,5 +1,5 @@
+import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import type { StoreRecord } from '../data/directory'
 import { loadProductIds } from '../data/products'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ListTotal } from '../diagnosis/ruleList'
@@ -52,7 +52,7 @@ export const PAGE_ROWS = 50
 
 export async function readRuleList(
   db: Database,
-  stores: readonly StoreRecord[],
+  stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   request: ListRequest,
 ): Promise<RuleListView> {
@@ -81,7 +81,7 @@ export async function readRuleList(
 
 async function withNumbers(
   db: Database,
-  stores: readonly StoreRecord[],
+  stores: readonly VisibleStore[],
   products: readonly OrderProduct[],
 ): Promise<LinkedProduct[]> {
   const storeIds = new Map(stores.map(({ name, id }) => [name, id]))

@@ -1,8 +1,10 @@
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
+import { deleteExpired } from '../data/proofs'
+import { errorText, logEvent } from '../log'
 
 /**
- * The Cron Trigger's work: bring the cards up to the data. Awaited, so that the run lives as long as it
+ * The Cron Trigger's work: forget what has expired, and bring the cards up to the data. Awaited, so that the run lives as long as it
  * needs, and failing where a store failed, so that the platform's own record says so too.
  * @throws with the stores that failed; the others' cards are written
  */
@@ -10,11 +12,16 @@ export async function runScheduled(
   services: Services,
   controller: Pick<ScheduledController, 'cron' | 'scheduledTime'>,
 ): Promise<void> {
-  const { failures } = await refresh(services, {
-    trigger: 'cron',
-    cron: controller.cron || null,
-    scheduledAt: new Date(controller.scheduledTime),
-  })
+  const [{ failures }] = await Promise.all([
+    refresh(services, {
+      trigger: 'cron',
+      cron: controller.cron || null,
+      scheduledAt: new Date(controller.scheduledTime),
+    }),
+    deleteExpired(services.openDatabase(), services.now()).catch((error: unknown) =>
+      logEvent('expired.kept', { error: errorText(error) }),
+    ),
+  ])
   if (failures.length > 0) {
     throw new Error(
       `refresh failed for ${failures.map(({ store, error }) => `${store} (${error})`).join(', ')}`,

@@ -1,3 +1,4 @@
+import { isVisible, type StoreScope } from '../access/scope'
 import { cardKey } from '../cache/keys'
 import { parseCard } from '../cards/card'
 import { readEdgeState } from '../cards/edge'
@@ -11,13 +12,18 @@ import { type ScheduleState, scheduleState } from './schedule'
 /** What a visit would get for a store's last day now. */
 export type EdgeAnswer = 'cache' | 'stale' | 'miss' | 'unreadable'
 
-/** How the system stands, for the people who run it. */
+/** A run as a reader sees it: its counts only who sees all stores, its failures of the own stores alone. */
+export type ShownRun = Omit<RunRecord, RunCount> & Record<RunCount, number | null>
+
+type RunCount = 'stores' | 'shards' | 'readable' | 'rowsRead' | 'rowsWritten'
+
+/** How the system stands, as far as it is the reader's. */
 export interface Status {
   checkedAt: string
   schedule: ScheduleState
-  runs: RunRecord[]
+  runs: ShownRun[]
   /** Stores whose card is not of their current data come first; `edge` only for the first {@link EDGE_STORES}. */
-  stores: (CardState & { edge?: EdgeAnswer })[]
+  stores: (Omit<CardState, 'storeId'> & { edge?: EdgeAnswer })[]
   /** Stores that were given up by the queue and have no current card. */
   givenUp: StoreFailure[]
 }
@@ -25,17 +31,19 @@ export interface Status {
 const RUNS_SHOWN = 20
 const EDGE_STORES = 100
 
-/** Reads how the system stands. Where the schedule is overdue, the visit starts the missed refresh itself. */
-export async function readStatus(services: Services): Promise<Status> {
+/** Reads how the system stands, of the stores of a scope. Where the schedule is overdue, the visit starts the missed refresh itself. */
+export async function readStatus(services: Services, scope: StoreScope): Promise<Status> {
   const db = services.openDatabase()
   const now = services.now()
-  const [runs, lastScheduled, stores, givenUp] = await Promise.all([
+  const [runs, lastScheduled, states, givenUp] = await Promise.all([
     loadRuns(db, RUNS_SHOWN),
     loadLastRun(db, 'cron'),
     loadCardStates(db),
     loadShardFailures(db),
   ])
   const schedule = scheduleState(lastScheduled, now)
+  const stores = states.filter(({ storeId }) => isVisible(scope, storeId))
+  const own = new Set(stores.map(({ store }) => store))
   if (schedule.status === 'overdue') services.defer(runMissedRefresh(services))
   const answers = await edgeAnswers(services, stores.slice(0, EDGE_STORES))
   const stale = new Set(
@@ -44,12 +52,24 @@ export async function readStatus(services: Services): Promise<Status> {
   return {
     checkedAt: now.toISOString(),
     schedule,
-    runs,
-    stores: stores.map((state) => {
+    runs: scope.kind === 'all' ? runs : runs.map((run) => ownPartOf(run, own)),
+    stores: stores.map(({ storeId: _, ...state }) => {
       const edge = answers.get(state.store)
       return edge ? { ...state, edge } : state
     }),
     givenUp: newestOfEachStore(givenUp).filter(({ store }) => stale.has(store)),
+  }
+}
+
+/** What a run says to who sees some stores: that it ran, and what failed of theirs. */
+function ownPartOf(run: RunRecord, own: ReadonlySet<string>): ShownRun {
+  const failures = run.failures.filter(({ store }) => own.has(store))
+  const failedElsewhere = run.outcome === 'failed' && failures.length === 0
+  return {
+    ...run,
+    outcome: failedElsewhere ? 'done' : run.outcome,
+    failures,
+    ...{ stores: null, shards: null, readable: null, rowsRead: null, rowsWritten: null },
   }
 }
 

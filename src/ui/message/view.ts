@@ -4,6 +4,8 @@ import type { Role } from '../../access/role'
 export type MessageView =
   /** 403: signed in, but it is for people of another role. */
   | { kind: 'forbidden'; needs: Role }
+  /** 403: a form that stood on another site. */
+  | { kind: 'otherOrigin' }
   /** 404 */
   | { kind: 'notFound' }
   /** 429: asked for more in a minute than one does. */

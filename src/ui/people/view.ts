@@ -1,16 +1,11 @@
+import type { DetailsProblem } from '../../access/personDetails'
 import type { Role } from '../../access/role'
 import type { PersonWithProofs } from '../../data/people'
 import type { Unavailable } from '../problem'
 
 /** Why a form about people was not taken. */
 export type PeopleProblem =
-  | { code: 'nameMissing' }
-  | { code: 'nameTooLong'; maxChars: number }
-  | { code: 'unreadableRole' }
-  /** Neither all stores nor any was chosen. */
-  | { code: 'noStores' }
-  | { code: 'unknownStores'; stores: readonly string[] }
-  | { code: 'unreadableEmail' }
+  | DetailsProblem
   /** Another person has the address. */
   | { code: 'emailTaken' }
   | { code: 'nobodySuch' }
@@ -39,6 +34,8 @@ export type PeopleView =
       /** A link that was just made: shown this once. */
       newLink?: { personId: number; name: string; url: string; devices: number; days: number }
       /** What was not taken, of whom (null: of the person to be added), and what was typed. */
+      /** Of the person whose form is open. */
+      editId?: number
       refused?: { personId: number | null; problem: PeopleProblem; form?: PersonForm }
     }
   | Unavailable

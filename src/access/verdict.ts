@@ -1,0 +1,66 @@
+import { includesRole, PURPOSE_ROLES, type Role, type TokenPurpose } from './role'
+import { everyStore, type StoreScope } from './scope'
+import type { Visitor } from './visitor'
+
+/** Who may look at all: nobody, people, or everybody who has the address. */
+export type AccessMode = 'closed' | 'people' | 'public'
+
+/** What a route lets its visitors do. `own`: look after the own devices and tokens. */
+export type Action = 'read' | 'import' | 'manage' | 'own'
+
+/** Whether a visitor may do something, and of which stores. */
+export type Verdict =
+  | { status: 'granted'; scope: StoreScope }
+  /** Nobody may, whoever he is. */
+  | { status: 'closed' }
+  /** It is not known who the visitor is. */
+  | { status: 'unknown' }
+  /** It is known, and he may not. */
+  | { status: 'forbidden'; needs: Role }
+
+const NEEDED_ROLES: Record<Action, Role> = {
+  read: 'viewer',
+  import: 'operator',
+  manage: 'admin',
+  own: 'viewer',
+}
+
+/** The purpose of a token that opens an action; the own devices and tokens are no program's business. */
+const PURPOSES: Record<Action, TokenPurpose | null> = {
+  read: 'read',
+  import: 'import',
+  manage: 'people',
+  own: null,
+}
+
+/** @param hasImportToken whether the deployment has the secret IMPORT_TOKEN */
+export function verdictOn(
+  visitor: Visitor,
+  action: Action,
+  { mode, hasImportToken }: { mode: AccessMode; hasImportToken: boolean },
+): Verdict {
+  if (action === 'import' && visitor.kind === 'importToken') return { status: 'granted', scope: everyStore() }
+  if (mode === 'closed') {
+    // Where there is a token for it, importing is not closed: its sender has to show it.
+    return { status: action === 'import' && hasImportToken ? 'unknown' : 'closed' }
+  }
+  const granted = visitor.kind === 'person' ? verdictOnPerson(visitor, action) : undefined
+  if (granted?.status === 'granted') return granted
+  if (action === 'read' && mode === 'public') return { status: 'granted', scope: everyStore() }
+  if (granted) return granted
+  return visitor.kind === 'nobody'
+    ? { status: 'unknown' }
+    : { status: 'forbidden', needs: NEEDED_ROLES[action] }
+}
+
+function verdictOnPerson(
+  { person, proof }: Extract<Visitor, { kind: 'person' }>,
+  action: Action,
+): Extract<Verdict, { status: 'granted' | 'forbidden' }> {
+  const needs = NEEDED_ROLES[action]
+  const allowed =
+    includesRole(person.role, needs) &&
+    (proof.kind !== 'token' ||
+      (proof.purpose === PURPOSES[action] && includesRole(person.role, PURPOSE_ROLES[proof.purpose])))
+  return allowed ? { status: 'granted', scope: person.scope } : { status: 'forbidden', needs }
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono'
+import { type AuditDetail, type AuditSource, recordEvent } from '../data/auditEvents'
+import { errorText, logEvent } from '../log'
+import type { AppContext } from './context'
+
+/** Who does something, by what proof, and from which country: never from which address. */
+export function auditSource(context: Context<AppContext>): AuditSource {
+  const { visitor } = context.var
+  const country = countryOf(context)
+  return visitor?.kind === 'person'
+    ? { personId: visitor.person.id, via: visitor.proof.kind, country }
+    : { personId: null, via: 'importToken', country }
+}
+
+/** Two letters; null where the platform does not tell. */
+export function countryOf(context: Context<AppContext>): string | null {
+  const { country } = (context.req.raw.cf ?? {}) as { country?: unknown }
+  return typeof country === 'string' && /^[A-Z][A-Z0-9]$/.test(country) ? country : null
+}
+
+/** Records an event behind the answer, where it changes nothing that it would have to be recorded with. */
+export function recordInBackground(context: Context<AppContext>, detail: AuditDetail): void {
+  const { services } = context.var
+  const entry = { ...auditSource(context), at: services.now().toISOString(), detail }
+  services.defer(
+    recordEvent(services.openDatabase(), entry).catch((error: unknown) =>
+      logEvent('audit.unrecorded', { happened: detail.event, error: errorText(error) }),
+    ),
+  )
+}

@@ -1,0 +1,86 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Lang } from '../diagnosis/words'
+import { isRecord, parseJson } from '../json'
+import { MAX_CHARS } from '../limits'
+import type { AppContext } from './context'
+import { isLocal } from './local'
+
+/**
+ * Where a reader begins: in the own store, or with the stores that he chose last. The address always says what is shown,
+ * so that it can be shared; only what was chosen on the page itself is remembered.
+ */
+
+const NAME = 'stores'
+const KEPT_DAYS = 400
+/** More would not fit into a cookie: who chooses so many begins with all. */
+const MAX_REMEMBERED = 20
+
+/** The main page of nothing in particular. */
+export function landingPath(lang: Lang): string {
+  return `/?lang=${lang}`
+}
+
+/**
+ * Where a request of the main page is to be led before anything is shown; undefined where its address says it all.
+ * A choice that comes with it (`chosen`, of the page's form) is remembered.
+ */
+export function redirectionOf(context: Context<AppContext>): string | undefined {
+  const url = new URL(context.req.url)
+  const query = url.searchParams
+  if (query.has('chosen')) {
+    if (context.req.header('Sec-Fetch-Site') !== 'cross-site') remember(context, namedStores(query))
+    return addressOf(cleaned(query))
+  }
+  if (namedStores(query).length > 0) return undefined
+  const begin = beginningOf(context, query)
+  if (begin.length === 0) return undefined
+  const asked = new URLSearchParams([...query].filter(([name]) => name !== 'store'))
+  return addressOf(new URLSearchParams([...begin.map((store) => ['store', store]), ...asked]))
+}
+
+/** The stores that the reader begins with; none for all of his. */
+function beginningOf(context: Context<AppContext>, query: URLSearchParams): readonly string[] {
+  const { visitor } = context.var
+  const own = visitor.kind === 'person' ? visitor.person.stores : []
+  if (own[0] && own.length === 1) return [own[0].name]
+  // An address with a day, a channel or blank stores means all of them.
+  if ([...query.keys()].some((name) => name !== 'lang')) return []
+  const remembered = rememberedStores(context)
+  const isHis = (store: string) => own.length === 0 || own.some(({ name }) => name === store)
+  return remembered.every(isHis) ? remembered : []
+}
+
+function namedStores(query: URLSearchParams): string[] {
+  return query.getAll('store').filter((name) => name.trim() !== '')
+}
+
+/** Without the mark of the form, and without what it leaves blank; that all stores were chosen stays to be seen. */
+function cleaned(query: URLSearchParams): URLSearchParams {
+  const kept = [...query].filter(([name, value]) => name !== 'chosen' && value !== '')
+  const all = kept.some(([name]) => name === 'store') ? [] : [['store', '']]
+  return new URLSearchParams([...all, ...kept])
+}
+
+function addressOf(query: URLSearchParams): string {
+  return `/?${query}`
+}
+
+function remember(context: Context<AppContext>, stores: readonly string[]): void {
+  const few = stores.length <= MAX_REMEMBERED ? stores : []
+  setCookie(context, NAME, JSON.stringify({ stores: few }), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: !isLocal(context.req.url),
+    maxAge: few.length > 0 ? KEPT_DAYS * 86_400 : 0,
+  })
+}
+
+function rememberedStores(context: Context<AppContext>): string[] {
+  const value = parseJson(getCookie(context, NAME))
+  if (!isRecord(value) || !Array.isArray(value.stores)) return []
+  return value.stores
+    .filter((store) => typeof store === 'string' && store !== '' && store.length <= MAX_CHARS.storeName)
+    .slice(0, MAX_REMEMBERED)
+}

@@ -1,0 +1,102 @@
+import type { Context } from 'hono'
+import { checkPerson, type PersonClaim } from '../access/personDetails'
+import { LINK_DAYS, LINK_DEVICES, makeLink } from '../access/signIn'
+import type { AuditDetail } from '../data/auditEvents'
+import { loadDirectory } from '../data/directory'
+import {
+  erasePerson,
+  insertPerson,
+  type PersonWrite,
+  revokeProofs,
+  setActive,
+  updatePerson,
+} from '../data/people'
+import type { PeopleProblem } from '../ui/people/view'
+import { auditSource } from './auditing'
+import type { AppContext } from './context'
+
+/** What admins do to people: the same for the page's forms and for programs. */
+
+export type Change = { status: 'done'; personId: number } | { status: 'refused'; problem: PeopleProblem }
+
+/** Adds a person, or says anew what one is. @param personId null for a person to be added */
+export async function savePerson(
+  context: Context<AppContext>,
+  personId: number | null,
+  claim: PersonClaim,
+): Promise<Change> {
+  const { services } = context.var
+  const db = services.openDatabase()
+  const { stores } = await loadDirectory(db)
+  const checked = checkPerson(claim, new Map(stores.map(({ name, id }) => [name, id])))
+  if (checked.status === 'refused') return checked
+  const at = services.now().toISOString()
+  return changed(
+    context,
+    personId === null
+      ? await insertPerson(db, checked.details, at, event(context, { event: 'personAdded' }))
+      : await updatePerson(db, personId, checked.details, at, event(context, { event: 'personChanged' })),
+  )
+}
+
+/** What can be done to a person as a whole. */
+export const PERSON_ACTIONS = ['revoke', 'deactivate', 'activate', 'erase'] as const
+
+export type PersonAction = (typeof PERSON_ACTIONS)[number]
+
+export async function changePerson(
+  context: Context<AppContext>,
+  personId: number,
+  action: PersonAction,
+): Promise<Change> {
+  const { services } = context.var
+  const db = services.openDatabase()
+  const at = services.now().toISOString()
+  switch (action) {
+    case 'revoke':
+      return changed(
+        context,
+        await revokeProofs(db, personId, at, event(context, { event: 'proofsRevoked' })),
+      )
+    case 'deactivate': {
+      const entry = event(context, { event: 'personDeactivated' })
+      return changed(context, await setActive(db, personId, false, at, entry))
+    }
+    case 'activate':
+      return changed(
+        context,
+        await setActive(db, personId, true, at, event(context, { event: 'personActivated' })),
+      )
+    case 'erase':
+      return changed(context, await erasePerson(db, personId, at, event(context, { event: 'personErased' })))
+  }
+}
+
+/** A personal link, to be told this once. */
+export interface NewLink {
+  personId: number
+  name: string
+  url: string
+  devices: number
+  days: number
+}
+
+/** Makes a person a link in place of those that he has; undefined where there is no such active person. */
+export async function linkFor(context: Context<AppContext>, personId: number): Promise<NewLink | undefined> {
+  const { services } = context.var
+  const link = await makeLink(services.openDatabase(), personId, services.now(), auditSource(context))
+  if (!link) return undefined
+  const url = new URL(`/sign-in/${link.secret}`, context.req.url).href
+  return { personId, name: link.name, url, devices: LINK_DEVICES, days: LINK_DAYS }
+}
+
+function event(context: Context<AppContext>, detail: AuditDetail) {
+  return { ...auditSource(context), detail }
+}
+
+/** What this isolate knows of people ends with every change. */
+function changed(context: Context<AppContext>, write: PersonWrite): Change {
+  context.var.services.visitors.forget()
+  if (write.status === 'done') return write
+  return { status: 'refused', problem: { code: write.status } }
+}
