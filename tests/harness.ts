@@ -53,6 +53,12 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     async clear() {
       harness.clearLogs()
       const tables = [
+        'audit_events',
+        'api_tokens',
+        'sessions',
+        'sign_in_links',
+        'person_stores',
+        'people',
         'cards',
         'openings',
         'store_days',

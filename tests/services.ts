@@ -1,9 +1,10 @@
+import { recentVisitors } from '../src/access/recentVisitors'
 import { kvCache } from '../src/cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
-import type { Services } from '../src/cards/services'
-import { readConfig } from '../src/config'
+import { type Config, readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
 import type { Env } from '../src/env'
+import type { HttpServices } from '../src/http/context'
 
 /** What may go wrong with a binding, switched on and off by a test. */
 export interface Faults {
@@ -17,7 +18,13 @@ export interface Faults {
 /** Real bindings with faults in front of them, and a count of what went through. */
 export function testServices(
   env: Env,
-  options: { now?: Date; faults?: Faults; answerLimitMs?: number; recentMs?: number } = {},
+  options: {
+    now?: Date
+    faults?: Faults
+    answerLimitMs?: number
+    recentMs?: number
+    accessMode?: Config['accessMode']
+  } = {},
 ) {
   const faults = options.faults ?? {}
   const deferred: Promise<unknown>[] = []
@@ -50,15 +57,18 @@ export function testServices(
   })
 
   const recent = recentAnswers(options.recentMs ?? 0)
-  const services: Services = {
+  const services: HttpServices = {
     openDatabase: () => openDatabase(d1),
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
-    config: readConfig({ ...env, ACCESS_MODE: 'public' }),
+    config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public' }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,
     shardQueue: undefined,
     defer: (work) => deferred.push(work),
+    visitors: recentVisitors(),
+    rateLimits: { use: async () => true, isRefused: () => false },
+    assertionKeys: { of: async () => [] },
   }
   return {
     services,

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { everyStore } from '../../src/access/scope'
 import { narrowCard } from '../../src/cards/channelCard'
 import { readCard } from '../../src/cards/readCard'
 import { dailyOrders, exportFile } from '../exportFile'
@@ -30,7 +31,7 @@ beforeAll(async () => {
 
 async function narrowedTo(channel: string) {
   const { services } = testServices(worker.env)
-  const ready = await readCard(services, { stores: ['一店'], date: null })
+  const ready = await readCard(services, { stores: ['一店'], date: null, scope: everyStore() })
   if (ready.status !== 'ready') throw new Error('there is no card')
   const narrowed = await narrowCard(services, ready, channel)
   if (narrowed.status !== 'ready') throw new Error('there is no card of the channel')

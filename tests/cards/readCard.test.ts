@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { everyStore } from '../../src/access/scope'
 import { cardKey, DIRECTORY_KEY, HEARTBEAT_KEY } from '../../src/cache/keys'
 import { parseCard } from '../../src/cards/card'
 import { readCard } from '../../src/cards/readCard'
@@ -18,8 +19,8 @@ beforeEach(async () => {
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
 })
 
-const ALL = { stores: [], date: null }
-const ONE = { stores: ['一店'], date: null }
+const ALL = { stores: [], date: null, scope: everyStore() }
+const ONE = { stores: ['一店'], date: null, scope: everyStore() }
 const minutes = (count: number) => new Date(Date.now() + count * 60_000)
 const forgetCache = async () => {
   const { keys } = await worker.env.CACHE.list()
@@ -30,7 +31,7 @@ describe('with everything in place', () => {
   test.each([
     ['all stores', ALL, 2],
     ['one store', ONE, 1],
-    ['several stores', { stores: ['二店', '一店'], date: null }, 2],
+    ['several stores', { stores: ['二店', '一店'], date: null, scope: everyStore() }, 2],
   ])('%s are answered from the cache without touching the database', async (_, request, orders) => {
     const { services, calls } = testServices(worker.env, { faults: { d1: 'down' } })
     expect(await readCard(services, request)).toMatchObject({
@@ -43,7 +44,7 @@ describe('with everything in place', () => {
 
   test('an unknown store is named, with the stores that there are', async () => {
     const { services } = testServices(worker.env)
-    expect(await readCard(services, { stores: ['三店'], date: null })).toMatchObject({
+    expect(await readCard(services, { stores: ['三店'], date: null, scope: everyStore() })).toMatchObject({
       status: 'unknownStore',
       stores: ['三店'],
       directory: { stores: [{ name: '一店' }, { name: '二店' }] },
@@ -52,7 +53,7 @@ describe('with everything in place', () => {
 
   test('a day before all data is answered with the absent stores and their last days, not with zeros', async () => {
     const { services } = testServices(worker.env)
-    expect(await readCard(services, { stores: [], date: '2020-01-01' })).toMatchObject({
+    expect(await readCard(services, { stores: [], date: '2020-01-01', scope: everyStore() })).toMatchObject({
       status: 'ready',
       card: { figures: null, absent: [{ store: '一店', lastDate: '2026-01-18' }, { store: '二店' }] },
     })
@@ -211,7 +212,9 @@ describe('faults', () => {
   test('the database does not answer: the wait ends at its limit', async () => {
     await forgetCache()
     const { services } = testServices(worker.env, { faults: { d1: 'hangs' }, answerLimitMs: 100 })
-    expect(await readCard(services, { stores: ['一店'], date: '2026-01-10' })).toMatchObject({
+    expect(
+      await readCard(services, { stores: ['一店'], date: '2026-01-10', scope: everyStore() }),
+    ).toMatchObject({
       status: 'unavailable',
       reason: 'timeout',
     })
@@ -241,7 +244,7 @@ describe('faults', () => {
 
 test('a computation that hangs holds up its own visitors only, not those who come after', async () => {
   await forgetCache()
-  const old = { stores: ['一店'], date: '2026-01-10' }
+  const old = { stores: ['一店'], date: '2026-01-10', scope: everyStore() }
   const hanging = testServices(worker.env, { faults: { d1: 'hangs' }, answerLimitMs: 100 })
   expect(await readCard(hanging.services, old)).toMatchObject({ status: 'unavailable', reason: 'timeout' })
   const healthy = testServices(worker.env)
@@ -251,7 +254,7 @@ test('a computation that hangs holds up its own visitors only, not those who com
 test('dates outside the data write no keys, and touch no database', async () => {
   const { services, calls, settle } = testServices(worker.env)
   for (const date of ['1999-01-01', '2026-01-19', '2099-12-31']) {
-    expect(await readCard(services, { stores: [], date })).toMatchObject({
+    expect(await readCard(services, { stores: [], date, scope: everyStore() })).toMatchObject({
       status: 'ready',
       card: { figures: null },
     })
@@ -263,7 +266,7 @@ test('dates outside the data write no keys, and touch no database', async () => 
 test('several stores of which one is absent are a hit all the same', async () => {
   await worker.importCsv(exportFile(dailyOrders('早店', 5, '2026-01-10')))
   const { services, calls } = testServices(worker.env)
-  const answer = await readCard(services, { stores: ['一店', '早店'], date: null })
+  const answer = await readCard(services, { stores: ['一店', '早店'], date: null, scope: everyStore() })
   expect(answer).toMatchObject({
     source: 'cache',
     card: { absent: [{ store: '早店', lastDate: '2026-01-10' }] },

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { everyStore } from '../../src/access/scope'
 import { HEARTBEAT_KEY } from '../../src/cache/keys'
 import { readCard } from '../../src/cards/readCard'
 import { refresh } from '../../src/cards/refresh'
@@ -15,7 +16,7 @@ beforeEach(async () => {
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 5)]))
 })
 
-const ALL = { stores: [], date: null }
+const ALL = { stores: [], date: null, scope: everyStore() }
 const recentMs = 1_000
 
 test('an answer of a moment ago is given again without asking the cache', async () => {
@@ -38,10 +39,10 @@ test('after that moment the cache is asked anew', async () => {
 test('another date, other stores have answers of their own', async () => {
   const { services } = testServices(worker.env, { now: new Date(), recentMs })
   await readCard(services, ALL)
-  expect(await readCard(services, { stores: ['一店'], date: null })).toMatchObject({
+  expect(await readCard(services, { stores: ['一店'], date: null, scope: everyStore() })).toMatchObject({
     card: { figures: { stores: ['一店'] } },
   })
-  expect(await readCard(services, { stores: [], date: '2026-01-17' })).toMatchObject({
+  expect(await readCard(services, { stores: [], date: '2026-01-17', scope: everyStore() })).toMatchObject({
     card: { businessDate: '2026-01-17' },
   })
 })

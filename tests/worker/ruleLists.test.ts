@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
+import { everyStore, type VisibleDirectory, visibleDirectory } from '../../src/access/scope'
 import { openDatabase } from '../../src/data/database'
-import { type Directory, loadDirectory } from '../../src/data/directory'
+import { loadDirectory } from '../../src/data/directory'
 import { readOrder } from '../../src/details/orderDetail'
 import { readProduct } from '../../src/details/productDetail'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
@@ -15,12 +16,12 @@ const DATE = '2026-01-18'
 const NAMES = Object.keys(RULES) as RuleName[]
 
 let worker: TestWorker
-let directory: Directory
+let directory: VisibleDirectory
 beforeAll(async () => {
   worker = await sharedWorker()
   const csv = [...demoCsv({ stores: 4, days: 30, lastDate: DATE })].join('')
   expect(await (await worker.importCsv(csv)).json()).toMatchObject({ status: 'imported' })
-  directory = await loadDirectory(openDatabase(worker.env.DB))
+  directory = visibleDirectory(await loadDirectory(openDatabase(worker.env.DB)), everyStore())
 })
 
 const query = (rule: RuleName) => ({ search: '', channels: [], categories: [], ...defaultOrder(rule) })
