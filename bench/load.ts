@@ -6,6 +6,7 @@ import type { Bench, Row } from './report.ts'
 const CONNECTIONS = [1, 16, 64] as const
 /** What a developer sees: the proxy takes more than the page, so once is enough. */
 const BEHIND_PROXY = 16
+const SIGNED_IN = 16
 const ROUNDS = 3
 const SECONDS = 2
 
@@ -17,19 +18,25 @@ interface Load {
 
 /** Requests of the cached page that the Worker answers in a second, beside a bare hello in the same isolate. */
 export async function measureLoad({ filledWorld }: Bench): Promise<Row[]> {
-  const { url, proxyUrl } = await filledWorld()
+  const { url, proxyUrl, signIn } = await filledWorld()
   const rows: Row[] = []
   for (const connections of CONNECTIONS) rows.push(...(await compare(url, connections, 'page')))
+  rows.push(...(await compare(url, SIGNED_IN, 'page of who is signed in', await signIn())))
   rows.push(...(await compare(proxyUrl, BEHIND_PROXY, "page behind wrangler's dev proxy")))
   return rows
 }
 
-async function compare(url: URL, connections: number, what: string): Promise<Row[]> {
+async function compare(
+  url: URL,
+  connections: number,
+  what: string,
+  proof: Record<string, string> = {},
+): Promise<Row[]> {
   const page: Load[] = []
   const hello: Load[] = []
   for (let round = 0; round < ROUNDS; round++) {
     hello.push(await load(new URL('/bench/hello', url), connections))
-    page.push(await load(new URL('/', url), connections))
+    page.push(await load(new URL('/', url), connections, proof))
   }
   const share = ratio(median(page, 'requestsPerSecond'), median(hello, 'requestsPerSecond'))
   return [
@@ -43,12 +50,16 @@ async function compare(url: URL, connections: number, what: string): Promise<Row
   ]
 }
 
-async function load(url: URL, connections: number): Promise<Load> {
+async function load(
+  url: URL,
+  connections: number,
+  proof: Record<string, string> = {},
+): Promise<Load> {
   const { requests, latency, errors, non2xx } = await autocannon({
     url: url.href,
     connections,
     duration: SECONDS,
-    headers: { 'accept-encoding': 'identity' },
+    headers: { 'accept-encoding': 'identity', ...proof },
   })
   if (errors + non2xx > 0)
     throw new UserError(`${errors + non2xx} requests of ${url.pathname} failed under load.`)

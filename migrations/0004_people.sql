@@ -69,9 +69,9 @@ CREATE TABLE audit_events (
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   event TEXT NOT NULL,
-  -- NULL for the secret IMPORT_TOKEN and for the command that makes the first admin.
+  -- NULL for the secret IMPORT_TOKEN, the command that makes the first admin, and the public.
   person_id INTEGER,
-  via TEXT NOT NULL CHECK (via IN ('session', 'access', 'token', 'importToken', 'link', 'command')),
+  via TEXT NOT NULL CHECK (via IN ('session', 'access', 'token', 'importToken', 'link', 'command', 'public')),
   -- Whom it was done to, where that is a person.
   subject_id INTEGER,
   country TEXT,

@@ -18,53 +18,80 @@ const PARTS: Record<string, Part> = {
   cache: { uses: ['retry'], types: ['diagnosis'], why: 'The cache knows keys and values, not who uses it.' },
   data: {
     uses: ['diagnosis', 'log', 'retry', 'drizzle-orm'],
+    types: ['access'],
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {
     uses: ['diagnosis', 'data', 'limits', 'log', 'papaparse'],
     why: 'An import turns a file into orders.',
   },
+  access: {
+    uses: ['data', 'limits', 'recentValues'],
+    why: 'Access judges who may see what; how a request shows who it is from is HTTP.',
+  },
   cards: {
-    uses: ['diagnosis', 'data', 'cache', 'log', 'retry', 'timeLimit'],
+    uses: ['access', 'diagnosis', 'data', 'cache', 'json', 'log', 'recentValues', 'retry', 'timeLimit'],
     types: ['config'],
     why: 'Cards join the diagnosis, the data and the cache; HTTP and pages sit above.',
   },
   lists: {
     uses: ['diagnosis', 'data'],
+    types: ['access'],
     why: 'Lists are rows; how they look is the work of the page.',
   },
-  details: { uses: ['diagnosis', 'data'], why: 'Details explain an order or a product; pages draw them.' },
+  details: {
+    uses: ['diagnosis', 'data'],
+    types: ['access'],
+    why: 'Details explain an order or a product; pages draw them.',
+  },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
-    uses: ['data', 'cache', 'cards', 'cron-schedule'],
+    uses: ['access', 'data', 'cache', 'cards', 'cron-schedule'],
     why: 'The status tells how things stand.',
   },
-  scheduled: { uses: ['cards', 'log'], why: 'The schedule and the queue only drive the cards.' },
+  scheduled: {
+    uses: ['cards', 'data', 'log'],
+    why: 'The schedule and the queue only drive what is to be done.',
+  },
   ui: {
     uses: ['diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['data', 'details', 'status'],
+    types: ['access', 'data', 'details', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   http: {
     uses: [
-      ...['diagnosis', 'data', 'import', 'cards', 'lists', 'details', 'exports', 'status', 'ui', 'hono'],
-      ...['config', 'limits', 'log', 'retry', 'timeLimit'],
+      ...[
+        'access',
+        'diagnosis',
+        'data',
+        'import',
+        'cards',
+        'lists',
+        'details',
+        'exports',
+        'status',
+        'ui',
+        'hono',
+      ],
+      ...['json', 'limits', 'log', 'retry', 'timeLimit'],
     ],
     types: ['env'],
     why: 'Routes call the use cases and draw the pages.',
   },
   worker: {
-    uses: ['cache', 'cards', 'config', 'data', 'http', 'scheduled'],
+    uses: ['access', 'cache', 'cards', 'config', 'data', 'http', 'scheduled'],
     types: ['env'],
     why: 'The entry file puts the adapters together.',
   },
   env: { uses: [], types: ['cards'], why: 'The bindings are types alone.' },
   config: {
     uses: [],
-    types: ['env'],
+    types: ['access', 'env'],
     why: 'The configuration is read from the environment that it is handed.',
   },
   limits: { uses: [], types: ['diagnosis'], why: 'Limits are numbers.' },
+  json: { uses: [], why: 'It reads whatever text it is handed.' },
+  recentValues: { uses: [], why: 'It keeps whatever it is handed.' },
   log: { uses: [], why: 'A log line is written by everybody, and knows nobody.' },
   retry: { uses: [], why: 'It repeats whatever it is handed.' },
   timeLimit: { uses: [], why: 'It bounds whatever it is handed.' },
@@ -134,6 +161,12 @@ const sourceOf = (path: string) => readFileSync(path, 'utf8')
 
 test('every file of src/ imports only what its part may', () => {
   expect(files.flatMap((path) => refusalsOf(path, sourceOf(path)))).toEqual([])
+})
+
+test('only src/access makes a scope or lets stores through one', () => {
+  const makers = /\b(everyStore|onlyStores|as StoreScope|as VisibleStore|as VisibleDirectory)\b/
+  const others = files.filter((path) => partOf(path) !== 'access' && makers.test(sourceOf(path)))
+  expect(others).toEqual([])
 })
 
 test('every permission of the table is used', () => {

@@ -1,5 +1,6 @@
+import type { KnownPerson } from '../data/proofs'
 import type { Role, TokenPurpose } from './role'
-import type { StoreScope } from './scope'
+import { everyStore, onlyStores, type StoreScope } from './scope'
 
 /** A person as a request knows him. */
 export interface Person {
@@ -33,3 +34,9 @@ export type Visitor =
   /** Who has the secret IMPORT_TOKEN: an operator without a name, for imports alone. */
   | { kind: 'importToken' }
   | ({ kind: 'nobody' } & NobodyReason)
+
+/** A person with the scope that follows from what is stored of him. */
+export function toPerson({ id, name, role, allStores, stores, email }: KnownPerson): Person {
+  const scope = allStores ? everyStore() : onlyStores(stores.map((store) => store.id))
+  return { id, name, role, scope, stores, email }
+}

@@ -28,7 +28,7 @@ export type AuditVia = (typeof auditEvents.via.enumValues)[number]
 
 /** Who did it, and from where. */
 export interface AuditSource {
-  /** null for the secret IMPORT_TOKEN. */
+  /** null for the secret IMPORT_TOKEN and for the public. */
   personId: number | null
   via: AuditVia
   /** Two letters; null where the platform does not tell. */

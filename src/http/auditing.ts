@@ -7,9 +7,8 @@ import type { AppContext } from './context'
 export function auditSource(context: Context<AppContext>): AuditSource {
   const { visitor } = context.var
   const country = countryOf(context)
-  return visitor?.kind === 'person'
-    ? { personId: visitor.person.id, via: visitor.proof.kind, country }
-    : { personId: null, via: 'importToken', country }
+  if (visitor?.kind === 'person') return { personId: visitor.person.id, via: visitor.proof.kind, country }
+  return { personId: null, via: visitor?.kind === 'importToken' ? 'importToken' : 'public', country }
 }
 
 /** Two letters; null where the platform does not tell. */

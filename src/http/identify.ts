@@ -1,18 +1,10 @@
 import type { Context } from 'hono'
 import { TRUSTED_MS } from '../access/recentVisitors'
-import { everyStore, onlyStores } from '../access/scope'
 import { hashOf, isSecret } from '../access/secret'
 import { isDueForRenewal, sessionEnd } from '../access/signIn'
-import type { Person, Visitor } from '../access/visitor'
+import { toPerson, type Visitor } from '../access/visitor'
 import { oncePerIsolate } from '../cards/singleFlight'
-import {
-  findByEmail,
-  findSession,
-  findToken,
-  type KnownPerson,
-  noteTokenUse,
-  renewSession,
-} from '../data/proofs'
+import { findByEmail, findSession, findToken, noteTokenUse, renewSession } from '../data/proofs'
 import { errorText, logEvent } from '../log'
 import { assertedEmail } from './accessAssertion'
 import type { AppContext } from './context'
@@ -132,11 +124,6 @@ async function known(
     logEvent('visitor.fromMemory', { error: errorText(error) })
     return earlier
   }
-}
-
-function toPerson({ id, name, role, allStores, stores, email }: KnownPerson): Person {
-  const scope = allStores ? everyStore() : onlyStores(stores.map((store) => store.id))
-  return { id, name, role, scope, stores, email }
 }
 
 function inBackground(context: Context<AppContext>, work: Promise<unknown>): void {
