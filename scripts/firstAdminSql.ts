@@ -31,9 +31,8 @@ export function sqlText(text: string): string {
 const SETTLED_ADMIN = `SELECT 1 FROM people
   WHERE role = 'admin' AND active = 1 AND (signed_in_at IS NOT NULL OR email IS NOT NULL)`
 
-/** Who was made by an earlier run and never came in: his link may be lost. */
-const WAITING_ADMIN = `SELECT id FROM people
-  WHERE role = 'admin' AND active = 1 AND signed_in_at IS NULL AND email IS NULL ORDER BY id LIMIT 1`
+/** While no admin is settled: who was just made, or by an earlier run and never came in, for his link may be lost. */
+const FIRST_ADMIN = `SELECT id FROM people WHERE role = 'admin' AND active = 1 ORDER BY id LIMIT 1`
 
 const DAY_MS = 86_400_000
 
@@ -52,7 +51,7 @@ export function firstAdminSql({ name, tokenHash, local }: NewAdmin, now: Date): 
       SELECT ${sqlText(name)}, 'admin', 1, ${at}
       WHERE NOT EXISTS (SELECT 1 FROM people WHERE role = 'admin' AND active = 1)`,
     `INSERT INTO sign_in_links (person_id, token_hash, created_at, expires_at, max_devices)
-      SELECT id, ${hash}, ${at}, ${expiresAt}, ${LINK_DEVICES} FROM (${WAITING_ADMIN})
+      SELECT id, ${hash}, ${at}, ${expiresAt}, ${LINK_DEVICES} FROM (${FIRST_ADMIN})
       WHERE NOT EXISTS (${SETTLED_ADMIN})`,
     // After the new link is there, and by it: of two runs at once, one keeps its link.
     `DELETE FROM sign_in_links WHERE person_id = ${linkedPerson} AND token_hash <> ${hash}`,
