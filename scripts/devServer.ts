@@ -1,34 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import net from 'node:net'
 import path from 'node:path'
+import type { ImportTarget } from './importClient.ts'
+import { isRecord } from './json.ts'
 import { UserError } from './userError.ts'
+import { startWrangler, type WranglerOutput } from './wrangler.ts'
 
-/** wrangler as a child process: the database's migrations, and the local server. */
+/** What wrangler does for `npm start`: the database's migrations, and the local server. */
 
 export const LOG_FILE = '.wrangler/start.log'
 const LOG_LINES_SHOWN = 30
-const STOP_GRACE_MS = 5000
 const START_LIMIT_MS = 60_000
 /** While a build fails, wrangler takes requests and never answers them. */
 const HEALTH_LIMIT_MS = 5000
 const BUILD_FAILED = 'Build failed with'
 const POLL_MS = 150
 
-/** Quiet and offline: no questions, no update check, no figures sent, no `cf` object fetched. */
-const WRANGLER_ENV = {
-  CI: '1',
-  NO_COLOR: '1',
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_HIDE_BANNER: 'true',
-  WRANGLER_LOG_PATH: '.wrangler/logs',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-}
-
 /** Where wrangler's output goes. */
-interface Log {
-  write(chunk: Uint8Array): void
+interface Log extends WranglerOutput {
   /** The last lines, for when something failed. */
   tail(): string
   close(): void
@@ -38,11 +27,13 @@ interface Log {
 export function openLog(verbose: boolean): Log {
   mkdirSync(path.dirname(LOG_FILE), { recursive: true })
   const file = openSync(LOG_FILE, 'w')
+  const write = (chunk: Buffer) => {
+    writeSync(file, chunk)
+    if (verbose) process.stdout.write(chunk)
+  }
   return {
-    write(chunk) {
-      writeSync(file, chunk)
-      if (verbose) process.stdout.write(chunk)
-    },
+    stdout: write,
+    stderr: write,
     tail: () => readFileSync(LOG_FILE, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n'),
     close: () => closeSync(file),
   }
@@ -83,13 +74,17 @@ export function startDevServer(port: number, log: Log): DevServer {
   return { exited: startWrangler(args, log) }
 }
 
-/** What `/healthz` says about the data; null where it does not know. */
+/** What `/healthz` tells who has the import token; null where it does not know. */
 interface Health {
   stores: number | null
 }
 
 /** Waits for the first answer of the server. */
-export async function waitUntilHealthy(baseUrl: URL, server: DevServer, log: Log): Promise<Health> {
+export async function waitUntilHealthy(
+  { baseUrl, importToken }: ImportTarget,
+  server: DevServer,
+  log: Log,
+): Promise<Health> {
   let ended = false
   server.exited.then(
     () => (ended = true),
@@ -97,7 +92,7 @@ export async function waitUntilHealthy(baseUrl: URL, server: DevServer, log: Log
   )
   for (const until = Date.now() + START_LIMIT_MS; Date.now() < until && !ended; ) {
     if (log.tail().includes(BUILD_FAILED)) break
-    const health = await fetchHealth(baseUrl)
+    const health = await fetchHealth(baseUrl, importToken)
     if (health) return health
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
@@ -106,65 +101,16 @@ export async function waitUntilHealthy(baseUrl: URL, server: DevServer, log: Log
   )
 }
 
-async function fetchHealth(baseUrl: URL): Promise<Health | undefined> {
+async function fetchHealth(baseUrl: URL, importToken: string): Promise<Health | undefined> {
   try {
     const response = await fetch(new URL('/healthz', baseUrl), {
+      headers: { authorization: `Bearer ${importToken}` },
       signal: AbortSignal.timeout(HEALTH_LIMIT_MS),
     })
     const json: unknown = await response.json()
-    if (!response.ok || typeof json !== 'object' || json === null || !('stores' in json)) return undefined
+    if (!response.ok || !isRecord(json) || json.ok !== true) return undefined
     return { stores: typeof json.stores === 'number' ? json.stores : null }
   } catch {
     return undefined
-  }
-}
-
-const running = new Set<ChildProcess>()
-
-/** Runs wrangler until it ends, and answers its exit code. */
-function startWrangler(args: string[], log: Log): Promise<number> {
-  const packageJson = createRequire(import.meta.url).resolve('wrangler/package.json')
-  const wrangler = path.join(path.dirname(packageJson), 'bin', 'wrangler.js')
-  const child = spawn(process.execPath, [wrangler, ...args], {
-    env: { ...process.env, ...WRANGLER_ENV },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own: Ctrl+C reaches this process alone, which then ends wrangler and its workerd.
-    detached: true,
-  })
-  running.add(child)
-  child.stdout.on('data', log.write)
-  child.stderr.on('data', log.write)
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', () => {
-      signalGroup(child, 'SIGKILL')
-      running.delete(child)
-    })
-    child.once('close', (code) => resolve(code ?? 1))
-  })
-}
-
-/** Ends whatever was started here, gently at first. */
-export async function stopWrangler(): Promise<void> {
-  const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)))
-  for (const child of running) signalGroup(child, 'SIGTERM')
-  const giveUp = setTimeout(killWrangler, STOP_GRACE_MS)
-  await Promise.all(ends)
-  clearTimeout(giveUp)
-}
-
-function killWrangler(): void {
-  for (const child of running) signalGroup(child, 'SIGKILL')
-}
-
-// Whatever ends this process, no workerd stays behind.
-process.once('exit', killWrangler)
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return
-  try {
-    process.kill(-child.pid, signal)
-  } catch {
-    // The group has ended.
   }
 }

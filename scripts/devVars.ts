@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
+import { UserError } from './userError.ts'
 
 /** `.dev.vars`: the local server's secrets, which wrangler reads and git ignores. */
 export const DEV_VARS_FILE = '.dev.vars'
@@ -11,14 +13,24 @@ export interface DevVars {
   change: 'fileCreated' | 'tokenAdded' | 'none'
 }
 
-/** Makes sure that the local server has an import token. */
+/**
+ * Makes sure that the local server has an import token.
+ * @throws UserError where it has one that no import can send
+ */
 export function ensureDevVars(file = DEV_VARS_FILE): DevVars {
   const existing = importTokenIn(file)
-  if (existing) return { importToken: existing, change: 'none' }
+  if (existing !== undefined) {
+    if (!isBearerToken(existing)) {
+      throw new UserError(
+        `IMPORT_TOKEN in ${file} holds other characters than ${TOKEN_CHARACTERS}: write it with these, or delete its line, and \`npm start\` writes a new one.`,
+      )
+    }
+    return { importToken: existing, change: 'none' }
+  }
   const importToken = randomBytes(24).toString('base64url')
   if (!existsSync(file)) {
     const mode = 0o600
-    writeFileSync(file, `IMPORT_TOKEN=${importToken}\nACCESS_MODE=public\n`, { mode })
+    writeFileSync(file, `IMPORT_TOKEN=${importToken}\nACCESS_MODE=people\n`, { mode })
     return { importToken, change: 'fileCreated' }
   }
   const text = readFileSync(file, 'utf8')

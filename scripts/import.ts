@@ -10,10 +10,13 @@ import {
 } from 'node:fs'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
+import { serviceToken } from './cloudflareAccess.ts'
 import { DEV_VARS_FILE, importTokenIn } from './devVars.ts'
 import type { ImportAnswer } from './importAnswer.ts'
-import { DEFAULT_PORT, type ImportTarget, sendExport } from './importClient.ts'
+import { type ImportTarget, sendExport } from './importClient.ts'
 import { type RejectedOfFile, rejectedCsv, reportText } from './importReport.ts'
+import { serverUrl } from './server.ts'
 import { printable, printableJson } from './terminal.ts'
 import { type UploadProgress, uploadProgress } from './uploadProgress.ts'
 import { errorCode, runCommand, UserError } from './userError.ts'
@@ -24,9 +27,13 @@ const USAGE = `Usage: npm run import -- FILE… [--url URL] [--token TOKEN] [--j
 
   FILE             order exports, .csv or .csv.gz
   --url URL        server (default: http://localhost:8051, or the port in PORT)
-  --token TOKEN    import token (default: IMPORT_TOKEN, else the one in ${DEV_VARS_FILE})
+  --token TOKEN    the server's IMPORT_TOKEN, or an API token for imports of an operator or
+                   admin (default: IMPORT_TOKEN, else the one in ${DEV_VARS_FILE})
   --json           print the server's answers as JSON, one a line
-  --rejected FILE  write the rejected lines to FILE, as CSV`
+  --rejected FILE  write the rejected lines to FILE, as CSV
+
+Where Cloudflare Access stands before the server: its service token in CF_ACCESS_CLIENT_ID and
+CF_ACCESS_CLIENT_SECRET.`
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -44,7 +51,11 @@ async function main(): Promise<number> {
   }
   if (files.length === 0) throw new UserError(`Which file?\n\n${USAGE}`)
   for (const file of files) checkFile(file)
-  const target = { baseUrl: baseUrl(values.url), importToken: importToken(values.token) }
+  const target = {
+    baseUrl: serverUrl(values.url),
+    importToken: importToken(values.token),
+    serviceToken: serviceToken(),
+  }
 
   let imported = 0
   const rejected: RejectedOfFile[] = []
@@ -78,14 +89,6 @@ function checkFile(file: string): void {
   }
 }
 
-function baseUrl(url: string | undefined): URL {
-  const chosen = url ?? `http://localhost:${process.env.PORT || DEFAULT_PORT}`
-  if (!URL.canParse(chosen) || !/^https?:$/.test(new URL(chosen).protocol)) {
-    throw new UserError(`${printable(chosen)} is not a web address: write it like http://localhost:8051.`)
-  }
-  return new URL(chosen)
-}
-
 function importToken(token: string | undefined): string {
   const found = token ?? (process.env.IMPORT_TOKEN || importTokenIn())
   if (!found) {
@@ -93,8 +96,8 @@ function importToken(token: string | undefined): string {
       `No import token: give it with --token or in IMPORT_TOKEN, or run \`npm start\`, which writes one to ${DEV_VARS_FILE}.`,
     )
   }
-  if (!/^[\x21-\x7e]+$/.test(found)) {
-    throw new UserError('The import token holds blanks or characters beyond ASCII: copy it again.')
+  if (!isBearerToken(found)) {
+    throw new UserError(`The import token holds other characters than ${TOKEN_CHARACTERS}: copy it again.`)
   }
   return found
 }

@@ -1,5 +1,6 @@
 import type { ImportOutcome, ImportReport } from '../src/import/importOrders.ts'
 import type { Refusal } from '../src/import/refusal.ts'
+import { isRecord } from './json.ts'
 
 /** What `POST /api/import` answers. Types and their check only. */
 
@@ -16,13 +17,4 @@ export function isImportAnswer(json: unknown): json is ImportAnswer {
   if (json.status !== 'imported' && json.status !== 'interrupted') return false
   const { report } = json
   return isRecord(report) && isRecord(report.rejected) && Array.isArray(report.warnings)
-}
-
-/** The message of an error answer, '' where it has none. */
-export function errorMessage(json: unknown): string {
-  return isRecord(json) && typeof json.message === 'string' ? json.message : ''
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -10,14 +10,17 @@ import {
   LOG_FILE,
   openLog,
   startDevServer,
-  stopWrangler,
   waitUntilHealthy,
 } from './devServer.ts'
 import { DEV_VARS_FILE, type DevVars, ensureDevVars } from './devVars.ts'
-import { DEFAULT_PORT, type ImportTarget, sendExport } from './importClient.ts'
+import { type ImportTarget, sendExport } from './importClient.ts'
 import { reportSummary, reportText } from './importReport.ts'
+import { ensureLocalAdmin, LOCAL_ADMIN_NAME, type LocalAdmin } from './localAdmin.ts'
+import { personText } from './peopleWords.ts'
+import { DEFAULT_PORT } from './server.ts'
 import { box, printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
+import { stopWrangler } from './wrangler.ts'
 import { yesterdayInShanghai } from './yesterday.ts'
 
 /** `npm start`: everything that a newcomer's machine needs to show the page, without an account or a network. */
@@ -47,14 +50,17 @@ async function start(): Promise<never> {
 
   say(`Server: starting (its log: ${LOG_FILE}; VERBOSE=1 shows it here)`)
   const server = startDevServer(port, log)
-  const { stores } = await waitUntilHealthy(baseUrl, server, log)
+  const target = { baseUrl, importToken: devVars.importToken }
+  const { stores } = await waitUntilHealthy(target, server, log)
 
-  await importDemo({ baseUrl, importToken: devVars.importToken }, stores)
+  const admin = await ensureLocalAdmin(baseUrl)
+  say(localAdminWords(admin))
+  await importDemo(target, stores)
 
   const crons = cronsOf('wrangler.toml')
   for (const cron of crons) await runSchedule(baseUrl, cron, new Date())
 
-  console.log(`\n${welcome(baseUrl, port)}\n`)
+  console.log(`\n${welcome(baseUrl, admin)}\n`)
   return Promise.race([keepSchedules(baseUrl, crons), unexpectedEnd(server, log.tail)])
 }
 
@@ -62,6 +68,19 @@ const DEV_VARS_WORDS: Record<DevVars['change'], string> = {
   fileCreated: `Secrets: wrote ${DEV_VARS_FILE} with a random import token`,
   tokenAdded: `Secrets: added a random import token to ${DEV_VARS_FILE}`,
   none: `Secrets: ${DEV_VARS_FILE} is there`,
+}
+
+function localAdminWords(admin: LocalAdmin): string {
+  switch (admin.status) {
+    case 'there':
+      return 'Sign-in: not needed on this machine'
+    case 'made':
+      return `Sign-in: not needed on this machine, as ${LOCAL_ADMIN_NAME}`
+    case 'others':
+      return `Sign-in: by a personal link, for there are other admins: ${admin.admins.map(personText).join(', ')}`
+    case 'none':
+      return `Sign-in: no local admin, the server answered ${admin.answered}; ACCESS_MODE=people in ${DEV_VARS_FILE} opens the pages`
+  }
 }
 
 function say(line: string): void {
@@ -130,12 +149,15 @@ async function unexpectedEnd(server: DevServer, logTail: () => string): Promise<
   throw new UserError(`The local server ended by itself (code ${code}). Its last words:\n\n${logTail()}`)
 }
 
-function welcome(baseUrl: URL, port: number): string {
-  const url = port === DEFAULT_PORT ? '' : ` --url ${baseUrl.origin}`
+function welcome(baseUrl: URL, admin: LocalAdmin): string {
+  const url = Number(baseUrl.port) === DEFAULT_PORT ? '' : ` --url ${baseUrl.origin}`
+  const signedIn = admin.status === 'there' || admin.status === 'made'
   return box([
     `Today Must Do · 今日必做   ${baseUrl.origin}`,
     '',
+    ...(signedIn ? ['You are            the local admin, on this machine alone'] : []),
     `Import an export   npm run import -- orders.csv${url}`,
+    ...(signedIn ? [`Add a person       npm run people -- add NAME --role viewer --all-stores${url}`] : []),
     'Stop               Ctrl+C',
   ])
 }

@@ -203,7 +203,9 @@ export const auditEvents = sqliteTable(
     at: text('at').notNull(),
     event: text('event').notNull(),
     personId: integer('person_id'),
-    via: text('via', { enum: ['session', 'access', 'token', 'importToken', 'link', 'command', 'public'] }).notNull(),
+    via: text('via', {
+      enum: ['session', 'access', 'token', 'importToken', 'link', 'command', 'public'],
+    }).notNull(),
     subjectId: integer('subject_id'),
     country: text('country'),
     detail: text('detail').notNull().default('{}'),

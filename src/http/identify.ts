@@ -112,10 +112,8 @@ async function known(
   try {
     return await oncePerIsolate(defer, `visitor ${generation} ${proof}`, LIMIT_MS, async () => {
       const visitor = await find()
-      // What nobody proves is not remembered: anybody may send any number of such proofs.
-      if (visitor.kind === 'person' || proof.startsWith('email ')) {
-        visitors.keep(proof, visitor, now(), generation)
-      }
+      // Nobody is not remembered: anybody may send any number of bad proofs, and somebody may become a person any time.
+      if (visitor.kind === 'person') visitors.keep(proof, visitor, now(), generation)
       return visitor
     })
   } catch (error) {

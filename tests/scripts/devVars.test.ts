@@ -19,14 +19,14 @@ describe('.dev.vars', () => {
     const { importToken, change } = ensureDevVars(file)
     expect(change).toBe('fileCreated')
     expect(importToken).toMatch(/^[\w-]{32}$/)
-    expect(readFileSync(file, 'utf8')).toBe(`IMPORT_TOKEN=${importToken}\nACCESS_MODE=public\n`)
+    expect(readFileSync(file, 'utf8')).toBe(`IMPORT_TOKEN=${importToken}\nACCESS_MODE=people\n`)
     expect(statSync(file).mode & 0o077).toBe(0)
   })
 
   it('stays as it is where it has a token', () => {
-    const text = 'ACCESS_MODE=closed\nIMPORT_TOKEN="my own" # mine\n'
+    const text = 'ACCESS_MODE=closed\nIMPORT_TOKEN="my-own==" # mine\n'
     writeFileSync(file, text)
-    expect(ensureDevVars(file)).toEqual({ importToken: 'my own', change: 'none' })
+    expect(ensureDevVars(file)).toEqual({ importToken: 'my-own==', change: 'none' })
     expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
@@ -36,6 +36,15 @@ describe('.dev.vars', () => {
     expect(change).toBe('tokenAdded')
     expect(readFileSync(file, 'utf8')).toBe(`${text.trimEnd()}\nIMPORT_TOKEN=${importToken}\n`)
     expect(importTokenIn(file)).toBe(importToken)
+  })
+
+  it.each(['"my own"', 'geheim§', 'a=b', '='])('is refused and stays as it is with the token %s', (token) => {
+    const text = `IMPORT_TOKEN=${token}\n`
+    writeFileSync(file, text)
+    expect(() => ensureDevVars(file)).toThrow(
+      /^IMPORT_TOKEN in .* holds other characters than letters, digits and -\._~\+\/, at the end also =: write it with these, or delete its line/,
+    )
+    expect(readFileSync(file, 'utf8')).toBe(text)
   })
 
   it('has no token where it does not exist', () => {

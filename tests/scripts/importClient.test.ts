@@ -1,41 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type ExportBytes, sendExport } from '../../scripts/importClient'
+import { type ExportBytes, type ImportTarget, sendExport } from '../../scripts/importClient'
+import { ACCESS_LOGIN, ACCESS_REFUSAL, answering, type Seen, StubServer } from './stubServer'
 
 const REFUSED = { status: 'refused', reason: 'empty', message: 'The file is empty.' }
 
-let server: http.Server | undefined
-
-afterEach(() => {
-  server?.closeAllConnections()
-  server?.close()
-})
-
-/** A server of one's own, in the place of the real one. */
-async function serve(handler: http.RequestListener): Promise<URL> {
-  const started = http.createServer(handler)
-  server = started
-  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
-  return new URL(`http://127.0.0.1:${(started.address() as AddressInfo).port}`)
-}
-
-function answering(status: number, json: unknown): http.RequestListener {
-  return (request, response) => {
-    request.resume()
-    request.on('end', () => response.writeHead(status).end(JSON.stringify(json)))
-  }
-}
+const stub = new StubServer()
+afterEach(() => stub.close())
 
 function send(
   baseUrl: URL,
   source: ExportBytes = { bytes: Readable.from([Buffer.from('a,b\n')]), packed: false },
+  serviceToken?: ImportTarget['serviceToken'],
 ) {
-  return sendExport({ baseUrl, importToken: 'secret' }, source)
+  return sendExport({ baseUrl, importToken: 'secret', ...(serviceToken ? { serviceToken } : {}) }, source)
 }
 
 describe('sending an export', () => {
@@ -45,7 +26,7 @@ describe('sending an export', () => {
   ])('%s', async (_, packed, bytes) => {
     let received = ''
     let authorization: string | undefined
-    const baseUrl = await serve(async (request, response) => {
+    const baseUrl = await stub.serve(async (request, response) => {
       authorization = request.headers.authorization
       received = gunzipSync(await buffer(request)).toString()
       response.end(JSON.stringify(REFUSED))
@@ -56,7 +37,7 @@ describe('sending an export', () => {
   })
 
   it('says that the token is wrong, even where the server does not wait for the file', async () => {
-    const baseUrl = await serve((_, response) => {
+    const baseUrl = await stub.serve((_, response) => {
       response
         .writeHead(401, { connection: 'close' })
         .end(JSON.stringify({ error: 'unauthorized', message: '…' }))
@@ -68,7 +49,9 @@ describe('sending an export', () => {
   })
 
   it('says that the import is closed', async () => {
-    const baseUrl = await serve(answering(403, { error: 'closed', message: '…' }))
+    const baseUrl = await stub.serve(
+      answering(() => ({ status: 403, json: { error: 'closed', message: '…' } })),
+    )
     await expect(send(baseUrl)).rejects.toThrow(/import closed.*IMPORT_TOKEN/)
   })
 
@@ -77,12 +60,42 @@ describe('sending an export', () => {
   })
 
   it('says that another server has answered', async () => {
-    const baseUrl = await serve(answering(200, { hello: 'world' }))
+    const baseUrl = await stub.serve(answering(() => ({ status: 200, json: { hello: 'world' } })))
     await expect(send(baseUrl)).rejects.toThrow(/answered 200 and no import report/)
   })
 
   it('says that the connection broke off, and that trying again does no harm', async () => {
-    const baseUrl = await serve((request) => request.socket.destroy())
+    const baseUrl = await stub.serve((request) => request.socket.destroy())
     await expect(send(baseUrl)).rejects.toThrow(/broke off.*not doubled/)
+  })
+
+  it("shows the server's own words where it refuses a person's token for these stores", async () => {
+    const json = { error: 'forbidden', message: 'New stores come from people with all stores.' }
+    const baseUrl = await stub.serve(answering(() => ({ status: 403, json })))
+    await expect(send(baseUrl)).rejects.toThrow(
+      /answered 403.*New stores come from people with all stores\.$/,
+    )
+  })
+
+  it.each([ACCESS_LOGIN, ACCESS_REFUSAL])(
+    'says that Cloudflare Access stands in the way (%j)',
+    async (answer) => {
+      const baseUrl = await stub.serve(answering(() => answer))
+      await expect(send(baseUrl)).rejects.toThrow(
+        /^Cloudflare Access stands before http.*: give a service token of it in CF_ACCESS_CLIENT_ID and CF_ACCESS_CLIENT_SECRET\.$/,
+      )
+    },
+  )
+
+  it('goes through Cloudflare Access by its service token', async () => {
+    const seen: Seen[] = []
+    const baseUrl = await stub.serve(answering(() => ({ status: 200, json: REFUSED }), seen))
+    const serviceToken = { 'CF-Access-Client-Id': 'a.access', 'CF-Access-Client-Secret': 'b' }
+    expect(await send(baseUrl, undefined, serviceToken)).toEqual(REFUSED)
+    expect(seen[0]?.headers).toMatchObject({
+      'cf-access-client-id': 'a.access',
+      'cf-access-client-secret': 'b',
+      authorization: 'Bearer secret',
+    })
   })
 })

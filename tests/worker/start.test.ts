@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -49,6 +49,25 @@ function start(): Started {
   return { child, said: () => output, exitCode }
 }
 
+interface Ended {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** `npm run people` beside the server. */
+function people(...args: string[]): Promise<Ended> {
+  const file = path.resolve('scripts/people.ts')
+  const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder, PORT: String(port) } }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file, ...args], options, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    )
+  })
+}
+
+const get = (address: string) => fetch(`http://127.0.0.1:${port}${address}`, { redirect: 'manual' })
+
 /** Runs until the final box, looks around, and is told to end. */
 async function whileStarted(look: (said: string) => Promise<void>): Promise<void> {
   const started = start()
@@ -67,11 +86,40 @@ describe('npm start', () => {
     await whileStarted(async (said) => {
       expect(said).toMatch(/lines, .* orders, 4 stores; \d lines rejected \(on purpose\)/)
       expect(said).toMatch(/Schedule .*: ok after/)
-      const response = await fetch(`http://127.0.0.1:${port}/api/diagnosis`)
+      expect(said).toContain('Sign-in: not needed on this machine, as Local admin')
+      const response = await get('/api/diagnosis')
       expect(await response.json()).toMatchObject({
         businessDate: yesterdayInShanghai(Date.now()),
         absent: [{ store: storeName(3) }],
         source: 'cache',
+      })
+    })
+  })
+
+  it('opens signed in as the local admin, and lets others in by their links', async () => {
+    await whileStarted(async (said) => {
+      expect(said).toContain('Sign-in: not needed on this machine\n')
+      expect(said).toContain('the local admin, on this machine alone')
+      expect((await get('/')).status).toBe(200)
+      expect(await (await get('/healthz')).json()).toEqual({ ok: true })
+
+      const added = await people('add', '李娜', '--role', 'viewer', '--stores', storeName(0))
+      expect(added).toMatchObject({ code: 0, stderr: '' })
+      expect(added.stdout.trimEnd().split('\n').at(-1)).toMatch(
+        new RegExp(`^http://localhost:${port}/sign-in/[\\w-]{43}$`),
+      )
+      const listed = await people('list', '--json')
+      expect(JSON.parse(listed.stdout)).toMatchObject({
+        people: [
+          { id: 1, name: 'Local admin', role: 'admin', allStores: true, email: 'admin@localhost' },
+          { id: 2, name: '李娜', role: 'viewer', stores: [{ name: storeName(0) }], links: [{ devices: 0 }] },
+        ],
+      })
+      expect(await people('first-admin')).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(
+          /^There is an admin already: Local admin \(1\)\. .*`npm run people -- link NAME`\.\n$/,
+        ),
       })
     })
   })
