@@ -29,6 +29,19 @@ export function pageHref(scope: Scope, lang: Lang): string {
   return address('/', [...scopeParameters(scope), ['lang', lang]])
 }
 
+/** The page as it opens for its reader: of the stores that he chose last. */
+export function landingHref(lang: Lang): string {
+  return pageHref({ stores: [], date: null }, lang)
+}
+
+/** The page of all stores as a choice, which the next visits keep. */
+export function allStoresHref(scope: Scope, lang: Lang): string {
+  return address('/', [...scopeParameters({ ...scope, stores: [] }), ['lang', lang], CHOSEN])
+}
+
+/** Says that the stores of an address were chosen by its reader, and are to be kept. */
+export const CHOSEN: [name: string, value: string] = ['chosen', '1']
+
 /** The figures of the page as JSON. */
 export function apiHref(scope: Scope): string {
   return address('/api/diagnosis', scopeParameters(scope))
@@ -77,6 +90,17 @@ export function orderHref(
 /** How fresh the data is and whether everything works. */
 export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
+}
+
+/** The reader's own page. */
+export function meHref(lang: Lang): string {
+  return address('/me', [['lang', lang]])
+}
+
+/** Where somebody signs in, with a personal link's secret or without one; its forms lead to it without. */
+export function signInHref(lang: Lang, secret?: string): string {
+  const path = secret === undefined ? '/sign-in' : `/sign-in/${encodeURIComponent(secret)}`
+  return address(path, [['lang', lang]])
 }
 
 /** The formats in which a list can be had as a file. */
@@ -141,7 +165,20 @@ export function homeHref(target: PageTarget, lang: Lang): string {
     case 'product':
       return pageHref({ stores: [target.store], date: target.date }, lang)
     case 'status':
-      return pageHref({ stores: [], date: null }, lang)
+      return landingHref(lang)
+  }
+}
+
+/** The latest day of the stores that a page is about. */
+export function latestHref(target: PageTarget, lang: Lang): string {
+  switch (target.page) {
+    case 'list':
+      return pageHref({ stores: target.scope.stores, date: null }, lang)
+    case 'order':
+    case 'product':
+      return pageHref({ stores: [target.store], date: null }, lang)
+    case 'status':
+      return landingHref(lang)
   }
 }
 

@@ -13,6 +13,12 @@ function inSentence(names: readonly string[]): string {
   return [small.slice(0, -1).join(', '), ...small.slice(-1)].filter(Boolean).join(' and ')
 }
 
+/** Said to a reader who has asked for more in a minute than one does. */
+const TOO_OFTEN = {
+  title: 'Too many at once',
+  body: (seconds: string) => `That was more than one opens in a minute. Wait ${seconds} s, then reload.`,
+}
+
 /** The page in English. */
 export const en: Words = {
   htmlLang: 'en',
@@ -30,6 +36,8 @@ export const en: Words = {
     retry: 'Reload',
     reload: 'Reload now',
     allStores: 'All stores',
+    me: 'Me',
+    signIn: 'Sign in',
   },
   /** Said while the skeleton stands. */
   loading: { card: 'Diagnosing, one moment…', page: 'Reading, one moment…' },
@@ -217,10 +225,15 @@ export const en: Words = {
     reference: 'Reference',
     noData: {
       title: 'No orders yet',
-      body: 'Import an order export of a platform, and what to do today appears here. Either way works:',
+      body: 'Once an operator has imported an order export of a platform, what to do today appears here. Either way works:',
       byCommand: 'In the project folder, run',
-      byApi: 'or, with the IMPORT_TOKEN, send the file to',
+      byApi: 'or, with a token, send the file to',
     },
+    noStores: {
+      title: 'No stores of yours yet',
+      body: 'The administrator has given you no store yet, or there are no orders of yours. Ask which stores are yours.',
+    },
+    limited: TOO_OFTEN,
     unknownStore: {
       title: 'No such store',
       body: 'Choose one from the list above. The name must be exactly the one in the 门店名称 column of the export.',
@@ -248,16 +261,27 @@ export const en: Words = {
       },
     },
     page: {
-      closed: {
-        title: 'This page is closed by default',
-        body: 'Figures are closed to everybody by default. To show them to everyone who has the address, the administrator sets ACCESS_MODE=public (a variable of the Worker; in .dev.vars locally) and deploys again.',
+      forbidden: {
+        title: 'This page is not for you',
+        body: (role) =>
+          `It is for people whose role is ${role.toLowerCase()}. If you need it, ask the administrator.`,
       },
       notFound: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
       error: {
         title: 'Something went wrong',
         body: 'Try again in a moment; if it stays, tell the administrator the reference.',
       },
+      limited: TOO_OFTEN,
+      unavailable: {
+        title: 'It cannot be told who you are just now',
+        body: 'The database did not answer. You are still signed in; reload in a moment. If it stays, tell the administrator the reference.',
+      },
     },
+  },
+  roles: {
+    viewer: { name: 'Viewer', may: 'sees the diagnosis of their stores' },
+    operator: { name: 'Operator', may: 'also imports orders of their stores' },
+    admin: { name: 'Admin', may: 'sees all stores, manages people and reads the audit trail' },
   },
   footer: {
     note: 'Days are business days in Beijing time. Amounts are exact to the fen. A dash means unknown, not zero.',

@@ -1,3 +1,4 @@
+import type { Role } from '../../access/role'
 import type { RunRecord, Trigger } from '../../data/runs'
 import type { ProfitStep } from '../../details/orderDetail'
 import type { Label, ReasonCode } from '../../diagnosis/cell'
@@ -15,6 +16,18 @@ import type { BadRequest, Unavailable } from '../problem'
 interface Message {
   title: string
   body: string
+}
+
+/** A message whose text names something. */
+interface MessageAbout {
+  title: string
+  body: (what: string) => string
+}
+
+/** Said to a reader who has asked for more in a minute than one does. */
+const TOO_OFTEN = {
+  title: '点得太快了',
+  body: (seconds: string) => `这一分钟里打开得太多。请等 ${seconds} 秒，再重新加载。`,
 }
 
 /** What the line of a figure's last days says. */
@@ -48,6 +61,8 @@ export const zh = {
     retry: '重新加载',
     reload: '刷新',
     allStores: '看全部门店',
+    me: '我的',
+    signIn: '登录',
   },
   /** Said while the skeleton stands. */
   loading: { card: '正在诊断，请稍候…', page: '正在读取，请稍候…' },
@@ -237,10 +252,15 @@ export const zh = {
     reference: '参考编号',
     noData: {
       title: '还没有订单数据',
-      body: '导入平台导出的订单表后，这里就会出现今天要做的事。任选一种方式：',
+      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营导入，任选一种方式：',
       byCommand: '在项目目录运行',
-      byApi: '或带上 IMPORT_TOKEN，把文件发送到',
+      byApi: '或带上令牌，把文件发送到',
     },
+    noStores: {
+      title: '这里还没有你的门店',
+      body: '管理员还没有给你分配门店，或你的门店还没有订单。请问管理员：哪些门店归你看？',
+    },
+    limited: TOO_OFTEN,
     unknownStore: {
       title: '没有这家门店',
       body: '请从上面的列表里选择。名称需与导出表里的「门店名称」完全一致。',
@@ -259,14 +279,24 @@ export const zh = {
       },
     } satisfies Record<Unavailable['reason'], Message>,
     page: {
-      closed: {
-        title: '此页面默认不公开',
-        body: '经营数据默认不公开。要让拿到网址的人都能看，请管理员设置 ACCESS_MODE=public（Worker 的变量；本地写在 .dev.vars 里），再重新部署。',
+      forbidden: {
+        title: '你不能打开这个页面',
+        body: (role: string) => `这个页面只给${role}用。需要的话，请管理员改你的角色。`,
       },
       notFound: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
+      limited: TOO_OFTEN,
       error: { title: '页面出错了', body: '请稍后再试；若一直如此，请把参考编号告诉管理员。' },
-    } satisfies Record<MessageView['kind'], Message>,
+      unavailable: {
+        title: '暂时确认不了你是谁',
+        body: '数据库没有应答。你的登录没有丢，请稍后重新加载；若一直如此，请把参考编号告诉管理员。',
+      },
+    } satisfies Record<MessageView['kind'], Message | MessageAbout>,
   },
+  roles: {
+    viewer: { name: '查看者', may: '看自己门店的诊断' },
+    operator: { name: '运营', may: '还能导入自己门店的订单' },
+    admin: { name: '管理员', may: '看全部门店，还能管理人员、看操作记录' },
+  } satisfies Record<Role, { name: string; may: string }>,
   footer: {
     note: '日期按北京时间的营业日。金额精确到分；「—」表示未知，不是 0。',
     status: '系统状态',

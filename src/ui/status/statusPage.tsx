@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { StoreFailure } from '../../data/runs'
 import type { ScheduleState } from '../../status/schedule'
-import type { Status } from '../../status/status'
 import { Block } from '../components/block'
 import { DataTable } from '../components/dataTable'
 import { renderPageEnd, renderPageStart } from '../components/frame'
@@ -14,7 +13,7 @@ import { FailedStore } from './failedStore'
 import { RunTable } from './runTable'
 import { StatusSkeleton } from './skeleton'
 import { StoreTable } from './storeTable'
-import type { StatusView } from './view'
+import type { StatusView, SystemStatus } from './view'
 
 /** How the system stands: first piece of the page, drawn from the request alone. */
 export function renderStatusShell(shell: PageShell<StatusTarget>): string {
@@ -40,7 +39,7 @@ export function renderStatusBody(view: StatusView, shell: PageShell<StatusTarget
 }
 
 interface StatusProps {
-  system: Status
+  system: SystemStatus
   locale: Locale
 }
 
@@ -81,10 +80,13 @@ function StatusPage({ system, locale }: StatusProps) {
   )
 }
 
-/** The latest run that went over the queue. */
-function shardNote({ runs }: Status, { words: { system } }: Locale): string {
-  const run = runs.find(({ shards }) => shards > 0)
-  return run ? system.lastSharded(run.id, count(run.shards), system.outcomes[run.outcome]) : system.noSharded
+/** The latest run that went over the queue; nothing for a reader who is not told which did. */
+function shardNote({ runs }: SystemStatus, { words: { system } }: Locale): string | undefined {
+  if (runs.some(({ shards }) => shards === null)) return undefined
+  const run = runs.find(({ shards }) => shards)
+  return run?.shards
+    ? system.lastSharded(run.id, count(run.shards), system.outcomes[run.outcome])
+    : system.noSharded
 }
 
 interface ScheduleProps {

@@ -41,6 +41,8 @@ describe('the choice of store, channel and day', () => {
     const asked = form({ stores: ['示例门店21'] })
     expect(asked.attr()).toMatchObject({ method: 'get', action: '/' })
     expect(hidden(asked, 'lang')).toEqual(['zh'])
+    // What is chosen is kept for the next visits.
+    expect(hidden(asked, 'chosen')).toEqual(['1'])
     expect(chosen(asked, 'store')).toEqual(['示例门店21'])
     expect(attributes(asked, '[type="date"]', 'value')).toEqual([''])
   })
@@ -101,7 +103,7 @@ describe('several stores', () => {
     expect(select(asked, 'select[name="store"]').length).toBe(0)
     expect(visibleText(asked)).toContain('2 家门店')
     // Back to all stores, of the same day and channel.
-    expect(hrefs(asked)).toEqual(['/?date=2026-01-10&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh'])
+    expect(hrefs(asked)).toEqual(['/?date=2026-01-10&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh&chosen=1'])
   })
 
   it('are added to one that is selected, which is said', () => {
@@ -123,6 +125,30 @@ describe('several stores', () => {
     const ofOne = form({}, [{}, { directory: stores(1) }])
     expect(ofOne.length).toBe(1)
     expect(select(ofOne, 'details, [type="checkbox"]').length).toBe(0)
+  })
+})
+
+describe('the one store of a reader', () => {
+  const view: Parameters<typeof ready> = [{ stores: ['店0'] }, { directory: stores(1) }]
+
+  it('is all there is to choose: no word of all stores', () => {
+    expect(attributes(form({}, view), 'select[name="store"] option', 'value')).toEqual(['店0'])
+    for (const shell of [SHELL, { ...SHELL, stores: ['店0', '无'] }]) {
+      const html = renderCard(ready(...view), shell)
+      expect(visibleText(html)).not.toContain('全部门店')
+      expect(hrefs(html).filter((href) => href.includes('chosen'))).toEqual([])
+    }
+  })
+
+  it('is named where none was asked for', () => {
+    expect(texts(renderCard(ready(...view), SHELL), '.scope')).toEqual(['店0'])
+  })
+
+  it('is a step away from one that there is not', () => {
+    const unknown = { status: 'unknownStore', stores: ['无'], directory: stores(1) } as const
+    const html = renderCard(unknown, { ...SHELL, stores: ['无'] })
+    expect(visibleText(html)).not.toContain('全部门店')
+    expect(link(html, '回到首页').attr('href')).toBe('/?lang=zh')
   })
 })
 

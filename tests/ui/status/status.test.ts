@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Status } from '../../../src/status/status'
 import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
 import { standingOf } from '../../../src/ui/status/storeTable'
+import type { SystemStatus } from '../../../src/ui/status/view'
 import { expectWellFormed, rowsOf, select, table, texts, visibleText } from '../../html'
 import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
 
-function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
+function bodyOf(system: Partial<SystemStatus> = {}, lang: 'zh' | 'en' = 'zh') {
   const shell = shellOf(STATUS_TARGET, lang)
   const body = renderStatusBody({ status: 'ready', system: { ...SYSTEM, ...system } }, shell)
   expectWellFormed(renderStatusShell(shell) + body)
   return body
 }
 
-function textOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
+function textOf(system: Partial<SystemStatus> = {}, lang: 'zh' | 'en' = 'zh') {
   return visibleText(bodyOf(system, lang))
 }
 
@@ -25,7 +25,7 @@ const AT = {
 }
 
 it('takes what the system answers as it is', () => {
-  const status: Status = {
+  const status: SystemStatus = {
     ...SYSTEM,
     runs: SYSTEM.runs.map((run) => ({
       ...run,
@@ -88,6 +88,13 @@ describe('the refreshes', () => {
   it('show a dash for what a running one cannot tell yet', () => {
     const runs = [runOf({ outcome: 'running', elapsedMs: null, rowsRead: null, rowsWritten: null })]
     expect(select(bodyOf({ runs }), '.unknown').length).toBe(3)
+  })
+
+  it('leave out what is counted over all stores for a reader who does not see them all', () => {
+    const counts = { stores: null, readable: null, shards: null, rowsRead: null, rowsWritten: null }
+    const html = bodyOf({ runs: SYSTEM.runs.map((run) => ({ ...run, ...counts })) })
+    expect(select(html, '.unknown').length).toBe(5)
+    expect(visibleText(html)).not.toContain('分片。')
   })
 
   it('name what failed, a store or the whole', () => {
