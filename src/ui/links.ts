@@ -26,12 +26,15 @@ function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
 
 /** The page of a scope. The language is always written down: a link keeps the one that its reader sees. */
 export function pageHref(scope: Scope, lang: Lang): string {
-  return address('/', [...scopeParameters(scope), ['lang', lang]])
+  const asked = scopeParameters(scope)
+  // An address that asks for nothing opens with the stores that its reader chose last: that all are meant is said.
+  if (asked.every(([, value]) => !value)) return `/?store=&lang=${lang}`
+  return address('/', [...asked, ['lang', lang]])
 }
 
-/** The page as it opens for its reader: of the stores that he chose last. */
+/** The page as it opens for its reader: with the own store, or with the stores that he chose last. */
 export function landingHref(lang: Lang): string {
-  return pageHref({ stores: [], date: null }, lang)
+  return address('/', [['lang', lang]])
 }
 
 /** The page of all stores as a choice, which the next visits keep. */

@@ -260,11 +260,16 @@ export const en: Words = {
         body: 'Something unexpected went wrong. Reload in a moment; if it stays, tell the administrator the reference.',
       },
     },
+    notForTokens: 'It is for people who are signed in, not for tokens.',
     page: {
       forbidden: {
         title: 'This page is not for you',
         body: (role) =>
           `It is for people whose role is ${role.toLowerCase()}. If you need it, ask the administrator.`,
+      },
+      otherOrigin: {
+        title: 'Nothing was done',
+        body: 'This was sent from another site. Open the page here and do it again.',
       },
       notFound: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
       error: {

@@ -278,10 +278,15 @@ export const zh = {
         body: '出了意料之外的错误。请稍后重新加载；若一直如此，请把参考编号告诉管理员。',
       },
     } satisfies Record<Unavailable['reason'], Message>,
+    notForTokens: '这个页面只给登录的人用，不能用令牌打开。',
     page: {
       forbidden: {
         title: '你不能打开这个页面',
         body: (role: string) => `这个页面只给${role}用。需要的话，请管理员改你的角色。`,
+      },
+      otherOrigin: {
+        title: '没有执行',
+        body: '这个操作是从别的网站发来的。请打开这里的页面，再做一次。',
       },
       notFound: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
       limited: TOO_OFTEN,

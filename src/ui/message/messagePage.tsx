@@ -24,15 +24,21 @@ export function renderMessagePage(view: MessageView, lang: Lang, signedIn?: bool
         homeHref={landingHref(lang)}
         languageHref={landingHref(nav.otherLang)}
         // Who is of the wrong role has said who he is.
-        signedIn={view.kind === 'forbidden' ? true : signedIn}
+        signedIn={view.kind === 'forbidden' && view.needs !== 'viewer' ? true : signedIn}
       />
       <main>
         <Panel tone={'reference' in view ? 'problem' : 'calm'} title={heading}>
           <p>{bodyOf(view, locale)}</p>
           <p>
-            <a class="button" href={landingHref(lang)}>
-              {view.kind === 'limited' || view.kind === 'unavailable' ? nav.retry : nav.home}
-            </a>
+            {isForLater(view) ? (
+              <a class="button" href={THIS_PAGE}>
+                {nav.retry}
+              </a>
+            ) : (
+              <a class="button" href={landingHref(lang)}>
+                {nav.home}
+              </a>
+            )}
           </p>
           {'reference' in view && <Reference reference={view.reference} locale={locale} />}
         </Panel>
@@ -42,13 +48,25 @@ export function renderMessagePage(view: MessageView, lang: Lang, signedIn?: bool
   return `${documentStart(locale, `${heading} · ${title}`, MAIN_STYLES)}${content}${DOCUMENT_END}`
 }
 
+/** A link without an address leads to the page that it stands on, whatever that is. */
+const THIS_PAGE = ''
+
+/** Whether the same page may be had in a while. */
+function isForLater({ kind }: MessageView): boolean {
+  return kind === 'limited' || kind === 'unavailable'
+}
+
 function bodyOf(view: MessageView, { words }: Locale): string {
   const { page } = words.messages
   switch (view.kind) {
     case 'forbidden':
-      return page.forbidden.body(words.roles[view.needs].name)
+      // Everybody is a viewer at least: what is for viewers is refused to tokens.
+      return view.needs === 'viewer'
+        ? words.messages.notForTokens
+        : page.forbidden.body(words.roles[view.needs].name)
     case 'limited':
       return page.limited.body(count(view.retryAfterSeconds))
+    case 'otherOrigin':
     case 'notFound':
     case 'error':
     case 'unavailable':

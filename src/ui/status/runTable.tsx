@@ -1,14 +1,14 @@
 import type { RunRecord } from '../../data/runs'
+import type { ShownRun } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
 import { Unknown } from '../components/unknown'
 import { count, instant } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
 import { FailedStore } from './failedStore'
-import type { RunStatus } from './view'
 
 interface RunTableProps {
-  runs: readonly RunStatus[]
+  runs: readonly ShownRun[]
   nowIso: string
   locale: Locale
 }
@@ -34,7 +34,7 @@ const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
   failed: 'bad',
 }
 
-function runColumns(nowIso: string, locale: Locale): Column<RunStatus>[] {
+function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
   const { words, lang } = locale
   const { system } = words
   const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { StoreFailure } from '../../data/runs'
 import type { ScheduleState } from '../../status/schedule'
+import type { Status } from '../../status/status'
 import { Block } from '../components/block'
 import { DataTable } from '../components/dataTable'
 import { renderPageEnd, renderPageStart } from '../components/frame'
@@ -13,7 +14,7 @@ import { FailedStore } from './failedStore'
 import { RunTable } from './runTable'
 import { StatusSkeleton } from './skeleton'
 import { StoreTable } from './storeTable'
-import type { StatusView, SystemStatus } from './view'
+import type { StatusView } from './view'
 
 /** How the system stands: first piece of the page, drawn from the request alone. */
 export function renderStatusShell(shell: PageShell<StatusTarget>): string {
@@ -39,7 +40,7 @@ export function renderStatusBody(view: StatusView, shell: PageShell<StatusTarget
 }
 
 interface StatusProps {
-  system: SystemStatus
+  system: Status
   locale: Locale
 }
 
@@ -81,7 +82,7 @@ function StatusPage({ system, locale }: StatusProps) {
 }
 
 /** The latest run that went over the queue; nothing for a reader who is not told which did. */
-function shardNote({ runs }: SystemStatus, { words: { system } }: Locale): string | undefined {
+function shardNote({ runs }: Status, { words: { system } }: Locale): string | undefined {
   if (runs.some(({ shards }) => shards === null)) return undefined
   const run = runs.find(({ shards }) => shards)
   return run?.shards

@@ -68,7 +68,8 @@ describe('the days around the one shown', () => {
     expect(attributes(html, '[type="date"]', 'value')).toEqual(['2026-01-10'])
     expect(link(html, '前一天').attr('href')).toBe('/?date=2026-01-09&lang=zh')
     expect(link(html, '后一天').attr('href')).toBe('/?date=2026-01-11&lang=zh')
-    expect(link(html, '回到最新').attr('href')).toBe('/?lang=zh')
+    // Of all stores still: an address that asks for nothing opens with those that were chosen last.
+    expect(link(html, '回到最新').attr('href')).toBe('/?store=&lang=zh')
   })
 
   it('keep the stores and the channel', () => {
@@ -180,7 +181,7 @@ describe('figures of one channel', () => {
     expect(visibleText(html)).toContain(
       '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。 看全部渠道',
     )
-    expect(link(html, '看全部渠道').attr('href')).toBe('/?lang=zh')
+    expect(link(html, '看全部渠道').attr('href')).toBe('/?store=&lang=zh')
   })
 
   it('are marked on the rules on orders, and on no other', () => {

@@ -62,6 +62,7 @@ describe('the shell', () => {
   it('leads by its name to the latest day of the same stores', () => {
     const html = renderShell({ ...SHELL, stores: ['甲', '丙'], date: '2026-01-18', channel: '饿了么' })
     expect(link(html, '今日必做').attr('href')).toBe('/?store=%E7%94%B2&store=%E4%B8%99&lang=zh')
+    expect(link(renderShell(SHELL), '今日必做').attr('href')).toBe('/?store=&lang=zh')
   })
 
   it('leads to the reader’s own page, or to where he signs in', () => {

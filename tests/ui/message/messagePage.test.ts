@@ -6,6 +6,8 @@ import { expectNothingForbidden, expectWellFormed, link, select, visibleText } f
 describe('a page that holds nothing but a message', () => {
   it.each<[MessageView, zh: string, en: string]>([
     [{ kind: 'forbidden', needs: 'admin' }, '这个页面只给管理员用', 'whose role is admin'],
+    [{ kind: 'forbidden', needs: 'viewer' }, '不能用令牌打开', 'not for tokens'],
+    [{ kind: 'otherOrigin' }, '从别的网站发来的', 'sent from another site'],
     [{ kind: 'notFound' }, '没有这个页面', 'No such page'],
     [{ kind: 'limited', retryAfterSeconds: 42 }, '请等 42 秒，再重新加载', 'Wait 42 s, then reload'],
     [{ kind: 'error', reference: 'a1' }, '页面出错了', 'Something went wrong'],
@@ -22,6 +24,14 @@ describe('a page that holds nothing but a message', () => {
     const html = renderMessagePage({ kind: 'notFound' }, 'en')
     expect(link(html, 'Home').attr('href')).toBe('/?lang=en')
     expect(link(html, 'Today Must Do').attr('href')).toBe('/?lang=en')
+  })
+
+  it('is tried again where it may be had in a while', () => {
+    for (const view of [
+      { kind: 'limited', retryAfterSeconds: 9 },
+      { kind: 'unavailable', reference: 'a1' },
+    ] as const)
+      expect(select(renderMessagePage(view, 'zh'), 'a.button').attr('href')).toBe('')
   })
 
   it('leads to the reader’s own page where it is known who reads', () => {

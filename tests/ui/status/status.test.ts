@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import type { Status } from '../../../src/status/status'
 import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
 import { standingOf } from '../../../src/ui/status/storeTable'
-import type { SystemStatus } from '../../../src/ui/status/view'
 import { expectWellFormed, rowsOf, select, table, texts, visibleText } from '../../html'
 import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
 
-function bodyOf(system: Partial<SystemStatus> = {}, lang: 'zh' | 'en' = 'zh') {
+function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
   const shell = shellOf(STATUS_TARGET, lang)
   const body = renderStatusBody({ status: 'ready', system: { ...SYSTEM, ...system } }, shell)
   expectWellFormed(renderStatusShell(shell) + body)
   return body
 }
 
-function textOf(system: Partial<SystemStatus> = {}, lang: 'zh' | 'en' = 'zh') {
+function textOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
   return visibleText(bodyOf(system, lang))
 }
 
@@ -25,7 +25,7 @@ const AT = {
 }
 
 it('takes what the system answers as it is', () => {
-  const status: SystemStatus = {
+  const status: Status = {
     ...SYSTEM,
     runs: SYSTEM.runs.map((run) => ({
       ...run,
