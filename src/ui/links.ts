@@ -100,6 +100,63 @@ export function meHref(lang: Lang): string {
   return address('/me', [['lang', lang]])
 }
 
+/** Where a form of the reader's own page leads. */
+export type MeForm =
+  | 'language'
+  | 'sessions/end-others'
+  | 'tokens'
+  | `sessions/${number}/end`
+  | `tokens/${number}/revoke`
+
+export function meFormHref(form: MeForm, lang: Lang): string {
+  return address(`/me/${form}`, [['lang', lang]])
+}
+
+export function signOutHref(lang: Lang): string {
+  return address('/sign-out', [['lang', lang]])
+}
+
+/** Everybody, for admins; with a person's ID, where his form is open. */
+export function peopleHref(lang: Lang, editId?: number): string {
+  if (editId === undefined) return address('/people', [['lang', lang]])
+  const parameters: Parameter[] = [
+    ['edit', String(editId)],
+    ['lang', lang],
+  ]
+  return `${address('/people', parameters)}#${personAnchor(editId)}`
+}
+
+/** The ID of a person's element on the page of everybody. */
+export function personAnchor(personId: number): string {
+  return `p${personId}`
+}
+
+/** What a form does to a person; nothing where it says anew what he is. */
+export type PersonAction =
+  | ''
+  | '/link'
+  | '/revoke'
+  | '/deactivate'
+  | '/activate'
+  | '/erase'
+  | `/sessions/${number}/end`
+  | `/tokens/${number}/revoke`
+
+export function personFormHref(personId: number, action: PersonAction, lang: Lang): string {
+  return address(`/people/${personId}${action}`, [['lang', lang]])
+}
+
+/** Who did what; only what is older than an event where that is named. */
+export function auditHref(lang: Lang, beforeId?: number): string {
+  return address('/audit', [
+    ['before', beforeId === undefined ? null : String(beforeId)],
+    ['lang', lang],
+  ])
+}
+
+/** The audit trail as JSON. */
+export const AUDIT_API_HREF = '/api/audit'
+
 /** Where somebody signs in, with a personal link's secret or without one; its forms lead to it without. */
 export function signInHref(lang: Lang, secret?: string): string {
   const path = secret === undefined ? '/sign-in' : `/sign-in/${encodeURIComponent(secret)}`
