@@ -26,8 +26,24 @@ function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
 
 /** The page of a scope. The language is always written down: a link keeps the one that its reader sees. */
 export function pageHref(scope: Scope, lang: Lang): string {
-  return address('/', [...scopeParameters(scope), ['lang', lang]])
+  const asked = scopeParameters(scope)
+  // An address that asks for nothing opens with the stores that its reader chose last: that all are meant is said.
+  if (asked.every(([, value]) => !value)) return `/?store=&lang=${lang}`
+  return address('/', [...asked, ['lang', lang]])
 }
+
+/** The page as it opens for its reader: with the own store, or with the stores that he chose last. */
+export function landingHref(lang: Lang): string {
+  return address('/', [['lang', lang]])
+}
+
+/** The page of all stores as a choice, which the next visits keep. */
+export function allStoresHref(scope: Scope, lang: Lang): string {
+  return address('/', [...scopeParameters({ ...scope, stores: [] }), ['lang', lang], CHOSEN])
+}
+
+/** Says that the stores of an address were chosen by its reader, and are to be kept. */
+export const CHOSEN: [name: string, value: string] = ['chosen', '1']
 
 /** The figures of the page as JSON. */
 export function apiHref(scope: Scope): string {
@@ -77,6 +93,74 @@ export function orderHref(
 /** How fresh the data is and whether everything works. */
 export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
+}
+
+/** The reader's own page. */
+export function meHref(lang: Lang): string {
+  return address('/me', [['lang', lang]])
+}
+
+/** Where a form of the reader's own page leads. */
+export type MeForm =
+  | 'language'
+  | 'sessions/end-others'
+  | 'tokens'
+  | `sessions/${number}/end`
+  | `tokens/${number}/revoke`
+
+export function meFormHref(form: MeForm, lang: Lang): string {
+  return address(`/me/${form}`, [['lang', lang]])
+}
+
+export function signOutHref(lang: Lang): string {
+  return address('/sign-out', [['lang', lang]])
+}
+
+/** Everybody, for admins; with a person's ID, where his form is open. */
+export function peopleHref(lang: Lang, editId?: number): string {
+  if (editId === undefined) return address('/people', [['lang', lang]])
+  const parameters: Parameter[] = [
+    ['edit', String(editId)],
+    ['lang', lang],
+  ]
+  return `${address('/people', parameters)}#${personAnchor(editId)}`
+}
+
+/** The ID of a person's element on the page of everybody. */
+export function personAnchor(personId: number): string {
+  return `p${personId}`
+}
+
+/** What a form does to a person; nothing where it says anew what he is. */
+export type PersonAction =
+  | ''
+  | '/link'
+  | '/revoke'
+  | '/deactivate'
+  | '/activate'
+  | '/erase'
+  | `/sessions/${number}/end`
+  | `/tokens/${number}/revoke`
+
+export function personFormHref(personId: number, action: PersonAction, lang: Lang): string {
+  return address(`/people/${personId}${action}`, [['lang', lang]])
+}
+
+/** Who did what; only what is older than an event where that is named. */
+export function auditHref(lang: Lang, beforeId?: number): string {
+  return address('/audit', [
+    ['before', beforeId === undefined ? null : String(beforeId)],
+    ['lang', lang],
+  ])
+}
+
+/** The audit trail as JSON. */
+export const AUDIT_API_HREF = '/api/audit'
+
+/** Where somebody signs in, with a personal link's secret or without one; its forms lead to it without. */
+export function signInHref(lang: Lang, secret?: string): string {
+  const path = secret === undefined ? '/sign-in' : `/sign-in/${encodeURIComponent(secret)}`
+  return address(path, [['lang', lang]])
 }
 
 /** The formats in which a list can be had as a file. */
@@ -141,7 +225,20 @@ export function homeHref(target: PageTarget, lang: Lang): string {
     case 'product':
       return pageHref({ stores: [target.store], date: target.date }, lang)
     case 'status':
-      return pageHref({ stores: [], date: null }, lang)
+      return landingHref(lang)
+  }
+}
+
+/** The latest day of the stores that a page is about. */
+export function latestHref(target: PageTarget, lang: Lang): string {
+  switch (target.page) {
+    case 'list':
+      return pageHref({ stores: target.scope.stores, date: null }, lang)
+    case 'order':
+    case 'product':
+      return pageHref({ stores: [target.store], date: null }, lang)
+    case 'status':
+      return landingHref(lang)
   }
 }
 

@@ -30,7 +30,7 @@ export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
 ): PageShell<Target> {
-  return { lang, target }
+  return { lang, signedIn: true, target }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */

@@ -27,7 +27,13 @@ export function renderShell(view: ShellView): string {
   const body = renderToString(
     <>
       <IconSprite />
-      <TopBar locale={locale} scope={view} sections />
+      <TopBar
+        locale={locale}
+        homeHref={pageHref({ stores: view.stores, date: null }, view.lang)}
+        languageHref={pageHref(view, locale.words.nav.otherLang)}
+        signedIn={view.signedIn}
+        sections
+      />
     </>,
   )
   const skeleton = renderToString(<Skeleton shell={view} locale={locale} />)

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../data/runs'
+import type { ShownRun } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
 import { Unknown } from '../components/unknown'
 import { count, instant } from '../i18n/format'
@@ -7,7 +8,7 @@ import type { Words } from '../i18n/words'
 import { FailedStore } from './failedStore'
 
 interface RunTableProps {
-  runs: readonly RunRecord[]
+  runs: readonly ShownRun[]
   nowIso: string
   locale: Locale
 }
@@ -33,7 +34,7 @@ const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
   failed: 'bad',
 }
 
-function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
+function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
   const { words, lang } = locale
   const { system } = words
   const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
@@ -57,13 +58,13 @@ function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
       cell: ({ elapsedMs }) =>
         elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, words.units),
     },
-    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => count(stores) },
-    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => count(readable) },
+    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => known(stores) },
+    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => known(readable) },
     {
       id: 'shards',
       title: system.shards,
       kind: 'number',
-      cell: ({ shards }) => (shards ? count(shards) : words.none),
+      cell: ({ shards }) => (shards === 0 ? words.none : known(shards)),
     },
     { id: 'rowsRead', title: system.rowsRead, kind: 'number', cell: ({ rowsRead }) => known(rowsRead) },
     {

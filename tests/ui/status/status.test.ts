@@ -90,6 +90,13 @@ describe('the refreshes', () => {
     expect(select(bodyOf({ runs }), '.unknown').length).toBe(3)
   })
 
+  it('leave out what is counted over all stores for a reader who does not see them all', () => {
+    const counts = { stores: null, readable: null, shards: null, rowsRead: null, rowsWritten: null }
+    const html = bodyOf({ runs: SYSTEM.runs.map((run) => ({ ...run, ...counts })) })
+    expect(select(html, '.unknown').length).toBe(5)
+    expect(visibleText(html)).not.toContain('分片。')
+  })
+
   it('name what failed, a store or the whole', () => {
     const failures = [
       { store: '朝阳店', error: 'D1_ERROR: lost' },
