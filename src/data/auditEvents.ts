@@ -101,7 +101,12 @@ export async function loadAuditEvents(
   const subject = alias(people, 'subject')
   const [rows] = await db.batch([
     db
-      .select({ ...getTableColumns(auditEvents), name: people.name, subjectName: subject.name })
+      .select({
+        ...getTableColumns(auditEvents),
+        name: people.name,
+        // D1 hands the rows of a batch over by the columns' names: two of the same would be one.
+        subjectName: sql<string | null>`${subject.name}`.as('subject_name'),
+      })
       .from(auditEvents)
       .leftJoin(people, eq(people.id, auditEvents.personId))
       .leftJoin(subject, eq(subject.id, auditEvents.subjectId))

@@ -2,7 +2,7 @@ import { and, eq, gt, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
 import { type AuditSource, auditInsertIfChanged, keptSince } from './auditEvents'
 import type { Database } from './database'
-import { apiTokens, auditEvents, people, personStores, sessions, signInLinks, stores } from './schema'
+import { apiTokens, auditEvents, people, sessions, signInLinks } from './schema'
 
 /** Personal links, sessions and API tokens: what shows who somebody is. D1 knows their secrets by hash alone. */
 
@@ -16,17 +16,18 @@ export interface KnownPerson {
   email: string | null
 }
 
+/** What is selected beside it needs names of its own: D1 hands the rows of a batch over by the columns' names. */
 const KNOWN_PERSON = {
   id: people.id,
   name: people.name,
   role: people.role,
   allStores: people.allStores,
   email: people.email,
-  storesJson:
-    sql<string>`(SELECT json_group_array(json_array(${stores.id}, ${stores.name})) FROM ${personStores}
-    INNER JOIN ${stores} ON ${stores.id} = ${personStores.storeId} WHERE ${personStores.personId} = ${people.id})`.as(
-      'stores_json',
-    ),
+  // Written out: in a query of one table, drizzle leaves the tables out of its columns' names.
+  storesJson: sql<string>`(SELECT json_group_array(json_array(stores.id, stores.name)) FROM person_stores
+    INNER JOIN stores ON stores.id = person_stores.store_id WHERE person_stores.person_id = people.id)`.as(
+    'stores_json',
+  ),
 }
 
 function knownPerson({
@@ -45,7 +46,11 @@ export async function findSession(
 ): Promise<{ person: KnownPerson; sessionId: number; usedAt: string } | undefined> {
   const [rows] = await db.batch([
     db
-      .select({ ...KNOWN_PERSON, sessionId: sessions.id, usedAt: sessions.usedAt })
+      .select({
+        ...KNOWN_PERSON,
+        sessionId: sql<number>`${sessions.id}`.as('session_id'),
+        usedAt: sessions.usedAt,
+      })
       .from(sessions)
       .innerJoin(people, and(eq(people.id, sessions.personId), eq(people.active, true)))
       .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now.toISOString()))),
@@ -78,7 +83,7 @@ export async function findToken(
     db
       .select({
         ...KNOWN_PERSON,
-        tokenId: apiTokens.id,
+        tokenId: sql<number>`${apiTokens.id}`.as('token_id'),
         purpose: apiTokens.purpose,
         usedAt: apiTokens.usedAt,
       })
