@@ -465,6 +465,7 @@ export const en: Words = {
       importToken: 'IMPORT_TOKEN',
       link: 'Sign-in link',
       command: 'npm run people',
+      public: 'public, not signed in',
     },
     events: {
       signIn: 'Signed in',

@@ -487,6 +487,7 @@ export const zh = {
       importToken: 'IMPORT_TOKEN',
       link: '登录链接',
       command: '命令 npm run people',
+      public: '公开访问，未登录',
     } satisfies Record<AuditVia, string>,
     events: {
       signIn: '登录',
