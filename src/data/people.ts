@@ -258,9 +258,10 @@ export async function revokeProofs(
   audit: Omit<AuditEntry, 'subjectId'>,
 ): Promise<PersonWrite> {
   const [found] = await db.batch([
-    db.select({ id: people.id }).from(people).where(eq(people.id, personId)),
+    // Changes nothing of him: it tells the event whether there is such a person.
+    db.update(people).set({ id: personId }).where(eq(people.id, personId)).returning({ id: people.id }),
+    auditInsertIfChanged(db, { ...audit, at, subjectId: personId }),
     ...endingOf(db, personId, 'any'),
-    auditInsert(db, { ...audit, at, subjectId: personId }),
   ])
   return found.length > 0 ? { status: 'done', personId } : { status: 'nobodySuch' }
 }
