@@ -1,12 +1,14 @@
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { Hono } from 'hono/tiny'
+import { DatabaseError } from '../data/database'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'
 import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
 import type { AppContext, HttpServices } from './context'
 import { diagnosisApi } from './diagnosisApi'
+import { boundedForm } from './formValues'
 import { importing, managing, reading, sameOrigin, signedIn } from './guards'
 import { defaultHeaders } from './headers'
 import { health } from './health'
@@ -48,6 +50,8 @@ export function createApp(
     context.set('services', servicesOf(context.env, context.executionCtx))
     await next()
   })
+
+  app.use(boundedForm)
 
   // Open: they tell nothing that is anybody's.
   app.get('/healthz', health)
@@ -97,7 +101,7 @@ export function createApp(
     if (error instanceof HTTPException) return error.getResponse()
     const reference = crypto.randomUUID().slice(0, 8)
     logEvent('request.failed', { reference, route: routePath(context), error: errorText(error) })
-    return refuse(context, { kind: 'error', reference })
+    return refuse(context, { kind: error instanceof DatabaseError ? 'unavailable' : 'error', reference })
   })
   return app
 }

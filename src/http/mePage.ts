@@ -10,7 +10,7 @@ import { renderMePage } from '../ui/me/mePage'
 import type { MeView } from '../ui/me/view'
 import { auditSource } from './auditing'
 import type { AppContext } from './context'
-import { wholeNumber } from './formValues'
+import { formOf, textOf, wholeNumber } from './formValues'
 import { pageHeaders } from './headers'
 import { keepLanguage, languageOf } from './language'
 import { clearSessionCookie } from './sessionCookie'
@@ -92,9 +92,9 @@ export const endOwnOtherSessions: Handler<AppContext> = async (context) => {
 export const makeOwnToken: Handler<AppContext> = async (context) => {
   const { services } = context.var
   const { person } = own(context)
-  const form = await context.req.parseBody()
-  const name = typeof form.name === 'string' ? form.name.replace(/\p{C}/gu, '').trim() : ''
-  const { purpose } = form
+  const form = await formOf(context)
+  const name = textOf(form, 'name').replace(/\p{C}/gu, '').trim()
+  const purpose = textOf(form, 'purpose')
   if (name === '' || name.length > MAX_CHARS.personName) {
     return show(context, { refused: { code: 'tokenNameMissing' } }, 400)
   }
@@ -120,7 +120,7 @@ export const revokeOwnToken: Handler<AppContext, '/me/tokens/:id/revoke'> = asyn
 
 /** `POST /me/language`: the language that pages open in where their address names none. */
 export const chooseLanguage: Handler<AppContext> = async (context) => {
-  const { lang } = await context.req.parseBody()
+  const lang = textOf(await formOf(context), 'lang')
   const chosen = lang === 'en' || lang === 'zh' ? lang : languageOf(context)
   keepLanguage(context, chosen)
   return context.redirect(`/me?lang=${chosen}`, 303)

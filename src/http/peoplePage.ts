@@ -8,7 +8,7 @@ import { renderPeoplePage } from '../ui/people/peoplePage'
 import type { PeopleView } from '../ui/people/view'
 import { auditSource } from './auditing'
 import type { AppContext } from './context'
-import { textOf, textsOf, wholeNumber } from './formValues'
+import { formOf, textOf, textsOf, wholeNumber } from './formValues'
 import { pageHeaders } from './headers'
 import { languageOf } from './language'
 import { changePerson, linkFor, PERSON_ACTIONS, savePerson } from './peopleChanges'
@@ -51,7 +51,7 @@ async function show(context: Context<AppContext>, shown: Shown, status: 200 | 40
 
 /** `POST /people`: adds a person, and shows his first link. */
 export const addPerson: Handler<AppContext> = async (context) => {
-  const claim = claimOf(await context.req.formData())
+  const claim = claimOf(await formOf(context))
   const change = await savePerson(context, null, claim)
   if (change.status === 'refused') return refused(context, null, change.problem, claim)
   return showLink(context, change.personId)
@@ -60,7 +60,7 @@ export const addPerson: Handler<AppContext> = async (context) => {
 /** `POST /people/ID`: says anew what a person is. */
 export const editPerson: Handler<AppContext, '/people/:id'> = async (context) => {
   const personId = wholeNumber(context.req.param('id'))
-  const claim = claimOf(await context.req.formData())
+  const claim = claimOf(await formOf(context))
   const change = await savePerson(context, personId, claim)
   return change.status === 'refused'
     ? refused(context, personId, change.problem, claim)

@@ -17,6 +17,7 @@ const STATUS = {
   forbidden: 403,
   otherOrigin: 403,
   notFound: 404,
+  tooLarge: 413,
   limited: 429,
   error: 500,
   unavailable: 503,
@@ -25,6 +26,7 @@ const STATUS = {
 const MESSAGES: Record<Exclude<MessageView['kind'], 'forbidden'>, string> = {
   otherOrigin: 'This request was sent from another site. Open the page here and send it again.',
   notFound: 'There is nothing here.',
+  tooLarge: 'This request is larger than any form.',
   limited: 'Too many requests. Wait a minute and try again.',
   error: 'Something failed on our side. Try again; the reference names the line in the log.',
   unavailable: 'The database does not answer. Try again.',

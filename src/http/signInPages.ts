@@ -7,6 +7,7 @@ import { endSession } from '../data/proofs'
 import type { AskReason } from '../ui/signIn/view'
 import { auditSource, countryOf } from './auditing'
 import type { AppContext } from './context'
+import { formOf, textOf } from './formValues'
 import { limitKey } from './guards'
 import { identify } from './identify'
 import { landingPath } from './landing'
@@ -35,8 +36,7 @@ export const signIn: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('SIGN_IN_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const form = await context.req.parseBody()
-  const secret = typeof form.link === 'string' ? secretIn(form.link) : undefined
+  const secret = secretIn(textOf(await formOf(context), 'link'))
   if (secret === undefined) return ask(context, { code: 'unknownLink' }, 403)
 
   const before = sessionCookie(context) === undefined ? undefined : await identify(context)

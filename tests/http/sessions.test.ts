@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/access/secret'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
+import { visibleText } from '../html'
 import { cookieIn, form, type Isolate, openIsolate } from '../isolate'
 import { personIn, rowsIn, type TestPerson } from '../people'
 
@@ -228,7 +229,7 @@ describe('the own devices', () => {
     await admin.device(START)
     const secret = await wang.session(START)
     const page = await (await here.ask('/me', { headers: { cookie: `session=${secret}` } })).text()
-    expect(page.split('iPhone · WeChat')).toHaveLength(2)
+    expect(visibleText(page).split('iPhone · WeChat')).toHaveLength(2)
     expect(page).not.toContain('老板')
     for (const hidden of [secret, await hashOf(secret)]) expect(page).not.toContain(hidden)
   })

@@ -272,6 +272,7 @@ export const en: Words = {
         body: 'This was sent from another site. Open the page here and do it again.',
       },
       notFound: { title: 'No such page', body: 'The address may be mistyped, or the page has moved.' },
+      tooLarge: { title: 'That is too much', body: 'Go back, and send less.' },
       error: {
         title: 'Something went wrong',
         body: 'Try again in a moment; if it stays, tell the administrator the reference.',

@@ -293,6 +293,7 @@ export const zh = {
         body: '这个操作是从别的网站发来的。请打开这里的页面，再做一次。',
       },
       notFound: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
+      tooLarge: { title: '提交的内容太大', body: '请退回上一页，减少勾选或文字后再提交。' },
       limited: TOO_OFTEN,
       error: { title: '页面出错了', body: '请稍后再试；若一直如此，请把参考编号告诉管理员。' },
       unavailable: {

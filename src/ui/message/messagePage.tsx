@@ -68,6 +68,7 @@ function bodyOf(view: MessageView, { words }: Locale): string {
       return page.limited.body(count(view.retryAfterSeconds))
     case 'otherOrigin':
     case 'notFound':
+    case 'tooLarge':
     case 'error':
     case 'unavailable':
       return page[view.kind].body

@@ -8,6 +8,8 @@ export type MessageView =
   | { kind: 'otherOrigin' }
   /** 404 */
   | { kind: 'notFound' }
+  /** 413: a form with more in it than any has. */
+  | { kind: 'tooLarge' }
   /** 429: asked for more in a minute than one does. */
   | { kind: 'limited'; retryAfterSeconds: number }
   /** 500, with what to look for in the logs. */
