@@ -7,6 +7,7 @@ import { errorText, logEvent } from '../log'
 import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
 import type { AppContext, HttpServices } from './context'
+import { countryOf } from './country'
 import { diagnosisApi } from './diagnosisApi'
 import { boundedForm } from './formValues'
 import { importing, managing, reading, sameOrigin, signedIn } from './guards'
@@ -48,6 +49,8 @@ export function createApp(
   app.use(defaultHeaders)
   app.use(async (context, next) => {
     context.set('services', servicesOf(context.env, context.executionCtx))
+    // Before anything puts another request into the place of the platform's own.
+    context.set('country', countryOf(context.req.raw))
     await next()
   })
 

@@ -20,6 +20,8 @@ export interface AppContext {
   Bindings: Env
   Variables: {
     services: HttpServices
+    /** Where the request comes from. */
+    country: string | null
     /** Whoever the request is from, also nobody: put there by the route's guard. */
     visitor: Visitor
     /** The stores that the visitor may see: put there by the route's guard, and nowhere else. */

@@ -5,7 +5,7 @@ import { LINK_DAYS, type SignInOutcome, signInByLink } from '../access/signIn'
 import type { Visitor } from '../access/visitor'
 import { endSession } from '../data/proofs'
 import type { AskReason } from '../ui/signIn/view'
-import { auditSource, countryOf } from './auditing'
+import { auditSource } from './auditing'
 import type { AppContext } from './context'
 import { formOf, textOf } from './formValues'
 import { limitKey } from './guards'
@@ -43,7 +43,7 @@ export const signIn: Handler<AppContext> = async (context) => {
   const session = before?.kind === 'person' && before.proof.kind === 'session' ? before : undefined
   const device = {
     device: deviceLabel(context.req.header('User-Agent') ?? ''),
-    country: countryOf(context),
+    country: context.var.country,
   }
   const outcome = await signInByLink(
     services.openDatabase(),
