@@ -285,8 +285,8 @@ export const en: Words = {
     },
   },
   roles: {
-    viewer: { name: 'Viewer', may: 'sees the diagnosis of their stores' },
-    operator: { name: 'Operator', may: 'also imports orders of their stores' },
+    viewer: { name: 'Viewer', may: 'sees the diagnosis of own stores' },
+    operator: { name: 'Operator', may: 'also imports orders of own stores' },
     admin: { name: 'Admin', may: 'sees all stores, manages people and reads the audit trail' },
   },
   purposes: {
@@ -369,7 +369,6 @@ export const en: Words = {
     lastUsed: (day) => `Last used: ${day}`,
     end: 'Sign out',
     endOthers: 'Sign out all other devices',
-    noTokens: 'No tokens yet.',
     made: (day) => `Created ${day}`,
     never: 'never used',
     revoke: 'Revoke',
@@ -455,7 +454,7 @@ export const en: Words = {
     what: 'What',
     whom: 'Whom',
     via: 'By',
-    country: 'Country or region',
+    country: 'Region',
     older: 'Older',
     json: 'Audit trail (JSON)',
     erased: (id) => `erased person #${id}`,

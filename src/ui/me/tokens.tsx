@@ -43,7 +43,7 @@ function curl(secret: string): string {
 /** The reader's tokens, and the form that makes one: folded away, for most people need none. */
 export function Tokens({ view, locale }: MeProps) {
   const { words, lang } = locale
-  const { me, proofs } = words
+  const { me } = words
   const { tokens, refused, nowIso } = view
   return (
     <Block title={me.tokens} note={me.tokensNote}>
@@ -57,7 +57,6 @@ export function Tokens({ view, locale }: MeProps) {
       )}
       <details class="fold" open={refused !== undefined}>
         <summary>{me.newToken}</summary>
-        {tokens.length === 0 && <p class="note">{proofs.noTokens}</p>}
         <TokenForm view={view} locale={locale} />
       </details>
     </Block>

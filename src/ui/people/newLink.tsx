@@ -22,7 +22,7 @@ export function NewLink({ link: { name, url, devices, days }, locale }: NewLinkP
       <SecretField id="new-link" label={newLink.link} value={url} />
       <div class="field">
         <label for="new-link-words">{newLink.words}</label>
-        <textarea id="new-link-words" readOnly rows={4} spellcheck={false}>
+        <textarea id="new-link-words" readOnly rows={5} spellcheck={false}>
           {newLink.message(url)}
         </textarea>
       </div>

@@ -46,7 +46,7 @@ function PersonLine({ person, view: { meId, nowIso }, locale }: EntryProps) {
       </span>
       <span class="person-email">{person.email !== null && <bdi class="name">{person.email}</bdi>}</span>
       <span class="person-seen">{lastSeen(person, nowIso, locale)}</span>
-      <Icon name="down" />
+      <Icon name="right" />
     </>
   )
 }
@@ -73,7 +73,7 @@ function PersonBody({ person, view, locale }: EntryProps) {
   const { words, lang } = locale
   const { people } = words
   const { nowIso } = view
-  const { id, stores, createdAt, signedInAt, sessions, tokens } = person
+  const { id, createdAt, signedInAt, sessions, tokens } = person
   const refused = view.refused?.personId === id ? view.refused : undefined
   return (
     <div class="person-body">
@@ -82,15 +82,6 @@ function PersonBody({ person, view, locale }: EntryProps) {
         <span>{people.added(day(createdAt, nowIso, lang))}</span>
         {signedInAt !== null && <span>{people.firstSeen(day(signedInAt, nowIso, lang))}</span>}
       </Details>
-      {stores.length > 1 && (
-        <p class="note">
-          <StoreNames
-            stores={stores.slice(0, STORES_NAMED).map(({ name }) => ({ store: name }))}
-            locale={locale}
-          />
-          {stores.length > STORES_NAMED && words.scope.andOthers(stores.length)}
-        </p>
-      )}
       <Edit person={person} view={view} locale={locale} />
       {person.active && <Links person={person} nowIso={nowIso} locale={locale} />}
       {person.active && (
@@ -141,11 +132,14 @@ function Edit({ person, view, locale }: EntryProps) {
   const refused = view.refused?.personId === id ? view.refused : undefined
   if (view.editId !== id && !refused?.form) {
     return (
-      <p class="acts">
-        <a class="act" href={peopleHref(lang, id)}>
-          {people.edit}
-        </a>
-      </p>
+      <>
+        <AllStoresOf person={person} locale={locale} />
+        <p class="acts">
+          <a class="act" href={peopleHref(lang, id)}>
+            {people.edit}
+          </a>
+        </p>
+      </>
     )
   }
   return (
@@ -169,6 +163,18 @@ function Edit({ person, view, locale }: EntryProps) {
   )
 }
 
+/** A person's stores by name, where the line above names but the first. */
+function AllStoresOf({ person: { stores }, locale }: Pick<EntryProps, 'person' | 'locale'>) {
+  if (stores.length < 2) return null
+  const named = stores.slice(0, STORES_NAMED).map(({ name }) => ({ store: name }))
+  return (
+    <p class="note">
+      <StoreNames stores={named} locale={locale} />
+      {stores.length > STORES_NAMED && locale.words.scope.andOthers(stores.length)}
+    </p>
+  )
+}
+
 function typedOf({ name, role, allStores, stores, email }: PersonWithProofs): Typed {
   return { name, role, allStores, stores: stores.map((store) => store.name), email: email ?? '' }
 }
@@ -186,8 +192,9 @@ function Links({ person: { id, links }, nowIso, locale }: LinksProps) {
     <section>
       <h4>{people.link}</h4>
       <p class="note">
-        {links.length === 0 ? people.noLink : links.map((link) => linkState(link, nowIso, locale)).join(' ')}{' '}
-        {people.makeLinkNote}
+        {links.length === 0
+          ? people.noLink
+          : [...links.map((link) => linkState(link, nowIso, locale)), people.makeLinkNote].join(' ')}
       </p>
       <PostButton action={personFormHref(id, '/link', lang)} label={people.makeLink} />
     </section>

@@ -80,11 +80,11 @@ function StoreChoices({ id, typed, stores, wrong, locale }: PersonFormProps & { 
   return (
     <>
       <Choices id={`${id}-scope`} class="scope-choice" legend={people.scope} wrong={wrong}>
-        <Choice name="scope" value="some" checked={!typed.allStores}>
-          {people.someStores}
-        </Choice>
         <Choice name="scope" value="all" checked={typed.allStores}>
           {people.allStores}
+        </Choice>
+        <Choice name="scope" value="some" checked={!typed.allStores}>
+          {people.someStores}
         </Choice>
       </Choices>
       <fieldset class="ticks">

@@ -19,7 +19,7 @@ export function renderSignInPage(view: SignInView, lang: Lang): string {
           ? landingHref(nav.otherLang)
           : signInHref(nav.otherLang, view.kind === 'confirm' ? view.secret : undefined),
       signedIn: undefined,
-      footer: <p>{signIn.note}</p>,
+      footer: view.kind !== 'closed' && <p>{signIn.note}</p>,
       children: <SignIn view={view} locale={locale} />,
     },
     locale,
