@@ -36,7 +36,7 @@ async function show(context: Context<AppContext>, shown: Shown, status: 200 | 40
   const lang = languageOf(context)
   let view: MeView
   try {
-    view = { ...(await viewOf(services.openDatabase(), own(context), services.now())), ...shown }
+    view = { ...(await viewOf(context, services.openDatabase())), ...shown }
   } catch (error) {
     view = unavailable('database', error)
   }
@@ -46,10 +46,10 @@ async function show(context: Context<AppContext>, shown: Shown, status: 200 | 40
 }
 
 async function viewOf(
+  context: Context<AppContext>,
   db: Database,
-  { person, proof }: Own,
-  now: Date,
 ): Promise<Extract<MeView, { status: 'ready' }>> {
+  const { person, proof } = own(context)
   const { sessions, tokens } = await loadOwnProofs(db, person.id)
   return {
     status: 'ready',
@@ -61,7 +61,8 @@ async function viewOf(
     thisSessionId: proof.kind === 'session' ? proof.sessionId : null,
     tokens,
     purposes: TOKEN_PURPOSES.filter((purpose) => includesRole(person.role, PURPOSE_ROLES[purpose])),
-    nowIso: now.toISOString(),
+    nowIso: context.var.services.now().toISOString(),
+    origin: new URL(context.req.url).origin,
   }
 }
 

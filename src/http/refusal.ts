@@ -46,7 +46,8 @@ export async function refuse(context: Context<AppContext>, view: MessageView): P
     return context.json({ error: view.kind, message, ...reference }, STATUS[view.kind])
   }
   const lang = languageOf(context)
-  const html = renderMessagePage(view, lang)
+  const { visitor } = context.var
+  const html = renderMessagePage(view, lang, visitor && visitor.kind === 'person')
   return context.body(html, STATUS[view.kind], await pageHeaders(context.req.url, lang))
 }
 

@@ -353,7 +353,6 @@ export const en: Words = {
     secret: 'Token',
     once: 'Shown only now: copy it and keep it safe. Whoever has it can use it.',
     example: 'How to use it',
-    address: 'your-address',
     problems: {
       tokenNameMissing: 'Give the token a name of at most 60 characters.',
       unreadablePurpose: 'Choose what the token is for.',

@@ -371,7 +371,6 @@ export const zh = {
     secret: '令牌',
     once: '只显示这一次：请现在就复制保存。谁拿到它，谁就能用。',
     example: '用法',
-    address: '你的网址',
     problems: {
       tokenNameMissing: '请给令牌起个名称，不超过 60 个字。',
       unreadablePurpose: '请选择令牌的用途。',

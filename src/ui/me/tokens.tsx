@@ -23,7 +23,7 @@ export function NewToken({ view: { newToken, origin }, locale }: MeProps) {
       <p class="once">{me.once}</p>
       <p class="label">{me.example}</p>
       <pre>
-        <code>{EXAMPLES[purpose](secret, origin ?? `https://${me.address}`)}</code>
+        <code>{EXAMPLES[purpose](secret, origin)}</code>
       </pre>
     </section>
   )

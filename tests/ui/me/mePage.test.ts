@@ -21,6 +21,7 @@ function page(view: Partial<View> = {}, lang: 'zh' | 'en' = 'zh') {
   return renderMePage(
     {
       status: 'ready',
+      origin: 'https://today.example',
       name: '李雷',
       role: 'viewer',
       email: null,
