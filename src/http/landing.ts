@@ -15,6 +15,8 @@ const NAME = 'stores'
 const KEPT_DAYS = 400
 /** More would not fit into a cookie: who chooses so many begins with all. */
 const MAX_REMEMBERED = 20
+/** Browsers drop a cookie of more than 4,096 bytes, and keep the one before. */
+const MAX_COOKIE_CHARS = 3_900
 
 /** The main page of nothing in particular. */
 export function landingPath(lang: Lang): string {
@@ -67,7 +69,8 @@ function addressOf(query: URLSearchParams): string {
 }
 
 function remember(context: Context<AppContext>, stores: readonly string[]): void {
-  const few = stores.length <= MAX_REMEMBERED ? stores : []
+  const isShort = encodeURIComponent(JSON.stringify({ stores })).length <= MAX_COOKIE_CHARS
+  const few = stores.length <= MAX_REMEMBERED && isShort ? stores : []
   setCookie(context, NAME, JSON.stringify({ stores: few }), {
     path: '/',
     httpOnly: true,
