@@ -171,11 +171,6 @@ describe('tokens', () => {
     expect(texts(html, 'pre')).toEqual([command])
     expectWellFormed(html)
   })
-
-  it('name an address to fill in where the own one is not known', () => {
-    const newToken = { name: '看板', purpose: 'read', secret: SECRET } as const
-    expect(texts(page({ newToken }), 'pre').join()).toContain('https://你的网址/api/diagnosis')
-  })
 })
 
 it('names that anybody may have written stay text and keep their direction to themselves', () => {
