@@ -18,17 +18,15 @@ beforeEach(async () => {
 })
 
 const METHODS = [
-  'GET',
-  'GET',
-  'GET',
+  ...Array<string>(8).fill('GET'),
   'HEAD',
+  'POST',
   'POST',
   'POST',
   'PUT',
   'PATCH',
   'DELETE',
   'OPTIONS',
-  'QUERY',
   'x',
 ]
 
@@ -148,7 +146,7 @@ describe.each(['nobody', 'a viewer of one store'] as const)('%s', (who) => {
 
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
     const chance = (share: number) => random() < share
-    const letters = (length: number) => Array.from({ length }, () => pick([...'ABCabc019-_=.'])).join('')
+    const letters = (length: number) => Array.from({ length }, () => pick([...'ABCabc019-_'])).join('')
 
     const query = () =>
       Array.from({ length: Math.floor(random() * 4) }, () => {
