@@ -31,8 +31,13 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     return (await response.json()) as BatchAnswer
   }
   const env: Env = { ...(await worker.getEnv()), DB: databaseClient(askDatabase) }
+  let visits = 0
+  // Each visit is from an address of its own: the limits of one address are no matter of most tests.
+  const address = () => `2001:db8::${(visits++).toString(16)}`
   const get = (path: string, headers: Record<string, string> = {}) =>
-    harness.fetch(path, { headers: { 'accept-encoding': 'identity', ...headers } })
+    harness.fetch(path, {
+      headers: { 'accept-encoding': 'identity', 'cf-connecting-ip': address(), ...headers },
+    })
 
   return {
     /** Where a browser reaches it. */
