@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import type { Role } from '../access/role'
 import type { RuleName } from '../diagnosis/rules/index'
 import type { Database } from './database'
 import { auditEvents, people } from './schema'
@@ -8,8 +9,7 @@ import { auditEvents, people } from './schema'
 export type AuditDetail =
   | { event: 'signIn'; device: string }
   | { event: 'signOut' }
-  | { event: 'personAdded' }
-  | { event: 'personChanged' }
+  | { event: 'personAdded' | 'personChanged'; role: Role; stores: 'all' | number }
   | { event: 'personDeactivated' }
   | { event: 'personActivated' }
   | { event: 'personErased' }
@@ -58,14 +58,14 @@ export interface AuditRecord {
 const KEPT_DAYS = 365
 export const AUDIT_PAGE_EVENTS = 100
 
-/** The statement that records an event, for the batch that does what it tells of. */
-export function auditInsert(db: Database, entry: AuditEntry & { at: string }) {
-  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE true`)
+/** The statement that records an event, for the batch that does what it tells of. @param only where this holds */
+export function auditInsert(db: Database, entry: AuditEntry & { at: string }, only = sql`true`) {
+  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE ${only}`)
 }
 
 /** The same where the statement just before it in the batch has changed anything. */
 export function auditInsertIfChanged(db: Database, entry: AuditEntry & { at: string }) {
-  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE changes() > 0`)
+  return auditInsert(db, entry, sql`changes() > 0`)
 }
 
 /** In the order of the table's columns. */

@@ -1,6 +1,6 @@
-import { and, eq, gt, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
-import { type AuditSource, auditInsertIfChanged, keptSince } from './auditEvents'
+import { type AuditSource, auditInsert, auditInsertIfChanged, keptSince } from './auditEvents'
 import type { Database } from './database'
 import { apiTokens, auditEvents, people, sessions, signInLinks } from './schema'
 
@@ -109,6 +109,34 @@ export async function findByEmail(db: Database, email: string): Promise<KnownPer
       .where(and(eq(people.email, email), eq(people.active, true))),
   ])
   return rows[0] && knownPerson(rows[0])
+}
+
+/** Notes that a person has come by Cloudflare Access: once in so many milliseconds. */
+export async function noteAccessVisit(
+  db: Database,
+  personId: number,
+  now: Date,
+  everyMs: number,
+  country: string | null,
+): Promise<void> {
+  const at = now.toISOString()
+  const since = new Date(now.getTime() - everyMs).toISOString()
+  const isNoted = sql`EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${auditEvents.at} > ${since}
+    AND ${auditEvents.personId} = ${personId} AND ${auditEvents.via} = 'cloudflareAccess' AND ${auditEvents.event} = 'signIn')`
+  const entry = {
+    personId,
+    via: 'cloudflareAccess',
+    country,
+    at,
+    detail: { event: 'signIn', device: '' },
+  } as const
+  await db.batch([
+    auditInsert(db, entry, sql`NOT ${isNoted}`),
+    db
+      .update(people)
+      .set({ signedInAt: at })
+      .where(and(eq(people.id, personId), isNull(people.signedInAt))),
+  ])
 }
 
 /**
@@ -246,7 +274,7 @@ export async function endSession(
   return ended.length > 0
 }
 
-/** Ends a person's sessions but for one; null for all. */
+/** Ends a person's sessions but for one, null for all, and the links that would begin others. */
 export async function endOtherSessions(
   db: Database,
   personId: number,
@@ -262,6 +290,7 @@ export async function endOtherSessions(
       detail: { event: 'otherSessionsRevoked' },
       subjectId: personId,
     }),
+    db.delete(signInLinks).where(eq(signInLinks.personId, personId)),
   ])
 }
 
@@ -282,7 +311,8 @@ export async function insertToken(
       .insert(apiTokens)
       .select(
         sql`SELECT NULL, ${personId}, ${tokenHash}, ${name}, ${purpose}, ${at}, NULL
-          WHERE (SELECT count(*) FROM ${apiTokens} WHERE ${apiTokens.personId} = ${personId}) < ${MAX_TOKENS}`,
+          WHERE (SELECT count(*) FROM ${apiTokens} WHERE ${apiTokens.personId} = ${personId}) < ${MAX_TOKENS}
+          AND EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId} AND ${people.active} = 1)`,
       )
       .returning({ id: apiTokens.id }),
     auditInsertIfChanged(db, { ...source, at, detail: { event: 'tokenMade', purpose }, subjectId: personId }),

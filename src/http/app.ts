@@ -51,6 +51,7 @@ export function createApp(
     context.set('services', servicesOf(context.env, context.executionCtx))
     // Before anything puts another request into the place of the platform's own.
     context.set('country', countryOf(context.req.raw))
+    context.set('visitor', { kind: 'nobody', reason: 'noProof' })
     await next()
   })
 
@@ -74,14 +75,17 @@ export function createApp(
   app.post('/api/import', importing, importRoute)
 
   app.get('/me', signedIn, mePage)
+  app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))
   app.post('/me/sessions/end-others', signedIn, endOwnOtherSessions)
   app.post('/me/sessions/:id/end', signedIn, endOwnSession)
   app.post('/me/tokens', signedIn, makeOwnToken)
   app.post('/me/tokens/:id/revoke', signedIn, revokeOwnToken)
   app.post('/me/language', signedIn, chooseLanguage)
+  app.get('/sign-out', signedIn, (context) => context.redirect('/me', 303))
   app.post('/sign-out', signedIn, signOut)
 
   app.get('/people', managing, peoplePage)
+  app.get('/people/*', managing, (context) => context.redirect('/people', 303))
   app.post('/people', managing, addPerson)
   app.post('/people/:id', managing, editPerson)
   app.post('/people/:id/link', managing, makePersonLink)

@@ -6,8 +6,8 @@ import type { AppContext } from './context'
 /** Who does something, by what proof, and from which country: never from which address. */
 export function auditSource(context: Context<AppContext>): AuditSource {
   const { visitor, country } = context.var
-  if (visitor?.kind === 'person') return { personId: visitor.person.id, via: visitor.proof.kind, country }
-  return { personId: null, via: visitor?.kind === 'importToken' ? 'importToken' : 'public', country }
+  if (visitor.kind === 'person') return { personId: visitor.person.id, via: visitor.proof.kind, country }
+  return { personId: null, via: visitor.kind === 'importToken' ? 'importToken' : 'public', country }
 }
 
 /** Records an event behind the answer, where it changes nothing that it would have to be recorded with. */

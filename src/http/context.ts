@@ -22,7 +22,7 @@ export interface AppContext {
     services: HttpServices
     /** Where the request comes from. */
     country: string | null
-    /** Whoever the request is from, also nobody: put there by the route's guard. */
+    /** Whoever the request is from: nobody, until the route's guard has found out. */
     visitor: Visitor
     /** The stores that the visitor may see: put there by the route's guard, and nowhere else. */
     scope: StoreScope

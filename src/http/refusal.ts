@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Role } from '../access/role'
+import type { Role, TokenPurpose } from '../access/role'
 import type { Verdict } from '../access/verdict'
 import type { Visitor } from '../access/visitor'
 import { renderMessagePage } from '../ui/message/messagePage'
@@ -33,21 +33,36 @@ const MESSAGES: Record<Exclude<MessageView['kind'], 'forbidden'>, string> = {
 }
 
 const NEEDED: Record<Role, string> = {
-  viewer: 'Sign in for this: it is not for tokens.',
+  viewer: 'Sign in for this.',
   operator: 'This is for operators and admins.',
   admin: 'This is for admins.',
+}
+
+const PURPOSES: Record<TokenPurpose, string> = {
+  read: 'reading',
+  import: 'imports',
+  people: 'managing people',
+}
+
+function forbiddenMessage({ needs, token }: Extract<MessageView, { kind: 'forbidden' }>): string {
+  if (!token) return NEEDED[needs]
+  const instead =
+    token.needed === null
+      ? 'a person has to sign in for this'
+      : `this needs one for ${PURPOSES[token.needed]}`
+  return `This token is for ${PURPOSES[token.purpose]}; ${instead}.`
 }
 
 export async function refuse(context: Context<AppContext>, view: MessageView): Promise<Response> {
   if (view.kind === 'limited') context.header('Retry-After', String(view.retryAfterSeconds))
   if (isForProgram(context)) {
-    const message = view.kind === 'forbidden' ? NEEDED[view.needs] : MESSAGES[view.kind]
+    const message = view.kind === 'forbidden' ? forbiddenMessage(view) : MESSAGES[view.kind]
     const reference = 'reference' in view ? { reference: view.reference } : {}
     return context.json({ error: view.kind, message, ...reference }, STATUS[view.kind])
   }
   const lang = languageOf(context)
   const { visitor } = context.var
-  const html = renderMessagePage(view, lang, visitor && visitor.kind === 'person')
+  const html = renderMessagePage(view, lang, visitor.kind === 'person')
   return context.body(html, STATUS[view.kind], await pageHeaders(context.req.url, lang))
 }
 
@@ -59,7 +74,7 @@ export function refuseVisitor(
 ): Promise<Response> | Response {
   switch (verdict.status) {
     case 'forbidden':
-      return refuse(context, { kind: 'forbidden', needs: verdict.needs })
+      return refuse(context, { ...verdict, kind: 'forbidden' })
     case 'closed':
       if (isForProgram(context))
         return context.json({ error: 'closed', message: closedMessage(context) }, 403)

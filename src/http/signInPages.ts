@@ -4,13 +4,13 @@ import { isSecret, secretIn } from '../access/secret'
 import { LINK_DAYS, type SignInOutcome, signInByLink } from '../access/signIn'
 import type { Visitor } from '../access/visitor'
 import { endSession } from '../data/proofs'
+import { landingHref, signInHref } from '../ui/links'
 import type { AskReason } from '../ui/signIn/view'
 import { auditSource } from './auditing'
 import type { AppContext } from './context'
 import { formOf, textOf } from './formValues'
 import { limitKey } from './guards'
 import { identify } from './identify'
-import { landingPath } from './landing'
 import { keepLanguage, languageOf } from './language'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse, signInPage } from './refusal'
@@ -18,8 +18,17 @@ import { clearSessionCookie, sessionCookie, setSessionCookie } from './sessionCo
 
 /** Signing in and out. Nothing here tells whether a person or a store exists. */
 
-/** `GET /sign-in`: a field for a link. */
-export const askForLink: Handler<AppContext> = (context) => ask(context, { code: 'noProof' }, 200)
+/** `GET /sign-in`: a field for a link; who is signed in already is led to his stores. */
+export const askForLink: Handler<AppContext> = async (context) => {
+  if (context.req.query('signedOut') !== undefined) return ask(context, { code: 'signedOut' }, 200)
+  return (await sessionOf(context)) ? enter(context) : ask(context, { code: 'noProof' }, 200)
+}
+
+/** The session that this device has. */
+async function sessionOf(context: Context<AppContext>) {
+  const visitor = sessionCookie(context) === undefined ? undefined : await identify(context)
+  return visitor?.kind === 'person' && visitor.proof.kind === 'session' ? visitor : undefined
+}
 
 /** `GET /sign-in/SECRET`: one button. Previews and scanners open links too: opening uses nothing up, and asks nothing. */
 export const confirmSignIn: Handler<AppContext, '/sign-in/:secret'> = (context) => {
@@ -39,8 +48,7 @@ export const signIn: Handler<AppContext> = async (context) => {
   const secret = secretIn(textOf(await formOf(context), 'link'))
   if (secret === undefined) return ask(context, { code: 'unknownLink' }, 403)
 
-  const before = sessionCookie(context) === undefined ? undefined : await identify(context)
-  const session = before?.kind === 'person' && before.proof.kind === 'session' ? before : undefined
+  const session = await sessionOf(context)
   const device = {
     device: deviceLabel(context.req.header('User-Agent') ?? ''),
     country: context.var.country,
@@ -68,7 +76,7 @@ export const signIn: Handler<AppContext> = async (context) => {
 export const signOut: Handler<AppContext> = async (context) => {
   await leave(context, context.var.visitor)
   clearSessionCookie(context)
-  return ask(context, { code: 'signedOut' }, 200)
+  return context.redirect(`${signInHref(languageOf(context))}&signedOut=1`, 303)
 }
 
 async function leave(context: Context<AppContext>, visitor: Visitor): Promise<void> {
@@ -83,7 +91,7 @@ async function leave(context: Context<AppContext>, visitor: Visitor): Promise<vo
 /** To the reader's own stores, in the language that he reads. */
 function enter(context: Context<AppContext>): Response {
   keepLanguage(context)
-  return context.redirect(landingPath(languageOf(context)), 303)
+  return context.redirect(landingHref(languageOf(context)), 303)
 }
 
 function ask(context: Context<AppContext>, reason: AskReason, status: 200 | 403): Promise<Response> {

@@ -19,7 +19,7 @@ const ALL = { status: 'granted', scope: everyStore() }
 
 const PROOFS: readonly Proof[] = [
   { kind: 'session', sessionId: 1 },
-  { kind: 'access' },
+  { kind: 'cloudflareAccess' },
   ...TOKEN_PURPOSES.map((purpose) => ({ kind: 'token', tokenId: 1, purpose }) as const),
 ]
 
