@@ -236,13 +236,13 @@ describe('changing a person', () => {
     const edited = select(html, '#p12 form[action="/people/12?lang=zh"]')
     expect(attributes(edited, '[name="name"]', 'value')).toEqual(['李'])
     expect(select(edited, '[name="email"]').attr('aria-invalid')).toBe('true')
-    expect(texts(html, '[role="alert"]').join()).toContain('没有做成：这个邮箱已经是别人的')
+    expect(texts(html, '[role="alert"]').join()).toContain('操作未成功：这个邮箱已经是别人的')
     expect(link(select(html, '[role="alert"]'), '去看看').attr('href')).toBe('#p12')
   })
 
   it('says what is about the person as a whole', () => {
     const refused = { personId: 12, problem: { code: 'lastAdmin' } } as const
-    expect(visibleText(entry({}, { refused }))).toContain('没有做成：至少要留一位在用的管理员')
+    expect(visibleText(entry({}, { refused }))).toContain('操作未成功：至少要留一位在用的管理员')
   })
 
   it('leads to nobody who is gone', () => {
