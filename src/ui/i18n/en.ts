@@ -386,6 +386,7 @@ export const en: Words = {
     addButton: 'Add, and make a sign-in link',
     edit: 'Edit',
     save: 'Save',
+    saved: 'Saved',
     cancel: 'Cancel',
     name: 'Name',
     role: 'Role',

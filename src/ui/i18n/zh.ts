@@ -402,6 +402,7 @@ export const zh = {
     addButton: '添加，并生成登录链接',
     edit: '修改资料',
     save: '保存',
+    saved: '已保存',
     cancel: '不改了',
     name: '姓名',
     role: '角色',

@@ -90,6 +90,7 @@ describe('a person', () => {
     expect(entry({}, { refused: { personId: 12, problem: { code: 'lastAdmin' } } }).is('[open]')).toBe(true)
     expect(entry({}, { editId: 12 }).is('[open]')).toBe(true)
     expect(entry({}, { editId: 1 }).is('[open]')).toBe(false)
+    expect(entry({}, { savedId: 12 }).is('[open]')).toBe(true)
   })
 
   it('is given links, and loses devices, tokens and all access', () => {
@@ -227,6 +228,12 @@ describe('changing a person', () => {
     expect(attributes(form, '[name="scope"][checked]', 'value')).toEqual(['some'])
     expect(ticked(form)).toEqual(['朝阳店'])
     expect(link(form, '不改了').attr('href')).toBe('/people?lang=zh#p12')
+  })
+
+  it('says at him alone that it was saved', () => {
+    expect(texts(page({ savedId: 12 }), '#p12 [role="status"]')).toEqual(['已保存'])
+    expect(texts(page({ savedId: 12 }, 'en'), '[role="status"]')).toEqual(['Saved'])
+    expect(texts(page(), '[role="status"]')).toEqual([])
   })
 
   it('keeps what was typed where it is not taken, and says so at the top as well', () => {
