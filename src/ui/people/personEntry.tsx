@@ -183,8 +183,15 @@ function AllStoresOf({ person: { stores }, locale }: Pick<EntryProps, 'person' |
   )
 }
 
+/** What a person is now. An admin has all stores by his role: with another one, his stores are to be chosen. */
 function typedOf({ name, role, allStores, stores, email }: PersonWithProofs): Typed {
-  return { name, role, allStores, stores: stores.map((store) => store.name), email: email ?? '' }
+  return {
+    name,
+    role,
+    allStores: allStores && role !== 'admin',
+    stores: stores.map((store) => store.name),
+    email: email ?? '',
+  }
 }
 
 interface LinksProps {

@@ -230,6 +230,13 @@ describe('changing a person', () => {
     expect(link(form, '不改了').attr('href')).toBe('/people?lang=zh#p12')
   })
 
+  it('gives an admin who becomes something less no store that was not chosen', () => {
+    const scope = (person: Partial<PersonWithProofs>) =>
+      attributes(entry(person, { editId: 12 }), '[name="scope"][checked]', 'value')
+    expect(scope({ role: 'admin', allStores: true, stores: [] })).toEqual(['some'])
+    expect(scope({ role: 'operator', allStores: true, stores: [] })).toEqual(['all'])
+  })
+
   it('says at him alone that it was saved', () => {
     expect(texts(page({ savedId: 12 }), '#p12 [role="status"]')).toEqual(['已保存'])
     expect(texts(page({ savedId: 12 }, 'en'), '[role="status"]')).toEqual(['Saved'])
