@@ -286,8 +286,11 @@ export const en: Words = {
   },
   roles: {
     viewer: { name: 'Viewer', may: 'sees the diagnosis of own stores' },
-    operator: { name: 'Operator', may: 'also imports orders of own stores' },
-    admin: { name: 'Admin', may: 'sees all stores, manages people and reads the audit trail' },
+    operator: { name: 'Operator', may: 'sees the diagnosis of own stores and imports their orders' },
+    admin: {
+      name: 'Admin',
+      may: 'sees the diagnosis of all stores, imports orders, manages people and reads the audit trail',
+    },
   },
   purposes: {
     read: { name: 'Read', may: 'reads what you may see' },
@@ -383,6 +386,7 @@ export const en: Words = {
     addButton: 'Add, and make a sign-in link',
     edit: 'Edit',
     save: 'Save',
+    saved: 'Saved',
     cancel: 'Cancel',
     name: 'Name',
     role: 'Role',

@@ -50,7 +50,7 @@ function Me({ view, locale }: MeProps) {
         </h2>
         <p class="about">
           <span class="chip">{roles[view.role].name}</span>
-          <span>{roles[view.role].may}</span>
+          <span class="may">{roles[view.role].may}</span>
           {view.email !== null && <bdi class="name">{view.email}</bdi>}
         </p>
       </div>

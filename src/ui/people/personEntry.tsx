@@ -19,8 +19,8 @@ export interface EntryProps extends PeopleProps {
 
 /** A person: a line at first sight, and behind it all that an admin may do. */
 export function PersonEntry({ person, view, locale }: EntryProps) {
-  const { editId, refused, newLink } = view
-  const named = [editId, refused?.personId, newLink?.personId].includes(person.id)
+  const { editId, savedId, refused, newLink } = view
+  const named = [editId, savedId, refused?.personId, newLink?.personId].includes(person.id)
   return (
     <details class="person" id={personAnchor(person.id)} open={named}>
       <summary>
@@ -78,6 +78,14 @@ function PersonBody({ person, view, locale }: EntryProps) {
   return (
     <div class="person-body">
       {refused && !refused.form && <NotDone refused={refused} locale={locale} />}
+      {id === view.savedId && (
+        <p role="status">
+          <span class="chip fine">
+            <Icon name="check" />
+            {people.saved}
+          </span>
+        </p>
+      )}
       <Details>
         <span>{people.added(day(createdAt, nowIso, lang))}</span>
         {signedInAt !== null && <span>{people.firstSeen(day(signedInAt, nowIso, lang))}</span>}
@@ -175,8 +183,15 @@ function AllStoresOf({ person: { stores }, locale }: Pick<EntryProps, 'person' |
   )
 }
 
+/** What a person is now. An admin has all stores by his role: with another one, his stores are to be chosen. */
 function typedOf({ name, role, allStores, stores, email }: PersonWithProofs): Typed {
-  return { name, role, allStores, stores: stores.map((store) => store.name), email: email ?? '' }
+  return {
+    name,
+    role,
+    allStores: allStores && role !== 'admin',
+    stores: stores.map((store) => store.name),
+    email: email ?? '',
+  }
 }
 
 interface LinksProps {

@@ -43,7 +43,7 @@ function row(event: Partial<AuditRecord>) {
   return only
 }
 
-const what = (event: Partial<AuditRecord>) => visibleText(cellUnder(row(event), '做了什么')).trim()
+const what = (event: Partial<AuditRecord>) => visibleText(cellUnder(row(event), '操作')).trim()
 
 describe('the audit trail', () => {
   it('tells who did what, when, by what and from where', () => {
@@ -57,7 +57,7 @@ describe('the audit trail', () => {
     [{ event: 'personAdded', detail: {} }, '添加人员'],
     [{ event: 'otherSessionsRevoked', detail: {} }, '退出其他所有设备'],
     [{ event: 'tokenMade', detail: { purpose: 'import' } }, '新建令牌 导入'],
-    [{ event: 'tokenRevoked', detail: { purpose: 'of old' } }, '收回令牌 of old'],
+    [{ event: 'tokenRevoked', detail: { purpose: 'of old' } }, '作废令牌 of old'],
     [
       { event: 'import', detail: { outcome: 'done', stores: 3, lines: 12345, ordersChanged: 3456 } },
       '导入订单 3 家门店，12,345 行，3,456 单有变化',
@@ -88,7 +88,7 @@ describe('the audit trail', () => {
 
   it('names to whom it was done, and who was erased by a number alone', () => {
     const subject = (of: AuditRecord['subject']) =>
-      visibleText(cellUnder(row({ event: 'personErased', subject: of }), '对谁')).trim()
+      visibleText(cellUnder(row({ event: 'personErased', subject: of }), '对象')).trim()
     expect(subject({ id: 3, name: '韩梅梅' })).toBe('韩梅梅')
     expect(subject({ id: 3, name: null })).toBe('已删除的人 #3')
     expect(rowName(row({ who: { id: 12, name: null } }))).toBe('已删除的人 #12')

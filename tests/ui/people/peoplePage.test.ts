@@ -90,6 +90,7 @@ describe('a person', () => {
     expect(entry({}, { refused: { personId: 12, problem: { code: 'lastAdmin' } } }).is('[open]')).toBe(true)
     expect(entry({}, { editId: 12 }).is('[open]')).toBe(true)
     expect(entry({}, { editId: 1 }).is('[open]')).toBe(false)
+    expect(entry({}, { savedId: 12 }).is('[open]')).toBe(true)
   })
 
   it('is given links, and loses devices, tokens and all access', () => {
@@ -229,6 +230,19 @@ describe('changing a person', () => {
     expect(link(form, '不改了').attr('href')).toBe('/people?lang=zh#p12')
   })
 
+  it('gives an admin who becomes something less no store that was not chosen', () => {
+    const scope = (person: Partial<PersonWithProofs>) =>
+      attributes(entry(person, { editId: 12 }), '[name="scope"][checked]', 'value')
+    expect(scope({ role: 'admin', allStores: true, stores: [] })).toEqual(['some'])
+    expect(scope({ role: 'operator', allStores: true, stores: [] })).toEqual(['all'])
+  })
+
+  it('says at him alone that it was saved', () => {
+    expect(texts(page({ savedId: 12 }), '#p12 [role="status"]')).toEqual(['已保存'])
+    expect(texts(page({ savedId: 12 }, 'en'), '[role="status"]')).toEqual(['Saved'])
+    expect(texts(page(), '[role="status"]')).toEqual([])
+  })
+
   it('keeps what was typed where it is not taken, and says so at the top as well', () => {
     const form = { name: '李', role: 'admin', allStores: false, stores: [], email: 'a@b.cn' } as const
     const refused = { personId: 12, problem: { code: 'emailTaken' }, form } as const
@@ -236,13 +250,13 @@ describe('changing a person', () => {
     const edited = select(html, '#p12 form[action="/people/12?lang=zh"]')
     expect(attributes(edited, '[name="name"]', 'value')).toEqual(['李'])
     expect(select(edited, '[name="email"]').attr('aria-invalid')).toBe('true')
-    expect(texts(html, '[role="alert"]').join()).toContain('没有做成：这个邮箱已经是别人的')
+    expect(texts(html, '[role="alert"]').join()).toContain('操作未成功：这个邮箱已经是别人的')
     expect(link(select(html, '[role="alert"]'), '去看看').attr('href')).toBe('#p12')
   })
 
   it('says what is about the person as a whole', () => {
     const refused = { personId: 12, problem: { code: 'lastAdmin' } } as const
-    expect(visibleText(entry({}, { refused }))).toContain('没有做成：至少要留一位在用的管理员')
+    expect(visibleText(entry({}, { refused }))).toContain('操作未成功：至少要留一位在用的管理员')
   })
 
   it('leads to nobody who is gone', () => {
