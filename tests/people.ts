@@ -1,4 +1,4 @@
-import type { Role, TokenPurpose } from '../src/access/role'
+import { purposesOf, type Role, type TokenPurpose } from '../src/access/role'
 import { hashOf, newSecret } from '../src/access/secret'
 import { makeLink, signInByLink } from '../src/access/signIn'
 import { openDatabase } from '../src/data/database'
@@ -32,10 +32,17 @@ export async function personIn(
   const db = openDatabase(DB)
   const { name = '王店长', role = 'viewer', stores = 'all', email = null } = of
   const storeIds = stores === 'all' ? [] : await storeIdsOf(DB, stores)
-  const details = { name, role, allStores: stores === 'all', storeIds, email }
+  const details = {
+    name,
+    role,
+    allStores: stores === 'all',
+    storeIds,
+    email,
+    tokenPurposes: purposesOf(role),
+  }
   const written = await insertPerson(db, details, madeAt.toISOString(), {
     ...COMMAND,
-    detail: { event: 'personAdded' },
+    detail: { event: 'personAdded', role, stores: stores === 'all' ? 'all' : stores.length },
   })
   if (written.status !== 'done') throw new Error(`${name} was not added: ${written.status}`)
   const id = written.personId

@@ -90,9 +90,17 @@ const WITHHELD = {
   rowsWritten: null,
 } satisfies Record<RunCount, null>
 
+export function standingOf({
+  cardVersion,
+  dataVersion,
+}: Pick<CardState, 'cardVersion' | 'dataVersion'>): Standing {
+  if (cardVersion === null) return 'withoutCard'
+  return cardVersion === dataVersion ? 'current' : 'behind'
+}
+
 function shownStore(state: CardState, edge: EdgeAnswer | undefined, scope: StoreScope): ShownStore {
   const { storeId: _, dataVersion, cardVersion, ...rest } = state
-  const standing = cardVersion === null ? 'withoutCard' : cardVersion === dataVersion ? 'current' : 'behind'
+  const standing = standingOf(state)
   const versions =
     scope.kind === 'all' ? { dataVersion, cardVersion } : { dataVersion: null, cardVersion: null }
   return { ...rest, standing, ...versions, ...(edge ? { edge } : {}) }

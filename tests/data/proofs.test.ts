@@ -66,7 +66,12 @@ test('an event names who did it and whom it was done to, each by his own name', 
   const db = openDatabase(worker.env.DB)
   const at = NOW.toISOString()
   const source = { personId: who.id, via: 'session', country: 'CN' } as const
-  await recordEvent(db, { ...source, at, subjectId: subject.id, detail: { event: 'personChanged' } })
+  await recordEvent(db, {
+    ...source,
+    at,
+    subjectId: subject.id,
+    detail: { event: 'personChanged', role: 'viewer', stores: 1 },
+  })
   await recordEvent(db, { ...source, at, detail: { event: 'tokenMade', purpose: 'read' } })
   const [second, first] = await loadAuditEvents(db, null, NOW)
   expect(first).toMatchObject({

@@ -5,7 +5,7 @@ import { addDays } from '../../src/diagnosis/businessDate'
 import type { Cell } from '../../src/diagnosis/cell'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
-import type { Status } from '../../src/status/status'
+import { type Status, standingOf } from '../../src/status/status'
 import type { RowView, RuleListRows } from '../../src/ui/list/view'
 import type { StoreStatus } from '../../src/ui/status/view'
 import type {
@@ -261,12 +261,13 @@ export function runOf(run: Partial<RunRecord>): RunRecord {
 }
 
 export function storeOf(store: Partial<StoreStatus>): StoreStatus {
+  const versions = { dataVersion: 15, cardVersion: 15 }
   return {
     store: STORE,
     firstDate: '2025-12-20',
     lastDate: DATE,
-    dataVersion: 15,
-    cardVersion: 15,
+    ...versions,
+    standing: standingOf({ ...versions, ...store } as typeof versions),
     computedAt: '2026-01-19T00:05:00.000Z',
     edge: 'cache',
     ...store,

@@ -463,7 +463,7 @@ export const en: Words = {
     erased: (id) => `erased person #${id}`,
     vias: {
       session: 'Device',
-      access: 'Cloudflare Access',
+      cloudflareAccess: 'Cloudflare Access',
       token: 'API token',
       importToken: 'IMPORT_TOKEN',
       link: 'Sign-in link',

@@ -482,7 +482,7 @@ export const zh = {
     erased: (id: string) => `已删除的人 #${id}`,
     vias: {
       session: '登录的设备',
-      access: 'Cloudflare Access',
+      cloudflareAccess: 'Cloudflare Access',
       token: 'API 令牌',
       importToken: 'IMPORT_TOKEN',
       link: '登录链接',

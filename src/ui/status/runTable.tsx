@@ -26,7 +26,7 @@ export function RunTable({ runs, nowIso, locale }: RunTableProps) {
         ...endColumns(locale),
       ]}
       rows={runs}
-      rowKey={({ id }) => String(id)}
+      rowKey={({ startedAt }, i) => `${startedAt} ${i}`}
     />
   )
 }
@@ -72,7 +72,7 @@ function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
   ]
 }
 
-/** What it counted over all stores. */
+/** What it counted over all stores, and its number. */
 function countColumns({ words }: Locale): Column<ShownRun>[] {
   const { system } = words
   const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
@@ -92,14 +92,14 @@ function countColumns({ words }: Locale): Column<ShownRun>[] {
       kind: 'number',
       cell: ({ rowsWritten }) => known(rowsWritten),
     },
+    { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
   ]
 }
 
-/** Its number, and what failed. */
+/** What failed. */
 function endColumns(locale: Locale): Column<ShownRun>[] {
   const { system } = locale.words
   return [
-    { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
     {
       id: 'failures',
       title: system.error,

@@ -85,7 +85,7 @@ function StatusPage({ system, locale }: StatusProps) {
 function shardNote({ runs }: Status, { words: { system } }: Locale): string | undefined {
   if (runs.some(({ shards }) => shards === null)) return undefined
   const run = runs.find(({ shards }) => shards)
-  return run?.shards
+  return run?.shards && run.id !== null
     ? system.lastSharded(run.id, count(run.shards), system.outcomes[run.outcome])
     : system.noSharded
 }

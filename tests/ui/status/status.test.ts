@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Status } from '../../../src/status/status'
+import { standingOf } from '../../../src/status/status'
 import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
-import { standingOf } from '../../../src/ui/status/storeTable'
 import { expectWellFormed, rowsOf, select, table, texts, visibleText } from '../../html'
 import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
 
@@ -137,9 +137,9 @@ describe('the refreshes', () => {
 
 describe('the stores', () => {
   it('say how their card stands against their data', () => {
-    expect(standingOf(storeOf({}))).toBe('current')
-    expect(standingOf(storeOf({ cardVersion: 14 }))).toBe('behind')
-    expect(standingOf(storeOf({ cardVersion: null }))).toBe('withoutCard')
+    expect(standingOf({ dataVersion: 15, cardVersion: 15 })).toBe('current')
+    expect(standingOf({ dataVersion: 15, cardVersion: 14 })).toBe('behind')
+    expect(standingOf({ dataVersion: 15, cardVersion: null })).toBe('withoutCard')
     const stores = [
       storeOf({ store: '甲', cardVersion: null, computedAt: null, edge: 'miss' }),
       storeOf({ store: '乙', cardVersion: 14, edge: 'stale' }),
