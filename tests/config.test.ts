@@ -49,10 +49,14 @@ describe('Cloudflare Access', () => {
     expect(access(domain)).toEqual({ teamOrigin: 'https://team.cloudflareaccess.com', audience: 'aud' })
   })
 
-  test('is only asked where both its team and its audience are named', () => {
-    expect(access('')).toBeUndefined()
-    expect(access('team.cloudflareaccess.com', '')).toBeUndefined()
+  test('is not asked by a header where neither its team nor its audience is named', () => {
     expect(readConfig({}).cloudflareAccess).toBeUndefined()
+  })
+
+  test('is never configured by half, nor over a connection that anybody can change', () => {
+    expect(() => access('')).toThrow('ACCESS_TEAM_DOMAIN and ACCESS_AUD')
+    expect(() => access('team.cloudflareaccess.com', '')).toThrow('ACCESS_TEAM_DOMAIN and ACCESS_AUD')
+    expect(() => access('http://team.cloudflareaccess.com')).toThrow('ACCESS_TEAM_DOMAIN')
   })
 
   test('a team that is no domain is said to be none', () => {

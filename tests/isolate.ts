@@ -62,3 +62,15 @@ export function cookieIn(response: Response, name: string): string | undefined {
   const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`))
   return set?.slice(name.length + 1).split(';')[0]
 }
+
+/** The page that a form's answer leads to, with what it shows this once. @param cookie of the device */
+export async function shownOnce(
+  isolate: Isolate,
+  response: Response,
+  path: string,
+  cookie: string,
+): Promise<string> {
+  const name = `new-${path.slice(1)}`
+  const cookies = `${cookie}; ${name}=${cookieIn(response, name) ?? ''}`
+  return (await isolate.ask(path, { headers: { cookie: cookies } })).text()
+}

@@ -20,6 +20,7 @@ import { clearSessionCookie, sessionCookie, setSessionCookie } from './sessionCo
 
 /** `GET /sign-in`: a field for a link; who is signed in already is led to his stores. */
 export const askForLink: Handler<AppContext> = async (context) => {
+  if (isClosed(context)) return signInPage(context, { kind: 'closed' }, 403)
   if (context.req.query('signedOut') !== undefined) return ask(context, { code: 'signedOut' }, 200)
   return (await sessionOf(context)) ? enter(context) : ask(context, { code: 'noProof' }, 200)
 }

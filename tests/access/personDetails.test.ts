@@ -17,7 +17,10 @@ const refused = (problem: object) => ({ status: 'refused', problem })
 test('a person has a name, a role and stores, which are kept by number', () => {
   expect(check({ stores: ['三店', '一店'] })).toEqual({
     status: 'good',
-    details: { name: '王店长', role: 'viewer', email: null, allStores: false, storeIds: [3, 1] },
+    details: {
+      ...{ name: '王店长', role: 'viewer', email: null, allStores: false, storeIds: [3, 1] },
+      tokenPurposes: ['read'],
+    },
   })
 })
 

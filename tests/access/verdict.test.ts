@@ -60,7 +60,7 @@ describe('a person may do what the role may and the proof opens, of the own stor
     // Who may not read as himself reads in public as everybody does.
     const asPublic =
       mode === 'public' && action === 'read' ? ALL : { status: 'forbidden', needs: NEEDS[action] }
-    expect(verdict).toEqual(may ? { status: 'granted', scope } : asPublic)
+    expect(verdict).toMatchObject(may ? { status: 'granted', scope } : asPublic)
   })
 })
 
@@ -106,7 +106,21 @@ test('IMPORT_TOKEN imports of all stores in every mode, and opens nothing else',
     expect(judged(visitor, 'import', mode)).toEqual(ALL)
   }
   for (const action of ['read', 'manage', 'own'] as const) {
-    expect(judged(visitor, action, 'people')).toEqual({ status: 'forbidden', needs: NEEDS[action] })
+    expect(judged(visitor, action, 'people')).toMatchObject({ status: 'forbidden', needs: NEEDS[action] })
   }
   expect(judged(visitor, 'read', 'public')).toEqual(ALL)
+})
+
+test('a token that is for something else is told what it is for, and what is needed', () => {
+  const by = (purpose: 'read' | 'import' | 'people') =>
+    person('admin', { kind: 'token', tokenId: 1, purpose }, everyStore())
+  expect(judged(by('read'), 'import', 'people')).toMatchObject({
+    token: { purpose: 'read', needed: 'import' },
+  })
+  expect(judged(by('people'), 'own', 'people')).toMatchObject({ token: { purpose: 'people', needed: null } })
+  expect(judged({ kind: 'importToken' }, 'read', 'people')).toMatchObject({
+    token: { purpose: 'import', needed: 'read' },
+  })
+  const viewer = person('viewer', { kind: 'session', sessionId: 1 }, everyStore())
+  expect(judged(viewer, 'manage', 'people')).toEqual({ status: 'forbidden', needs: 'admin' })
 })

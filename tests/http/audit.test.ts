@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/data/database'
 import { deleteExpired } from '../../src/data/proofs'
 import { exportFile } from '../exportFile'
 import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
-import { type Asked, cookieIn, form, type Isolate, json, openIsolate } from '../isolate'
+import { type Asked, cookieIn, form, type Isolate, json, openIsolate, shownOnce } from '../isolate'
 import { personIn, rowsIn, type TestPerson } from '../people'
 
 const DAY_MS = 86_400_000
@@ -72,7 +72,7 @@ async function wholeStory() {
   const session = cookieIn(signedIn, 'session') ?? ''
   const own = { cookie: `session=${session}` }
   const made = await send('/me/tokens', form({ name: `${NAME}的程序`, purpose: 'import' }, own))
-  const page = (await made.text()).replaceAll(session, '')
+  const page = (await shownOnce(isolate, made, '/me', own.cookie)).replaceAll(session, '')
   const token = /(?<![\w-])[\w-]{43}(?![\w-])/.exec(page.replaceAll(/sha256-[^']*/g, ''))?.[0] ?? ''
   secrets.push(link.slice(-43), session, token)
 
@@ -89,10 +89,12 @@ async function wholeStory() {
   )
   await send(`/me/tokens/${tokenId}/revoke`, form({}, own))
   await send('/me/sessions/end-others', form({}, own))
-  const second = cookieIn(await send('/sign-in', form({ link })), 'session')
+  const relink = async () =>
+    ((await (await send(`/api/people/${id}/link`, json({}, people))).json()) as { link: string }).link
+  const second = cookieIn(await send('/sign-in', form({ link: await relink() })), 'session')
   await send('/me/sessions/end-others', form({}, { cookie: `session=${second}` }))
   await send('/sign-out', form({}, { cookie: `session=${second}` }))
-  await send('/sign-in', form({ link }))
+  await send('/sign-in', form({ link: await relink() }))
   const third = (await rowsIn(worker.env, 'sessions')).find(({ person_id }) => person_id === id)?.id
   await send(`/people/${id}/sessions/${third}/end`, form({}, device))
   await send(`/people/${id}`, form({ name: NAME, role: 'viewer', scope: 'all', email: EMAIL }, device))
@@ -111,7 +113,7 @@ test('everything that is done is told, by whom, how, to whom and from where', as
   const bossDevice = { who: '老板', via: 'session', subject: NAME, country: 'CN', detail: {} }
   const signIn = { event: 'signIn', who: NAME, via: 'link', subject: null, country: 'CN' }
   expect((await trailSince(since)).filter(({ subject, who }) => subject !== '老板' || who === NAME)).toEqual([
-    { ...bossProgram, event: 'personAdded' },
+    { ...bossProgram, event: 'personAdded', detail: { role: 'operator', stores: 1 } },
     { ...bossProgram, event: 'linkMade' },
     { ...signIn, detail: { device: iPhone } },
     { ...own, event: 'tokenMade', detail: { purpose: 'import' } },
@@ -136,12 +138,14 @@ test('everything that is done is told, by whom, how, to whom and from where', as
     },
     { ...own, event: 'tokenRevoked', detail: { purpose: 'import' } },
     // Ending other devices where there is none is nothing that was done.
+    { ...bossProgram, event: 'linkMade' },
     { ...signIn, detail: { device: '? · ?' } },
     { ...own, event: 'otherSessionsRevoked' },
     { ...own, event: 'signOut' },
+    { ...bossProgram, event: 'linkMade' },
     { ...signIn, detail: { device: '? · ?' } },
     { ...bossDevice, event: 'sessionRevoked', detail: { device: '? · ?' } },
-    { ...bossDevice, event: 'personChanged' },
+    { ...bossDevice, event: 'personChanged', detail: { role: 'viewer', stores: 'all' } },
     { ...bossDevice, event: 'linkMade' },
     { ...bossDevice, event: 'proofsRevoked' },
     { ...bossDevice, event: 'personDeactivated' },

@@ -99,7 +99,7 @@ describe('an assertion of Cloudflare Access', () => {
     const send = (origin: string) =>
       isolate.ask(`${SITE}/me/tokens`, form({ name: 'x', purpose: 'read' }, { ...headers, origin }))
     expect((await send('https://evil.example')).status).toBe(403)
-    expect((await send(SITE)).status).toBe(200)
+    expect((await send(SITE)).status).toBe(303)
   })
 })
 

@@ -31,7 +31,7 @@ const NEWCOMER = { name: '新人', role: 'viewer' }
 const ROUTES: Record<string, Route> = {
   'GET /healthz': { guard: 'open', url: '/healthz', status: 200 },
   'GET /robots.txt': { guard: 'open', url: '/robots.txt', status: 200 },
-  'GET /sign-in': { guard: 'open', url: '/sign-in', status: 200 },
+  'GET /sign-in': { guard: 'open', url: '/sign-in?signedOut=1', status: 200 },
   'GET /sign-in/:secret': { guard: 'open', url: `/sign-in/${'x'.repeat(43)}`, status: 200 },
   'POST /sign-in': { guard: 'open', url: '/sign-in', asked: form({ link: 'x'.repeat(43) }), status: 403 },
 
@@ -52,15 +52,18 @@ const ROUTES: Record<string, Route> = {
   'POST /me/tokens': own('/me/tokens', { name: '', purpose: 'read' }, 400),
   'POST /me/tokens/:id/revoke': own(`/me/tokens/${NOBODYS}/revoke`, {}),
   'POST /me/language': own('/me/language', { lang: 'en' }),
-  'POST /sign-out': own('/sign-out', {}, 200),
+  'GET /me/*': { guard: 'signedIn', url: '/me/tokens', status: 303 },
+  'GET /sign-out': { guard: 'signedIn', url: '/sign-out', status: 303 },
+  'POST /sign-out': own('/sign-out', {}),
 
   'GET /people': { guard: 'managing', url: '/people', status: 200 },
-  'POST /people': managed('/people', form({ ...NEWCOMER, scope: 'all' }), 200),
-  'POST /people/:id': managed(`/people/${NOBODYS}`, form({ ...NEWCOMER, scope: 'all' }), 400),
-  'POST /people/:id/link': managed(`/people/${NOBODYS}/link`, form({}), 400),
+  'GET /people/*': { guard: 'managing', url: '/people/5/link', status: 303 },
+  'POST /people': managed('/people', form({ ...NEWCOMER, scope: 'all' }), 303),
+  'POST /people/:id': managed(`/people/${NOBODYS}`, form({ ...NEWCOMER, scope: 'all' }), 404),
+  'POST /people/:id/link': managed(`/people/${NOBODYS}/link`, form({}), 404),
   'POST /people/:id/sessions/:sessionId/end': managed(`/people/${NOBODYS}/sessions/1/end`, form({}), 303),
   'POST /people/:id/tokens/:tokenId/revoke': managed(`/people/${NOBODYS}/tokens/1/revoke`, form({}), 303),
-  'POST /people/:id/:action': managed(`/people/${NOBODYS}/erase`, form({}), 400),
+  'POST /people/:id/:action': managed(`/people/${NOBODYS}/erase`, form({}), 404),
   'GET /audit': { guard: 'managing', url: '/audit', status: 200 },
   'GET /api/people': { guard: 'managing', url: '/api/people', status: 200 },
   'POST /api/people': managed('/api/people', json({ ...NEWCOMER, stores: 'all' }), 201),
@@ -184,7 +187,7 @@ describe.each(MODES)('in mode %s', (accessMode) => {
       await response.text()
       answers[name] = response.status
       expected[name] = expectedStatus(route, who, accessMode)
-      if (name === 'POST /sign-out' && response.status === 200) await signInAgain(who)
+      if (name === 'POST /sign-out' && response.status === 303) await signInAgain(who)
     }
     expect(answers).toEqual(expected)
     await isolate.settle()

@@ -316,3 +316,10 @@ test('while the database does not answer, a link is not used and the page says s
   isolate.faults.d1 = undefined as never
   expect((await use(link)).status).toBe(303)
 })
+
+test('who is signed in is led from the field for links to his stores', async () => {
+  const { cookie } = await wang.device(START)
+  const response = await isolate.ask('/sign-in', { headers: { cookie } })
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toMatch(/^\/\?lang=/)
+})

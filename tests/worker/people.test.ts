@@ -43,7 +43,7 @@ test('from a link to the own store: a device is signed in, is led there, sees no
   const diagnosis = (await (await get('/api/diagnosis', cookie)).json()) as Diagnosis
   expect(diagnosis.stores).toEqual(['一店'])
 
-  expect((await post('/sign-out', {}, cookie)).status).toBe(200)
+  expect((await post('/sign-out', {}, cookie)).status).toBe(303)
   expect((await get('/', cookie)).status).toBe(401)
   expect(await rowsIn(worker.env, 'sessions')).toEqual([])
 })
