@@ -9,7 +9,7 @@ import { PostButton } from './postButton'
 
 interface DeviceListProps {
   sessions: readonly SessionRecord[]
-  /** The session that the page is read with. */
+  /** The session that the page is read with: it has no button of its own, for signing out ends it. */
   thisSessionId?: number | null
   /** Where the form that ends a session leads. */
   endHref: (sessionId: number) => string
@@ -36,7 +36,7 @@ export function DeviceList({ sessions, thisSessionId, endHref, nowIso, locale }:
               <span>{proofs.lastUsed(day(usedAt, nowIso, lang))}</span>
             </Details>
           </div>
-          <PostButton action={endHref(id)} label={proofs.end} about={device} />
+          {id !== thisSessionId && <PostButton action={endHref(id)} label={proofs.end} about={device} />}
         </li>
       ))}
     </ul>

@@ -110,16 +110,13 @@ describe('devices', () => {
     expect(second).not.toContain('这台设备')
   })
 
-  it('are signed out one by one, or all others, or this one', () => {
+  it('are signed out one by one, or all others; this one by signing out alone', () => {
     const html = page()
-    expect(actions(html)).toEqual(
-      expect.arrayContaining([
-        '/me/sessions/7/end?lang=zh',
-        '/me/sessions/8/end?lang=zh',
-        '/me/sessions/end-others?lang=zh',
-        '/sign-out?lang=zh',
-      ]),
-    )
+    expect(actions(html).filter((path = '') => /session|sign-out/.test(path))).toEqual([
+      '/me/sessions/8/end?lang=zh',
+      '/me/sessions/end-others?lang=zh',
+      '/sign-out?lang=zh',
+    ])
     expect(attributes(html, '.proofs button', 'aria-label')).toContain('退出: Windows · Edge')
     expect(visibleText(html)).toContain('这里马上生效，其他地方一分钟内生效')
   })
