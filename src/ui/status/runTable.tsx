@@ -20,7 +20,11 @@ export function RunTable({ runs, nowIso, locale }: RunTableProps) {
     <DataTable
       class="dense"
       caption={system.runs}
-      columns={runColumns(nowIso, locale)}
+      columns={[
+        ...runColumns(nowIso, locale),
+        ...(countsWithheld(runs) ? [] : countColumns(locale)),
+        ...endColumns(locale),
+      ]}
       rows={runs}
       rowKey={({ id }) => String(id)}
     />
@@ -34,10 +38,17 @@ const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
   failed: 'bad',
 }
 
+const COUNTS = ['stores', 'readable', 'shards', 'rowsRead', 'rowsWritten'] as const
+
+/** Whether the reader does not see all stores, so that no run tells him what it counted over all of them. */
+function countsWithheld(runs: readonly ShownRun[]): boolean {
+  return runs.every((run) => COUNTS.every((name) => run[name] === null))
+}
+
+/** When a run was, and what came of it. */
 function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
   const { words, lang } = locale
   const { system } = words
-  const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
   return [
     {
       id: 'started',
@@ -58,6 +69,14 @@ function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
       cell: ({ elapsedMs }) =>
         elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, words.units),
     },
+  ]
+}
+
+/** What it counted over all stores. */
+function countColumns({ words }: Locale): Column<ShownRun>[] {
+  const { system } = words
+  const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
+  return [
     { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => known(stores) },
     { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => known(readable) },
     {
@@ -73,6 +92,13 @@ function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
       kind: 'number',
       cell: ({ rowsWritten }) => known(rowsWritten),
     },
+  ]
+}
+
+/** Its number, and what failed. */
+function endColumns(locale: Locale): Column<ShownRun>[] {
+  const { system } = locale.words
+  return [
     { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
     {
       id: 'failures',
