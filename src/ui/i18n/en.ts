@@ -260,7 +260,8 @@ export const en: Words = {
         body: 'Something unexpected went wrong. Reload in a moment; if it stays, tell the administrator the reference.',
       },
     },
-    notForTokens: 'It is for people who are signed in, not for tokens.',
+    wrongToken: (use, needed) =>
+      `This token is for ${use}; ${needed === null ? 'this needs a person to sign in' : `this needs one for ${needed}`}.`,
     page: {
       forbidden: {
         title: 'This page is not for you',
@@ -293,9 +294,9 @@ export const en: Words = {
     },
   },
   purposes: {
-    read: { name: 'Read', may: 'reads what you may see' },
-    import: { name: 'Import', may: 'imports orders' },
-    people: { name: 'People', may: 'manages people, for npm run people' },
+    read: { name: 'Read', may: 'reads what you may see', use: 'reading' },
+    import: { name: 'Import', may: 'imports orders', use: 'imports' },
+    people: { name: 'People', may: 'manages people, for npm run people', use: 'managing people' },
   },
   signIn: {
     confirm: {

@@ -1,9 +1,12 @@
-import type { Role } from '../../access/role'
+import type { Role, TokenPurpose } from '../../access/role'
 
 /** What a page shows that holds nothing but a message. */
 export type MessageView =
-  /** 403: signed in, but it is for people of another role. */
-  | { kind: 'forbidden'; needs: Role }
+  /**
+   * 403: it is known who asks, but it is for people of another role; or he asks by a token that is for something else
+   * than is needed here: needed null where a person has to sign in.
+   */
+  | { kind: 'forbidden'; needs: Role; token?: { purpose: TokenPurpose; needed: TokenPurpose | null } }
   /** 403: a form that stood on another site. */
   | { kind: 'otherOrigin' }
   /** 404 */
