@@ -491,6 +491,8 @@ export const en: Words = {
     imported: (n, rows, orders) =>
       `${n} ${stores(Number(n))}, ${rows} ${lines(Number(rows))}, ${orders} orders changed`,
     interrupted: 'broken off, stored in part',
+    refused: 'refused',
+    person: (role, n) => `${role.toLowerCase()}, ${n === null ? 'all stores' : `${n} ${stores(Number(n))}`}`,
     exported: (format, day, n, rows) =>
       `${format}, ${n === '1' ? '' : `${n} days up to `}${day}, ${rows} rows`,
   },

@@ -512,6 +512,10 @@ export const zh = {
     imported: (stores: string, lines: string, orders: string) =>
       `${stores} 家门店，${lines} 行，${orders} 单有变化`,
     interrupted: '中断，只存了一部分',
+    refused: '被拒绝',
+    /** stores: null for all. */
+    person: (role: string, stores: string | null) =>
+      `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
     exported: (format: string, day: string, days: string, rows: string) =>
       `${format}，${day}${days === '1' ? '' : `起往前 ${days} 天`}，${rows} 行`,
   },
