@@ -65,7 +65,7 @@ describe('a person is added', () => {
     ]
     const added = await isolate.ask('/people', form(fields, device))
     expect(added.status).toBe(303)
-    const page = await shownOnce(isolate, added, '/people', device.cookie)
+    const page = await shownOnce(isolate, added, '/people', device.cookie ?? '')
     const [, secret = ''] = /\/sign-in\/([\w-]{43})/.exec(page) ?? []
     expect((await isolate.ask('/sign-in', form({ link: secret }))).status).toBe(303)
     expect(await (await isolate.ask('/people', { headers: device })).text()).not.toContain(secret)

@@ -1,4 +1,4 @@
-import { isTokenPurpose } from '../../access/role'
+import { isRole, isTokenPurpose } from '../../access/role'
 import type { AuditRecord } from '../../data/auditEvents'
 import { RULE_NAMES } from '../../diagnosis/rules/index'
 import { count, shortDate } from '../i18n/format'
@@ -12,7 +12,7 @@ interface EventDetailProps {
 
 /** What belongs to an event, in words. Total: a detail of an earlier day may lack what is written down today. */
 export function EventDetail({ event: { event, detail }, locale }: EventDetailProps) {
-  const { audit, purposes } = locale.words
+  const { audit, purposes, roles } = locale.words
   const text = (name: string) => String(detail[name] ?? '')
   const number = (name: string) => count(Number(detail[name] ?? Number.NaN))
   switch (event) {
@@ -24,7 +24,16 @@ export function EventDetail({ event: { event, detail }, locale }: EventDetailPro
       const purpose = text('purpose')
       return <bdi>{isTokenPurpose(purpose) ? purposes[purpose].name : purpose}</bdi>
     }
+    case 'personAdded':
+    case 'personChanged': {
+      const role = text('role')
+      if (role === '') return null
+      const stores = detail.stores === 'all' ? null : number('stores')
+      return <bdi>{audit.person(isRole(role) ? roles[role].name : role, stores)}</bdi>
+    }
     case 'import':
+      // Nothing of it was stored, whatever was read.
+      if (text('outcome') === 'refused') return <span class="chip bad">{audit.refused}</span>
       return (
         <>
           {audit.imported(number('stores'), number('lines'), number('ordersChanged'))}
@@ -53,8 +62,6 @@ export function EventDetail({ event: { event, detail }, locale }: EventDetailPro
       )
     }
     case 'signOut':
-    case 'personAdded':
-    case 'personChanged':
     case 'personDeactivated':
     case 'personActivated':
     case 'personErased':

@@ -96,7 +96,12 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
         <>
           <div class="first">
             {diagnosis.actions && (
-              <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
+              <ActionList
+                diagnosis={diagnosis}
+                actions={diagnosis.actions}
+                from={shell.stores}
+                locale={locale}
+              />
             )}
             <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
           </div>
@@ -105,7 +110,11 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
             context={{
               diagnosis,
               listScope: listScopeOf(diagnosis, shell),
-              top: { severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate },
+              top: {
+                severalStores: diagnosis.stores.length > 1,
+                date: diagnosis.businessDate,
+                from: shell.stores,
+              },
               locale,
             }}
           />

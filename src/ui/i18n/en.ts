@@ -260,7 +260,8 @@ export const en: Words = {
         body: 'Something unexpected went wrong. Reload in a moment; if it stays, tell the administrator the reference.',
       },
     },
-    notForTokens: 'It is for people who are signed in, not for tokens.',
+    wrongToken: (use, needed) =>
+      `This token is for ${use}; ${needed === null ? 'this needs a person to sign in' : `this needs one for ${needed}`}.`,
     page: {
       forbidden: {
         title: 'This page is not for you',
@@ -293,9 +294,9 @@ export const en: Words = {
     },
   },
   purposes: {
-    read: { name: 'Read', may: 'reads what you may see' },
-    import: { name: 'Import', may: 'imports orders' },
-    people: { name: 'People', may: 'manages people, for npm run people' },
+    read: { name: 'Read', may: 'reads what you may see', use: 'reading' },
+    import: { name: 'Import', may: 'imports orders', use: 'imports' },
+    people: { name: 'People', may: 'manages people, for npm run people', use: 'managing people' },
   },
   signIn: {
     confirm: {
@@ -490,6 +491,8 @@ export const en: Words = {
     imported: (n, rows, orders) =>
       `${n} ${stores(Number(n))}, ${rows} ${lines(Number(rows))}, ${orders} orders changed`,
     interrupted: 'broken off, stored in part',
+    refused: 'refused',
+    person: (role, n) => `${role.toLowerCase()}, ${n === null ? 'all stores' : `${n} ${stores(Number(n))}`}`,
     exported: (format, day, n, rows) =>
       `${format}, ${n === '1' ? '' : `${n} days up to `}${day}, ${rows} rows`,
   },

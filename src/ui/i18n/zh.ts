@@ -282,7 +282,9 @@ export const zh = {
         body: '出了意料之外的错误。请稍后重新加载；若一直如此，请把参考编号告诉管理员。',
       },
     } satisfies Record<Unavailable['reason'], Message>,
-    notForTokens: '这个页面只给登录的人用，不能用令牌打开。',
+    /** needed: null where a person has to sign in. */
+    wrongToken: (use: string, needed: string | null) =>
+      `这个令牌只能用来${use}，${needed === null ? '这里要登录后才能用' : `这里要用${needed}的令牌`}。`,
     page: {
       forbidden: {
         title: '你不能打开这个页面',
@@ -307,11 +309,12 @@ export const zh = {
     operator: { name: '运营', may: '看自己门店的诊断，并能导入其订单' },
     admin: { name: '管理员', may: '看全部门店的诊断，能导入订单，管理人员，看操作记录' },
   } satisfies Record<Role, { name: string; may: string }>,
+  /** may: what it lets one do, at the choice of one; use: what it is for, in a sentence. */
   purposes: {
-    read: { name: '读取', may: '读你能看到的数据' },
-    import: { name: '导入', may: '导入订单' },
-    people: { name: '管理人员', may: '给命令 npm run people 用' },
-  } satisfies Record<TokenPurpose, { name: string; may: string }>,
+    read: { name: '读取', may: '读你能看到的数据', use: '读取数据' },
+    import: { name: '导入', may: '导入订单', use: '导入订单' },
+    people: { name: '管理人员', may: '给命令 npm run people 用', use: '管理人员' },
+  } satisfies Record<TokenPurpose, { name: string; may: string; use: string }>,
   signIn: {
     confirm: {
       title: '在这台设备上登录',
@@ -509,6 +512,10 @@ export const zh = {
     imported: (stores: string, lines: string, orders: string) =>
       `${stores} 家门店，${lines} 行，${orders} 单有变化`,
     interrupted: '中断，只存了一部分',
+    refused: '被拒绝',
+    /** stores: null for all. */
+    person: (role: string, stores: string | null) =>
+      `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
     exported: (format: string, day: string, days: string, rows: string) =>
       `${format}，${day}${days === '1' ? '' : `起往前 ${days} 天`}，${rows} 行`,
   },

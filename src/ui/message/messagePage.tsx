@@ -23,8 +23,8 @@ export function renderMessagePage(view: MessageView, lang: Lang, signedIn?: bool
         locale={locale}
         homeHref={landingHref(lang)}
         languageHref={landingHref(nav.otherLang)}
-        // Who is of the wrong role has said who he is.
-        signedIn={view.kind === 'forbidden' && view.needs !== 'viewer' ? true : signedIn}
+        // Who is of the wrong role has signed in.
+        signedIn={view.kind === 'forbidden' && !view.token ? true : signedIn}
       />
       <main>
         <Panel tone={'reference' in view ? 'problem' : 'calm'} title={heading}>
@@ -57,13 +57,14 @@ function isForLater({ kind }: MessageView): boolean {
 }
 
 function bodyOf(view: MessageView, { words }: Locale): string {
-  const { page } = words.messages
+  const { messages, purposes, roles } = words
+  const { page, wrongToken } = messages
   switch (view.kind) {
-    case 'forbidden':
-      // Everybody is a viewer at least: what is for viewers is refused to tokens.
-      return view.needs === 'viewer'
-        ? words.messages.notForTokens
-        : page.forbidden.body(words.roles[view.needs].name)
+    case 'forbidden': {
+      if (!view.token) return page.forbidden.body(roles[view.needs].name)
+      const { purpose, needed } = view.token
+      return wrongToken(purposes[purpose].use, needed && purposes[needed].use)
+    }
     case 'limited':
       return page.limited.body(count(view.retryAfterSeconds))
     case 'otherOrigin':

@@ -54,6 +54,9 @@ describe('the audit trail', () => {
   })
 
   it.each<[Partial<AuditRecord>, string]>([
+    [{ event: 'personAdded', detail: { role: 'viewer', stores: 3 } }, '添加人员 查看者，3 家门店'],
+    [{ event: 'personChanged', detail: { role: 'admin', stores: 'all' } }, '修改资料 管理员，全部门店'],
+    [{ event: 'personChanged', detail: { role: 'of old' } }, '修改资料 of old，— 家门店'],
     [{ event: 'personAdded', detail: {} }, '添加人员'],
     [{ event: 'otherSessionsRevoked', detail: {} }, '退出其他所有设备'],
     [{ event: 'tokenMade', detail: { purpose: 'import' } }, '新建令牌 导入'],
@@ -65,6 +68,10 @@ describe('the audit trail', () => {
     [
       { event: 'import', detail: { outcome: 'interrupted', stores: 1, lines: 2, ordersChanged: 1 } },
       '导入订单 1 家门店，2 行，1 单有变化 中断，只存了一部分',
+    ],
+    [
+      { event: 'import', detail: { outcome: 'refused', stores: 0, lines: 12, ordersChanged: 0 } },
+      '导入订单 被拒绝',
     ],
     [
       {
@@ -84,6 +91,15 @@ describe('the audit trail', () => {
     [{ event: 'import', detail: {} }, '导入订单 — 家门店，— 行，— 单有变化'],
   ])('says it in words: %j', (event, words) => {
     expect(what(event)).toBe(words)
+  })
+
+  it.each<[Partial<AuditRecord>, string]>([
+    [{ event: 'personAdded', detail: { role: 'viewer', stores: 3 } }, 'Added a person viewer, 3 stores'],
+    [{ event: 'personChanged', detail: { role: 'operator', stores: 1 } }, 'Edited operator, 1 store'],
+    [{ event: 'personChanged', detail: { role: 'admin', stores: 'all' } }, 'Edited admin, all stores'],
+    [{ event: 'import', detail: { outcome: 'refused' } }, 'Imported orders refused'],
+  ])('says it in English: %j', (event, words) => {
+    expect(visibleText(page([event], null, 'en'))).toContain(words)
   })
 
   it('names to whom it was done, and who was erased by a number alone', () => {
@@ -125,6 +141,7 @@ describe('the audit trail', () => {
     const html = page([
       { who: { id: 1, name: HOSTILE }, subject: { id: 2, name: HOSTILE }, detail: { device: HOSTILE } },
       { event: 'tokenMade', detail: { purpose: HOSTILE } },
+      { event: 'personAdded', detail: { role: HOSTILE, stores: HOSTILE } },
       { event: 'export', detail: { rule: HOSTILE, format: HOSTILE, businessDate: HOSTILE, days: HOSTILE } },
     ])
     expectNothingForbidden(html)

@@ -253,7 +253,7 @@ describe('names that anybody may have written', () => {
       return renderListShell(shell) + renderListBody({ status: 'ready', list, directory }, shell)
     },
     order: () => {
-      const shell = shellOf({ ...ORDER_TARGET, store: HOSTILE, orderId: HOSTILE })
+      const shell = shellOf({ ...ORDER_TARGET, store: HOSTILE, orderId: HOSTILE, from: [HOSTILE, STORE] })
       const order = {
         ...ORDER,
         store: HOSTILE,
@@ -263,7 +263,7 @@ describe('names that anybody may have written', () => {
       return renderOrderShell(shell) + renderOrderBody({ status: 'ready', order }, shell)
     },
     product: () => {
-      const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE })
+      const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE, from: [HOSTILE, STORE] })
       const product = {
         ...PRODUCT,
         store: HOSTILE,

@@ -112,7 +112,7 @@ describe('devices', () => {
 
   it('are signed out one by one, or all others; this one by signing out alone', () => {
     const html = page()
-    expect(actions(html).filter((path) => /session|sign-out/.test(path))).toEqual([
+    expect(actions(html).filter((path = '') => /session|sign-out/.test(path))).toEqual([
       '/me/sessions/8/end?lang=zh',
       '/me/sessions/end-others?lang=zh',
       '/sign-out?lang=zh',
