@@ -1,6 +1,6 @@
 import type { PersonWithProofs } from '../src/data/people.ts'
-import { refuseAccessLogin, type ServiceToken } from './cloudflareAccess.ts'
 import { isRecord, parseJson } from '../src/json.ts'
+import { refuseAccessLogin, type ServiceToken } from './cloudflareAccess.ts'
 import { errorAnswer } from './json.ts'
 import { connectionError, isLocal } from './server.ts'
 import { printable } from './terminal.ts'
