@@ -21,3 +21,10 @@ export function parseCardRequest(query: URLSearchParams): ParsedRequest {
   const channel = shortened(query.get('channel')?.trim() ?? '', 'channel') || null
   return { status: 'ok', request: { stores, date }, channel }
 }
+
+/** The stores that a reader comes from, none for all; undefined where it is not said, or not as `store` is. */
+export function storesFrom(query: URLSearchParams): readonly string[] | undefined {
+  if (!query.has('from')) return undefined
+  const parsed = parseCardRequest(new URLSearchParams(query.getAll('from').map((name) => ['store', name])))
+  return parsed.status === 'ok' ? parsed.request.stores : undefined
+}

@@ -3,7 +3,7 @@ import { readOrder } from '../details/orderDetail'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
-import { parseCardRequest } from './cardRequest'
+import { storesFrom } from './cardRequest'
 import type { AppContext } from './context'
 import { isSignedIn } from './guards'
 import { languageOf } from './language'
@@ -34,11 +34,4 @@ export const orderPage: Handler<AppContext> = (context) => {
     return renderOrderBody(view, shell)
   }
   return streamedPage(context, lang, renderOrderShell(shell), body)
-}
-
-/** The stores that a reader comes from, none for all; undefined where it is not said, or not as `store` is. */
-export function storesFrom(query: URLSearchParams): readonly string[] | undefined {
-  if (!query.has('from')) return undefined
-  const parsed = parseCardRequest(new URLSearchParams(query.getAll('from').map((name) => ['store', name])))
-  return parsed.status === 'ok' ? parsed.request.stores : undefined
 }

@@ -1,11 +1,10 @@
 import type { Handler } from 'hono'
 import { readProduct } from '../details/productDetail'
 import { renderProductBody, renderProductShell } from '../ui/product/productPage'
-import { parseCardRequest } from './cardRequest'
+import { parseCardRequest, storesFrom } from './cardRequest'
 import type { AppContext } from './context'
 import { isSignedIn } from './guards'
 import { languageOf } from './language'
-import { storesFrom } from './orderPage'
 import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
 

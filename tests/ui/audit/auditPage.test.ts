@@ -116,6 +116,12 @@ describe('the audit trail', () => {
     expect(rowName(row({ who: null, via: 'command' }))).toBe('命令 npm run people')
   })
 
+  it('tells whom Cloudflare Access signed in', () => {
+    const signedIn = row({ via: 'cloudflareAccess' })
+    expect(visibleText(cellUnder(signedIn, '登录方式')).trim()).toBe('Cloudflare Access')
+    expect(rowName(signedIn)).toBe('李雷')
+  })
+
   it('shows a dash for a country that is not known', () => {
     expect(select(row({ country: null }), '.unknown').length).toBe(1)
   })
