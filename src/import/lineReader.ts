@@ -1,68 +1,190 @@
-import type { BusinessDate } from '../diagnosis/businessDate'
-import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
+import { MICRO_PER_FEN, MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
 import type { OrderLine } from '../diagnosis/order'
 import { ORDER_COLUMNS } from '../diagnosis/orderFields'
-import { type CellProblem, type CellReader, createCellReader } from './cellReader'
+import { type CellProblem, type CellReader, type CellRules, createCellReader } from './cellReader'
 import { createInterner } from './cellText'
 import type { HeaderMatch } from './columns'
+import { headerName } from './headerNames'
+import { perUnitMicro } from './perUnit'
 import { plainReason, wrongCellCount } from './report'
 import type { Row } from './rows'
-
-/** Which order a line belongs to. */
-export interface OrderKey {
-  store: string
-  orderId: string
-}
+import { createFates, type Fate } from './status'
+import { createStoreNames } from './storeNames'
+import { isTotalRow } from './totalRows'
 
 /** What a line says of its order: one value for each of {@link ORDER_COLUMNS}. null = blank: the line does not say. */
 export type OrderHead = readonly (string | number | null)[]
 
+/** What a row says of the order that it belongs to. */
+export interface Belonging {
+  /** '' where the row does not say; undefined where what it says cannot be read. */
+  store: string | undefined
+  orderId: string | undefined
+  /** '' where the row does not say. */
+  time: string
+  /** Whether it is about a product at all, and nothing but a product: merged cells leave such lines behind when unmerged. */
+  isBare: boolean
+  /** Whether it has a product, a quantity or a price. */
+  hasLine: boolean
+}
+
 export type LineStep =
   | { status: 'blank' }
-  | { status: 'line'; key: OrderKey; head: OrderHead; line: OrderLine }
-  /** `key` where the row still tells its order: that order cannot be stored whole. */
-  | { status: 'rejected'; key: OrderKey | undefined; problem: CellProblem }
+  /** A row that is no line: it adds others up, or names the columns again. */
+  | { status: 'passed'; as: 'total' | 'header' }
+  | ({
+      status: 'line'
+      head: OrderHead
+      line: OrderLine
+      /** null: the row does not say. */
+      fate: Fate | null
+      flaws: readonly CellProblem[]
+    } & Belonging)
+  | ({ status: 'rejected'; problem: CellProblem } & Belonging)
 
 type HeadReader = () => string | number | null
 
 const MAX_LINE_MICRO = 10_000_000_000_000 // 10,000,000 元 for a whole line, as for a single amount
+const TIME_AT = ORDER_COLUMNS.findIndex(({ field }) => field === 'orderedAt')
 
-/**
- * Reads the rows of one file.
- * @param latestDate the latest day that an order can be of; absent: any
- */
-export function createLineReader(header: HeaderMatch, latestDate?: BusinessDate): (row: Row) => LineStep {
-  const cells = createCellReader(header.indexes, latestDate)
-  const headReaders: readonly HeadReader[] = ORDER_COLUMNS.map(({ name }) => cells.read[name])
-  const intern = createInterner()
+/** Reads the rows of one file. */
+export interface LineReader {
+  read(row: Row): LineStep
+  distances: CellReader['distances']
+}
+
+/** @param headerCells the cells of the header, which may come again further down */
+export function createLineReader(
+  header: HeaderMatch,
+  headerCells: readonly string[],
+  rules: CellRules,
+): LineReader {
+  const cells = createCellReader(header, rules)
+  const { read } = cells
+  const headReaders: readonly HeadReader[] = ORDER_COLUMNS.map(({ name }) => textOrNull(read[name]))
+  const lines = createOrderLines(header, cells)
+  const fateOf = fateReader(header)
+  const storeName = createStoreNames()
+  const { 订单ID: idAt = -1, 商品名称: productAt = -1 } = header.indexes
+  const firstNameAt = header.names.findIndex((name) => name !== '')
+  const firstName = headerCells[firstNameAt] ?? ''
+
+  function isHeaderAgain(row: Row): boolean {
+    const cell = row.cells[firstNameAt]
+    if (cell !== firstName && cell !== header.names[firstNameAt]) return false
+    return header.names.every((name, at) => headerName(row.cells[at] ?? '') === name)
+  }
+
+  function passedAs(row: Row): 'total' | 'header' | undefined {
+    if (isHeaderAgain(row)) return 'header'
+    return isTotalRow(row.cells, idAt, productAt) ? 'total' : undefined
+  }
+
+  /** A cell that cannot be read is of no known order, which is not the same as of none. */
+  function readKey(): Pick<Belonging, 'store' | 'orderId'> {
+    const orderId = read.订单ID()
+    const idProblem = cells.problem()
+    const store = read.门店名称()
+    if (idProblem || cells.problem()) return { store: undefined, orderId: undefined }
+    return { store: store === '' ? '' : storeName(store), orderId }
+  }
 
   function brokenRow(row: Row, problem: CellProblem): LineStep {
     cells.load(row.malformed ? row.cells.map(unquoted) : row.cells)
-    const key = orderKey(cells)
-    return { status: 'rejected', key: cells.problem() ? undefined : key, problem }
+    const key = readKey()
+    return { status: 'rejected', problem, ...key, time: '', isBare: false, hasLine: saysLine(row) }
   }
 
-  return (row) => {
-    if (row.cells.every((cell) => cell.trim() === '')) return { status: 'blank' }
-    if (row.malformed) return brokenRow(row, wholeRow(plainReason('malformedQuotes')))
-    const count = cellCount(row.cells, header.width)
-    if (count !== header.width) return brokenRow(row, wholeRow(wrongCellCount(count, header.width)))
+  function saysLine(row: Row): boolean {
+    const { 商品名称, 销量, 实收价格 } = header.indexes
+    return [商品名称, 销量, 实收价格].some((at) => at !== undefined && (row.cells[at] ?? '').trim() !== '')
+  }
 
+  /** A row with as many cells as the header. */
+  function readLine(row: Row): LineStep {
     cells.load(row.cells)
-    const key = orderKey(cells)
-    const keyProblem = cells.problem()
+    const { store, orderId } = readKey()
     const head = headReaders.map(readCell)
-    const line = orderLine(cells, intern)
+    const said = fateOf(row.cells)
+    const { line, wasTakenBack } = lines.read()
     const problem = cells.problem()
-    if (!problem) return { status: 'line', key, head, line }
-    // A row with cells beyond the header has slipped: any of its cells may be part of an address.
-    const slipped = header.hasPersonalData && row.cells.length > header.width
-    return {
-      status: 'rejected',
-      key: keyProblem ? undefined : key,
-      problem: slipped ? { ...problem, value: '' } : problem,
+    const belonging: Belonging = {
+      store,
+      orderId,
+      time: String(head[TIME_AT] ?? ''),
+      isBare: orderId === '' && store === '' && said === null && head.every(isNull),
+      hasLine: orderId !== '' || saysLine(row),
     }
+    // Whatever else is wrong with a line that was cancelled: it counts nowhere.
+    const isCancelled = said === 'cancelled' && orderId !== undefined
+    if (problem && !isCancelled) return { status: 'rejected', problem: shown(row, problem), ...belonging }
+    const fate = wasTakenBack && !isCancelled ? 'partly' : said
+    return { status: 'line', head, line, fate, flaws: shownFlaws(row), ...belonging }
   }
+
+  /** A row with cells beyond the header has slipped: any of its cells may be part of an address. */
+  function shown(row: Row, problem: CellProblem): CellProblem {
+    const slipped = header.hasPersonalData && row.cells.length > header.width
+    return slipped ? { ...problem, value: '' } : problem
+  }
+
+  function shownFlaws(row: Row): readonly CellProblem[] {
+    const flaws = cells.flaws()
+    return flaws.length === 0 ? flaws : flaws.map((flaw) => shown(row, flaw))
+  }
+
+  return {
+    distances: cells.distances,
+    read(row) {
+      if (row.cells.every(isEmpty)) return { status: 'blank' }
+      const passed = passedAs(row)
+      if (passed) return { status: 'passed', as: passed }
+      if (row.malformed) return brokenRow(row, wholeRow(plainReason('malformedQuotes')))
+      const count = cellCount(row.cells, header.width)
+      if (count !== header.width) return brokenRow(row, wholeRow(wrongCellCount(count, header.width)))
+      return readLine(row)
+    },
+  }
+}
+
+function isNull(value: string | number | null): boolean {
+  return value === null
+}
+
+function isEmpty(cell: string): boolean {
+  return cell.trim() === ''
+}
+
+function textOrNull(read: HeadReader): HeadReader {
+  return () => {
+    const value = read()
+    return value === '' ? null : value
+  }
+}
+
+function readCell(read: HeadReader): string | number | null {
+  return read()
+}
+
+/** What became of a line, as the columns of the status and of refunds say it together. */
+function fateReader(header: HeaderMatch): (cells: readonly string[]) => Fate | null {
+  const { 订单状态: statusAt, 退款状态: refundAt } = header.indexes
+  const { cancelledAt } = header.kindIndexes
+  if (statusAt === undefined && refundAt === undefined && cancelledAt === undefined) return () => null
+  const { ofStatus, ofRefund } = createFates(header.kind.cancelledStatuses)
+  return (cells) => {
+    const at = (index: number | undefined) => (index === undefined ? '' : (cells[index] ?? '').trim())
+    if (at(cancelledAt) !== '') return 'cancelled'
+    const status = at(statusAt)
+    const refund = at(refundAt)
+    if (status === '' && refund === '') return null
+    return worseOf(status === '' ? 'live' : ofStatus(status), refund === '' ? 'live' : ofRefund(refund))
+  }
+}
+
+function worseOf(a: Fate, b: Fate): Fate {
+  if (a === 'cancelled' || b === 'cancelled') return 'cancelled'
+  return a === 'partly' ? a : b
 }
 
 function wholeRow(reason: CellProblem['reason']): CellProblem {
@@ -80,56 +202,95 @@ function unquoted(cell: string): string {
   return cell.trim().replace(/^"([^"]*)"$/, '$1')
 }
 
-function orderKey({ read }: CellReader): OrderKey {
-  return { store: read.门店名称(), orderId: read.订单ID() }
-}
-
-function readCell(read: HeadReader): string | number | null {
-  return read()
-}
-
-function orderLine(cells: CellReader, intern: (text: string) => string): OrderLine {
+/** Reads what a row says of its product. */
+function createOrderLines(header: HeaderMatch, cells: CellReader) {
   const { read } = cells
-  const productName = intern(read.商品名称())
-  const quantity = read.销量()
-  const unitPriceMicro = unitMicro(cells, '实收价格', quantity)
-  const costMicro = read.商品采购成本()
-  return {
-    productKey: intern(productKey(cells, productName)),
-    productName,
-    category: intern(read.一级分类名()),
-    subcategory: intern(read.三级分类名()),
-    quantity,
-    unitPriceMicro,
-    listPriceMicro: unitMicro(cells, '商品原价', quantity),
-    costMicro,
-    grossProfitMicro: grossProfit(read.利润额(), unitPriceMicro, quantity, costMicro),
-    serviceFeeMicro: read.平台服务费() ?? 0,
-    rebateMicro: read.企客后返() ?? 0,
-    stock: read.库存(),
-  }
-}
+  const { per, kindIndexes } = header
+  const { quantityTakenBack, amountTakenBack, discount } = kindIndexes
+  const intern = createInterner()
+  /** Whether what is paid is what one piece costs, with nothing taken off. */
+  const isPlainPrice = per.实收价格 === 'unit' && amountTakenBack === undefined && discount === undefined
+  const takesBack = quantityTakenBack !== undefined || amountTakenBack !== undefined
 
-/** A price whose product with the quantity is plausible too: that is what gets summed. */
-function unitMicro(cells: CellReader, column: '实收价格' | '商品原价', quantity: number): MicroYuan | null {
-  const micro = cells.read[column]()
-  if (micro !== null && Math.abs(micro * quantity) > MAX_LINE_MICRO) {
-    cells.reject(column, plainReason('implausible'))
+  /** What was paid for a line, and for one piece of it. */
+  function readPrice(
+    bought: number,
+    kept: number,
+  ): { unitMicro: MicroYuan | null; lineMicro: MicroYuan | null } {
+    const price = read.实收价格()
+    if (price === null) return { unitMicro: null, lineMicro: null }
+    if (isPlainPrice) return { unitMicro: price, lineMicro: plausible('实收价格', price * kept) }
+    const paid = per.实收价格 === 'line' ? price : price * bought
+    const off = (cells.readMicroAt(amountTakenBack) ?? 0) + (cells.readMicroAt(discount) ?? 0)
+    // Only what can have been taken off was: a column that says more means something else.
+    const lineMicro = plausible('实收价格', off > 0 && off <= paid ? paid - off : paid)
+    return { unitMicro: lineMicro === null ? null : perUnitMicro(lineMicro, kept), lineMicro }
   }
-  return micro
+
+  function readListPrice(bought: number): MicroYuan | null {
+    const micro = read.商品原价()
+    if (micro === null) return null
+    if (per.商品原价 === 'line') return perUnitMicro(micro, bought)
+    return plausible('商品原价', micro * bought) === null ? null : micro
+  }
+
+  function readCost(kept: number): MicroYuan | null {
+    const micro = read.商品采购成本()
+    return micro === null || per.商品采购成本 === 'line' ? micro : plausible('商品采购成本', micro * kept)
+  }
+
+  /** An amount of a whole line, which is what gets summed. */
+  function plausible(
+    column: '实收价格' | '商品原价' | '商品采购成本',
+    lineMicro: MicroYuan,
+  ): MicroYuan | null {
+    if (Math.abs(lineMicro) <= MAX_LINE_MICRO) return lineMicro
+    cells.reject(column, plainReason('implausible'))
+    return null
+  }
+
+  function quantityKept(bought: number): number {
+    const back = (cells.readMicroAt(quantityTakenBack) ?? 0) / MICRO_PER_YUAN
+    return back > 0 && back <= bought && Number.isInteger(back) ? bought - back : bought
+  }
+
+  return {
+    read(): { line: OrderLine; wasTakenBack: boolean } {
+      const productName = intern(read.商品名称())
+      const bought = read.销量()
+      const quantity = quantityTakenBack === undefined ? bought : quantityKept(bought)
+      const { unitMicro, lineMicro } = readPrice(bought, quantity)
+      const costMicro = readCost(quantity)
+      const line: OrderLine = {
+        productKey: intern(productKey(cells, productName)),
+        productName,
+        category: intern(read.一级分类名()),
+        subcategory: intern(read.三级分类名()),
+        quantity,
+        unitPriceMicro: unitMicro,
+        listPriceMicro: readListPrice(bought),
+        costMicro,
+        grossProfitMicro: grossProfit(read.利润额(), lineMicro, quantity, costMicro),
+        serviceFeeMicro: read.平台服务费() ?? 0,
+        rebateMicro: read.企客后返() ?? 0,
+        stock: read.库存(),
+      }
+      const wasTakenBack = takesBack && (quantity !== bought || (cells.readMicroAt(amountTakenBack) ?? 0) > 0)
+      return { line, wasTakenBack }
+    },
+  }
 }
 
 /**
- * 利润额 as the export says it, else 实收价格 × 销量 − 商品采购成本. Beside a blank cost, a profit of 0, or of all
+ * 利润额 as the export says it, else what was paid − 商品采购成本. Beside a blank cost, a profit of 0, or of all
  * that was paid, is no profit but a missing cost that was taken for 0: it is unknown.
  */
 function grossProfit(
   givenMicro: MicroYuan | null,
-  unitPriceMicro: MicroYuan | null,
+  revenueMicro: MicroYuan | null,
   quantity: number,
   costMicro: MicroYuan | null,
 ): MicroYuan | null {
-  const revenueMicro = unitPriceMicro === null ? null : unitPriceMicro * quantity
   if (givenMicro === null)
     return revenueMicro === null || costMicro === null ? null : revenueMicro - costMicro
   if (costMicro !== null || quantity === 0) return givenMicro

@@ -44,8 +44,56 @@ test('thousands separators, currency signs, full-width digits and minus signs ar
   }
 })
 
+test('what people and programs write around a number is read', () => {
+  const texts: [string, number][] = [
+    ['2元', 2_000_000],
+    ['12.5 元', 12_500_000],
+    ['$5.00', 5_000_000],
+    ['-$12.96', -12_960_000],
+    ['(12.96)', -12_960_000],
+    ['($12.96)', -12_960_000],
+    ['（12.96）', -12_960_000],
+    ['CNY 3', 3_000_000],
+    ['5.00 €', 5_000_000],
+    ['1.0E-4', 100],
+    ['1.5e3', 1_500_000_000],
+    ['1E5', 100_000_000_000],
+    ['12E-7', 1],
+    ['-2.5e-1', -250_000],
+    ['="12.5"', 12_500_000],
+    ["'12.5", 12_500_000],
+    ['\u200b12.5\u00a0', 12_500_000],
+    ['1,234,567.5', 1_234_567_500_000],
+  ]
+  for (const [text, micro] of texts) expect(parseAmountMicro(text), text).toBe(micro)
+})
+
+test('an exponent moves the point exactly', () => {
+  const parts = fc.tuple(fc.integer({ min: 0, max: 999_999 }), fc.integer({ min: -6, max: 1 }))
+  fc.assert(
+    fc.property(parts, ([digits, exponent]) => {
+      const micro = (BigInt(digits) * 10n ** BigInt(exponent + 6)).toString()
+      expect(parseAmountMicro(`${digits}e${exponent}`)).toBe(Number(micro))
+    }),
+  )
+})
+
+test('where a file writes decimal commas, a point only groups thousands', () => {
+  const read = (text: string) => parseAmountMicro(text, 'comma')
+  expect(read('1,234')).toBe(1_234_000)
+  expect(read('0,500')).toBe(500_000)
+  expect(read('12')).toBe(12_000_000)
+  expect(read('-3,5')).toBe(-3_500_000)
+  expect(read('1.234,56')).toBe(1_234_560_000)
+  expect(read('1.234')).toBe('unreadableAmount')
+  expect(read('1.5')).toBe('unreadableAmount')
+  expect(read('12,34,56')).toBe('unreadableAmount')
+  expect(parseWhole('3,0', 10, 'comma')).toBe(3)
+})
+
 test('a blank amount is null and never 0', () => {
-  for (const text of ['', '  ', '-', 'nan', 'NaN', 'NULL', 'null', '\u3000']) {
+  const words = ['--', '/', 'None', '#N/A', '#REF!', '无', '无权限', '暂无']
+  for (const text of [...words, '', '  ', '-', 'nan', 'NaN', 'NULL', 'null', '\u3000']) {
     expect(parseAmountMicro(text), JSON.stringify(text)).toBeNull()
   }
 })
@@ -58,8 +106,6 @@ test('minus zero is zero', () => {
 test('anything else is not an amount', () => {
   const texts = [
     'abc',
-    '12元',
-    '1e5',
     '1.2.3',
     '12,34',
     '1,2345',
@@ -69,8 +115,16 @@ test('anything else is not an amount', () => {
     '5.',
     '.',
     '¥',
-    '(5)',
     '5%',
+    '0,500',
+    '1,23,456',
+    '-(5)',
+    '(-5)',
+    '1e',
+    'e5',
+    '2元元',
+    '1.234,5',
+    '2件',
   ]
   // The characters beside the digits in ASCII, before and after the point.
   for (const text of ['1/2', '1:2', '1./', '1.5/', '1.:', '1.5:', '/1', ':1', '1.5 5', '1.5-']) {

@@ -28,10 +28,14 @@ async function expectSoundOutcome(bytes: Uint8Array, pieceBytes = 100): Promise<
     expect(outcome.refusal.message).not.toBe('')
     return
   }
+  if (outcome.status === 'needsAnswer') {
+    expect(outcome.questions).not.toEqual([])
+    return
+  }
   const { stores, report } = outcome
   const orders = [...stores.values()].flat()
   const lines = orders.flatMap((order) => order.lines)
-  expect(report.linesRead).toBe(report.linesAccepted + report.rejected.count)
+  expect(report.linesRead).toBe(report.linesAccepted + report.linesCancelled + report.rejected.count)
   expect(lines).toHaveLength(report.linesAccepted)
   expect(orders).toHaveLength(report.orders)
   expect(stores.size).toBe(report.stores)
@@ -108,7 +112,7 @@ test('any cell may hold anything, and only orders with a changed cell are left o
       )
       await expectSoundOutcome(bytesOf(file))
       const outcome = await readOrders(streamOf(file), { maxBytes: 1_000_000 })
-      if (outcome.status === 'refused') {
+      if (outcome.status !== 'read') {
         expect(text).toContain('\u0000')
         return
       }

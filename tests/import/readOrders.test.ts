@@ -151,7 +151,7 @@ test('order ids stay text: leading zeros, many digits and letters', async () => 
 })
 
 test('a product name may be any text, also markup', async () => {
-  for (const name of ['<script>alert(1)</script>', "'; DROP TABLE orders", '=1+1', '🥤', '1']) {
+  for (const name of ['<script>alert(1)</script>', "x'; DROP TABLE orders", '=1+1', '🥤', '1']) {
     const order = await readOnlyOrder(csv({ ...GOOD_LINE, 商品名称: name }))
     expect(order.lines[0]?.productName).toBe(name)
   }
@@ -189,7 +189,7 @@ test('unknown columns are named as written, and known ones that nobody stores ar
       门店ID: '4',
     }),
   )
-  expect(report).toMatchObject({ unknownColumns: ['订单编号', '备注'], linesAccepted: 1 })
+  expect(report).toMatchObject({ unknownColumns: ['备注'], linesAccepted: 1 })
 })
 
 test('an address is neither kept nor reported', async () => {
@@ -199,6 +199,7 @@ test('an address is neither kept nor reported', async () => {
   const slipped = `3,示例门店,2026-01-18,饿了么,可乐,1,3.5,上海,${secret},\n4,a,2026-01-18,b,c,1,2,x,${secret}, \n`
   const short = `5,${secret}\n6,a,"${secret}"x\n`
   const { stores, report } = await readGood(rows + slipped + short)
-  expect(report.rejected.count).toBe(5)
+  expect(report.rejected.count).toBe(3)
+  expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'unreadableCells', cells: 2 }))
   expect(JSON.stringify([...stores, report])).not.toContain(secret)
 })

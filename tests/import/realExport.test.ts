@@ -9,7 +9,7 @@ const MAX_BYTES = 50_000_000
 
 async function readStores(bytes: Uint8Array): Promise<Map<string, Order[]>> {
   const outcome = await readOrders(streamOf(bytes, 1_000_000), { maxBytes: MAX_BYTES })
-  if (outcome.status === 'refused') throw new Error(outcome.refusal.message)
+  if (outcome.status !== 'read') throw new Error(JSON.stringify(outcome))
   return outcome.stores
 }
 

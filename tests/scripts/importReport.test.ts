@@ -4,6 +4,16 @@ import { rejectedCsv, reportText, warningText } from '../../scripts/importReport
 import { plainReason } from '../../src/import/report'
 
 const REPORT: ImportReport = {
+  kind: { id: 'own', title: { zh: '门店订单明细', en: 'Store order lines' } },
+  headerRow: 1,
+  headerSignature: '订单ID',
+  skippedRows: [],
+  duplicateColumns: [],
+  totalRows: { count: 0, lines: [] },
+  repeatedHeaders: { count: 0, lines: [] },
+  linesCancelled: 0,
+  ordersCancelled: 0,
+  unknownPriceLines: 0,
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,
