@@ -51,7 +51,12 @@ export function parseAmountMicro(
   decimals: DecimalMark = 'point',
 ): MicroYuan | null | NumberProblem {
   if (cell === '') return null
-  const micro = plainDecimalMicro(cell, decimals === 'comma') ?? decoratedMicro(cell, decimals)
+  const isComma = decimals === 'comma'
+  const micro =
+    plainDecimalMicro(cell, isComma) ??
+    // The last cell of a line may hold its carriage return.
+    plainDecimalMicro(cell.trim(), isComma) ??
+    decoratedMicro(cell, decimals)
   if (typeof micro !== 'number') return micro
   return Math.abs(micro) <= MAX_AMOUNT_MICRO ? micro : 'implausible'
 }

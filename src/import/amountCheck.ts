@@ -14,6 +14,8 @@ export interface AmountCheck {
 
 /** Fewer lines of several pieces prove nothing. */
 const MIN_LINES = 10
+/** More would not change the verdict. */
+const ENOUGH_LINES = 2000
 const EXAMPLES = 3
 /** Amounts that differ by no more are one amount, rounded in two ways. */
 const SAME_MICRO = MICRO_PER_FEN
@@ -64,6 +66,14 @@ export function createAmountCheck({ per, indexes, names }: HeaderMatch): AmountC
     if (isOfOne !== isOfLine) vote(cost, isOfOne, line, orderLine)
   }
 
+  function isCostOpen(): boolean {
+    return per.商品采购成本 === 'line' && cost.told < ENOUGH_LINES
+  }
+
+  function learnCost({ productKey, costMicro }: OrderLine): void {
+    if (costMicro !== null && !costOfOne.has(productKey)) costOfOne.set(productKey, costMicro)
+  }
+
   function warningOf(column: '实收价格' | '商品采购成本', votes: Votes): ImportWarning[] {
     const index = indexes[column]
     const { told, against, examples } = votes
@@ -75,12 +85,11 @@ export function createAmountCheck({ per, indexes, names }: HeaderMatch): AmountC
 
   return {
     see(line, orderLine) {
-      const { quantity, productKey, costMicro } = orderLine
-      if (quantity === 1 && costMicro !== null && !costOfOne.has(productKey))
-        costOfOne.set(productKey, costMicro)
+      const { quantity } = orderLine
+      if (quantity === 1 && isCostOpen()) learnCost(orderLine)
       if (quantity <= 1) return
-      if (per.实收价格 === 'unit') judgePrice(line, orderLine)
-      if (per.商品采购成本 === 'line') judgeCost(line, orderLine)
+      if (per.实收价格 === 'unit' && price.told < ENOUGH_LINES) judgePrice(line, orderLine)
+      if (isCostOpen()) judgeCost(line, orderLine)
     },
     warnings: () => [...warningOf('实收价格', price), ...warningOf('商品采购成本', cost)],
   }

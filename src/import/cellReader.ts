@@ -81,6 +81,8 @@ const MICRO_PER_MILLI = MICRO_PER_YUAN / 1000
 const MILLI_PER_UNIT = 1000
 const NO_FLAWS: readonly CellProblem[] = []
 
+/** No distance that is worth reading is longer. */
+const MAX_DISTANCE_CHARS = 40
 /** A distance with its unit behind it. */
 const METRES = /^(.*\d)\s*(?:m|米|metres?|meters?)$/i
 const KILOMETRES = /^(.*\d)\s*(?:km|公里|千米)$/i
@@ -271,7 +273,7 @@ function hasOffset(time: string): boolean {
 function withUnit(cell: string, inKilometres: boolean): { text: string; unit: 'km' | 'm' | undefined } {
   const lastCode = cell.charCodeAt(cell.length - 1)
   const endsInDigit = lastCode >= 0x30 && lastCode <= 0x39
-  if (!endsInDigit && cell !== '') {
+  if (!endsInDigit && cell !== '' && cell.length <= MAX_DISTANCE_CHARS) {
     const text = cell.trim()
     const kilometres = KILOMETRES.exec(text)?.[1]
     if (kilometres !== undefined) return { text: kilometres, unit: 'km' }

@@ -13,13 +13,16 @@ const WORDS: Readonly<Partial<Record<ColumnName, RegExp>>> = {
   实收价格: /(实收|实付|成交|销售|单).*(价|金额)|单价|售价|金额|price|amount/i,
 }
 
+/** A longer text is no name. */
+const MAX_NAME_CHARS = 60
+
 /** @param names the file's columns that are not read as anything else */
 export function guessColumns(
   missing: readonly ColumnName[],
   names: readonly string[],
 ): Partial<Record<ColumnName, string>> {
   const guesses: Partial<Record<ColumnName, string>> = {}
-  const left = new Set(names)
+  const left = new Set(names.filter((name) => name.length <= MAX_NAME_CHARS))
   for (const column of missing) {
     const guess = [...left].find((name) => WORDS[column]?.test(name))
     if (guess === undefined) continue

@@ -106,20 +106,18 @@ export function createLineReader(
     const { store, orderId } = readKey()
     const head = headReaders.map(readCell)
     const said = fateOf(row.cells)
-    const { line, wasTakenBack } = lines.read()
+    const line = lines.read()
     const problem = cells.problem()
-    const belonging: Belonging = {
-      store,
-      orderId,
-      time: String(head[TIME_AT] ?? ''),
-      isBare: orderId === '' && store === '' && said === null && head.every(isNull),
-      hasLine: orderId !== '' || saysLine(row),
-    }
+    const time = String(head[TIME_AT] ?? '')
+    const isBare = orderId === '' && store === '' && said === null && head.every(isNull)
+    const hasLine = orderId !== '' || saysLine(row)
     // Whatever else is wrong with a line that was cancelled: it counts nowhere.
     const isCancelled = said === 'cancelled' && orderId !== undefined
-    if (problem && !isCancelled) return { status: 'rejected', problem: shown(row, problem), ...belonging }
-    const fate = wasTakenBack && !isCancelled ? 'partly' : said
-    return { status: 'line', head, line, fate, flaws: shownFlaws(row), ...belonging }
+    if (problem && !isCancelled) {
+      return { status: 'rejected', store, orderId, time, isBare, hasLine, problem: shown(row, problem) }
+    }
+    const fate = !isCancelled && lines.wasTakenBack() ? 'partly' : said
+    return { status: 'line', store, orderId, time, isBare, hasLine, head, line, fate, flaws: shownFlaws(row) }
   }
 
   /** A row with cells beyond the header has slipped: any of its cells may be part of an address. */
@@ -211,20 +209,25 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
   /** Whether what is paid is what one piece costs, with nothing taken off. */
   const isPlainPrice = per.实收价格 === 'unit' && amountTakenBack === undefined && discount === undefined
   const takesBack = quantityTakenBack !== undefined || amountTakenBack !== undefined
+  // Of the row that was read last.
+  let wasTakenBack = false
 
-  /** What was paid for a line, and for one piece of it. */
-  function readPrice(
-    bought: number,
-    kept: number,
-  ): { unitMicro: MicroYuan | null; lineMicro: MicroYuan | null } {
-    const price = read.实收价格()
-    if (price === null) return { unitMicro: null, lineMicro: null }
-    if (isPlainPrice) return { unitMicro: price, lineMicro: plausible('实收价格', price * kept) }
+  /** What was paid for a line whose price is not simply that of one piece. */
+  function paidMicro(price: MicroYuan, bought: number): MicroYuan {
     const paid = per.实收价格 === 'line' ? price : price * bought
-    const off = (cells.readMicroAt(amountTakenBack) ?? 0) + (cells.readMicroAt(discount) ?? 0)
+    const back = cells.readMicroAt(amountTakenBack) ?? 0
+    const off = back + (cells.readMicroAt(discount) ?? 0)
     // Only what can have been taken off was: a column that says more means something else.
-    const lineMicro = plausible('实收价格', off > 0 && off <= paid ? paid - off : paid)
-    return { unitMicro: lineMicro === null ? null : perUnitMicro(lineMicro, kept), lineMicro }
+    if (off <= 0 || off > paid) return paid
+    wasTakenBack ||= back > 0
+    return paid - off
+  }
+
+  function quantityKept(bought: number): number {
+    const back = (cells.readMicroAt(quantityTakenBack) ?? 0) / MICRO_PER_YUAN
+    if (back <= 0 || back > bought || !Number.isInteger(back)) return bought
+    wasTakenBack = true
+    return bought - back
   }
 
   function readListPrice(bought: number): MicroYuan | null {
@@ -249,35 +252,34 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
     return null
   }
 
-  function quantityKept(bought: number): number {
-    const back = (cells.readMicroAt(quantityTakenBack) ?? 0) / MICRO_PER_YUAN
-    return back > 0 && back <= bought && Number.isInteger(back) ? bought - back : bought
-  }
-
   return {
-    read(): { line: OrderLine; wasTakenBack: boolean } {
+    read(): OrderLine {
+      wasTakenBack = false
       const productName = intern(read.商品名称())
       const bought = read.销量()
-      const quantity = quantityTakenBack === undefined ? bought : quantityKept(bought)
-      const { unitMicro, lineMicro } = readPrice(bought, quantity)
+      const quantity = takesBack ? quantityKept(bought) : bought
+      const price = read.实收价格()
+      const isPiece = isPlainPrice || price === null
+      const paid = price === null ? null : isPlainPrice ? price * quantity : paidMicro(price, bought)
+      const revenueMicro = paid === null ? null : plausible('实收价格', paid)
       const costMicro = readCost(quantity)
-      const line: OrderLine = {
+      return {
         productKey: intern(productKey(cells, productName)),
         productName,
         category: intern(read.一级分类名()),
         subcategory: intern(read.三级分类名()),
         quantity,
-        unitPriceMicro: unitMicro,
+        unitPriceMicro: isPiece || revenueMicro === null ? price : perUnitMicro(revenueMicro, quantity),
         listPriceMicro: readListPrice(bought),
         costMicro,
-        grossProfitMicro: grossProfit(read.利润额(), lineMicro, quantity, costMicro),
+        grossProfitMicro: grossProfit(read.利润额(), revenueMicro, quantity, costMicro),
         serviceFeeMicro: read.平台服务费() ?? 0,
         rebateMicro: read.企客后返() ?? 0,
         stock: read.库存(),
       }
-      const wasTakenBack = takesBack && (quantity !== bought || (cells.readMicroAt(amountTakenBack) ?? 0) > 0)
-      return { line, wasTakenBack }
     },
+    /** Whether the row that was read last says that some of it was taken back. */
+    wasTakenBack: () => wasTakenBack,
   }
 }
 

@@ -6,6 +6,7 @@ import { copyText } from './cellText'
 import type { LineStep } from './lineReader'
 import { createOrderMaker } from './newOrder'
 import { addHead } from './orderConflicts'
+import { type PlacedLines, secondHalfOf } from './pastedTwice'
 import { createRejectedDays, type RejectedDay } from './rejectedDays'
 import {
   addRow,
@@ -23,6 +24,8 @@ import {
 /** Everything that was read, once all lines are in. */
 export interface CollectedOrders {
   stores: Map<string, Order[]>
+  /** The physical line from which on the file repeats itself: what follows it was not taken. */
+  secondHalf: number | undefined
   /** Ids of cancelled orders by store. */
   cancelled: Map<string, string[]>
   linesRead: number
@@ -37,20 +40,15 @@ export interface CollectedOrders {
   rejectedDays: RejectedDay[]
 }
 
-/** What is only known when all lines are read. */
-export interface Ending {
-  /** The physical line from which on the file repeats itself. */
-  secondHalf: number | undefined
-  /** How many metres a distance's unit has. */
-  metresPerUnit: number
-}
-
 /** Joins lines to whole orders: an order's lines may stand anywhere in the file. */
 export interface OrderAssembler {
   /** @param line physical line of the file */
   add(line: number, step: Extract<LineStep, { status: 'line' | 'rejected' }>): void
-  /** Hands the orders over, once; nothing is left afterwards. */
-  close(ending: Ending): CollectedOrders
+  /**
+   * Hands the orders over, once; nothing is left afterwards.
+   * @param metresPerUnit what one of a distance is, which only shows when all lines are read
+   */
+  close(metresPerUnit: number): CollectedOrders
 }
 
 /** What stands for lines that name no store or no channel. */
@@ -64,7 +62,8 @@ interface WholeEntry {
   order: Order
   /** Of each line: to report these too, should a later one be rejected. */
   lineNumbers: number[]
-  conflicting: boolean
+  /** Lines that contradict those before them; absent for nearly every order. */
+  conflictLines?: number[]
   /** A bit for each order-level column that no line has said. */
   unsaid: number
   /** Lines that count nowhere; absent for nearly every order. */
@@ -79,6 +78,7 @@ type Entry = WholeEntry | { status: 'broken'; causeLine: number }
 type Line = Extract<LineStep, { status: 'line' }>
 
 const MILLI_PER_UNIT = 1000
+const NO_LINES: readonly number[] = []
 
 /** An assembler for the lines of one file. */
 export function createOrderAssembler(constants: Constants = {}): OrderAssembler {
@@ -89,6 +89,7 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
   const examples: ConflictingValue[] = []
   const unreadable: CollectedOrders['unreadable'] = { cells: 0, examples: [] }
   const rejected: RejectedLine[] = []
+  let storeOfId: Map<string, string> | undefined
   let linesRead = 0
 
   function report(rejection: RejectedLine): void {
@@ -103,9 +104,12 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
     report({ line, column, value: '', reason: plainReason('requiredBlank') })
   }
 
+  /** The first store that has an order of this id: asked only where lines name none, and then often. */
   function storeOf(orderId: string): string | undefined {
-    for (const [store, ofStore] of entries) if (ofStore.has(orderId)) return store
-    return undefined
+    storeOfId ??= new Map(
+      [...entries].reverse().flatMap(([store, ofStore]) => [...ofStore.keys()].map((id) => [id, store])),
+    )
+    return storeOfId.get(orderId)
   }
 
   function find(key: OrderKey): Entry | undefined {
@@ -118,7 +122,9 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
       ofStore = new Map()
       entries.set(copyText(key.store), ofStore)
     }
-    ofStore.set(entry.status === 'whole' ? entry.order.orderId : copyText(key.orderId), entry)
+    const orderId = entry.status === 'whole' ? entry.order.orderId : copyText(key.orderId)
+    ofStore.set(orderId, entry)
+    if (storeOfId && !storeOfId.has(orderId)) storeOfId.set(orderId, key.store)
   }
 
   /** An order with a line missing would carry wrong figures: none of it is taken. */
@@ -144,7 +150,6 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
       status: 'whole',
       order,
       lineNumbers: [],
-      conflicting: false,
       unsaid,
       isLive: false,
       isPartly: false,
@@ -162,7 +167,7 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
     const entry = known ?? begin(key, step)
     if (known) {
       entry.unsaid = addHead(maker, entry.order, step.head, entry.unsaid, (conflict) => {
-        entry.conflicting = true
+        noteConflict(entry, line)
         if (examples.length === EXAMPLES_KEPT) return
         examples.push({ line, store: copyText(key.store), orderId: entry.order.orderId, ...conflict })
       })
@@ -206,7 +211,8 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
       if (owner.breaks) breakOrder(owner.breaks, line, step.time)
     },
 
-    close({ secondHalf, metresPerUnit }) {
+    close(metresPerUnit) {
+      const secondHalf = findSecondHalf(entries, rejected)
       const stores = new Map<string, Order[]>()
       const cancelled = new Map<string, string[]>()
       const ended: EndedOrders = {
@@ -250,6 +256,7 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
       const count = read - ended.linesAccepted - ended.linesCancelled
       return {
         stores,
+        secondHalf,
         cancelled,
         linesRead: read,
         ...counted,
@@ -262,11 +269,41 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
   }
 }
 
+function findSecondHalf(
+  entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>,
+  rejected: readonly RejectedLine[],
+): number | undefined {
+  const isCapped = rejected.length === REJECTED_LINES_KEPT
+  const rejectedLines = rejected.map(({ line }) => line).sort((a, b) => a - b)
+  return secondHalfOf(placedLines(entries), isCapped ? undefined : rejectedLines)
+}
+
+/** One after the other, so that nothing is made of a file that is no repetition from its first order on. */
+function* placedLines(entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>): Generator<PlacedLines> {
+  for (const ofStore of entries.values()) {
+    for (const entry of ofStore.values()) {
+      if (entry.status === 'broken') continue
+      const { order, lineNumbers, conflictLines = NO_LINES, cancelled } = entry
+      yield {
+        lines: order.lines,
+        lineNumbers,
+        conflictLines,
+        isCancelled: (line) => cancelled?.has(line) ?? false,
+      }
+    }
+  }
+}
+
 /** What adds up while orders are handed over. */
 type EndedOrders = Pick<
   CollectedOrders,
   'linesAccepted' | 'linesCancelled' | 'partlyRefunded' | 'unknownPrices'
 > & { conflicting: number }
+
+function noteConflict(entry: WholeEntry, line: number): void {
+  entry.conflictLines ??= []
+  if (entry.conflictLines.at(-1) !== line) entry.conflictLines.push(line)
+}
 
 function noteFate(entry: WholeEntry, { line, fate }: Line): void {
   if (fate === 'cancelled') {
@@ -315,7 +352,7 @@ function finish(entry: WholeEntry, metresPerUnit: number, ended: EndedOrders): v
   const { order } = entry
   ended.linesCancelled += dropCancelled(entry)
   ended.linesAccepted += order.lines.length
-  if (entry.conflicting) ended.conflicting++
+  if (entry.conflictLines) ended.conflicting++
   if (entry.isPartly) {
     ended.partlyRefunded.orders++
     addRow(ended.partlyRefunded.rows, entry.lineNumbers[0] ?? 0)

@@ -49,9 +49,9 @@ export function summarize(content: TableContent): ReadReport {
 }
 
 function warningsOf(content: TableContent, orders: readonly Order[]): ImportWarning[] {
-  const { header, collected, secondHalf } = content
+  const { header, collected } = content
   const { statusColumns, indexes, names } = header.columns
-  const { unreadable, unknownPrices, partlyRefunded } = collected
+  const { unreadable, unknownPrices, partlyRefunded, secondHalf } = collected
   const distanceHeader = names[indexes.配送距离 ?? -1] ?? ''
   return [
     ...costWarnings(content, orders),

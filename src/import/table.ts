@@ -14,7 +14,6 @@ import { createLineReader } from './lineReader'
 import { type CollectedOrders, createOrderAssembler } from './orderAssembler'
 import { emptyFile, noLines, noProducts, RefusedError } from './refusal'
 import { addRow, type ImportWarning, noRows, type Rows } from './report'
-import { createRowHashes } from './rowHashes'
 import { createRowSplitter, type Row, type RowSplitter } from './rows'
 import { createStoreIds, type StoreIds } from './storeIds'
 import { betweenZones, localTimes } from './timeZone'
@@ -37,8 +36,6 @@ export interface TableContent {
   collected: CollectedOrders
   totalRows: Rows
   repeatedHeaders: Rows
-  /** The physical line from which on the file repeats itself. */
-  secondHalf: number | undefined
   tookKilometres: boolean
   /** Whether any line has a 平台服务费. */
   hasServiceFees: boolean
@@ -65,6 +62,7 @@ interface OpenTable {
 /** A distance below this many metres is not worth a rider: a file without a larger one means kilometres. */
 const FEWEST_METRES = 100
 const MILLI_PER_UNIT = 1000
+const METRES_PER_KILOMETRE = 1000
 
 /** A table whose header is still to come. */
 export function createTable(options: TableOptions): Table {
@@ -110,7 +108,6 @@ function openTable(header: Header, options: TableOptions): OpenTable {
     channel: options.answers.channel ?? kind.constants?.渠道,
   })
   const amounts = kind === own || kind === OTHER ? createAmountCheck(columns) : NO_CHECK
-  const hashes = createRowHashes()
   const storeIds = createStoreIds(columns.indexes.门店ID)
   const serviceFees = createFilledCheck(columns)
   const totalRows = noRows()
@@ -123,7 +120,6 @@ function openTable(header: Header, options: TableOptions): OpenTable {
       addRow(step.as === 'total' ? totalRows : repeatedHeaders, row.line)
       return
     }
-    hashes.add(row.line, row.cells)
     assembler.add(row.line, step)
     if (step.status === 'rejected') return
     currencies.see(row.line, row.cells)
@@ -137,8 +133,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
     close() {
       const { haveUnit, largestMilli } = reader.distances
       const tookKilometres = !haveUnit && largestMilli > 0 && largestMilli < FEWEST_METRES * MILLI_PER_UNIT
-      const secondHalf = hashes.secondHalf()
-      const collected = assembler.close({ secondHalf, metresPerUnit: tookKilometres ? 1000 : 1 })
+      const collected = assembler.close(tookKilometres ? METRES_PER_KILOMETRE : 1)
       if (collected.linesRead === 0) throw new RefusedError(noLines())
       return {
         header,
@@ -146,7 +141,6 @@ function openTable(header: Header, options: TableOptions): OpenTable {
         collected,
         totalRows,
         repeatedHeaders,
-        secondHalf,
         tookKilometres,
         hasServiceFees: serviceFees.isFilled(),
         amountWarnings: [...currencies.warnings(), ...amounts.warnings()],

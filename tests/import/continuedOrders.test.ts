@@ -127,3 +127,17 @@ test('a header that comes again is passed over and counted', async () => {
   expect(orders).toHaveLength(2)
   expect(report).toMatchObject({ linesRead: 2, repeatedHeaders: { count: 1, lines: [3] } })
 })
+
+test('many lines with an id alone find their orders among many stores', async () => {
+  const orders = Array.from({ length: 3000 }, (_, id) => ({
+    ...GOOD_LINE,
+    订单ID: `${id}`,
+    门店名称: `店${id}号`,
+  }))
+  const later = orders.map(({ 订单ID }) => ({ ...CONTINUED, 订单ID: 订单ID ?? '' }))
+  const { stores, report } = await readGood(
+    csv(...orders, ...later, ...later.map((line) => ({ ...line, 订单ID: 'x' }))),
+  )
+  expect(stores.size).toBe(3000)
+  expect(report).toMatchObject({ linesAccepted: 6000, rejected: { count: 3000 } })
+})

@@ -28,6 +28,30 @@ test('one cell that differs makes it another file', async () => {
   expect(report.linesRead).toBe(8)
 })
 
+test('values that contradict themselves do so in both halves', async () => {
+  const fee = (cells: Cells, value: string): Cells => ({ ...cells, 打包袋金额: value })
+  const half = [fee(line('1'), '1'), fee(line('1', { 商品名称: '面包' }), '2'), fee(line('2'), '1')]
+  const { report } = await readGood(csv(...half, ...half))
+  expect(report.linesRead).toBe(3)
+  const other = await readGood(csv(...half, ...half.with(0, fee(line('1'), '3'))))
+  expect(other.report.linesRead).toBe(6)
+})
+
+test('also the lines of one order are compared, and those that were cancelled', async () => {
+  const order = [line('1'), line('1', { 商品名称: '面包' })]
+  expect((await readGood(csv(...order, ...order))).report).toMatchObject({ linesRead: 2, orders: 1 })
+  const status = (cells: Cells, value: string): Cells => ({ ...cells, 订单状态: value })
+  const half = [...order.map((cells) => status(cells, '已取消')), status(line('2'), '已完成')]
+  expect((await readGood(csv(...half, ...half))).report).toMatchObject({ linesRead: 3, ordersCancelled: 1 })
+  const alive = await readGood(csv(...half, ...half.map((cells) => status(cells, '已完成'))))
+  expect(alive.report.linesRead).toBe(6)
+})
+
+test('lines that stand beside themselves are no second half', async () => {
+  const { report } = await readGood(csv(line('1'), line('1'), line('2'), line('2')))
+  expect(report).toMatchObject({ linesRead: 4, linesAccepted: 4 })
+})
+
 test('equal lines alone were bought twice', async () => {
   for (const lines of [2, 4]) {
     const { orders } = await readGood(csv(...Array.from({ length: lines }, () => GOOD_LINE)))
