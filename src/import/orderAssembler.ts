@@ -51,8 +51,11 @@ export interface OrderAssembler {
   close(metresPerUnit: number): CollectedOrders
 }
 
-/** What stands for lines that name no store or no channel. */
-export interface Constants {
+/** What the assembler has to know of the file. */
+export interface FileFacts {
+  /** What the file calls a column. */
+  headerOf?: (column: ColumnName) => string | undefined
+  /** Of lines that name none. */
   store?: string | undefined
   channel?: string | undefined
 }
@@ -81,10 +84,10 @@ const MILLI_PER_UNIT = 1000
 const NO_LINES: readonly number[] = []
 
 /** An assembler for the lines of one file. */
-export function createOrderAssembler(constants: Constants = {}): OrderAssembler {
+export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   const entries = new Map<string, Map<string, Entry>>()
   const maker = createOrderMaker()
-  const ownerOf = createOwners(storeOf, constants.store)
+  const ownerOf = createOwners(storeOf, facts.store)
   const rejectedDays = createRejectedDays()
   const examples: ConflictingValue[] = []
   const unreadable: CollectedOrders['unreadable'] = { cells: 0, examples: [] }
@@ -96,12 +99,17 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
     if (rejected.length < REJECTED_LINES_KEPT) rejected.push(rejection)
   }
 
+  function reportColumn(column: ColumnName, rejection: Omit<RejectedLine, 'column'>): void {
+    const header = facts.headerOf?.(column)
+    report(header === undefined ? { ...rejection, column } : { ...rejection, column, header })
+  }
+
   function reportForOrder(line: number, key: OrderKey, causeLine: number): void {
-    report({ line, column: '订单ID', value: copyText(key.orderId), reason: orderRejected(causeLine) })
+    reportColumn('订单ID', { line, value: copyText(key.orderId), reason: orderRejected(causeLine) })
   }
 
   function reportBlank(line: number, column: ColumnName): void {
-    report({ line, column, value: '', reason: plainReason('requiredBlank') })
+    reportColumn(column, { line, value: '', reason: plainReason('requiredBlank') })
   }
 
   /** The first store that has an order of this id: asked only where lines name none, and then often. */
@@ -232,7 +240,7 @@ export function createOrderAssembler(constants: Constants = {}): OrderAssembler 
           ended.linesCancelled += order.lines.length
           return undefined
         }
-        order.channel ??= constants.channel ?? ''
+        order.channel ??= facts.channel ?? ''
         if (!order.orderedAt || !order.channel) {
           breakUnsaid(store, entry)
           return undefined

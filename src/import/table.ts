@@ -104,6 +104,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
 
   const reader = createLineReader(columns, headerCells, rulesOf(header, options))
   const assembler = createOrderAssembler({
+    headerOf: (column) => columns.names[columns.indexes[column] ?? -1],
     store: options.answers.store,
     channel: options.answers.channel ?? kind.constants?.渠道,
   })

@@ -70,20 +70,23 @@ function isAnswered(column: ColumnName, { store, channel }: Answers): boolean {
   return (question === 'store' && Boolean(store)) || (question === 'channel' && Boolean(channel))
 }
 
-/** An order, when, and how much, but not of what. */
-function hasNoProducts({ indexes, found }: HeaderMatch): boolean {
-  const tellsOrder =
-    indexes.订单ID !== undefined && (indexes.下单时间 !== undefined || found.some(looksLikeAmount))
-  return (
-    tellsOrder &&
-    indexes.商品名称 === undefined &&
-    indexes.销量 === undefined &&
-    !found.some((name) => looksLikeProduct(name) && !looksLikeAmount(name))
+/** An order, when, and how much in all, but not of what. */
+function hasNoProducts({ indexes, names, found }: HeaderMatch): boolean {
+  const tellsOrder = indexes.订单ID !== undefined && (indexes.下单时间 !== undefined || found.some(isAmount))
+  if (!tellsOrder || indexes.商品名称 !== undefined) return false
+  const mayBeProduct = names.some(
+    (name, index) => !Object.values(indexes).includes(index) && looksLikeProduct(name) && !isAmount(name),
   )
+  return !mayBeProduct && (indexes.销量 === undefined || found.some(isTotal))
 }
 
-function looksLikeAmount(name: string): boolean {
-  return /金额|实付|实收|应收|应付|总额|合计|总价|total|amount|paid/i.test(name)
+function isAmount(name: string): boolean {
+  return /金额|实付|实收|应收|应付|总额|合计|总价|数量|件数|种类|total|amount|paid|count/i.test(name)
+}
+
+/** An amount of the whole order. */
+function isTotal(name: string): boolean {
+  return /订单.*(金额|实付|应付)|总额|总金额|合计|total/i.test(name)
 }
 
 function isRead({ indexes }: HeaderMatch, index: number): boolean {

@@ -64,10 +64,14 @@ test('only so much of a strange header is repeated', async () => {
 })
 
 test('an export of one row an order is refused with the one to take instead', async () => {
-  const header = '订单号,店铺,下单时间,实付金额,配送费,备注'
-  const refusal = await readRefused(`${header}\n1,a,2026-01-18,5,1,\n`)
-  expect(refusal).toMatchObject({ reason: 'noProducts', kind: null })
-  expect(refusal.message).toContain('a row for each product')
+  for (const header of [
+    '订单号,店铺,下单时间,实付金额,配送费',
+    '订单编号,店铺,下单时间,订单总金额,商品数量',
+  ]) {
+    const refusal = await readRefused(`${header},备注\n1,a,2026-01-18,5,1,\n`)
+    expect(refusal, header).toMatchObject({ reason: 'noProducts', kind: null })
+    expect(refusal.message).toContain('a row for each product')
+  }
 })
 
 test('ids that a spreadsheet cut refuse the file where none is whole', async () => {

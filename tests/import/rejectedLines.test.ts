@@ -48,6 +48,8 @@ test.each(['1.23E+18', '1.23e18', '1E+18'])('an order id %s has lost its digits'
 test('a rejected line names its column as the file does', async () => {
   const { report } = await readGood(csv({ ...GOOD_LINE, 销量: 'x' }).replace('销量', ' 数量 '))
   expect(report.rejected.lines).toMatchObject([{ column: '销量', header: '数量' }])
+  const blank = await readGood(csv({ ...GOOD_LINE, 下单时间: '' }).replace('下单时间', '日期'))
+  expect(blank.report.rejected.lines).toMatchObject([{ column: '下单时间', header: '日期' }])
 })
 
 test('a barcode that lost its digits does no harm where the 店内码 tells the product', async () => {
