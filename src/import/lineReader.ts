@@ -4,6 +4,7 @@ import { ORDER_COLUMNS } from '../diagnosis/orderFields'
 import { type CellProblem, type CellReader, type CellRules, createCellReader } from './cellReader'
 import { createInterner } from './cellText'
 import type { HeaderMatch } from './columns'
+import type { Header } from './header'
 import { headerName } from './headerNames'
 import { perUnitMicro } from './perUnit'
 import { plainReason, wrongCellCount } from './report'
@@ -24,7 +25,7 @@ export interface Belonging {
   time: string
   /** Whether it is about a product at all, and nothing but a product: merged cells leave such lines behind when unmerged. */
   isBare: boolean
-  /** Whether it has a product, a quantity or a price. */
+  /** Whether it names a product: a sum or a footnote does not. */
   hasLine: boolean
 }
 
@@ -53,10 +54,10 @@ export interface LineReader {
   distances: CellReader['distances']
 }
 
-/** @param headerCells the cells of the header, which may come again further down */
+/** @param top the row of the header, and those above it: they come again where a file was pasted behind itself */
 export function createLineReader(
   header: HeaderMatch,
-  headerCells: readonly string[],
+  top: Pick<Header, 'cells' | 'skipped'>,
   rules: CellRules,
 ): LineReader {
   const cells = createCellReader(header, rules)
@@ -67,16 +68,23 @@ export function createLineReader(
   const storeName = createStoreNames()
   const { 订单ID: idAt = -1, 商品名称: productAt = -1 } = header.indexes
   const firstNameAt = header.names.findIndex((name) => name !== '')
-  const firstName = headerCells[firstNameAt] ?? ''
+  const firstName = header.names[firstNameAt] ?? ''
+  const titles = new Set(top.skipped.map(({ cells: title }) => filledText(title)))
+  const firstTitles = new Set(top.skipped.map(({ cells: title }) => title[0]))
 
   function isHeaderAgain(row: Row): boolean {
-    const cell = row.cells[firstNameAt]
-    if (cell !== firstName && cell !== header.names[firstNameAt]) return false
+    // As it stood the first time, or with a byte-order mark before it.
+    const cell = row.cells[firstNameAt] ?? ''
+    if (cell !== top.cells[firstNameAt] && !cell.includes(firstName)) return false
     return header.names.every((name, at) => headerName(row.cells[at] ?? '') === name)
   }
 
+  function isTitleAgain(row: Row): boolean {
+    return firstTitles.has(row.cells[0]) && titles.has(filledText(row.cells))
+  }
+
   function passedAs(row: Row): 'total' | 'header' | undefined {
-    if (isHeaderAgain(row)) return 'header'
+    if (isHeaderAgain(row) || isTitleAgain(row)) return 'header'
     return isTotalRow(row.cells, idAt, productAt) ? 'total' : undefined
   }
 
@@ -92,12 +100,12 @@ export function createLineReader(
   function brokenRow(row: Row, problem: CellProblem): LineStep {
     cells.load(row.malformed ? row.cells.map(unquoted) : row.cells)
     const key = readKey()
-    return { status: 'rejected', problem, ...key, time: '', isBare: false, hasLine: saysLine(row) }
+    return { status: 'rejected', problem, ...key, time: '', isBare: false, hasLine: namesProduct(row) }
   }
 
-  function saysLine(row: Row): boolean {
-    const { 商品名称, 销量, 实收价格 } = header.indexes
-    return [商品名称, 销量, 实收价格].some((at) => at !== undefined && (row.cells[at] ?? '').trim() !== '')
+  function namesProduct(row: Row): boolean {
+    const { 商品名称, 店内码, 条码 } = header.indexes
+    return [商品名称, 店内码, 条码].some((at) => at !== undefined && (row.cells[at] ?? '').trim() !== '')
   }
 
   /** A row with as many cells as the header. */
@@ -110,7 +118,7 @@ export function createLineReader(
     const problem = cells.problem()
     const time = String(head[TIME_AT] ?? '')
     const isBare = orderId === '' && store === '' && said === null && head.every(isNull)
-    const hasLine = orderId !== '' || saysLine(row)
+    const hasLine = orderId !== '' || namesProduct(row)
     // Whatever else is wrong with a line that was cancelled: it counts nowhere.
     const isCancelled = said === 'cancelled' && orderId !== undefined
     if (problem && !isCancelled) {
@@ -151,6 +159,13 @@ function isNull(value: string | number | null): boolean {
 
 function isEmpty(cell: string): boolean {
   return cell.trim() === ''
+}
+
+function filledText(cells: readonly string[]): string {
+  return cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join('\n')
 }
 
 function textOrNull(read: HeadReader): HeadReader {

@@ -47,8 +47,9 @@ export interface OrderAssembler {
   /**
    * Hands the orders over, once; nothing is left afterwards.
    * @param metresPerUnit what one of a distance is, which only shows when all lines are read
+   * @param repeatedHeaders physical lines on which the header came again
    */
-  close(metresPerUnit: number): CollectedOrders
+  close(metresPerUnit: number, repeatedHeaders?: readonly number[]): CollectedOrders
 }
 
 /** What the assembler has to know of the file. */
@@ -219,8 +220,8 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
       if (owner.breaks) breakOrder(owner.breaks, line, step.time)
     },
 
-    close(metresPerUnit) {
-      const secondHalf = findSecondHalf(entries, rejected)
+    close(metresPerUnit, repeatedHeaders = NO_LINES) {
+      const secondHalf = findSecondHalf(entries, rejected, repeatedHeaders)
       const stores = new Map<string, Order[]>()
       const cancelled = new Map<string, string[]>()
       const ended: EndedOrders = {
@@ -280,10 +281,11 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
 function findSecondHalf(
   entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>,
   rejected: readonly RejectedLine[],
+  repeatedHeaders: readonly number[],
 ): number | undefined {
   const isCapped = rejected.length === REJECTED_LINES_KEPT
   const rejectedLines = rejected.map(({ line }) => line).sort((a, b) => a - b)
-  return secondHalfOf(placedLines(entries), isCapped ? undefined : rejectedLines)
+  return secondHalfOf(placedLines(entries), isCapped ? undefined : rejectedLines, repeatedHeaders)
 }
 
 /** One after the other, so that nothing is made of a file that is no repetition from its first order on. */

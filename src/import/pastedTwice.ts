@@ -17,13 +17,15 @@ const FEWEST_ROWS = 2
 
 /**
  * The physical line on which the second half of a file begins, where it repeats the first row by row. Equal rows alone
- * are no repetition: what was bought twice stands twice.
+ * are no repetition, as what was bought twice stands twice, unless the header comes again between them.
  * @param orders all that were read
  * @param rejectedLines ascending; undefined where not all of them are known
+ * @param repeatedHeaders on which the header came again
  */
 export function secondHalfOf(
   orders: Iterable<PlacedLines>,
   rejectedLines: readonly number[] | undefined,
+  repeatedHeaders: readonly number[],
 ): number | undefined {
   const span = { distance: 0, lastOfFirst: 0, firstOfSecond: Number.POSITIVE_INFINITY }
   let rows = 0
@@ -56,7 +58,8 @@ export function secondHalfOf(
   if (rejectedLines && rejectedLines.length > 0 && !arePaired(rejectedLines)) return undefined
   // Rows of several orders differ by their ids, if by nothing else.
   const differ = ordersRead > 1 || (onlyOrder !== undefined && !areAllEqual(onlyOrder.lines))
-  return differ && rows >= FEWEST_ROWS ? span.firstOfSecond : undefined
+  const isParted = repeatedHeaders.some((line) => line > span.lastOfFirst && line < span.firstOfSecond)
+  return (ordersRead > 0 && isParted) || (differ && rows >= FEWEST_ROWS) ? span.firstOfSecond : undefined
 }
 
 function areAllEqual([first, ...others]: readonly OrderLine[]): boolean {

@@ -102,7 +102,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
   for (const row of header.sample) createCurrencyCheck(columns, options.currency).see(row.line, row.cells)
   requireAnswers(header, signature, options.answers)
 
-  const reader = createLineReader(columns, headerCells, rulesOf(header, options))
+  const reader = createLineReader(columns, header, rulesOf(header, options))
   const assembler = createOrderAssembler({
     headerOf: (column) => columns.names[columns.indexes[column] ?? -1],
     store: options.answers.store,
@@ -134,7 +134,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
     close() {
       const { haveUnit, largestMilli } = reader.distances
       const tookKilometres = !haveUnit && largestMilli > 0 && largestMilli < FEWEST_METRES * MILLI_PER_UNIT
-      const collected = assembler.close(tookKilometres ? METRES_PER_KILOMETRE : 1)
+      const collected = assembler.close(tookKilometres ? METRES_PER_KILOMETRE : 1, repeatedHeaders.lines)
       if (collected.linesRead === 0) throw new RefusedError(noLines())
       return {
         header,

@@ -73,6 +73,8 @@ test('a footnote without a product does no harm to the order above it', async ()
   const { ids, rejected } = await idsOf({ ...FIRST, 备注: '' }, { 备注: '以上数据仅供参考' })
   expect(ids).toEqual(['1001'])
   expect(rejected).toHaveLength(1)
+  const sum = await idsOf(FIRST, { 销量: '2', 实收价格: '6' })
+  expect(sum).toMatchObject({ ids: ['1001'], rejected: [{ line: 3, reason: { code: 'requiredBlank' } }] })
 })
 
 test('what is of the order is the first that any of its lines says', async () => {

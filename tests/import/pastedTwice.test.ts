@@ -23,6 +23,19 @@ test('also with its header in between', async () => {
   expect(report).toMatchObject({ linesRead: 4, repeatedHeaders: { count: 1 } })
 })
 
+test('also with its title, and a byte-order mark before the header', async () => {
+  const once = `订单明细,,\n${csv(...HALF)}`
+  const twice = await readGood(`${once}${once.replace('订单ID', '\uFEFF订单ID')}`)
+  expect(twice.report).toMatchObject({ linesRead: 4, linesAccepted: 3, rejected: { count: 1 } })
+})
+
+test('a header between equal rows says that they were pasted, even one row', async () => {
+  const { report } = await readGood(csv(GOOD_LINE) + csv(GOOD_LINE))
+  expect(report).toMatchObject({ linesRead: 1, linesAccepted: 1 })
+  const three = await readGood(csv(GOOD_LINE) + csv(GOOD_LINE) + csv(GOOD_LINE))
+  expect(three.report.linesRead).toBe(3)
+})
+
 test('one cell that differs makes it another file', async () => {
   const { report } = await readGood(csv(...HALF, ...HALF.with(2, line('2', { 实收价格: '3.6' }))))
   expect(report.linesRead).toBe(8)
