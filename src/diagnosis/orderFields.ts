@@ -1,4 +1,5 @@
 import type { MicroYuan } from './money'
+import type { Milli } from './quantity'
 import type { Lang } from './words'
 
 /**
@@ -16,8 +17,8 @@ interface Kinds {
   id: string
   /** Local time as exported, `YYYY-MM-DDTHH:MM:SS`. */
   time: string
-  /** An integer. */
-  whole: number | null
+  /** A quantity with up to three decimals. */
+  thousandths: Milli | null
   /** Micro-yuan. */
   amount: MicroYuan | null
   /** Micro-yuan of a fee, discount or rebate: blank is 0. */
@@ -45,8 +46,8 @@ interface KeptColumn extends KnownColumn {
   readonly required?: 'column' | 'cell'
   /** Of text. */
   readonly limit?: TextLimit
-  /** Of a whole number, either way. */
-  readonly maxMagnitude?: number
+  /** Of a quantity, in pieces, either way. */
+  readonly maxPieces?: number
 }
 
 /** What tells an order from all others. */
@@ -119,9 +120,9 @@ export const COLUMNS = {
   销量: {
     aliases: ['月售', '销售数量', '商品数量', '数量', 'quantity'],
     level: 'line',
-    field: 'quantity',
-    kind: 'whole',
-    maxMagnitude: 1_000_000,
+    field: 'quantityMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000,
     required: 'cell',
   },
   /** Paid for one unit. */
@@ -157,9 +158,9 @@ export const COLUMNS = {
   库存: {
     aliases: ['剩余库存', '库存数量', 'stock'],
     level: 'line',
-    field: 'stock',
-    kind: 'whole',
-    maxMagnitude: 1_000_000_000,
+    field: 'stockMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000_000,
   },
   店内码: {
     aliases: ['store_code', '内码'],

@@ -1,10 +1,11 @@
 import { MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
+import { MILLI_PER_PIECE, type Milli, toMilli } from '../diagnosis/quantity'
 import { isBlank } from './cellText'
 
 /** Numbers as exports write them, read exactly: never through a float. */
 
 /** Why a number cannot be taken. */
-export type NumberProblem = 'unreadableAmount' | 'notWhole' | 'implausible'
+export type NumberProblem = 'unreadableAmount' | 'tooManyDecimals' | 'implausible'
 
 /** Beyond this an amount is a slipped column or a code, and sums would leave the safe integers. */
 const MAX_AMOUNT_MICRO = 10_000_000 * MICRO_PER_YUAN
@@ -32,17 +33,20 @@ export function parseAmountMicro(cell: string): MicroYuan | null | NumberProblem
   return Math.abs(micro) <= MAX_AMOUNT_MICRO ? micro : 'implausible'
 }
 
+/** Of a number that can be read: a digit other than 0 behind the third decimal. */
+const FINER_THAN_MILLI = /[.\uFF0E][\d\uFF10-\uFF19]{3}[\d\uFF10-\uFF19]*[1-9\uFF11-\uFF19]/
+
 /**
- * A whole number, also written as `3.0` or with the decorations of an amount.
- * @param maxMagnitude beyond this, either way, it is implausible
+ * A quantity with up to three decimals, also written as `3.0000` or with the decorations of an amount: never rounded.
+ * @param maxPieces beyond this, either way, it is implausible
  * @returns null where blank
  */
-export function parseWhole(cell: string, maxMagnitude: number): number | null | NumberProblem {
+export function parseQuantityMilli(cell: string, maxPieces: number): Milli | null | NumberProblem {
   const micro = parseAmountMicro(cell)
   if (typeof micro !== 'number') return micro
-  if (micro % MICRO_PER_YUAN !== 0) return 'notWhole'
-  const whole = compact(micro / MICRO_PER_YUAN)
-  return Math.abs(whole) <= maxMagnitude ? whole : 'implausible'
+  if (FINER_THAN_MILLI.test(cell)) return 'tooManyDecimals'
+  const milli = compact(micro / (MICRO_PER_YUAN / MILLI_PER_PIECE))
+  return Math.abs(milli) <= toMilli(maxPieces) ? milli : 'implausible'
 }
 
 function decoratedMicro(cell: string): MicroYuan | null | 'unreadableAmount' {

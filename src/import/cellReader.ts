@@ -9,7 +9,7 @@ import {
   type ValueOf,
 } from '../diagnosis/orderFields'
 import { MAX_CHARS } from '../limits'
-import { type NumberProblem, parseAmountMicro, parseWhole } from './amount'
+import { type NumberProblem, parseAmountMicro, parseQuantityMilli } from './amount'
 import { hasControlCharacter, hasUnprintable, isBlank, isScientific, shorten } from './cellText'
 import type { ColumnIndexes } from './columns'
 import { parseOrderTime } from './orderTime'
@@ -110,9 +110,9 @@ export function createCellReader(indexes: ColumnIndexes, latestDate?: BusinessDa
     return () => numeric(column, parseAmountMicro(raw()))
   }
 
-  function wholeReader(column: ReadColumn, maxMagnitude: number) {
+  function thousandthsReader(column: ReadColumn, maxPieces: number) {
     const raw = rawReader(column)
-    return () => numeric(column, parseWhole(raw(), maxMagnitude))
+    return () => numeric(column, parseQuantityMilli(raw(), maxPieces))
   }
 
   /** Up to whole metres: bands include their upper bound, and none is left by that. */
@@ -138,8 +138,8 @@ export function createCellReader(indexes: ColumnIndexes, latestDate?: BusinessDa
         return idReader(column, maxChars)
       case 'time':
         return timeReader(column)
-      case 'whole':
-        return wholeReader(column, spec.maxMagnitude)
+      case 'thousandths':
+        return thousandthsReader(column, spec.maxPieces)
       case 'amount':
       case 'fee':
         return amountReader(column)

@@ -1,7 +1,8 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
-import type { OrderLine } from '../diagnosis/order'
+import { lineRevenueMicro, type OrderLine } from '../diagnosis/order'
 import { ORDER_COLUMNS } from '../diagnosis/orderFields'
+import { type Milli, timesMicro } from '../diagnosis/quantity'
 import { type CellProblem, type CellReader, createCellReader } from './cellReader'
 import { createInterner } from './cellText'
 import type { HeaderMatch } from './columns'
@@ -91,29 +92,33 @@ function readCell(read: HeadReader): string | number | null {
 function orderLine(cells: CellReader, intern: (text: string) => string): OrderLine {
   const { read } = cells
   const productName = intern(read.商品名称())
-  const quantity = read.销量()
-  const unitPriceMicro = unitMicro(cells, '实收价格', quantity)
+  const quantityMilli = read.销量()
+  const unitPriceMicro = unitMicro(cells, '实收价格', quantityMilli)
   const costMicro = read.商品采购成本()
   return {
     productKey: intern(productKey(cells, productName)),
     productName,
     category: intern(read.一级分类名()),
     subcategory: intern(read.三级分类名()),
-    quantity,
+    quantityMilli,
     unitPriceMicro,
-    listPriceMicro: unitMicro(cells, '商品原价', quantity),
+    listPriceMicro: unitMicro(cells, '商品原价', quantityMilli),
     costMicro,
-    grossProfitMicro: grossProfit(read.利润额(), unitPriceMicro, quantity, costMicro),
+    grossProfitMicro: grossProfit(read.利润额(), { quantityMilli, unitPriceMicro, costMicro }),
     serviceFeeMicro: read.平台服务费() ?? 0,
     rebateMicro: read.企客后返() ?? 0,
-    stock: read.库存(),
+    stockMilli: read.库存(),
   }
 }
 
 /** A price whose product with the quantity is plausible too: that is what gets summed. */
-function unitMicro(cells: CellReader, column: '实收价格' | '商品原价', quantity: number): MicroYuan | null {
+function unitMicro(
+  cells: CellReader,
+  column: '实收价格' | '商品原价',
+  quantityMilli: Milli,
+): MicroYuan | null {
   const micro = cells.read[column]()
-  if (micro !== null && Math.abs(micro * quantity) > MAX_LINE_MICRO) {
+  if (micro !== null && Math.abs(timesMicro(micro, quantityMilli)) > MAX_LINE_MICRO) {
     cells.reject(column, plainReason('implausible'))
   }
   return micro
@@ -125,14 +130,13 @@ function unitMicro(cells: CellReader, column: '实收价格' | '商品原价', q
  */
 function grossProfit(
   givenMicro: MicroYuan | null,
-  unitPriceMicro: MicroYuan | null,
-  quantity: number,
-  costMicro: MicroYuan | null,
+  line: Pick<OrderLine, 'quantityMilli' | 'unitPriceMicro' | 'costMicro'>,
 ): MicroYuan | null {
-  const revenueMicro = unitPriceMicro === null ? null : unitPriceMicro * quantity
+  const { quantityMilli, costMicro } = line
+  const revenueMicro = lineRevenueMicro(line)
   if (givenMicro === null)
     return revenueMicro === null || costMicro === null ? null : revenueMicro - costMicro
-  if (costMicro !== null || quantity === 0) return givenMicro
+  if (costMicro !== null || quantityMilli === 0) return givenMicro
   const costTakenForZero =
     givenMicro === 0 || (revenueMicro !== null && Math.abs(givenMicro - revenueMicro) < MICRO_PER_FEN)
   return costTakenForZero ? null : givenMicro
