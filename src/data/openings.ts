@@ -61,7 +61,10 @@ export function fromOpeningRecord(record: OpeningRecord): Opening {
 /** The balances of an opening, packed. */
 export function toBalances(opening: Opening): string {
   const records: BalanceRecord[] = []
-  for (const [productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate }] of opening.balances) {
+  for (const [
+    productId,
+    { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate },
+  ] of opening.balances) {
     const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
     records.push([productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay])
   }

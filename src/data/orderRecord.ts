@@ -108,8 +108,15 @@ function toLineRecord(line: OrderLine): LineRecord {
 
 function fromLineRecord(record: LineRecord): OrderLine {
   const [productKey, productName, category, subcategory, quantityMilli, ...amounts] = record
-  const [unitPriceMicro, listPriceMicro, costMicro, grossProfitMicro, serviceFeeMicro, rebateMicro, stockMilli] =
-    amounts
+  const [
+    unitPriceMicro,
+    listPriceMicro,
+    costMicro,
+    grossProfitMicro,
+    serviceFeeMicro,
+    rebateMicro,
+    stockMilli,
+  ] = amounts
   return {
     productKey,
     productName,

@@ -42,7 +42,9 @@ function weekOf(history: ProductHistory, span: Span): Week {
 }
 
 function per1000(sumMicro: number, quantityMilli: Milli): bigint | null {
-  return quantityMilli > 0 ? (BigInt(sumMicro) * 1000n * BigInt(MILLI_PER_PIECE)) / BigInt(quantityMilli) : null
+  return quantityMilli > 0
+    ? (BigInt(sumMicro) * 1000n * BigInt(MILLI_PER_PIECE)) / BigInt(quantityMilli)
+    : null
 }
 
 /** Change against the week before in tenths of a percent; 0 where either week does not tell. */

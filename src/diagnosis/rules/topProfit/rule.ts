@@ -50,7 +50,8 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
     const found: TopProfitProduct[] = []
     for (const { productId, days } of window.products) {
       const known = days[0]?.withKnownProfit
-      if (!known || known.grossProfitMicro <= 0 || known.quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES)) continue
+      if (!known || known.grossProfitMicro <= 0 || known.quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES))
+        continue
       found.push({
         productId,
         store: window.store,
