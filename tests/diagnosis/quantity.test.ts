@@ -7,7 +7,7 @@ import { sumOrder } from '../../src/diagnosis/orderDay'
 import { isValidOrder } from '../../src/diagnosis/orderProfit'
 import { addPieces, fenEach, timesMicro, toMilli, toPieces } from '../../src/diagnosis/quantity'
 import { storeOrders } from './arbitrary'
-import { D, order, windowOf, yuan } from './build'
+import { D, order, rollUpDays, windowOf, yuan } from './build'
 
 /** Half away from zero, in exact integers. */
 function reference(numerator: bigint, denominator: bigint): number {
@@ -184,6 +184,14 @@ describe('a store that sells whole pieces', () => {
       }),
     )
   })
+})
+
+test('the money of a weighed line is rounded to micro-yuan once a line, wherever it is summed', () => {
+  const line = { price: 0.000001, list: 0.010003, quantity: 0.5, cost: 0 }
+  const [day] = rollUpDays([order({ lines: [line, line] })])
+  // 0.5 and 5,001.5 micro-yuan a line
+  expect(day?.orders).toMatchObject([{ revenueMicro: 2, gmvMicro: 10_004 }])
+  expect(day?.products).toMatchObject([{ revenueMicro: 2, listValueMicro: 10_004, quantityMilli: 1000 }])
 })
 
 test('thresholds are of pieces: a gram less than the least is not enough', () => {

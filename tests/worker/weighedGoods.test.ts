@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import { type ExportLine, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
-import { cellUnder, link, rowsOf, ruleCard, select, table, visibleText } from '../html'
+import { cellUnder, link, rowsOf, select, table, visibleText } from '../html'
 
 /** Half a kilogram on its way from the file to every place that shows it. */
 
