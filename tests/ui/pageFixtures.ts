@@ -6,7 +6,7 @@ import type { Cell } from '../../src/diagnosis/cell'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
-import type { Status } from '../../src/status/status'
+import { type Status, standingOf } from '../../src/status/status'
 import type { RowView, RuleListRows } from '../../src/ui/list/view'
 import type { StoreStatus } from '../../src/ui/status/view'
 import type {
@@ -31,7 +31,7 @@ export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
 ): PageShell<Target> {
-  return { lang, target }
+  return { lang, signedIn: true, target }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */
@@ -263,12 +263,13 @@ export function runOf(run: Partial<RunRecord>): RunRecord {
 }
 
 export function storeOf(store: Partial<StoreStatus>): StoreStatus {
+  const versions = { dataVersion: 15, cardVersion: 15 }
   return {
     store: STORE,
     firstDate: '2025-12-20',
     lastDate: DATE,
-    dataVersion: 15,
-    cardVersion: 15,
+    ...versions,
+    standing: standingOf({ ...versions, ...store } as typeof versions),
     computedAt: '2026-01-19T00:05:00.000Z',
     edge: 'cache',
     ...store,

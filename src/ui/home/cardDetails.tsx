@@ -16,6 +16,8 @@ export interface TopContext {
   /** Whether the figures are of more than one store: then each product is named with its own. */
   severalStores: boolean
   date: BusinessDate
+  /** The stores that the page is of; none for all. */
+  from: readonly string[]
 }
 
 interface DetailViewProps {
@@ -146,14 +148,14 @@ interface TopListProps {
 }
 
 /** Products in their order. */
-function TopList({ products, context: { severalStores, date }, locale }: TopListProps) {
+function TopList({ products, context: { severalStores, date, from }, locale }: TopListProps) {
   const { unnamed } = locale.words.scope
   return (
     <ol class="top">
       {products.map(({ product, value, notes }) => (
         <li key={`${product.productId} ${product.store}`}>
           <div class={severalStores ? 'who' : 'who alone'}>
-            <a href={productHref(product, date, locale.lang)}>
+            <a href={productHref({ ...product, from }, date, locale.lang)}>
               <Name text={product.name} fallback={unnamed} />
             </a>
             {severalStores && (

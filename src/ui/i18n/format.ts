@@ -140,6 +140,26 @@ export function instant(instantIso: string, nowIso: string, lang: Lang): string 
   return at.date === inBeijing(nowIso)?.date ? at.clock : `${shortDate(at.date, lang)} ${at.clock}`
 }
 
+/** The day of an instant in Beijing: `今天`, `1月18日`, of another year with it. */
+export function day(instantIso: string, nowIso: string, lang: Lang): string {
+  const at = inBeijing(instantIso)
+  if (!at) return UNKNOWN
+  const today = inBeijing(nowIso)?.date
+  if (at.date === today) return lang === 'zh' ? '今天' : 'today'
+  const text = shortDate(at.date, lang)
+  if (at.date.slice(0, 4) === today?.slice(0, 4)) return text
+  return lang === 'zh' ? `${Number(at.date.slice(0, 4))}年${text}` : `${text} ${at.date.slice(0, 4)}`
+}
+
+/** A country or region by its two letters; what has no name is shown as it is. */
+export function country(code: string, lang: Lang): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 /** How long ago: `3 分钟前`, `3 min ago`. A clock that runs behind says "just now". */
 export function age(instantIso: string, nowIso: string, lang: Lang): string {
   const minutes = Math.floor((Date.parse(nowIso) - Date.parse(instantIso)) / MS_PER_MINUTE)

@@ -27,10 +27,12 @@ interface CellProps {
   id: string
   column: Column
   row: RowView
+  /** The stores that the list is of; none for all. */
+  from: readonly string[]
   locale: Locale
 }
 
-export function CellView({ id, column, row, locale }: CellProps) {
+export function CellView({ id, column, row, from, locale }: CellProps) {
   const cell = row.cells[id] ?? null
   const { words, lang } = locale
   switch (cell?.kind) {
@@ -41,7 +43,7 @@ export function CellView({ id, column, row, locale }: CellProps) {
     case 'product':
       return (
         <>
-          <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
+          <a href={productHref({ store: row.store, productId: cell.productId, from }, row.date, lang)}>
             <Name text={cell.name} fallback={words.scope.unnamed} />
           </a>{' '}
           {cell.change && <span class="chip">{words.list.change[cell.change]}</span>}
@@ -49,7 +51,7 @@ export function CellView({ id, column, row, locale }: CellProps) {
       )
     case 'order':
       return (
-        <a href={orderHref({ store: row.store, orderId: cell.orderId }, row.date, lang)}>
+        <a href={orderHref({ store: row.store, orderId: cell.orderId, from }, row.date, lang)}>
           <bdi class="id">{cell.orderId}</bdi>
         </a>
       )
@@ -79,11 +81,11 @@ export function CellView({ id, column, row, locale }: CellProps) {
   }
 }
 
-function UnknownCell({ column, locale: { lang, words } }: Omit<CellProps, 'row' | 'id'>) {
+function UnknownCell({ column, locale: { lang, words } }: Pick<CellProps, 'column' | 'locale'>) {
   return <Unknown why={column.words[lang].unknown ?? words.unknown} />
 }
 
-interface TextCellProps extends Omit<CellProps, 'row'> {
+interface TextCellProps extends Omit<CellProps, 'row' | 'from'> {
   cell: Extract<Cell, { kind: 'text' }>
 }
 

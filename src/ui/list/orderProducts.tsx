@@ -18,11 +18,13 @@ interface OrderProductsProps {
   /** The day of the list. */
   date: BusinessDate
   severalStores: boolean
+  /** The stores that the list is of; none for all. */
+  from: readonly string[]
   locale: Locale
 }
 
 /** The products in a list's orders: what is behind the losses. */
-export function OrderProducts({ products, date, severalStores, locale }: OrderProductsProps) {
+export function OrderProducts({ products, date, severalStores, from, locale }: OrderProductsProps) {
   const { words } = locale
   const { list } = words
   const store: Column<LinkedProduct> = {
@@ -40,7 +42,7 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
           {
             id: 'product',
             title: columnWords('product', locale).title,
-            cell: (product) => <ProductName product={product} date={date} locale={locale} />,
+            cell: (product) => <ProductName product={product} date={date} from={from} locale={locale} />,
           },
           ...(severalStores ? [store] : []),
           { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
@@ -70,16 +72,12 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
   )
 }
 
-function ProductName({
-  product: { store, productId, name },
-  date,
-  locale,
-}: {
+interface ProductNameProps extends Pick<OrderProductsProps, 'date' | 'from' | 'locale'> {
   product: LinkedProduct
-  date: BusinessDate
-  locale: Locale
-}) {
+}
+
+function ProductName({ product: { store, productId, name }, date, from, locale }: ProductNameProps) {
   const text = <Name text={name} fallback={locale.words.scope.unnamed} />
   if (productId === null) return text
-  return <a href={productHref({ store, productId }, date, locale.lang)}>{text}</a>
+  return <a href={productHref({ store, productId, from }, date, locale.lang)}>{text}</a>
 }
