@@ -50,11 +50,7 @@ async function compare(
   ]
 }
 
-async function load(
-  url: URL,
-  connections: number,
-  proof: Record<string, string> = {},
-): Promise<Load> {
+async function load(url: URL, connections: number, proof: Record<string, string> = {}): Promise<Load> {
   const { requests, latency, errors, non2xx } = await autocannon({
     url: url.href,
     connections,

@@ -71,7 +71,8 @@ CREATE TABLE audit_events (
   event TEXT NOT NULL,
   -- NULL for the secret IMPORT_TOKEN, the command that makes the first admin, and the public.
   person_id INTEGER,
-  via TEXT NOT NULL CHECK (via IN ('session', 'access', 'token', 'importToken', 'link', 'command', 'public')),
+  via TEXT NOT NULL
+    CHECK (via IN ('session', 'cloudflareAccess', 'token', 'importToken', 'link', 'command', 'public')),
   -- Whom it was done to, where that is a person.
   subject_id INTEGER,
   country TEXT,

@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
+import { isRecord } from '../src/json.ts'
 import type { ImportTarget } from './importClient.ts'
-import { isRecord } from './json.ts'
 import { UserError } from './userError.ts'
 import { startWrangler, type WranglerOutput } from './wrangler.ts'
 

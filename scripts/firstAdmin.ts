@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { isRecord, parseJson } from '../src/json.ts'
 import { type AdminRow, firstAdminSql } from './firstAdminSql.ts'
-import { isRecord, parseJson } from './json.ts'
 import { isLocal } from './server.ts'
 import { printable } from './terminal.ts'
 import { UserError } from './userError.ts'

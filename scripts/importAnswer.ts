@@ -1,6 +1,6 @@
 import type { ImportOutcome, ImportReport } from '../src/import/importOrders.ts'
 import type { Refusal } from '../src/import/refusal.ts'
-import { isRecord } from './json.ts'
+import { isRecord } from '../src/json.ts'
 
 /** What `POST /api/import` answers. Types and their check only. */
 

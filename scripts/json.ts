@@ -1,19 +1,8 @@
-/** JSON that another program sent: it may be anything. */
+import { isRecord } from '../src/json.ts'
 
-/** undefined where the text is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+/** JSON of the server's answers. */
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
-
-/** What an error answer of the server says, '' where it does not. */
+/** What an error answer says, '' where it does not. */
 export function errorAnswer(json: unknown): { error: string; message: string } {
   const { error, message } = isRecord(json) ? json : {}
   return {

@@ -14,8 +14,8 @@ export type LocalAdmin =
   /** Nobody is taken for an admin, and this does not change it. */
   | { status: 'none'; answered: number }
 
-/** A server that has just told who is nobody may remember it for a minute. */
-const KNOWN_LIMIT_MS = 65_000
+/** The server looks into its database each time; another process has just written to it. */
+const KNOWN_LIMIT_MS = 5_000
 const POLL_MS = 250
 
 /** Makes the local admin where there is none, and waits until the server knows. */

@@ -1,6 +1,7 @@
 import type { PersonWithProofs } from '../src/data/people.ts'
+import { isRecord, parseJson } from '../src/json.ts'
 import { refuseAccessLogin, type ServiceToken } from './cloudflareAccess.ts'
-import { errorAnswer, isRecord, parseJson } from './json.ts'
+import { errorAnswer } from './json.ts'
 import { connectionError, isLocal } from './server.ts'
 import { printable } from './terminal.ts'
 import { UserError } from './userError.ts'

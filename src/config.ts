@@ -46,9 +46,12 @@ function importToken(token: string | undefined): ImportToken {
 
 /** @param teamDomain such as `team.cloudflareaccess.com`, with or without `https://` */
 function cloudflareAccess(teamDomain: string | undefined, audience: string | undefined) {
-  if (!teamDomain || !audience) return undefined
+  if (!teamDomain && !audience) return undefined
+  if (!teamDomain || !audience) {
+    throw new Error('ACCESS_TEAM_DOMAIN and ACCESS_AUD go together: set both, or neither')
+  }
   const url = teamDomain.includes('://') ? teamDomain : `https://${teamDomain}`
-  if (!URL.canParse(url)) {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
     throw new Error(
       `ACCESS_TEAM_DOMAIN is ${JSON.stringify(teamDomain)}: set it to <team>.cloudflareaccess.com`,
     )

@@ -54,7 +54,7 @@ const PARTS: Record<string, Part> = {
     why: 'The schedule and the queue only drive what is to be done.',
   },
   ui: {
-    uses: ['diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
+    uses: ['access', 'diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
     types: ['access', 'data', 'details', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },

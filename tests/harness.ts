@@ -10,12 +10,14 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 /**
  * The Worker as wrangler.toml has it, on real bindings: workerd, D1 and KV in memory, migrations applied.
  * @param vars override those of wrangler.toml
+ * @param limit of uses a minute, in place of each rate limit of wrangler.toml
  */
-export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 'public' }) {
+export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 'public' }, limit?: number) {
+  const config = limit === undefined ? { configPath: './wrangler.toml' } : { config: configWithLimit(limit) }
   const harness = createTestHarness({
     // As secrets they also override a .dev.vars that lies about.
     workers: [
-      { configPath: './wrangler.toml', secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } },
+      { ...config, secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } },
       { config: databaseWorkerConfig() },
     ],
   })
@@ -29,8 +31,13 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
     return (await response.json()) as BatchAnswer
   }
   const env: Env = { ...(await worker.getEnv()), DB: databaseClient(askDatabase) }
+  let visits = 0
+  // Each visit is from an address of its own: the limits of one address are no matter of most tests.
+  const address = () => `2001:db8::${(visits++).toString(16)}`
   const get = (path: string, headers: Record<string, string> = {}) =>
-    harness.fetch(path, { headers: { 'accept-encoding': 'identity', ...headers } })
+    harness.fetch(path, {
+      headers: { 'accept-encoding': 'identity', 'cf-connecting-ip': address(), ...headers },
+    })
 
   return {
     /** Where a browser reaches it. */
@@ -79,6 +86,26 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       await Promise.all(keys.map(({ name }) => env.CACHE.delete(name)))
     },
     close: () => harness.close(),
+  }
+}
+
+/** That of wrangler.toml, where each rate limit is soon reached. */
+function configWithLimit(limit: number) {
+  const {
+    compatibility_date = '',
+    ratelimits,
+    ...config
+  } = unstable_readConfig({ config: 'wrangler.toml' }, { hideWarnings: true })
+  const { name = '', compatibility_flags, d1_databases, kv_namespaces, queues, vars } = config
+  return {
+    ...{ name, main: 'src/worker.ts', compatibility_date, compatibility_flags },
+    ...{ d1_databases, kv_namespaces, queues, vars },
+    ratelimits: ratelimits.map(
+      (of: { name: string; namespace_id: string; simple: { limit: number; period: 10 | 60 } }) => ({
+        ...of,
+        simple: { ...of.simple, limit },
+      }),
+    ),
   }
 }
 

@@ -3,7 +3,7 @@ import { kvCache } from '../src/cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import { type Config, readConfig } from '../src/config'
 import { openDatabase } from '../src/data/database'
-import type { Env } from '../src/env'
+import type { Env, Variables } from '../src/env'
 import type { HttpServices } from '../src/http/context'
 
 /** What may go wrong with a binding, switched on and off by a test. */
@@ -24,6 +24,7 @@ export function testServices(
     answerLimitMs?: number
     recentMs?: number
     accessMode?: Config['accessMode']
+    vars?: Variables
   } = {},
 ) {
   const faults = options.faults ?? {}
@@ -61,7 +62,7 @@ export function testServices(
     openDatabase: () => openDatabase(d1),
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
-    config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public' }),
+    config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,
     shardQueue: undefined,

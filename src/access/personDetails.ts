@@ -1,6 +1,6 @@
 import type { PersonDetails } from '../data/people'
 import { MAX_CHARS } from '../limits'
-import { isRole, type Role } from './role'
+import { isRole, purposesOf, type Role } from './role'
 
 /** What is said of a person in a form or by a program, before it is checked. */
 export interface PersonClaim {
@@ -44,8 +44,9 @@ export function checkPerson(claim: PersonClaim, storeIds: ReadonlyMap<string, nu
   if (email !== '' && (email.length > MAX_EMAIL_CHARS || !EMAIL.test(email))) {
     return refused({ code: 'unreadableEmail' })
   }
-  const details = { name, role: claim.role, email: email || null }
-  if (hasAllStores(claim.role, claim.allStores)) {
+  const { role } = claim
+  const details = { name, role, email: email || null, tokenPurposes: purposesOf(role) }
+  if (hasAllStores(role, claim.allStores)) {
     return { status: 'good', details: { ...details, allStores: true, storeIds: [] } }
   }
   if (claim.stores.length === 0) return refused({ code: 'noStores' })

@@ -6,7 +6,7 @@ export type RecentVisitors = RecentValues<Visitor>
 
 /** For how long a proof is taken for good without asking: a revocation counts elsewhere within it. */
 export const TRUSTED_MS = 60_000
-/** For how long while the database does not answer: then nobody can have revoked anything. */
+/** For how long readers stay who they are while the database does not answer. */
 const KEPT_MS = 600_000
 const MAX_VISITORS = 1_000
 

@@ -18,10 +18,15 @@ export const TOKEN_PURPOSES = ['read', 'import', 'people'] as const
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number]
 
 /** The role that a purpose needs: a token never does what its person may not. */
-export const PURPOSE_ROLES: Record<TokenPurpose, Role> = {
+const PURPOSE_ROLES: Record<TokenPurpose, Role> = {
   read: 'viewer',
   import: 'operator',
   people: 'admin',
+}
+
+/** What tokens of a role may be for. */
+export function purposesOf(role: Role): TokenPurpose[] {
+  return TOKEN_PURPOSES.filter((purpose) => includesRole(role, PURPOSE_ROLES[purpose]))
 }
 
 export function isTokenPurpose(value: unknown): value is TokenPurpose {

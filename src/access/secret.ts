@@ -17,7 +17,8 @@ export function isSecret(text: string): boolean {
 
 /** The secret in a text that somebody pasted: a whole link, or the secret alone; undefined where there is none. */
 export function secretIn(text: string): string | undefined {
-  const [, path] = /\/sign-in\/([^\s/?#]+)/.exec(text) ?? []
+  // What stands behind a link in a chat, a full stop or a bracket, is no part of it.
+  const [, path] = /\/sign-in\/([A-Za-z0-9_-]+)/.exec(text) ?? []
   const candidate = path ?? text.trim()
   return isSecret(candidate) ? candidate : undefined
 }

@@ -1,4 +1,4 @@
-import { includesRole, PURPOSE_ROLES, type Role, type TokenPurpose } from './role'
+import { includesRole, type Role, type TokenPurpose } from './role'
 import { everyStore, type StoreScope } from './scope'
 import type { Visitor } from './visitor'
 
@@ -15,8 +15,15 @@ export type Verdict =
   | { status: 'closed' }
   /** It is not known who the visitor is. */
   | { status: 'unknown' }
-  /** It is known, and he may not. */
-  | { status: 'forbidden'; needs: Role }
+  /** It is known, and he may not: his role, or what his token is for, is another. */
+  | { status: 'forbidden'; needs: Role; token?: WrongToken }
+
+/** A token that is for something else. */
+export interface WrongToken {
+  purpose: TokenPurpose
+  /** What a token would have to be for; null where a person has to sign in. */
+  needed: TokenPurpose | null
+}
 
 const NEEDED_ROLES: Record<Action, Role> = {
   read: 'viewer',
@@ -48,9 +55,9 @@ export function verdictOn(
   if (granted?.status === 'granted') return granted
   if (action === 'read' && mode === 'public') return { status: 'granted', scope: everyStore() }
   if (granted) return granted
-  return visitor.kind === 'nobody'
-    ? { status: 'unknown' }
-    : { status: 'forbidden', needs: NEEDED_ROLES[action] }
+  if (visitor.kind === 'nobody') return { status: 'unknown' }
+  const token = { purpose: 'import', needed: PURPOSES[action] } as const
+  return { status: 'forbidden', needs: NEEDED_ROLES[action], token }
 }
 
 function verdictOnPerson(
@@ -58,9 +65,11 @@ function verdictOnPerson(
   action: Action,
 ): Extract<Verdict, { status: 'granted' | 'forbidden' }> {
   const needs = NEEDED_ROLES[action]
-  const allowed =
-    includesRole(person.role, needs) &&
-    (proof.kind !== 'token' ||
-      (proof.purpose === PURPOSES[action] && includesRole(person.role, PURPOSE_ROLES[proof.purpose])))
-  return allowed ? { status: 'granted', scope: person.scope } : { status: 'forbidden', needs }
+  const needed = PURPOSES[action]
+  if (proof.kind === 'token' && proof.purpose !== needed) {
+    return { status: 'forbidden', needs, token: { purpose: proof.purpose, needed } }
+  }
+  return includesRole(person.role, needs)
+    ? { status: 'granted', scope: person.scope }
+    : { status: 'forbidden', needs }
 }

@@ -17,7 +17,7 @@ export interface Person {
 export type Proof =
   | { kind: 'session'; sessionId: number }
   | { kind: 'token'; tokenId: number; purpose: TokenPurpose }
-  | { kind: 'access' }
+  | { kind: 'cloudflareAccess' }
 
 /** Why a request is nobody's. */
 export type NobodyReason =

@@ -31,10 +31,8 @@ export async function readCard(services: Services, request: CardRequest): Promis
   const { edge, cached } = await lookUp(services, request)
   if (cached?.source === 'cache') return cached
 
-  const { defer, answerLimitMs } = services
-  const live = oncePerIsolate(defer, `live ${requestName(request)}`, answerLimitMs, () =>
-    retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request)),
-  )
+  const { defer } = services
+  const live = computeOrJoin(services, edge, request)
   defer(
     live
       .catch(() => undefined)
@@ -48,6 +46,28 @@ export async function readCard(services: Services, request: CardRequest): Promis
     const reason = error instanceof TimeLimitError ? 'timeout' : 'failed'
     return { status: 'unavailable', reason, error: errorText(error) }
   }
+}
+
+/**
+ * The answer from the database, one for all who ask for the same at a time. Who has had his share of computations is told so
+ * by himself alone: those who waited with him ask for themselves.
+ */
+async function computeOrJoin(
+  services: Services,
+  edge: EdgeState | undefined,
+  request: CardRequest,
+): Promise<CardOutcome> {
+  let isOwn = false
+  const outcome = await oncePerIsolate(
+    services.defer,
+    `live ${requestName(request)}`,
+    services.answerLimitMs,
+    () => {
+      isOwn = true
+      return retrying(LIVE_ATTEMPTS, LIVE_RETRY_PAUSE_MS, () => readLive(services, edge, request))
+    },
+  )
+  return outcome.status === 'limited' && !isOwn ? computeOrJoin(services, edge, request) : outcome
 }
 
 /** The answer in the micro-cache, where there is one. */

@@ -72,6 +72,6 @@ async function computeMissing(
     for (const failure of computed.failures) logEvent('store.failed', { ...failure, date })
     return { cards: [...kept, ...computed.cards], failed: computed.failures.map(({ store }) => store) }
   }
-  const name = `card/${date}/${stores.length > 1 ? `${stores.length} stores from ` : ''}${stores[0]?.id}`
+  const name = `card/${date}/${stores.map(({ id }) => id).join(',')}`
   return oncePerLease(db, name, find, compute)
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import type { Role } from '../access/role'
 import type { RuleName } from '../diagnosis/rules/index'
 import type { Database } from './database'
 import { auditEvents, people } from './schema'
@@ -8,8 +9,7 @@ import { auditEvents, people } from './schema'
 export type AuditDetail =
   | { event: 'signIn'; device: string }
   | { event: 'signOut' }
-  | { event: 'personAdded' }
-  | { event: 'personChanged' }
+  | { event: 'personAdded' | 'personChanged'; role: Role; stores: 'all' | number }
   | { event: 'personDeactivated' }
   | { event: 'personActivated' }
   | { event: 'personErased' }
@@ -58,14 +58,14 @@ export interface AuditRecord {
 const KEPT_DAYS = 365
 export const AUDIT_PAGE_EVENTS = 100
 
-/** The statement that records an event, for the batch that does what it tells of. */
-export function auditInsert(db: Database, entry: AuditEntry & { at: string }) {
-  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE true`)
+/** The statement that records an event, for the batch that does what it tells of. @param only where this holds */
+export function auditInsert(db: Database, entry: AuditEntry & { at: string }, only = sql`true`) {
+  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE ${only}`)
 }
 
 /** The same where the statement just before it in the batch has changed anything. */
 export function auditInsertIfChanged(db: Database, entry: AuditEntry & { at: string }) {
-  return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE changes() > 0`)
+  return auditInsert(db, entry, sql`changes() > 0`)
 }
 
 /** In the order of the table's columns. */
@@ -101,7 +101,12 @@ export async function loadAuditEvents(
   const subject = alias(people, 'subject')
   const [rows] = await db.batch([
     db
-      .select({ ...getTableColumns(auditEvents), name: people.name, subjectName: subject.name })
+      .select({
+        ...getTableColumns(auditEvents),
+        name: people.name,
+        // D1 hands the rows of a batch over by the columns' names: two of the same would be one.
+        subjectName: sql<string | null>`${subject.name}`.as('subject_name'),
+      })
       .from(auditEvents)
       .leftJoin(people, eq(people.id, auditEvents.personId))
       .leftJoin(subject, eq(subject.id, auditEvents.subjectId))

@@ -1,4 +1,5 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { errorText } from '../log'
 
 /** What the queries of one unit of work cost, as D1 bills it. */
 interface DatabaseUsage {
@@ -16,6 +17,9 @@ export interface Database
   readonly usage: DatabaseUsage
 }
 
+/** The database did not do what it was asked, for a reason of its own: another time it may. */
+export class DatabaseError extends Error {}
+
 /** Opens D1 for one unit of work, counting what it costs. */
 export function openDatabase(d1: D1Database): Database {
   const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0 }
@@ -24,7 +28,9 @@ export function openDatabase(d1: D1Database): Database {
 
 function metered(d1: D1Database, usage: DatabaseUsage): D1Database {
   const batch: D1Database['batch'] = async <T>(statements: D1PreparedStatement[]) => {
-    const results = await d1.batch<T>(statements)
+    const results = await d1.batch<T>(statements).catch((error: unknown) => {
+      throw new DatabaseError(errorText(error))
+    })
     usage.roundTrips += 1
     for (const { meta } of results) {
       usage.rowsRead += meta.rows_read

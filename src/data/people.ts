@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
 import { errorText } from '../log'
 import { type AuditEntry, auditInsert, auditInsertIfChanged } from './auditEvents'
@@ -67,6 +67,8 @@ export interface PersonDetails {
   /** None where he has all. */
   storeIds: readonly number[]
   email: string | null
+  /** What tokens of the role may be for. */
+  tokenPurposes: readonly TokenPurpose[]
 }
 
 /** Everybody, active people first, with links, devices and tokens. */
@@ -171,7 +173,7 @@ export async function updatePerson(
         .where(
           and(
             eq(apiTokens.personId, personId),
-            inArray(apiTokens.purpose, [...purposesBeyond(role)]),
+            notInArray(apiTokens.purpose, [...details.tokenPurposes]),
             hasRole(personId, role),
           ),
         ),
@@ -185,11 +187,6 @@ export async function updatePerson(
 /** Whether the guarded update before it in the batch was done. */
 function hasRole(personId: number, role: Role) {
   return sql`EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId} AND ${people.role} = ${role})`
-}
-
-/** Purposes that a role does not carry. */
-function purposesBeyond(role: Role): readonly TokenPurpose[] {
-  return role === 'admin' ? [] : role === 'operator' ? ['people'] : ['people', 'import']
 }
 
 /** Whether there is an active admin beside somebody, or he is none himself. */
@@ -213,7 +210,7 @@ function storesInsert(
   )
 }
 
-/** Ends all of a person's proofs, or lets him in again: without any, until he gets a new link. */
+/** Ends all of a person's proofs; also where he is let in again, for one may have come since. He needs a new link then. */
 export async function setActive(
   db: Database,
   personId: number,
@@ -221,6 +218,7 @@ export async function setActive(
   at: string,
   audit: Omit<AuditEntry, 'subjectId'>,
 ): Promise<PersonWrite> {
+  const wasChanged = sql`EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId} AND ${people.active} = ${active ? 1 : 0})`
   const [updated] = await db.batch([
     db
       .update(people)
@@ -228,7 +226,7 @@ export async function setActive(
       .where(and(eq(people.id, personId), active ? sql`true` : leavesAnAdmin(personId)))
       .returning({ id: people.id }),
     auditInsertIfChanged(db, { ...audit, at, subjectId: personId }),
-    ...endingOf(db, personId, 'inactive'),
+    ...endingOf(db, personId, wasChanged),
   ])
   return updated.length > 0 ? { status: 'done', personId } : refusalOf(db, personId)
 }
@@ -258,23 +256,20 @@ export async function revokeProofs(
   audit: Omit<AuditEntry, 'subjectId'>,
 ): Promise<PersonWrite> {
   const [found] = await db.batch([
-    db.select({ id: people.id }).from(people).where(eq(people.id, personId)),
-    ...endingOf(db, personId, 'any'),
-    auditInsert(db, { ...audit, at, subjectId: personId }),
+    // Changes nothing of him: it tells the event whether there is such a person.
+    db.update(people).set({ id: personId }).where(eq(people.id, personId)).returning({ id: people.id }),
+    auditInsertIfChanged(db, { ...audit, at, subjectId: personId }),
+    ...endingOf(db, personId, sql`true`),
   ])
   return found.length > 0 ? { status: 'done', personId } : { status: 'nobodySuch' }
 }
 
-/** @param of `inactive`: only where the person is no longer active */
-function endingOf(db: Database, personId: number, of: 'any' | 'inactive') {
-  const meant =
-    of === 'any'
-      ? sql`true`
-      : sql`EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId} AND ${people.active} = 0)`
+/** What ends all of a person's proofs. @param only where this holds */
+function endingOf(db: Database, personId: number, only: SQL) {
   return [
-    db.delete(signInLinks).where(and(eq(signInLinks.personId, personId), meant)),
-    db.delete(sessions).where(and(eq(sessions.personId, personId), meant)),
-    db.delete(apiTokens).where(and(eq(apiTokens.personId, personId), meant)),
+    db.delete(signInLinks).where(and(eq(signInLinks.personId, personId), only)),
+    db.delete(sessions).where(and(eq(sessions.personId, personId), only)),
+    db.delete(apiTokens).where(and(eq(apiTokens.personId, personId), only)),
   ] as const
 }
 

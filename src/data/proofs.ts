@@ -1,8 +1,8 @@
-import { and, eq, gt, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
-import { type AuditSource, auditInsertIfChanged, keptSince } from './auditEvents'
+import { type AuditSource, auditInsert, auditInsertIfChanged, keptSince } from './auditEvents'
 import type { Database } from './database'
-import { apiTokens, auditEvents, people, personStores, sessions, signInLinks, stores } from './schema'
+import { apiTokens, auditEvents, people, sessions, signInLinks } from './schema'
 
 /** Personal links, sessions and API tokens: what shows who somebody is. D1 knows their secrets by hash alone. */
 
@@ -16,17 +16,18 @@ export interface KnownPerson {
   email: string | null
 }
 
+/** What is selected beside it needs names of its own: D1 hands the rows of a batch over by the columns' names. */
 const KNOWN_PERSON = {
   id: people.id,
   name: people.name,
   role: people.role,
   allStores: people.allStores,
   email: people.email,
-  storesJson:
-    sql<string>`(SELECT json_group_array(json_array(${stores.id}, ${stores.name})) FROM ${personStores}
-    INNER JOIN ${stores} ON ${stores.id} = ${personStores.storeId} WHERE ${personStores.personId} = ${people.id})`.as(
-      'stores_json',
-    ),
+  // Written out: in a query of one table, drizzle leaves the tables out of its columns' names.
+  storesJson: sql<string>`(SELECT json_group_array(json_array(stores.id, stores.name)) FROM person_stores
+    INNER JOIN stores ON stores.id = person_stores.store_id WHERE person_stores.person_id = people.id)`.as(
+    'stores_json',
+  ),
 }
 
 function knownPerson({
@@ -45,7 +46,11 @@ export async function findSession(
 ): Promise<{ person: KnownPerson; sessionId: number; usedAt: string } | undefined> {
   const [rows] = await db.batch([
     db
-      .select({ ...KNOWN_PERSON, sessionId: sessions.id, usedAt: sessions.usedAt })
+      .select({
+        ...KNOWN_PERSON,
+        sessionId: sql<number>`${sessions.id}`.as('session_id'),
+        usedAt: sessions.usedAt,
+      })
       .from(sessions)
       .innerJoin(people, and(eq(people.id, sessions.personId), eq(people.active, true)))
       .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now.toISOString()))),
@@ -78,7 +83,7 @@ export async function findToken(
     db
       .select({
         ...KNOWN_PERSON,
-        tokenId: apiTokens.id,
+        tokenId: sql<number>`${apiTokens.id}`.as('token_id'),
         purpose: apiTokens.purpose,
         usedAt: apiTokens.usedAt,
       })
@@ -104,6 +109,34 @@ export async function findByEmail(db: Database, email: string): Promise<KnownPer
       .where(and(eq(people.email, email), eq(people.active, true))),
   ])
   return rows[0] && knownPerson(rows[0])
+}
+
+/** Notes that a person has come by Cloudflare Access: once in so many milliseconds. */
+export async function noteAccessVisit(
+  db: Database,
+  personId: number,
+  now: Date,
+  everyMs: number,
+  country: string | null,
+): Promise<void> {
+  const at = now.toISOString()
+  const since = new Date(now.getTime() - everyMs).toISOString()
+  const isNoted = sql`EXISTS (SELECT 1 FROM ${auditEvents} WHERE ${auditEvents.at} > ${since}
+    AND ${auditEvents.personId} = ${personId} AND ${auditEvents.via} = 'cloudflareAccess' AND ${auditEvents.event} = 'signIn')`
+  const entry = {
+    personId,
+    via: 'cloudflareAccess',
+    country,
+    at,
+    detail: { event: 'signIn', device: '' },
+  } as const
+  await db.batch([
+    auditInsert(db, entry, sql`NOT ${isNoted}`),
+    db
+      .update(people)
+      .set({ signedInAt: at })
+      .where(and(eq(people.id, personId), isNull(people.signedInAt))),
+  ])
 }
 
 /**
@@ -241,7 +274,7 @@ export async function endSession(
   return ended.length > 0
 }
 
-/** Ends a person's sessions but for one; null for all. */
+/** Ends a person's sessions but for one, null for all, and the links that would begin others. */
 export async function endOtherSessions(
   db: Database,
   personId: number,
@@ -257,6 +290,7 @@ export async function endOtherSessions(
       detail: { event: 'otherSessionsRevoked' },
       subjectId: personId,
     }),
+    db.delete(signInLinks).where(eq(signInLinks.personId, personId)),
   ])
 }
 
@@ -277,7 +311,8 @@ export async function insertToken(
       .insert(apiTokens)
       .select(
         sql`SELECT NULL, ${personId}, ${tokenHash}, ${name}, ${purpose}, ${at}, NULL
-          WHERE (SELECT count(*) FROM ${apiTokens} WHERE ${apiTokens.personId} = ${personId}) < ${MAX_TOKENS}`,
+          WHERE (SELECT count(*) FROM ${apiTokens} WHERE ${apiTokens.personId} = ${personId}) < ${MAX_TOKENS}
+          AND EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId} AND ${people.active} = 1)`,
       )
       .returning({ id: apiTokens.id }),
     auditInsertIfChanged(db, { ...source, at, detail: { event: 'tokenMade', purpose }, subjectId: personId }),

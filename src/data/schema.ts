@@ -204,7 +204,7 @@ export const auditEvents = sqliteTable(
     event: text('event').notNull(),
     personId: integer('person_id'),
     via: text('via', {
-      enum: ['session', 'access', 'token', 'importToken', 'link', 'command', 'public'],
+      enum: ['session', 'cloudflareAccess', 'token', 'importToken', 'link', 'command', 'public'],
     }).notNull(),
     subjectId: integer('subject_id'),
     country: text('country'),

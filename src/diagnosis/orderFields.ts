@@ -1,4 +1,5 @@
 import type { MicroYuan } from './money'
+import type { Milli } from './quantity'
 import type { Lang } from './words'
 
 /**
@@ -16,8 +17,8 @@ interface Kinds {
   id: string
   /** Local time as exported, `YYYY-MM-DDTHH:MM:SS`. */
   time: string
-  /** An integer. */
-  whole: number | null
+  /** A quantity with up to three decimals. */
+  thousandths: Milli | null
   /** Micro-yuan. */
   amount: MicroYuan | null
   /** Micro-yuan of a fee, discount or rebate: blank is 0. */
@@ -48,8 +49,8 @@ interface KeptColumn extends KnownColumn {
   readonly required?: 'column' | 'cell'
   /** Of text. */
   readonly limit?: TextLimit
-  /** Of a whole number, either way. */
-  readonly maxMagnitude?: number
+  /** Of a quantity, in pieces, either way. */
+  readonly maxPieces?: number
   /** Of an amount that exports write either way: which of the two it is kept as. */
   readonly per?: Per
   /** Names under which such an amount is of the other: a price of the whole line, a cost of one piece. Last choice. */
@@ -137,9 +138,9 @@ export const COLUMNS = {
   销量: {
     aliases: ['月售', '销售数量', '商品数量', '商品销售数量', '货品数量', '数量', 'quantity'],
     level: 'line',
-    field: 'quantity',
-    kind: 'whole',
-    maxMagnitude: 1_000_000,
+    field: 'quantityMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000,
     required: 'cell',
   },
   /** Paid for one unit. */
@@ -181,9 +182,9 @@ export const COLUMNS = {
   库存: {
     aliases: ['剩余库存', '库存数量', 'stock'],
     level: 'line',
-    field: 'stock',
-    kind: 'whole',
-    maxMagnitude: 1_000_000_000,
+    field: 'stockMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000_000,
   },
   店内码: {
     aliases: ['store_code', '内码', '店内码/货号', '商家编码'],

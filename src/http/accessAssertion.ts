@@ -1,6 +1,8 @@
 import { verifyWithJwks } from 'hono/jwt'
 import type { HonoJsonWebKey } from 'hono/utils/jwt/jws'
 import { isRecord } from '../json'
+import { errorText, logEvent } from '../log'
+import { withinLimit } from '../timeLimit'
 
 /** What Cloudflare Access says of a visitor in the header `Cf-Access-Jwt-Assertion`: believed only with its team's signature. */
 
@@ -12,27 +14,44 @@ export interface AssertionKeys {
 
 /** Access changes its keys every six weeks, and announces the next ones before. */
 const KEPT_MS = 3_600_000
-/** Somebody may send any key ID: they cost a request a minute at most. */
+/** Somebody may send any key ID, and the team may be out of reach: either costs a request a minute at most. */
 const RETRY_AFTER_MS = 60_000
 const FETCH_LIMIT_MS = 5_000
 
-/** Keys by HTTP, kept for an hour. @param get as `fetch` */
+/** Keys by HTTP, kept for an hour, and longer while they cannot be had anew. @param get as `fetch` */
 export function fetchedKeys(get: (url: string, init: RequestInit) => Promise<Response>): AssertionKeys {
   let known: { teamOrigin: string; keys: HonoJsonWebKey[]; fetchedAtMs: number } | undefined
+  let tried: { atMs: number; fetching: Promise<HonoJsonWebKey[]> } | undefined
+
+  async function fetchKeys(teamOrigin: string, atMs: number): Promise<HonoJsonWebKey[]> {
+    const response = await get(`${teamOrigin}/cdn-cgi/access/certs`, {
+      signal: AbortSignal.timeout(FETCH_LIMIT_MS),
+    })
+    const body: unknown = response.ok ? await response.json() : undefined
+    if (!isRecord(body) || !Array.isArray(body.keys)) {
+      throw new Error(`${teamOrigin} has no keys of Cloudflare Access: check ACCESS_TEAM_DOMAIN`)
+    }
+    known = { teamOrigin, keys: body.keys as HonoJsonWebKey[], fetchedAtMs: atMs }
+    return known.keys
+  }
+
   return {
     async of(teamOrigin, keyId, now) {
-      const ageMs = known ? Math.abs(now.getTime() - known.fetchedAtMs) : Number.POSITIVE_INFINITY
-      const hasKey = known?.keys.some(({ kid }) => kid === keyId) ?? false
-      if (known?.teamOrigin === teamOrigin && ageMs < (hasKey ? KEPT_MS : RETRY_AFTER_MS)) return known.keys
-      const response = await get(`${teamOrigin}/cdn-cgi/access/certs`, {
-        signal: AbortSignal.timeout(FETCH_LIMIT_MS),
-      })
-      const body: unknown = response.ok ? await response.json() : undefined
-      if (!isRecord(body) || !Array.isArray(body.keys)) {
-        throw new Error(`${teamOrigin} has no keys of Cloudflare Access: check ACCESS_TEAM_DOMAIN`)
+      const nowMs = now.getTime()
+      const good = known?.teamOrigin === teamOrigin ? known : undefined
+      const isYoung = good !== undefined && Math.abs(nowMs - good.fetchedAtMs) < KEPT_MS
+      if (isYoung && good.keys.some(({ kid }) => kid === keyId)) return good.keys
+      if (!tried || Math.abs(nowMs - tried.atMs) >= RETRY_AFTER_MS) {
+        tried = { atMs: nowMs, fetching: fetchKeys(teamOrigin, nowMs) }
       }
-      known = { teamOrigin, keys: body.keys as HonoJsonWebKey[], fetchedAtMs: now.getTime() }
-      return known.keys
+      try {
+        // The request that fetches may end before: whoever waits with it keeps his own time.
+        return await withinLimit(tried.fetching, FETCH_LIMIT_MS)
+      } catch (error) {
+        if (!good) throw error
+        logEvent('accessKeys.unavailable', { error: errorText(error) })
+        return good.keys
+      }
     },
   }
 }

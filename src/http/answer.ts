@@ -14,6 +14,8 @@ export async function answer(context: Context<AppContext>, asked: Asked): Promis
   const mayCompute = () => services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
   const outcome = await readCard(services, { ...asked.request, scope, mayCompute })
   if (outcome.status !== 'ready' || asked.channel === null) return outcome
+  // It is computed for each visit.
+  if (!(await mayCompute())) return { status: 'limited' }
   return narrowCard(services, outcome, asked.channel)
 }
 

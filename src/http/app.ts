@@ -1,12 +1,15 @@
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { Hono } from 'hono/tiny'
+import { DatabaseError } from '../data/database'
 import type { Env } from '../env'
 import { errorText, logEvent } from '../log'
 import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
 import type { AppContext, HttpServices } from './context'
+import { countryOf } from './country'
 import { diagnosisApi } from './diagnosisApi'
+import { boundedForm } from './formValues'
 import { importing, managing, reading, sameOrigin, signedIn } from './guards'
 import { defaultHeaders } from './headers'
 import { health } from './health'
@@ -46,8 +49,13 @@ export function createApp(
   app.use(defaultHeaders)
   app.use(async (context, next) => {
     context.set('services', servicesOf(context.env, context.executionCtx))
+    // Before anything puts another request into the place of the platform's own.
+    context.set('country', countryOf(context.req.raw))
+    context.set('visitor', { kind: 'nobody', reason: 'noProof' })
     await next()
   })
+
+  app.use(boundedForm)
 
   // Open: they tell nothing that is anybody's.
   app.get('/healthz', health)
@@ -67,14 +75,17 @@ export function createApp(
   app.post('/api/import', importing, importRoute)
 
   app.get('/me', signedIn, mePage)
+  app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))
   app.post('/me/sessions/end-others', signedIn, endOwnOtherSessions)
   app.post('/me/sessions/:id/end', signedIn, endOwnSession)
   app.post('/me/tokens', signedIn, makeOwnToken)
   app.post('/me/tokens/:id/revoke', signedIn, revokeOwnToken)
   app.post('/me/language', signedIn, chooseLanguage)
+  app.get('/sign-out', signedIn, (context) => context.redirect('/me', 303))
   app.post('/sign-out', signedIn, signOut)
 
   app.get('/people', managing, peoplePage)
+  app.get('/people/*', managing, (context) => context.redirect('/people', 303))
   app.post('/people', managing, addPerson)
   app.post('/people/:id', managing, editPerson)
   app.post('/people/:id/link', managing, makePersonLink)
@@ -97,7 +108,7 @@ export function createApp(
     if (error instanceof HTTPException) return error.getResponse()
     const reference = crypto.randomUUID().slice(0, 8)
     logEvent('request.failed', { reference, route: routePath(context), error: errorText(error) })
-    return refuse(context, { kind: 'error', reference })
+    return refuse(context, { kind: error instanceof DatabaseError ? 'unavailable' : 'error', reference })
   })
   return app
 }

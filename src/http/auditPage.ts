@@ -1,26 +1,21 @@
 import type { Context, Handler } from 'hono'
 import { AUDIT_PAGE_EVENTS, type AuditRecord, loadAuditEvents } from '../data/auditEvents'
 import { renderAuditPage } from '../ui/audit/auditPage'
-import type { AuditView } from '../ui/audit/view'
+import { accountPage } from './accountPage'
 import type { AppContext } from './context'
 import { wholeNumber } from './formValues'
-import { pageHeaders } from './headers'
-import { languageOf } from './language'
-import { unavailable } from './streamedPage'
 
 /** `GET /audit?before=ID`: who did what, newest first. */
-export const auditPage: Handler<AppContext> = async (context) => {
-  const lang = languageOf(context)
-  let view: AuditView
-  try {
-    view = { status: 'ready', ...(await read(context)), nowIso: context.var.services.now().toISOString() }
-  } catch (error) {
-    view = unavailable('database', error)
-  }
-  const html = renderAuditPage(view, lang)
-  const headers = await pageHeaders(context.req.url, lang)
-  return context.body(html, view.status === 'ready' ? 200 : 503, headers)
-}
+export const auditPage: Handler<AppContext> = (context) =>
+  accountPage(
+    context,
+    async () => ({
+      status: 'ready' as const,
+      ...(await read(context)),
+      nowIso: context.var.services.now().toISOString(),
+    }),
+    renderAuditPage,
+  )
 
 /** `GET /api/audit?before=ID`: the same as JSON. */
 export const auditJson: Handler<AppContext> = async (context) => context.json(await read(context))

@@ -5,16 +5,9 @@ import type { AppContext } from './context'
 
 /** Who does something, by what proof, and from which country: never from which address. */
 export function auditSource(context: Context<AppContext>): AuditSource {
-  const { visitor } = context.var
-  const country = countryOf(context)
-  if (visitor?.kind === 'person') return { personId: visitor.person.id, via: visitor.proof.kind, country }
-  return { personId: null, via: visitor?.kind === 'importToken' ? 'importToken' : 'public', country }
-}
-
-/** Two letters; null where the platform does not tell. */
-export function countryOf(context: Context<AppContext>): string | null {
-  const { country } = (context.req.raw.cf ?? {}) as { country?: unknown }
-  return typeof country === 'string' && /^[A-Z][A-Z0-9]$/.test(country) ? country : null
+  const { visitor, country } = context.var
+  if (visitor.kind === 'person') return { personId: visitor.person.id, via: visitor.proof.kind, country }
+  return { personId: null, via: visitor.kind === 'importToken' ? 'importToken' : 'public', country }
 }
 
 /** Records an event behind the answer, where it changes nothing that it would have to be recorded with. */

@@ -20,7 +20,9 @@ export interface AppContext {
   Bindings: Env
   Variables: {
     services: HttpServices
-    /** Whoever the request is from, also nobody: put there by the route's guard. */
+    /** Where the request comes from. */
+    country: string | null
+    /** Whoever the request is from: nobody, until the route's guard has found out. */
     visitor: Visitor
     /** The stores that the visitor may see: put there by the route's guard, and nowhere else. */
     scope: StoreScope

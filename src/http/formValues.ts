@@ -1,4 +1,30 @@
-/** Values of forms and paths: anybody's text. */
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { AppContext } from './context'
+import { refuse } from './refusal'
+
+/** Forms and their values: anybody's. */
+
+/** A form about a person may tick a thousand stores. */
+const MAX_FORM_BYTES = 1_000_000
+
+const limited = bodyLimit({
+  maxSize: MAX_FORM_BYTES,
+  onError: (context) => refuse(context as Context<AppContext>, { kind: 'tooLarge' }),
+})
+
+/** Refuses a body that no form has. An import is bounded by itself. */
+export const boundedForm: MiddlewareHandler<AppContext> = (context, next) =>
+  context.req.method !== 'POST' || context.req.path === '/api/import' ? next() : limited(context, next)
+
+/** What a form says; nothing where it is none. */
+export async function formOf(context: Context<AppContext>): Promise<FormData> {
+  try {
+    return await context.req.formData()
+  } catch {
+    return new FormData()
+  }
+}
 
 /** A number as rows have them; 0, which no row has, for anything else. */
 export function wholeNumber(text: string | undefined): number {

@@ -26,13 +26,8 @@ function guard(action: Action): MiddlewareHandler<AppContext> {
     if (verdict.status !== 'granted') return refuseVisitor(context, visitor, verdict)
     context.set('visitor', visitor)
     context.set('scope', verdict.scope)
-    return hasAmbientProof(visitor) ? sameOrigin(context, next) : next()
+    return isSignedIn(context) ? sameOrigin(context, next) : next()
   }
-}
-
-/** Whether the browser shows who the visitor is by itself, also for a form on somebody else's site. */
-function hasAmbientProof(visitor: Visitor): boolean {
-  return visitor.kind === 'person' && visitor.proof.kind !== 'token'
 }
 
 const originCheck = csrf()
@@ -59,16 +54,19 @@ export const managing = guard('manage')
 /** The own devices and tokens. */
 export const signedIn = guard('own')
 
-/** Whether the reader is a person, whose own page the bar leads to. */
+/**
+ * Whether the visitor is a person in a browser: the bar leads to his own page, and a form on somebody else's site would
+ * be sent in his name.
+ */
 export function isSignedIn(context: Context<AppContext>): boolean {
   const { visitor } = context.var
   return visitor.kind === 'person' && visitor.proof.kind !== 'token'
 }
 
-/** Whom the limits and the audit trail know a visitor as: a person, or an address. */
+/** Whom the limits know a visitor as: a person, or an address. */
 export function limitKey(context: Context<AppContext>): string {
   const { visitor } = context.var
-  if (visitor?.kind === 'person') return `person ${visitor.person.id}`
-  if (visitor?.kind === 'importToken') return 'import token'
+  if (visitor.kind === 'person') return `person ${visitor.person.id}`
+  if (visitor.kind === 'importToken') return 'import token'
   return `address ${context.req.header('CF-Connecting-IP') ?? ''}`
 }

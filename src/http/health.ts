@@ -1,4 +1,5 @@
 import type { Context, Handler } from 'hono'
+import { verdictOn } from '../access/verdict'
 import { countStores } from '../data/directory'
 import { withinLimit } from '../timeLimit'
 import type { AppContext } from './context'
@@ -19,8 +20,13 @@ export const health: Handler<AppContext> = async (context) => {
 
 /** How many stores the token's holder may know of; undefined for a token that is none. */
 async function storesFor(context: Context<AppContext>): Promise<number | undefined> {
+  const { config, openDatabase } = context.var.services
   const visitor = await identify(context)
-  if (visitor.kind === 'nobody') return undefined
-  if (visitor.kind === 'person' && visitor.person.scope.kind === 'some') return visitor.person.stores.length
-  return countStores(context.var.services.openDatabase())
+  const hasImportToken = config.importToken.status === 'set'
+  const verdict = verdictOn(visitor, 'read', { mode: config.accessMode, hasImportToken })
+  if (visitor.kind === 'person' && verdict.status === 'granted' && verdict.scope.kind === 'some') {
+    return visitor.person.stores.length
+  }
+  const mayKnow = visitor.kind === 'importToken' || verdict.status === 'granted'
+  return mayKnow ? countStores(openDatabase()) : undefined
 }

@@ -4,7 +4,14 @@ import { hashOf, isSecret } from '../access/secret'
 import { isDueForRenewal, sessionEnd } from '../access/signIn'
 import { toPerson, type Visitor } from '../access/visitor'
 import { oncePerIsolate } from '../cards/singleFlight'
-import { findByEmail, findSession, findToken, noteTokenUse, renewSession } from '../data/proofs'
+import {
+  findByEmail,
+  findSession,
+  findToken,
+  noteAccessVisit,
+  noteTokenUse,
+  renewSession,
+} from '../data/proofs'
 import { errorText, logEvent } from '../log'
 import { assertedEmail } from './accessAssertion'
 import type { AppContext } from './context'
@@ -15,6 +22,8 @@ import { sessionCookie, setSessionCookie } from './sessionCookie'
 const LIMIT_MS = 5_000
 /** How often the use of a token is noted. */
 const TOKEN_USE_NOTED_MS = 3_600_000
+/** How often a visit by Cloudflare Access is noted, which has no session that would be. */
+const VISIT_NOTED_MS = 86_400_000
 
 /**
  * Who a request is from (docs/access.md). Of its proofs the first counts: `Authorization`, the session's cookie,
@@ -75,9 +84,12 @@ async function ofCloudflareAccess(context: Context<AppContext>): Promise<Visitor
   // The address that `wrangler dev` simulates is nobody's on a deployment.
   if (!email || (email.endsWith('@localhost') && !isLocal(context.req.url))) return undefined
   return known(context, `email ${email}`, async () => {
-    const person = await findByEmail(context.var.services.openDatabase(), email)
+    const { services, country } = context.var
+    const db = services.openDatabase()
+    const person = await findByEmail(db, email)
     if (!person) return { kind: 'nobody', reason: 'unknownEmail', email }
-    return { kind: 'person', person: toPerson(person), proof: { kind: 'access' } }
+    inBackground(context, noteAccessVisit(db, person.id, services.now(), VISIT_NOTED_MS, country))
+    return { kind: 'person', person: toPerson(person), proof: { kind: 'cloudflareAccess' } }
   })
 }
 
@@ -99,13 +111,18 @@ async function emailFromAccess(context: Context<AppContext>): Promise<string | u
   }
 }
 
-/** What a proof came to within the last minute here, else what `find` finds; visits at the same time share one look. */
+/**
+ * What a proof came to within the last minute here, else what `find` finds; visits at the same time share one look. Who
+ * changes something is looked up each time: what was revoked elsewhere must not make itself last.
+ */
 async function known(
   context: Context<AppContext>,
   proof: string,
   find: () => Promise<Visitor>,
 ): Promise<Visitor> {
   const { visitors, now, defer } = context.var.services
+  const isReading = context.req.method === 'GET' || context.req.method === 'HEAD'
+  if (!isReading) return find()
   const recent = visitors.recall(proof, now(), TRUSTED_MS)
   if (recent) return recent
   const generation = visitors.generation()

@@ -23,6 +23,16 @@ export const importRoute: Handler<AppContext> = async (context) => {
   const started = services.now()
   const outcome = await importOrders(db, body, started, importableBy(context))
   if (outcome.status === 'refused') {
+    if (outcome.refusal.reason === 'foreignStores') {
+      const { stores } = outcome.refusal
+      recordInBackground(context, {
+        event: 'import',
+        outcome: 'refused',
+        stores: stores.length,
+        lines: 0,
+        ordersChanged: 0,
+      })
+    }
     return context.json(
       { status: 'refused', ...outcome.refusal },
       REFUSAL_STATUS[outcome.refusal.reason] ?? 400,

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Lang } from '../diagnosis/words'
 import { isRecord, parseJson } from '../json'
 import { MAX_CHARS } from '../limits'
+import { CHOSEN } from '../ui/links'
 import type { AppContext } from './context'
 import { isLocal } from './local'
 
@@ -15,11 +15,8 @@ const NAME = 'stores'
 const KEPT_DAYS = 400
 /** More would not fit into a cookie: who chooses so many begins with all. */
 const MAX_REMEMBERED = 20
-
-/** The main page of nothing in particular. */
-export function landingPath(lang: Lang): string {
-  return `/?lang=${lang}`
-}
+/** Browsers drop a cookie of more than 4,096 bytes, and keep the one before. */
+const MAX_COOKIE_CHARS = 3_900
 
 /**
  * Where a request of the main page is to be led before anything is shown; undefined where its address says it all.
@@ -28,7 +25,7 @@ export function landingPath(lang: Lang): string {
 export function redirectionOf(context: Context<AppContext>): string | undefined {
   const url = new URL(context.req.url)
   const query = url.searchParams
-  if (query.has('chosen')) {
+  if (query.has(CHOSEN[0])) {
     if (context.req.header('Sec-Fetch-Site') !== 'cross-site') remember(context, namedStores(query))
     return addressOf(cleaned(query))
   }
@@ -57,7 +54,7 @@ function namedStores(query: URLSearchParams): string[] {
 
 /** Without the mark of the form, and without what it leaves blank; that all stores were chosen stays to be seen. */
 function cleaned(query: URLSearchParams): URLSearchParams {
-  const kept = [...query].filter(([name, value]) => name !== 'chosen' && value !== '')
+  const kept = [...query].filter(([name, value]) => name !== CHOSEN[0] && value !== '')
   const all = kept.some(([name]) => name === 'store') ? [] : [['store', '']]
   return new URLSearchParams([...all, ...kept])
 }
@@ -67,7 +64,8 @@ function addressOf(query: URLSearchParams): string {
 }
 
 function remember(context: Context<AppContext>, stores: readonly string[]): void {
-  const few = stores.length <= MAX_REMEMBERED ? stores : []
+  const isShort = encodeURIComponent(JSON.stringify({ stores })).length <= MAX_COOKIE_CHARS
+  const few = stores.length <= MAX_REMEMBERED && isShort ? stores : []
   setCookie(context, NAME, JSON.stringify({ stores: few }), {
     path: '/',
     httpOnly: true,

@@ -1,25 +1,29 @@
 import type { Context, Handler } from 'hono'
-import { includesRole, isTokenPurpose, PURPOSE_ROLES, TOKEN_PURPOSES } from '../access/role'
+import { isTokenPurpose, purposesOf } from '../access/role'
 import { hashOf, newSecret } from '../access/secret'
 import type { Visitor } from '../access/visitor'
-import type { Database } from '../data/database'
 import { loadOwnProofs } from '../data/people'
-import { deleteToken, endOtherSessions, endSession, insertToken } from '../data/proofs'
+import { endOtherSessions, insertToken } from '../data/proofs'
 import { MAX_CHARS } from '../limits'
+import { meHref } from '../ui/links'
 import { renderMePage } from '../ui/me/mePage'
 import type { MeView } from '../ui/me/view'
+import { accountPage } from './accountPage'
 import { auditSource } from './auditing'
 import type { AppContext } from './context'
-import { wholeNumber } from './formValues'
-import { pageHeaders } from './headers'
+import { formOf, textOf, wholeNumber } from './formValues'
 import { keepLanguage, languageOf } from './language'
+import { endProof } from './peopleChanges'
 import { clearSessionCookie } from './sessionCookie'
-import { unavailable } from './streamedPage'
+import { showOnce, takeShownOnce } from './shownOnce'
 
 /** The own page: who one is here, on which devices, and with which tokens. */
 
 type Own = Extract<Visitor, { kind: 'person' }>
-type Shown = Pick<Extract<MeView, { status: 'ready' }>, 'newToken' | 'refused'>
+type ReadyView = Extract<MeView, { status: 'ready' }>
+type Shown = Pick<ReadyView, 'newToken' | 'refused'>
+
+const PATH = '/me'
 
 /** The guard of these routes lets nobody else in. */
 function own(context: Context<AppContext>): Own {
@@ -28,29 +32,20 @@ function own(context: Context<AppContext>): Own {
   return visitor
 }
 
-/** `GET /me` */
-export const mePage: Handler<AppContext> = (context) => show(context, {}, 200)
-
-async function show(context: Context<AppContext>, shown: Shown, status: 200 | 400): Promise<Response> {
-  const { services } = context.var
-  const lang = languageOf(context)
-  let view: MeView
-  try {
-    view = { ...(await viewOf(services.openDatabase(), own(context), services.now())), ...shown }
-  } catch (error) {
-    view = unavailable('database', error)
-  }
-  const html = renderMePage(view, lang)
-  const headers = await pageHeaders(context.req.url, lang)
-  return context.body(html, view.status === 'ready' ? status : 503, headers)
+/** `GET /me`; with a token that was just made, this once. */
+export const mePage: Handler<AppContext> = (context) => {
+  const newToken = tokenOf(takeShownOnce(context, PATH))
+  return show(context, newToken ? { newToken } : {})
 }
 
-async function viewOf(
-  db: Database,
-  { person, proof }: Own,
-  now: Date,
-): Promise<Extract<MeView, { status: 'ready' }>> {
-  const { sessions, tokens } = await loadOwnProofs(db, person.id)
+function show(context: Context<AppContext>, shown: Shown, status: 200 | 400 = 200): Promise<Response> {
+  return accountPage(context, async () => ({ ...(await read(context)), ...shown }), renderMePage, status)
+}
+
+async function read(context: Context<AppContext>): Promise<ReadyView> {
+  const { services } = context.var
+  const { person, proof } = own(context)
+  const { sessions, tokens } = await loadOwnProofs(services.openDatabase(), person.id)
   return {
     status: 'ready',
     name: person.name,
@@ -60,19 +55,24 @@ async function viewOf(
     sessions,
     thisSessionId: proof.kind === 'session' ? proof.sessionId : null,
     tokens,
-    purposes: TOKEN_PURPOSES.filter((purpose) => includesRole(person.role, PURPOSE_ROLES[purpose])),
-    nowIso: now.toISOString(),
+    purposes: purposesOf(person.role),
+    nowIso: services.now().toISOString(),
+    origin: new URL(context.req.url).origin,
   }
+}
+
+/** A token as the cookie carries it. */
+function tokenOf(value: Record<string, unknown> | undefined): Shown['newToken'] {
+  const { name, purpose, secret } = value ?? {}
+  if (typeof name !== 'string' || typeof secret !== 'string' || !isTokenPurpose(purpose)) return undefined
+  return { name, purpose, secret }
 }
 
 /** `POST /me/sessions/ID/end`: signs one of the own devices out. */
 export const endOwnSession: Handler<AppContext, '/me/sessions/:id/end'> = async (context) => {
-  const { services } = context.var
   const { person, proof } = own(context)
   const sessionId = wholeNumber(context.req.param('id'))
-  const source = auditSource(context)
-  await endSession(services.openDatabase(), person.id, sessionId, services.now(), source, 'sessionRevoked')
-  services.visitors.forget()
+  await endProof(context, person.id, { kind: 'session', id: sessionId })
   if (proof.kind === 'session' && proof.sessionId === sessionId) clearSessionCookie(context)
   return back(context)
 }
@@ -92,40 +92,37 @@ export const endOwnOtherSessions: Handler<AppContext> = async (context) => {
 export const makeOwnToken: Handler<AppContext> = async (context) => {
   const { services } = context.var
   const { person } = own(context)
-  const form = await context.req.parseBody()
-  const name = typeof form.name === 'string' ? form.name.replace(/\p{C}/gu, '').trim() : ''
-  const { purpose } = form
+  const form = await formOf(context)
+  const name = textOf(form, 'name').replace(/\p{C}/gu, '').trim()
+  const purpose = purposesOf(person.role).find((of) => of === textOf(form, 'purpose'))
   if (name === '' || name.length > MAX_CHARS.personName) {
     return show(context, { refused: { code: 'tokenNameMissing' } }, 400)
   }
-  if (!isTokenPurpose(purpose) || !includesRole(person.role, PURPOSE_ROLES[purpose])) {
+  if (!purpose) {
     return show(context, { refused: { code: 'unreadablePurpose' } }, 400)
   }
   const secret = newSecret()
   const token = { personId: person.id, tokenHash: await hashOf(secret), name, purpose }
   const made = await insertToken(services.openDatabase(), token, services.now(), auditSource(context))
   if (!made) return show(context, { refused: { code: 'tooManyTokens' } }, 400)
-  return show(context, { newToken: { name, purpose, secret } }, 200)
+  showOnce(context, PATH, { name, purpose, secret })
+  return back(context)
 }
 
 /** `POST /me/tokens/ID/revoke` */
 export const revokeOwnToken: Handler<AppContext, '/me/tokens/:id/revoke'> = async (context) => {
-  const { services } = context.var
-  const tokenId = wholeNumber(context.req.param('id'))
-  const personId = own(context).person.id
-  await deleteToken(services.openDatabase(), personId, tokenId, services.now(), auditSource(context))
-  services.visitors.forget()
+  await endProof(context, own(context).person.id, { kind: 'token', id: wholeNumber(context.req.param('id')) })
   return back(context)
 }
 
 /** `POST /me/language`: the language that pages open in where their address names none. */
 export const chooseLanguage: Handler<AppContext> = async (context) => {
-  const { lang } = await context.req.parseBody()
+  const lang = textOf(await formOf(context), 'lang')
   const chosen = lang === 'en' || lang === 'zh' ? lang : languageOf(context)
   keepLanguage(context, chosen)
-  return context.redirect(`/me?lang=${chosen}`, 303)
+  return context.redirect(meHref(chosen), 303)
 }
 
 function back(context: Context<AppContext>): Response {
-  return context.redirect(`/me?lang=${languageOf(context)}`, 303)
+  return context.redirect(meHref(languageOf(context)), 303)
 }

@@ -5,7 +5,7 @@ import { isRecord, parseJson } from '../json'
 import type { PeopleProblem } from '../ui/people/view'
 import type { AppContext } from './context'
 import { wholeNumber } from './formValues'
-import { changePerson, linkFor, savePerson } from './peopleChanges'
+import { changePerson, linkFor, savePerson, statusOf } from './peopleChanges'
 
 /** People, for programs of admins: `npm run people` speaks it. */
 
@@ -62,17 +62,15 @@ const MESSAGES: Record<PeopleProblem['code'], string> = {
   nameTooLong: 'The name is too long.',
   unreadableRole: 'role is viewer, operator or admin.',
   noStores: 'Name the stores, or "all".',
-  unknownStores: 'There are no such stores; names are as in the export.',
+  unknownStores: 'Names of stores are as in the export. There is none called: ',
   unreadableEmail: 'email is no e-mail address.',
   emailTaken: 'Another person has this e-mail address.',
   nobodySuch: 'There is no such active person.',
   lastAdmin: 'This is the last admin: make another one first.',
 }
 
-const STATUS = { nobodySuch: 404, emailTaken: 409, lastAdmin: 409 } as const
-
 function refused(context: Context<AppContext>, problem: PeopleProblem): Response {
-  const status = problem.code in STATUS ? STATUS[problem.code as keyof typeof STATUS] : 400
   const { code, ...rest } = problem
-  return context.json({ error: code, message: MESSAGES[code], ...rest }, status)
+  const named = problem.code === 'unknownStores' ? problem.stores.join(', ') : ''
+  return context.json({ error: code, message: MESSAGES[code] + named, ...rest }, statusOf(problem))
 }

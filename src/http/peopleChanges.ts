@@ -11,6 +11,7 @@ import {
   setActive,
   updatePerson,
 } from '../data/people'
+import { deleteToken, endSession } from '../data/proofs'
 import type { PeopleProblem } from '../ui/people/view'
 import { auditSource } from './auditing'
 import type { AppContext } from './context'
@@ -30,12 +31,14 @@ export async function savePerson(
   const { stores } = await loadDirectory(db)
   const checked = checkPerson(claim, new Map(stores.map(({ name, id }) => [name, id])))
   if (checked.status === 'refused') return checked
+  const { details } = checked
   const at = services.now().toISOString()
+  const as = { role: details.role, stores: details.allStores ? ('all' as const) : details.storeIds.length }
   return changed(
     context,
     personId === null
-      ? await insertPerson(db, checked.details, at, event(context, { event: 'personAdded' }))
-      : await updatePerson(db, personId, checked.details, at, event(context, { event: 'personChanged' })),
+      ? await insertPerson(db, details, at, event(context, { event: 'personAdded', ...as }))
+      : await updatePerson(db, personId, details, at, event(context, { event: 'personChanged', ...as })),
   )
 }
 
@@ -88,6 +91,29 @@ export async function linkFor(context: Context<AppContext>, personId: number): P
   if (!link) return undefined
   const url = new URL(`/sign-in/${link.secret}`, context.req.url).href
   return { personId, name: link.name, url, devices: LINK_DEVICES, days: LINK_DAYS }
+}
+
+/** Ends a device or a token of a person: his own, or by an admin. */
+export async function endProof(
+  context: Context<AppContext>,
+  personId: number,
+  proof: { kind: 'session' | 'token'; id: number },
+): Promise<void> {
+  const { services } = context.var
+  const db = services.openDatabase()
+  const source = auditSource(context)
+  if (proof.kind === 'session') {
+    await endSession(db, personId, proof.id, services.now(), source, 'sessionRevoked')
+  } else {
+    await deleteToken(db, personId, proof.id, services.now(), source)
+  }
+  services.visitors.forget()
+}
+
+/** The status of a refused change, by page and by program. */
+export function statusOf({ code }: PeopleProblem): 400 | 404 | 409 {
+  if (code === 'nobodySuch') return 404
+  return code === 'emailTaken' || code === 'lastAdmin' ? 409 : 400
 }
 
 function event(context: Context<AppContext>, detail: AuditDetail) {

@@ -3,55 +3,76 @@ import type { PersonClaim } from '../access/personDetails'
 import { isRole } from '../access/role'
 import { loadDirectory } from '../data/directory'
 import { loadPeople } from '../data/people'
-import { deleteToken, endSession } from '../data/proofs'
+import { peopleHref, personAnchor } from '../ui/links'
 import { renderPeoplePage } from '../ui/people/peoplePage'
 import type { PeopleView } from '../ui/people/view'
-import { auditSource } from './auditing'
+import { accountPage } from './accountPage'
 import type { AppContext } from './context'
-import { textOf, textsOf, wholeNumber } from './formValues'
-import { pageHeaders } from './headers'
+import { formOf, textOf, textsOf, wholeNumber } from './formValues'
 import { languageOf } from './language'
-import { changePerson, linkFor, PERSON_ACTIONS, savePerson } from './peopleChanges'
+import {
+  changePerson,
+  endProof,
+  linkFor,
+  type NewLink,
+  PERSON_ACTIONS,
+  savePerson,
+  statusOf,
+} from './peopleChanges'
 import { refuse } from './refusal'
-import { unavailable } from './streamedPage'
+import { showOnce, takeShownOnce } from './shownOnce'
 
 /** People, for admins: plain forms. */
 
 type ReadyView = Extract<PeopleView, { status: 'ready' }>
-type Shown = Partial<Pick<ReadyView, 'newLink' | 'refused' | 'editId'>>
+type Shown = Partial<Pick<ReadyView, 'newLink' | 'refused' | 'editId' | 'savedId'>>
 
-/** `GET /people?edit=ID` */
+const PATH = '/people'
+
+/** `GET /people?edit=ID`, `?saved=ID`; with a link that was just made, this once. */
 export const peoplePage: Handler<AppContext> = (context) => {
   const editId = wholeNumber(context.req.query('edit'))
-  return show(context, editId === 0 ? {} : { editId }, 200)
+  const savedId = wholeNumber(context.req.query('saved'))
+  const newLink = linkOf(takeShownOnce(context, PATH))
+  return show(context, {
+    ...(editId > 0 ? { editId } : {}),
+    ...(savedId > 0 ? { savedId } : {}),
+    ...(newLink ? { newLink } : {}),
+  })
 }
 
-async function show(context: Context<AppContext>, shown: Shown, status: 200 | 400): Promise<Response> {
-  const { services, visitor } = context.var
-  const lang = languageOf(context)
-  let view: PeopleView
-  try {
-    const db = services.openDatabase()
-    const [people, { stores }] = await Promise.all([loadPeople(db), loadDirectory(db)])
-    view = {
-      status: 'ready',
-      people,
-      stores: stores.map(({ name }) => name),
-      meId: visitor.kind === 'person' ? visitor.person.id : 0,
-      nowIso: services.now().toISOString(),
-      ...shown,
-    }
-  } catch (error) {
-    view = unavailable('database', error)
+function show(context: Context<AppContext>, shown: Shown, status: 200 | 400 | 404 | 409 = 200) {
+  return accountPage(context, () => read(context, shown), renderPeoplePage, status)
+}
+
+async function read({ var: { services, visitor } }: Context<AppContext>, shown: Shown): Promise<ReadyView> {
+  const db = services.openDatabase()
+  const [people, { stores }] = await Promise.all([loadPeople(db), loadDirectory(db)])
+  return {
+    status: 'ready',
+    people,
+    stores: stores.map(({ name }) => name),
+    meId: visitor.kind === 'person' ? visitor.person.id : 0,
+    nowIso: services.now().toISOString(),
+    ...shown,
   }
-  const html = renderPeoplePage(view, lang)
-  const headers = await pageHeaders(context.req.url, lang)
-  return context.body(html, view.status === 'ready' ? status : 503, headers)
+}
+
+/** A link as the cookie carries it. */
+function linkOf(value: Record<string, unknown> | undefined): NewLink | undefined {
+  const { personId, name, url, devices, days } = value ?? {}
+  const isLink =
+    typeof personId === 'number' &&
+    typeof name === 'string' &&
+    typeof url === 'string' &&
+    typeof devices === 'number' &&
+    typeof days === 'number'
+  return isLink ? { personId, name, url, devices, days } : undefined
 }
 
 /** `POST /people`: adds a person, and shows his first link. */
 export const addPerson: Handler<AppContext> = async (context) => {
-  const claim = claimOf(await context.req.formData())
+  const claim = claimOf(await formOf(context))
   const change = await savePerson(context, null, claim)
   if (change.status === 'refused') return refused(context, null, change.problem, claim)
   return showLink(context, change.personId)
@@ -60,7 +81,7 @@ export const addPerson: Handler<AppContext> = async (context) => {
 /** `POST /people/ID`: says anew what a person is. */
 export const editPerson: Handler<AppContext, '/people/:id'> = async (context) => {
   const personId = wholeNumber(context.req.param('id'))
-  const claim = claimOf(await context.req.formData())
+  const claim = claimOf(await formOf(context))
   const change = await savePerson(context, personId, claim)
   return change.status === 'refused'
     ? refused(context, personId, change.problem, claim)
@@ -84,12 +105,8 @@ export const actOnPerson: Handler<AppContext, '/people/:id/:action'> = async (co
 export const endPersonSession: Handler<AppContext, '/people/:id/sessions/:sessionId/end'> = async (
   context,
 ) => {
-  const { services } = context.var
   const personId = wholeNumber(context.req.param('id'))
-  const sessionId = wholeNumber(context.req.param('sessionId'))
-  const source = auditSource(context)
-  await endSession(services.openDatabase(), personId, sessionId, services.now(), source, 'sessionRevoked')
-  services.visitors.forget()
+  await endProof(context, personId, { kind: 'session', id: wholeNumber(context.req.param('sessionId')) })
   return back(context, personId)
 }
 
@@ -97,17 +114,17 @@ export const endPersonSession: Handler<AppContext, '/people/:id/sessions/:sessio
 export const revokePersonToken: Handler<AppContext, '/people/:id/tokens/:tokenId/revoke'> = async (
   context,
 ) => {
-  const { services } = context.var
   const personId = wholeNumber(context.req.param('id'))
-  const tokenId = wholeNumber(context.req.param('tokenId'))
-  await deleteToken(services.openDatabase(), personId, tokenId, services.now(), auditSource(context))
-  services.visitors.forget()
+  await endProof(context, personId, { kind: 'token', id: wholeNumber(context.req.param('tokenId')) })
   return back(context, personId)
 }
 
+/** The page shows it; loading it again makes no other. */
 async function showLink(context: Context<AppContext>, personId: number): Promise<Response> {
   const newLink = await linkFor(context, personId)
-  return newLink ? show(context, { newLink }, 200) : refused(context, personId, { code: 'nobodySuch' })
+  if (!newLink) return refused(context, personId, { code: 'nobodySuch' })
+  showOnce(context, PATH, newLink)
+  return context.redirect(`${peopleHref(languageOf(context))}#${personAnchor(personId)}`, 303)
 }
 
 function refused(
@@ -117,11 +134,12 @@ function refused(
   claim?: PersonClaim,
 ): Promise<Response> {
   const form = claim && { ...claim, role: isRole(claim.role) ? claim.role : ('viewer' as const) }
-  return show(context, { refused: { personId, problem, ...(form ? { form } : {}) } }, 400)
+  return show(context, { refused: { personId, problem, ...(form ? { form } : {}) } }, statusOf(problem))
 }
 
 function back(context: Context<AppContext>, personId: number): Response {
-  return context.redirect(`/people?lang=${languageOf(context)}#p${personId}`, 303)
+  const page = `${peopleHref(languageOf(context))}&saved=${personId}`
+  return context.redirect(`${page}#${personAnchor(personId)}`, 303)
 }
 
 function claimOf(form: FormData): PersonClaim {

@@ -5,10 +5,11 @@ import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { isSignedIn } from './guards'
 import { languageOf } from './language'
+import { storesFrom } from './orderPage'
 import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
 
-/** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it. */
+/** `GET /product?store=…&id=…&date=…`: a product's last thirty days, with what was found of it; `from=…` as for an order. */
 export const productPage: Handler<AppContext> = (context) => {
   const query = new URL(context.req.url).searchParams
   const parsed = parseCardRequest(query)
@@ -19,7 +20,7 @@ export const productPage: Handler<AppContext> = (context) => {
   const shell = {
     lang,
     signedIn: isSignedIn(context),
-    target: { page: 'product', store: storeName, productId, date } as const,
+    target: { page: 'product', store: storeName, productId, date, from: storesFrom(query) } as const,
   }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Role } from '../access/role'
+import type { Role, TokenPurpose } from '../access/role'
 import type { Verdict } from '../access/verdict'
 import type { Visitor } from '../access/visitor'
 import { renderMessagePage } from '../ui/message/messagePage'
@@ -17,6 +17,7 @@ const STATUS = {
   forbidden: 403,
   otherOrigin: 403,
   notFound: 404,
+  tooLarge: 413,
   limited: 429,
   error: 500,
   unavailable: 503,
@@ -25,26 +26,43 @@ const STATUS = {
 const MESSAGES: Record<Exclude<MessageView['kind'], 'forbidden'>, string> = {
   otherOrigin: 'This request was sent from another site. Open the page here and send it again.',
   notFound: 'There is nothing here.',
+  tooLarge: 'This request is larger than any form.',
   limited: 'Too many requests. Wait a minute and try again.',
   error: 'Something failed on our side. Try again; the reference names the line in the log.',
   unavailable: 'The database does not answer. Try again.',
 }
 
 const NEEDED: Record<Role, string> = {
-  viewer: 'Sign in for this: it is not for tokens.',
+  viewer: 'Sign in for this.',
   operator: 'This is for operators and admins.',
   admin: 'This is for admins.',
+}
+
+const PURPOSES: Record<TokenPurpose, string> = {
+  read: 'reading',
+  import: 'imports',
+  people: 'managing people',
+}
+
+function forbiddenMessage({ needs, token }: Extract<MessageView, { kind: 'forbidden' }>): string {
+  if (!token) return NEEDED[needs]
+  const instead =
+    token.needed === null
+      ? 'a person has to sign in for this'
+      : `this needs one for ${PURPOSES[token.needed]}`
+  return `This token is for ${PURPOSES[token.purpose]}; ${instead}.`
 }
 
 export async function refuse(context: Context<AppContext>, view: MessageView): Promise<Response> {
   if (view.kind === 'limited') context.header('Retry-After', String(view.retryAfterSeconds))
   if (isForProgram(context)) {
-    const message = view.kind === 'forbidden' ? NEEDED[view.needs] : MESSAGES[view.kind]
+    const message = view.kind === 'forbidden' ? forbiddenMessage(view) : MESSAGES[view.kind]
     const reference = 'reference' in view ? { reference: view.reference } : {}
     return context.json({ error: view.kind, message, ...reference }, STATUS[view.kind])
   }
   const lang = languageOf(context)
-  const html = renderMessagePage(view, lang)
+  const { visitor } = context.var
+  const html = renderMessagePage(view, lang, visitor.kind === 'person')
   return context.body(html, STATUS[view.kind], await pageHeaders(context.req.url, lang))
 }
 
@@ -56,7 +74,7 @@ export function refuseVisitor(
 ): Promise<Response> | Response {
   switch (verdict.status) {
     case 'forbidden':
-      return refuse(context, { kind: 'forbidden', needs: verdict.needs })
+      return refuse(context, { ...verdict, kind: 'forbidden' })
     case 'closed':
       if (isForProgram(context))
         return context.json({ error: 'closed', message: closedMessage(context) }, 403)

@@ -4,12 +4,13 @@ import { isSecret, secretIn } from '../access/secret'
 import { LINK_DAYS, type SignInOutcome, signInByLink } from '../access/signIn'
 import type { Visitor } from '../access/visitor'
 import { endSession } from '../data/proofs'
+import { landingHref, signInHref } from '../ui/links'
 import type { AskReason } from '../ui/signIn/view'
-import { auditSource, countryOf } from './auditing'
+import { auditSource } from './auditing'
 import type { AppContext } from './context'
+import { formOf, textOf } from './formValues'
 import { limitKey } from './guards'
 import { identify } from './identify'
-import { landingPath } from './landing'
 import { keepLanguage, languageOf } from './language'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse, signInPage } from './refusal'
@@ -17,8 +18,18 @@ import { clearSessionCookie, sessionCookie, setSessionCookie } from './sessionCo
 
 /** Signing in and out. Nothing here tells whether a person or a store exists. */
 
-/** `GET /sign-in`: a field for a link. */
-export const askForLink: Handler<AppContext> = (context) => ask(context, { code: 'noProof' }, 200)
+/** `GET /sign-in`: a field for a link; who is signed in already is led to his stores. */
+export const askForLink: Handler<AppContext> = async (context) => {
+  if (isClosed(context)) return signInPage(context, { kind: 'closed' }, 403)
+  if (context.req.query('signedOut') !== undefined) return ask(context, { code: 'signedOut' }, 200)
+  return (await sessionOf(context)) ? enter(context) : ask(context, { code: 'noProof' }, 200)
+}
+
+/** The session that this device has. */
+async function sessionOf(context: Context<AppContext>) {
+  const visitor = sessionCookie(context) === undefined ? undefined : await identify(context)
+  return visitor?.kind === 'person' && visitor.proof.kind === 'session' ? visitor : undefined
+}
 
 /** `GET /sign-in/SECRET`: one button. Previews and scanners open links too: opening uses nothing up, and asks nothing. */
 export const confirmSignIn: Handler<AppContext, '/sign-in/:secret'> = (context) => {
@@ -35,15 +46,13 @@ export const signIn: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('SIGN_IN_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const form = await context.req.parseBody()
-  const secret = typeof form.link === 'string' ? secretIn(form.link) : undefined
+  const secret = secretIn(textOf(await formOf(context), 'link'))
   if (secret === undefined) return ask(context, { code: 'unknownLink' }, 403)
 
-  const before = sessionCookie(context) === undefined ? undefined : await identify(context)
-  const session = before?.kind === 'person' && before.proof.kind === 'session' ? before : undefined
+  const session = await sessionOf(context)
   const device = {
     device: deviceLabel(context.req.header('User-Agent') ?? ''),
-    country: countryOf(context),
+    country: context.var.country,
   }
   const outcome = await signInByLink(
     services.openDatabase(),
@@ -68,7 +77,7 @@ export const signIn: Handler<AppContext> = async (context) => {
 export const signOut: Handler<AppContext> = async (context) => {
   await leave(context, context.var.visitor)
   clearSessionCookie(context)
-  return ask(context, { code: 'signedOut' }, 200)
+  return context.redirect(`${signInHref(languageOf(context))}&signedOut=1`, 303)
 }
 
 async function leave(context: Context<AppContext>, visitor: Visitor): Promise<void> {
@@ -83,7 +92,7 @@ async function leave(context: Context<AppContext>, visitor: Visitor): Promise<vo
 /** To the reader's own stores, in the language that he reads. */
 function enter(context: Context<AppContext>): Response {
   keepLanguage(context)
-  return context.redirect(landingPath(languageOf(context)), 303)
+  return context.redirect(landingHref(languageOf(context)), 303)
 }
 
 function ask(context: Context<AppContext>, reason: AskReason, status: 200 | 403): Promise<Response> {

@@ -1,10 +1,11 @@
 import { MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
+import { MILLI_PER_PIECE, type Milli, toMilli } from '../diagnosis/quantity'
 import { cleanText, isBlank } from './cellText'
 
 /** Numbers as exports write them, read exactly: never through a float. */
 
 /** Why a number cannot be taken. */
-export type NumberProblem = 'unreadableAmount' | 'notWhole' | 'implausible'
+export type NumberProblem = 'unreadableAmount' | 'tooManyDecimals' | 'implausible'
 
 /** Beyond this an amount is a slipped column or a code, and sums would leave the safe integers. */
 const MAX_AMOUNT_MICRO = 10_000_000 * MICRO_PER_YUAN
@@ -61,39 +62,52 @@ export function parseAmountMicro(
   return Math.abs(micro) <= MAX_AMOUNT_MICRO ? micro : 'implausible'
 }
 
+/** Of a number in plain digits: one other than 0 behind the third decimal. */
+const FINER_THAN_MILLI = /\.\d{3}\d*[1-9]/
+
 /**
- * A whole number, also written as `3.0` or with the decorations of an amount.
- * @param maxMagnitude beyond this, either way, it is implausible
+ * A quantity with up to three decimals, also written as `3.0000` or with the decorations of an amount: never rounded.
+ * @param maxPieces beyond this, either way, it is implausible
  * @returns null where blank
  */
-export function parseWhole(
+export function parseQuantityMilli(
   cell: string,
-  maxMagnitude: number,
+  maxPieces: number,
   decimals: DecimalMark = 'point',
-): number | null | NumberProblem {
+): Milli | null | NumberProblem {
   const micro = parseAmountMicro(cell, decimals)
   if (typeof micro !== 'number') return micro
-  if (micro % MICRO_PER_YUAN !== 0) return 'notWhole'
-  const whole = compact(micro / MICRO_PER_YUAN)
-  return Math.abs(whole) <= maxMagnitude ? whole : 'implausible'
+  // Of the digits, not of the amount: that is rounded behind the sixth.
+  const isPlain = plainDecimalMicro(cell, decimals === 'comma') !== undefined
+  const digits = isPlain ? cell : plainDigits(cleanText(cell), decimals)
+  if (digits !== undefined && FINER_THAN_MILLI.test(digits)) return 'tooManyDecimals'
+  const milli = compact(micro / (MICRO_PER_YUAN / MILLI_PER_PIECE))
+  return Math.abs(milli) <= toMilli(maxPieces) ? milli : 'implausible'
 }
 
 function decoratedMicro(cell: string, decimals: DecimalMark): MicroYuan | null | 'unreadableAmount' {
   const text = cleanText(cell)
   if (isBlank(text)) return null
-  if (text.length > MAX_NUMBER_CHARS) return 'unreadableAmount'
+  const digits = plainDigits(text, decimals)
+  return (digits === undefined ? undefined : plainDecimalMicro(digits, false)) ?? 'unreadableAmount'
+}
+
+/**
+ * `-1234.5` for `-¥1,234.50` and whatever else people and programs write around a number.
+ * @param text cleaned
+ */
+function plainDigits(text: string, decimals: DecimalMark): string | undefined {
+  if (text.length > MAX_NUMBER_CHARS) return undefined
   const plain = toPlain(text)
   const bracketed = BRACKETED.exec(plain)
   const [matched, outerMinus, innerMinus, whole = '', fraction = '', exponent] =
     DECORATED[decimals].exec(bracketed?.[1] ?? plain) ?? []
-  if (matched === undefined) return 'unreadableAmount'
+  if (matched === undefined) return undefined
   const minuses = [bracketed, outerMinus, innerMinus].filter(Boolean).length
-  if (minuses > 1) return 'unreadableAmount'
+  if (minuses > 1) return undefined
   const digits = `${whole.replace(/[,.]/g, '')}${fraction.replace(',', '.')}`
   const shifted = exponent === undefined ? digits : shiftPoint(digits, Number(exponent.slice(1)))
-  const micro =
-    shifted === undefined ? undefined : plainDecimalMicro(`${minuses > 0 ? '-' : ''}${shifted}`, false)
-  return micro ?? 'unreadableAmount'
+  return shifted === undefined ? undefined : `${minuses > 0 ? '-' : ''}${shifted}`
 }
 
 /** Full-width characters as plain ones, all minus signs as a hyphen. */

@@ -1,5 +1,6 @@
 import { MICRO_PER_FEN, MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
-import type { OrderLine } from '../diagnosis/order'
+import { lineRevenueMicro, type OrderLine } from '../diagnosis/order'
+import { MILLI_PER_PIECE, timesMicro, toPieces } from '../diagnosis/quantity'
 import type { HeaderMatch } from './columns'
 import type { AmountExample, ImportWarning } from './report'
 
@@ -44,24 +45,27 @@ export function createAmountCheck({ per, indexes, names }: HeaderMatch): AmountC
 
   /** Nobody pays more for a piece than it is listed for, but for all pieces of a line he does. */
   function judgePrice(line: number, orderLine: OrderLine): void {
-    const { quantity, unitPriceMicro, listPriceMicro } = orderLine
+    const { quantityMilli, unitPriceMicro, listPriceMicro } = orderLine
     if (unitPriceMicro === null || listPriceMicro === null || listPriceMicro <= 0) return
-    const most = listPriceMicro + (listPriceMicro / 1000) * TOLERATED_THOUSANDTHS
-    vote(price, unitPriceMicro > most && unitPriceMicro <= most * quantity, line, orderLine)
+    const most = listPriceMicro + Math.floor((listPriceMicro / 1000) * TOLERATED_THOUSANDTHS)
+    const isOfLine = unitPriceMicro > most && unitPriceMicro <= timesMicro(most, quantityMilli)
+    vote(price, isOfLine, line, orderLine)
   }
 
   /** A line of several pieces that costs what one piece does says what one piece costs; the profit may tell too. */
   function judgeCost(line: number, orderLine: OrderLine): void {
-    const { productKey, quantity, costMicro, unitPriceMicro, grossProfitMicro } = orderLine
+    const { productKey, quantityMilli, costMicro, grossProfitMicro } = orderLine
     if (costMicro === null || costMicro <= SAME_MICRO) return
     const one = costOfOne.get(productKey)
-    if (one !== undefined && Math.abs(one * quantity - one) > SAME_MICRO) {
+    if (one !== undefined && Math.abs(timesMicro(one, quantityMilli) - one) > SAME_MICRO) {
       vote(cost, Math.abs(costMicro - one) <= SAME_MICRO, line, orderLine)
       return
     }
-    if (unitPriceMicro === null || grossProfitMicro === null || indexes.利润额 === undefined) return
-    const lineCost = unitPriceMicro * quantity - grossProfitMicro
-    const isOfOne = Math.abs(lineCost - costMicro * quantity) <= SAME_MICRO * quantity
+    const revenueMicro = lineRevenueMicro(orderLine)
+    if (revenueMicro === null || grossProfitMicro === null || indexes.利润额 === undefined) return
+    const lineCost = revenueMicro - grossProfitMicro
+    const isOfOne =
+      Math.abs(lineCost - timesMicro(costMicro, quantityMilli)) <= timesMicro(SAME_MICRO, quantityMilli)
     const isOfLine = Math.abs(lineCost - costMicro) <= SAME_MICRO
     if (isOfOne !== isOfLine) vote(cost, isOfOne, line, orderLine)
   }
@@ -85,9 +89,9 @@ export function createAmountCheck({ per, indexes, names }: HeaderMatch): AmountC
 
   return {
     see(line, orderLine) {
-      const { quantity } = orderLine
-      if (quantity === 1 && isCostOpen()) learnCost(orderLine)
-      if (quantity <= 1) return
+      const { quantityMilli } = orderLine
+      if (quantityMilli === MILLI_PER_PIECE && isCostOpen()) learnCost(orderLine)
+      if (quantityMilli <= MILLI_PER_PIECE) return
       if (per.实收价格 === 'unit' && price.told < ENOUGH_LINES) judgePrice(line, orderLine)
       if (isCostOpen()) judgeCost(line, orderLine)
     },
@@ -99,11 +103,11 @@ export function createAmountCheck({ per, indexes, names }: HeaderMatch): AmountC
 export const NO_CHECK: AmountCheck = { see: () => undefined, warnings: () => [] }
 
 function exampleOf(line: number, orderLine: OrderLine): AmountExample {
-  const { productName, quantity, unitPriceMicro, listPriceMicro, costMicro } = orderLine
+  const { productName, quantityMilli, unitPriceMicro, listPriceMicro, costMicro } = orderLine
   return {
     line,
     productName,
-    quantity,
+    quantity: toPieces(quantityMilli),
     price: yuan(unitPriceMicro),
     listPrice: yuan(listPriceMicro),
     cost: yuan(costMicro),

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { MICRO_PER_YUAN } from '../diagnosis/money'
+import { MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
 import {
   COLUMN_NAMES,
   COLUMNS,
@@ -8,8 +8,9 @@ import {
   type Kind,
   type ValueOf,
 } from '../diagnosis/orderFields'
+import type { Milli } from '../diagnosis/quantity'
 import { MAX_CHARS } from '../limits'
-import { type DecimalMark, type NumberProblem, parseAmountMicro, parseWhole } from './amount'
+import { type DecimalMark, type NumberProblem, parseAmountMicro, parseQuantityMilli } from './amount'
 import {
   cleanId,
   cleanText,
@@ -69,7 +70,9 @@ export interface CellReader {
    */
   read: Readers
   /** A number of a column that is not among the canonical ones; null where it is blank or no number. */
-  readMicroAt(index: number | undefined): number | null
+  readMicroAt(index: number | undefined): MicroYuan | null
+  /** A quantity of such a column; null where it is blank or none, or finer than thousandths. */
+  readMilliAt(index: number | undefined): Milli | null
   /** Rejects the value for a reason that lies in several cells. */
   reject(column: ReadColumn, reason: RejectReason): void
   /** What the distances of all rows so far were. */
@@ -181,9 +184,9 @@ export function createCellReader(header: HeaderMatch, rules: CellRules): CellRea
     return () => numeric(column, parseAmountMicro(raw(), decimals))
   }
 
-  function wholeReader(column: ReadColumn, maxMagnitude: number) {
+  function thousandthsReader(column: ReadColumn, maxPieces: number) {
     const raw = rawReader(column)
-    return () => numeric(column, parseWhole(raw(), maxMagnitude, decimals))
+    return () => numeric(column, parseQuantityMilli(raw(), maxPieces, decimals))
   }
 
   /** Up to a whole thousandth, half of which nobody walks. */
@@ -216,8 +219,8 @@ export function createCellReader(header: HeaderMatch, rules: CellRules): CellRea
         return idReader(column, maxChars)
       case 'time':
         return timeReader(column)
-      case 'whole':
-        return wholeReader(column, spec.maxMagnitude)
+      case 'thousandths':
+        return thousandthsReader(column, spec.maxPieces)
       case 'amount':
       case 'fee':
         return amountReader(column)
@@ -255,6 +258,11 @@ export function createCellReader(header: HeaderMatch, rules: CellRules): CellRea
     readMicroAt(index) {
       const micro = index === undefined ? null : parseAmountMicro(cells[index] ?? '', decimals)
       return typeof micro === 'number' ? micro : null
+    },
+    readMilliAt(index) {
+      const { maxPieces } = COLUMNS.销量
+      const milli = index === undefined ? null : parseQuantityMilli(cells[index] ?? '', maxPieces, decimals)
+      return typeof milli === 'number' ? milli : null
     },
     reject,
     distances,

@@ -1,6 +1,7 @@
-import { MICRO_PER_FEN, MICRO_PER_YUAN, type MicroYuan } from '../diagnosis/money'
+import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
 import type { OrderLine } from '../diagnosis/order'
 import { ORDER_COLUMNS } from '../diagnosis/orderFields'
+import { type Milli, timesMicro } from '../diagnosis/quantity'
 import { type CellProblem, type CellReader, type CellRules, createCellReader } from './cellReader'
 import { createInterner } from './cellText'
 import type { HeaderMatch } from './columns'
@@ -228,8 +229,8 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
   let wasTakenBack = false
 
   /** What was paid for a line whose price is not simply that of one piece. */
-  function paidMicro(price: MicroYuan, bought: number): MicroYuan {
-    const paid = per.实收价格 === 'line' ? price : price * bought
+  function paidMicro(price: MicroYuan, bought: Milli): MicroYuan {
+    const paid = per.实收价格 === 'line' ? price : timesMicro(price, bought)
     const back = cells.readMicroAt(amountTakenBack) ?? 0
     const off = back + (cells.readMicroAt(discount) ?? 0)
     // Only what can have been taken off was: a column that says more means something else.
@@ -238,31 +239,39 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
     return paid - off
   }
 
-  function quantityKept(bought: number): number {
-    const back = (cells.readMicroAt(quantityTakenBack) ?? 0) / MICRO_PER_YUAN
-    if (back <= 0 || back > bought || !Number.isInteger(back)) return bought
+  function quantityKept(bought: Milli): Milli {
+    const back = cells.readMilliAt(quantityTakenBack) ?? 0
+    if (back <= 0 || back > bought) return bought
     wasTakenBack = true
     return bought - back
   }
 
-  function readListPrice(bought: number): MicroYuan | null {
+  function readListPrice(bought: Milli): MicroYuan | null {
     const micro = read.商品原价()
     if (micro === null) return null
-    if (per.商品原价 === 'line') return perUnitMicro(micro, bought)
-    return plausible('商品原价', micro * bought) === null ? null : micro
+    if (per.商品原价 === 'line') return eachOf('商品原价', micro, bought)
+    return plausible('商品原价', timesMicro(micro, bought)) === null ? null : micro
   }
 
-  function readCost(kept: number): MicroYuan | null {
+  function readCost(kept: Milli): MicroYuan | null {
     const micro = read.商品采购成本()
-    return micro === null || per.商品采购成本 === 'line' ? micro : plausible('商品采购成本', micro * kept)
+    if (micro === null || per.商品采购成本 === 'line') return micro
+    return plausible('商品采购成本', timesMicro(micro, kept))
   }
 
-  /** An amount of a whole line, which is what gets summed. */
-  function plausible(
-    column: '实收价格' | '商品原价' | '商品采购成本',
+  /** What one piece cost of what the line did: of a thousandth of one, that may be a thousand times as much. */
+  function eachOf(
+    column: '实收价格' | '商品原价',
     lineMicro: MicroYuan,
+    quantityMilli: Milli,
   ): MicroYuan | null {
-    if (Math.abs(lineMicro) <= MAX_LINE_MICRO) return lineMicro
+    const micro = perUnitMicro(lineMicro, quantityMilli)
+    return micro === null ? null : plausible(column, micro)
+  }
+
+  /** An amount that sums can hold: of a whole line, which is what gets summed, or of one piece. */
+  function plausible(column: '实收价格' | '商品原价' | '商品采购成本', micro: MicroYuan): MicroYuan | null {
+    if (Math.abs(micro) <= MAX_LINE_MICRO) return micro
     cells.reject(column, plainReason('implausible'))
     return null
   }
@@ -272,25 +281,27 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
       wasTakenBack = false
       const productName = intern(read.商品名称())
       const bought = read.销量()
-      const quantity = takesBack ? quantityKept(bought) : bought
+      const quantityMilli = takesBack ? quantityKept(bought) : bought
       const price = read.实收价格()
       const isPiece = isPlainPrice || price === null
-      const paid = price === null ? null : isPlainPrice ? price * quantity : paidMicro(price, bought)
+      const paid =
+        price === null ? null : isPlainPrice ? timesMicro(price, quantityMilli) : paidMicro(price, bought)
       const revenueMicro = paid === null ? null : plausible('实收价格', paid)
-      const costMicro = readCost(quantity)
+      const costMicro = readCost(quantityMilli)
       return {
         productKey: intern(productKey(cells, productName)),
         productName,
         category: intern(read.一级分类名()),
         subcategory: intern(read.三级分类名()),
-        quantity,
-        unitPriceMicro: isPiece || revenueMicro === null ? price : perUnitMicro(revenueMicro, quantity),
+        quantityMilli,
+        unitPriceMicro:
+          isPiece || revenueMicro === null ? price : eachOf('实收价格', revenueMicro, quantityMilli),
         listPriceMicro: readListPrice(bought),
         costMicro,
-        grossProfitMicro: grossProfit(read.利润额(), revenueMicro, quantity, costMicro),
+        grossProfitMicro: grossProfit(read.利润额(), revenueMicro, quantityMilli, costMicro),
         serviceFeeMicro: read.平台服务费() ?? 0,
         rebateMicro: read.企客后返() ?? 0,
-        stock: read.库存(),
+        stockMilli: read.库存(),
       }
     },
     /** Whether the row that was read last says that some of it was taken back. */
@@ -305,12 +316,12 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
 function grossProfit(
   givenMicro: MicroYuan | null,
   revenueMicro: MicroYuan | null,
-  quantity: number,
+  quantityMilli: Milli,
   costMicro: MicroYuan | null,
 ): MicroYuan | null {
   if (givenMicro === null)
     return revenueMicro === null || costMicro === null ? null : revenueMicro - costMicro
-  if (costMicro !== null || quantity === 0) return givenMicro
+  if (costMicro !== null || quantityMilli === 0) return givenMicro
   const costTakenForZero =
     givenMicro === 0 || (revenueMicro !== null && Math.abs(givenMicro - revenueMicro) < MICRO_PER_FEN)
   return costTakenForZero ? null : givenMicro

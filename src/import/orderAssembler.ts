@@ -367,8 +367,8 @@ function finish(entry: WholeEntry, metresPerUnit: number, ended: EndedOrders): v
     ended.partlyRefunded.orders++
     addRow(ended.partlyRefunded.rows, entry.lineNumbers[0] ?? 0)
   }
-  for (const [i, { unitPriceMicro, quantity }] of order.lines.entries()) {
-    if (unitPriceMicro === null && quantity !== 0) addRow(ended.unknownPrices, entry.lineNumbers[i] ?? 0)
+  for (const [i, { unitPriceMicro, quantityMilli }] of order.lines.entries()) {
+    if (unitPriceMicro === null && quantityMilli !== 0) addRow(ended.unknownPrices, entry.lineNumbers[i] ?? 0)
   }
   // Up to whole metres: bands include their upper bound, and none is left by that.
   const milli = order.distanceMetres

@@ -1,14 +1,13 @@
-import type { MicroYuan } from '../diagnosis/money'
+import { divideRounded, type MicroYuan } from '../diagnosis/money'
+import { MILLI_PER_PIECE, type Milli } from '../diagnosis/quantity'
 
 /**
  * What one piece cost of what the line did, half away from zero.
+ * @param lineMicro up to 10,000,000 元 either way: a thousand times as much is an exact float, for it ends in 000
  * @returns null where there are no pieces
  */
-export function perUnitMicro(lineMicro: MicroYuan, quantity: number): MicroYuan | null {
-  if (quantity === 0) return null
-  const pieces = Math.abs(quantity)
-  const magnitude = Math.abs(lineMicro)
-  const whole = Math.floor(magnitude / pieces)
-  const rounded = (magnitude - whole * pieces) * 2 >= pieces ? whole + 1 : whole
-  return rounded === 0 ? 0 : lineMicro < 0 === quantity < 0 ? rounded : -rounded
+export function perUnitMicro(lineMicro: MicroYuan, quantityMilli: Milli): MicroYuan | null {
+  if (quantityMilli === 0) return null
+  const signed = quantityMilli < 0 ? 0 - lineMicro : lineMicro
+  return divideRounded(signed * MILLI_PER_PIECE, Math.abs(quantityMilli))
 }

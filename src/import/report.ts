@@ -12,7 +12,7 @@ export type RejectReason = { text: string } & (
         | 'unreadableAmount'
         | 'unreadableTime'
         | 'futureTime'
-        | 'notWhole'
+        | 'tooManyDecimals'
         | 'implausible'
         | 'scientificId'
         | 'controlCharacter'
@@ -59,6 +59,7 @@ export type UnreadableCell = RejectedLine
 export interface AmountExample {
   line: number
   productName: string
+  /** In pieces. */
   quantity: number
   /** 元, as read. */
   price: number | null
@@ -188,7 +189,7 @@ const PLAIN_TEXTS: Record<PlainCode, string> = {
   unreadableAmount: 'This is not a number.',
   unreadableTime: 'This is not a date and time.',
   futureTime: 'This time has not come yet.',
-  notWhole: 'This is not a whole number.',
+  tooManyDecimals: 'This number has more than three decimals.',
   implausible: 'This number is too large, or below zero where that cannot be.',
   scientificId: 'Digits of this number are lost (scientific notation): export it as text.',
   controlCharacter: 'This text holds control characters.',

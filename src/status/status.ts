@@ -15,7 +15,20 @@ export type EdgeAnswer = 'cache' | 'stale' | 'miss' | 'unreadable'
 /** A run as a reader sees it: its counts only who sees all stores, its failures of the own stores alone. */
 export type ShownRun = Omit<RunRecord, RunCount> & Record<RunCount, number | null>
 
-type RunCount = 'stores' | 'shards' | 'readable' | 'rowsRead' | 'rowsWritten'
+/** Also its number: gaps would tell how many imports there were between. */
+type RunCount = 'id' | 'stores' | 'shards' | 'readable' | 'rowsRead' | 'rowsWritten'
+
+/** How a store's card of its last day stands against its data, as far as it is the reader's. */
+export type ShownStore = Omit<CardState, 'storeId' | 'dataVersion' | 'cardVersion'> & {
+  standing: Standing
+  /** null for who does not see all stores: the versions count everybody's imports. */
+  dataVersion: number | null
+  cardVersion: number | null
+  edge?: EdgeAnswer
+}
+
+/** A card is of the current data, of earlier data, or is not there yet. */
+export type Standing = 'current' | 'behind' | 'withoutCard'
 
 /** How the system stands, as far as it is the reader's. */
 export interface Status {
@@ -23,7 +36,7 @@ export interface Status {
   schedule: ScheduleState
   runs: ShownRun[]
   /** Stores whose card is not of their current data come first; `edge` only for the first {@link EDGE_STORES}. */
-  stores: (Omit<CardState, 'storeId'> & { edge?: EdgeAnswer })[]
+  stores: ShownStore[]
   /** Stores that were given up by the queue and have no current card. */
   givenUp: StoreFailure[]
 }
@@ -52,25 +65,45 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   return {
     checkedAt: now.toISOString(),
     schedule,
-    runs: scope.kind === 'all' ? runs : runs.map((run) => ownPartOf(run, own)),
-    stores: stores.map(({ storeId: _, ...state }) => {
-      const edge = answers.get(state.store)
-      return edge ? { ...state, edge } : state
-    }),
+    runs: scope.kind === 'all' ? runs : ownPartsOf(runs, own),
+    stores: stores.map((state) => shownStore(state, answers.get(state.store), scope)),
     givenUp: newestOfEachStore(givenUp).filter(({ store }) => stale.has(store)),
   }
 }
 
-/** What a run says to who sees some stores: that it ran, and what failed of theirs. */
-function ownPartOf(run: RunRecord, own: ReadonlySet<string>): ShownRun {
-  const failures = run.failures.filter(({ store }) => own.has(store))
-  const failedElsewhere = run.outcome === 'failed' && failures.length === 0
-  return {
-    ...run,
-    outcome: failedElsewhere ? 'done' : run.outcome,
-    failures,
-    ...{ stores: null, shards: null, readable: null, rowsRead: null, rowsWritten: null },
-  }
+/** What runs say to who sees some stores: when the schedule ran, and what failed of theirs. Others' imports are others' business. */
+function ownPartsOf(runs: readonly RunRecord[], own: ReadonlySet<string>): ShownRun[] {
+  return runs.flatMap((run) => {
+    const failures = run.failures.filter(({ store }) => own.has(store))
+    if (run.trigger !== 'cron' && failures.length === 0) return []
+    const failedElsewhere = run.outcome === 'failed' && failures.length === 0
+    return [{ ...run, ...WITHHELD, outcome: failedElsewhere ? 'done' : run.outcome, failures }]
+  })
+}
+
+const WITHHELD = {
+  id: null,
+  stores: null,
+  shards: null,
+  readable: null,
+  rowsRead: null,
+  rowsWritten: null,
+} satisfies Record<RunCount, null>
+
+export function standingOf({
+  cardVersion,
+  dataVersion,
+}: Pick<CardState, 'cardVersion' | 'dataVersion'>): Standing {
+  if (cardVersion === null) return 'withoutCard'
+  return cardVersion === dataVersion ? 'current' : 'behind'
+}
+
+function shownStore(state: CardState, edge: EdgeAnswer | undefined, scope: StoreScope): ShownStore {
+  const { storeId: _, dataVersion, cardVersion, ...rest } = state
+  const standing = standingOf(state)
+  const versions =
+    scope.kind === 'all' ? { dataVersion, cardVersion } : { dataVersion: null, cardVersion: null }
+  return { ...rest, standing, ...versions, ...(edge ? { edge } : {}) }
 }
 
 /** A store may have failed in several runs: the newest failure, which comes first, tells enough. */

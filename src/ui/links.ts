@@ -4,30 +4,46 @@ import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
-import type { ListTarget, PageTarget, Scope } from './target'
+import type { CameFrom, ListTarget, PageTarget, Scope } from './target'
 
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
 
-/** A name with its value; one without a value is left out. */
-type Parameter = [name: string, value: string | null | undefined]
+/** A name with its value; one of null is left out, a blank one is said. */
+type Parameter = [name: string, value: string | null]
 
 /** A path with what it is asked. */
 function address(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams()
-  for (const [name, value] of parameters) if (value) query.append(name, value)
+  for (const [name, value] of parameters) if (value !== null) query.append(name, value)
   const text = query.toString()
   return text ? `${path}?${text}` : path
 }
 
 /** A scope as an address carries it. */
 function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
-  return [...stores.map((store): Parameter => ['store', store]), ['date', date], ['channel', channel]]
+  return [...stores.map((store): Parameter => ['store', store]), ['date', date], ['channel', channel ?? null]]
 }
 
 /** The page of a scope. The language is always written down: a link keeps the one that its reader sees. */
 export function pageHref(scope: Scope, lang: Lang): string {
-  return address('/', [...scopeParameters(scope), ['lang', lang]])
+  const asked = scopeParameters(scope)
+  // An address that asks for nothing opens with the stores that its reader chose last: that all are meant is said.
+  const said: Parameter[] = asked.every(([, value]) => !value) ? [['store', '']] : asked
+  return address('/', [...said, ['lang', lang]])
 }
+
+/** The page as it opens for its reader: with the own store, or with the stores that he chose last. */
+export function landingHref(lang: Lang): string {
+  return address('/', [['lang', lang]])
+}
+
+/** The page of all stores as a choice, which the next visits keep. */
+export function allStoresHref(scope: Scope, lang: Lang): string {
+  return address('/', [...scopeParameters({ ...scope, stores: [] }), ['lang', lang], CHOSEN])
+}
+
+/** Says that the stores of an address were chosen by its reader, and are to be kept. */
+export const CHOSEN: [name: string, value: string] = ['chosen', '1']
 
 /** The figures of the page as JSON. */
 export function apiHref(scope: Scope): string {
@@ -41,7 +57,7 @@ export function ruleHref(rule: RuleName, scope: Scope, lang: Lang): string {
 
 /** A product's last days, up to one of them; null for the store's latest. */
 export function productHref(
-  product: { store: string; productId: number },
+  product: OfStore & { productId: number },
   date: BusinessDate | null,
   lang: Lang,
 ): string {
@@ -50,33 +66,126 @@ export function productHref(
     ['store', store],
     ['id', String(productId)],
     ['date', date],
+    ...fromParameters(product),
     ['lang', lang],
   ])
 }
 
 /** What an action rests on: the product's days, or the order line by line. */
-export function actionHref({ store, subject }: Action, date: BusinessDate, lang: Lang): string {
-  if (subject.kind === 'product') return productHref({ store, productId: subject.productId }, date, lang)
-  return orderHref({ store, orderId: subject.orderId }, date, lang)
+export function actionHref(
+  { store, subject, from }: OfStore & Pick<Action, 'subject'>,
+  date: BusinessDate,
+  lang: Lang,
+): string {
+  if (subject.kind === 'product') {
+    return productHref({ store, productId: subject.productId, from }, date, lang)
+  }
+  return orderHref({ store, orderId: subject.orderId, from }, date, lang)
 }
 
 /** An order, line by line; with the day that its reader comes from, and goes back to. */
 export function orderHref(
-  { store, orderId }: { store: string; orderId: string },
+  order: OfStore & { orderId: string },
   date: BusinessDate | null,
   lang: Lang,
 ): string {
+  const { store, orderId } = order
   return address('/order', [
     ['store', store],
     ['id', orderId],
     ['date', date],
+    ...fromParameters(order),
     ['lang', lang],
   ])
+}
+
+/** What a page is about that belongs to one store. */
+type OfStore = { store: string } & CameFrom
+
+/** The stores that such a page leads back to. */
+function cameFrom({ store, from = [store] }: OfStore): readonly string[] {
+  return from
+}
+
+/** The same in its address, which names the own store anyway. */
+function fromParameters(page: OfStore): Parameter[] {
+  const from = cameFrom(page)
+  if (from.length === 0) return [['from', '']]
+  if (from.length === 1 && from[0] === page.store) return []
+  return from.map((store): Parameter => ['from', store])
 }
 
 /** How fresh the data is and whether everything works. */
 export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
+}
+
+/** The reader's own page. */
+export function meHref(lang: Lang): string {
+  return address('/me', [['lang', lang]])
+}
+
+/** Where a form of the reader's own page leads. */
+export type MeForm =
+  | 'language'
+  | 'sessions/end-others'
+  | 'tokens'
+  | `sessions/${number}/end`
+  | `tokens/${number}/revoke`
+
+export function meFormHref(form: MeForm, lang: Lang): string {
+  return address(`/me/${form}`, [['lang', lang]])
+}
+
+export function signOutHref(lang: Lang): string {
+  return address('/sign-out', [['lang', lang]])
+}
+
+/** Everybody, for admins; with a person's ID, where his form is open. */
+export function peopleHref(lang: Lang, editId?: number): string {
+  if (editId === undefined) return address('/people', [['lang', lang]])
+  const parameters: Parameter[] = [
+    ['edit', String(editId)],
+    ['lang', lang],
+  ]
+  return `${address('/people', parameters)}#${personAnchor(editId)}`
+}
+
+/** The ID of a person's element on the page of everybody. */
+export function personAnchor(personId: number): string {
+  return `p${personId}`
+}
+
+/** What a form does to a person; nothing where it says anew what he is. */
+export type PersonAction =
+  | ''
+  | '/link'
+  | '/revoke'
+  | '/deactivate'
+  | '/activate'
+  | '/erase'
+  | `/sessions/${number}/end`
+  | `/tokens/${number}/revoke`
+
+export function personFormHref(personId: number, action: PersonAction, lang: Lang): string {
+  return address(`/people/${personId}${action}`, [['lang', lang]])
+}
+
+/** Who did what; only what is older than an event where that is named. */
+export function auditHref(lang: Lang, beforeId?: number): string {
+  return address('/audit', [
+    ['before', beforeId === undefined ? null : String(beforeId)],
+    ['lang', lang],
+  ])
+}
+
+/** The audit trail as JSON. */
+export const AUDIT_API_HREF = '/api/audit'
+
+/** Where somebody signs in, with a personal link's secret or without one; its forms lead to it without. */
+export function signInHref(lang: Lang, secret?: string): string {
+  const path = secret === undefined ? '/sign-in' : `/sign-in/${encodeURIComponent(secret)}`
+  return address(path, [['lang', lang]])
 }
 
 /** The formats in which a list can be had as a file. */
@@ -88,7 +197,7 @@ function queryParameters(query: ListRequest): Parameter[] {
   const reordered = query.sortedBy !== first.sortedBy || query.descending !== first.descending
   return [
     ['days', query.days === 1 ? null : String(query.days)],
-    ['q', query.search],
+    ['q', query.search || null],
     ...query.channels.map((channel): Parameter => ['channel', channel]),
     ...query.categories.map((category): Parameter => ['category', category]),
     ['sort', reordered ? query.sortedBy : null],
@@ -129,7 +238,10 @@ export function clearedHref({ scope, query }: ListTarget, lang: Lang): string {
   return listHref({ scope, query: open }, lang)
 }
 
-/** The main page that a page belongs to: of the same stores and day, and of a list's one channel where its card heeds it. */
+/**
+ * The main page that a page belongs to: of the same stores, or those that its reader comes from, of the same day, and of
+ * a list's one channel where its card heeds it.
+ */
 export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
@@ -139,9 +251,22 @@ export function homeHref(target: PageTarget, lang: Lang): string {
     }
     case 'order':
     case 'product':
-      return pageHref({ stores: [target.store], date: target.date }, lang)
+      return pageHref({ stores: cameFrom(target), date: target.date }, lang)
     case 'status':
-      return pageHref({ stores: [], date: null }, lang)
+      return landingHref(lang)
+  }
+}
+
+/** The latest day of the stores that a page is about, or that its reader comes from. */
+export function latestHref(target: PageTarget, lang: Lang): string {
+  switch (target.page) {
+    case 'list':
+      return pageHref({ stores: target.scope.stores, date: null }, lang)
+    case 'order':
+    case 'product':
+      return pageHref({ stores: cameFrom(target), date: null }, lang)
+    case 'status':
+      return landingHref(lang)
   }
 }
 

@@ -21,7 +21,13 @@ export interface ListTarget {
   query: ListRequest
 }
 
-export interface OrderTarget {
+/** Of a page that is about one store, whatever its reader comes from. */
+export interface CameFrom {
+  /** The stores of the page that its reader comes from, and goes back to: none means all; absent, it is the page's own. */
+  from?: readonly string[] | undefined
+}
+
+export interface OrderTarget extends CameFrom {
   page: 'order'
   store: string
   orderId: string
@@ -29,7 +35,7 @@ export interface OrderTarget {
   date: BusinessDate | null
 }
 
-export interface ProductTarget {
+export interface ProductTarget extends CameFrom {
   page: 'product'
   store: string
   productId: number

@@ -1,9 +1,11 @@
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { follow, textOf } from './browser'
 import { test } from './inBrowser'
 import { columnTexts, numberIn } from './listOnPage'
 
 /** Where links lead: from a figure to what it rests on, and back. */
+
+const SEVERAL = ['演示·滨江店', '演示·望湖店', '演示·青桐店'].map((store) => ['store', store])
 
 test('an order opened from the list tells the same net profit, and how it came about', async ({ page }) => {
   await page.goto('/rules/lossOrders')
@@ -47,12 +49,42 @@ test('the first thing to do leads to the order or product that it is about', asy
   expect(await textOf(page.locator('.card .page-title h2'))).toContain(tail)
 })
 
-test('an order leads back to its store', async ({ page }) => {
-  await page.goto('/rules/lossOrders')
-  const [store = ''] = await columnTexts(page, '门店')
-  await follow(page.locator('.card .data tbody a').first())
+test('an order or a product leads back to the stores that its reader came from', async ({ page }) => {
+  const scope = page.locator('.card .scope')
+  const order = page.locator('.card .data a[href^="/order?"]').first()
+  for (const way of ['.back a', '.brand']) {
+    await page.goto('/rules/lossOrders')
+    await follow(order)
+    await follow(page.locator('.language'))
+    await follow(page.locator('.language'))
+    // By way of one of its products.
+    await follow(page.locator('.card .data a[href^="/product?"]').first())
+    await follow(page.locator(way))
+    expect(await textOf(scope), way).toBe('全部门店（4 家）')
+  }
+  await page.goto(`/rules/lossOrders?${new URLSearchParams([...SEVERAL, ['lang', 'zh']])}`)
+  await follow(order)
+  await follow(page.locator('.back a'))
+  expect(new URL(page.url()).searchParams.getAll('store')).toEqual(SEVERAL.map(([, store]) => store))
+})
+
+test('an order leads back to its store where its reader came from that, or from nowhere', async ({
+  page,
+}) => {
+  const { store, id } = inject('site').order
+  const own = new URLSearchParams({ store })
+  await page.goto(`/rules/lossOrders?${own}`)
+  await follow(page.locator('.card .data a[href^="/order?"]').first())
+  expect(new URL(page.url()).searchParams.has('from')).toBe(false)
   await follow(page.locator('.back a'))
   expect(await textOf(page.locator('.card .scope'))).toBe(store)
+  // What names more or longer stores than there are is passed over.
+  for (const from of [Array.from({ length: 101 }, (_, i) => `店${i}`), ['店'.repeat(61)]]) {
+    const said = from.map((name) => ['from', name])
+    await page.goto(`/order?${new URLSearchParams([['store', store], ['id', id], ...said])}`)
+    const back = await page.locator('.back a').getAttribute('href')
+    expect(new URL(back ?? '', page.url()).searchParams.getAll('store')).toEqual([store])
+  }
 })
 
 test('the footer of every page leads to the status of the system', async ({ page }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseAmountMicro, parseWhole } from '../../src/import/amount'
+import { parseAmountMicro, parseQuantityMilli } from '../../src/import/amount'
 
 test('an amount is read exactly, to the last of its eight decimals and rounded half away from zero', () => {
   expect(parseAmountMicro('19.79')).toBe(19_790_000)
@@ -88,7 +88,6 @@ test('where a file writes decimal commas, a point only groups thousands', () => 
   expect(read('1.234')).toBe('unreadableAmount')
   expect(read('1.5')).toBe('unreadableAmount')
   expect(read('12,34,56')).toBe('unreadableAmount')
-  expect(parseWhole('3,0', 10, 'comma')).toBe(3)
 })
 
 test('a blank amount is null and never 0', () => {
@@ -143,15 +142,67 @@ test('an amount beyond ten million yuan is implausible', () => {
   expect(parseAmountMicro('9'.repeat(400))).toBe('implausible')
 })
 
-test('a whole number may be written with zero decimals, and is otherwise rejected', () => {
-  expect(parseWhole('3', 10)).toBe(3)
-  expect(parseWhole('3.0', 10)).toBe(3)
-  expect(parseWhole('-2', 10)).toBe(-2)
-  expect(parseWhole('１０', 10)).toBe(10)
-  expect(parseWhole('null', 10)).toBeNull()
-  expect(parseWhole('2.5', 10)).toBe('notWhole')
-  expect(parseWhole('11', 10)).toBe('implausible')
-  expect(parseWhole('two', 10)).toBe('unreadableAmount')
+test.each([
+  ['3', 3000],
+  ['3.0', 3000],
+  ['-2', -2000],
+  ['0.5', 500],
+  ['.125', 125],
+  ['-0.5', -500],
+  ['12.500', 12_500],
+  ['0.0010000000', 1],
+  ['１０', 10_000],
+  ['０．５', 500],
+  ['－１．２５０', -1250],
+  ['1,234.5', 1_234_500],
+  ['null', null],
+  ['-0', 0],
+  ['2000', 2_000_000],
+  ['2000.001', 'implausible'],
+  ['-2001', 'implausible'],
+  ['99999999', 'implausible'],
+  ['0.0001', 'tooManyDecimals'],
+  ['1.2345', 'tooManyDecimals'],
+  ['０．０００１', 'tooManyDecimals'],
+  ['0.50000000001', 'tooManyDecimals'],
+  ['0.9999999', 'tooManyDecimals'],
+  ['1e-4', 'tooManyDecimals'],
+  ['1.2345e0', 'tooManyDecimals'],
+  ['1e-9', 'tooManyDecimals'],
+  ['5E-1', 500],
+  ['1.23456E2', 123_456],
+  ['1e21', 'implausible'],
+  ['(0.5)', -500],
+  ['="0.125"', 125],
+  [' 0.5\r', 500],
+  ['0,500', 'unreadableAmount'],
+  ['0.5 kg', 'unreadableAmount'],
+  ['0.5.5', 'unreadableAmount'],
+  ['½', 'unreadableAmount'],
+  ['two', 'unreadableAmount'],
+])('a quantity of %j is %j thousandths, and never rounded', (cell, milli) => {
+  expect(parseQuantityMilli(cell, 2000)).toBe(milli)
+})
+
+test('a quantity is read by the file’s decimal mark', () => {
+  const read = (text: string) => parseQuantityMilli(text, 2000, 'comma')
+  expect(read('3,0')).toBe(3000)
+  expect(read('0,500')).toBe(500)
+  expect(read('１，２５')).toBe(1250)
+  expect(read('1.234,5')).toBe(1_234_500)
+  expect(read('1,2345')).toBe('tooManyDecimals')
+  expect(read('1.234,5678')).toBe('tooManyDecimals')
+  expect(read('0.5')).toBe('unreadableAmount')
+})
+
+test('any number of thousandths is read as it is written', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), (milli) => {
+      const digits = String(Math.abs(milli)).padStart(4, '0')
+      const written = `${milli < 0 ? '-' : ''}${digits.slice(0, -3)}.${digits.slice(-3)}`
+      expect(parseQuantityMilli(written, 1_000_000)).toBe(milli)
+    }),
+  )
 })
 
 test('each digit after the point counts, the seventh by rounding, and none beyond', () => {

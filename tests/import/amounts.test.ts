@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { perUnitMicro } from '../../src/import/perUnit'
 import { type Cells, csv, GOOD_LINE, readGood, readOnlyOrder, readRefused } from './exportFile'
@@ -22,12 +23,58 @@ test('what a piece cost is multiplied by the pieces of its line', async () => {
 })
 
 test('a whole divided is rounded half away from zero; nothing is divided by no pieces', () => {
-  expect(perUnitMicro(10, 4)).toBe(3)
-  expect(perUnitMicro(-10, 4)).toBe(-3)
-  expect(perUnitMicro(-9, -3)).toBe(3)
-  expect(perUnitMicro(9, -4)).toBe(-2)
-  expect(perUnitMicro(1, -4)).toBe(0)
+  expect(perUnitMicro(10, 4000)).toBe(3)
+  expect(perUnitMicro(-10, 4000)).toBe(-3)
+  expect(perUnitMicro(-9, -3000)).toBe(3)
+  expect(perUnitMicro(9, -4000)).toBe(-2)
+  expect(perUnitMicro(1, -4000)).toBe(0)
+  expect(perUnitMicro(0, -4000)).toBe(0)
   expect(perUnitMicro(5, 0)).toBeNull()
+})
+
+test('a whole is divided by thousandths of a piece as exact arithmetic divides it', () => {
+  const parts = fc.tuple(
+    fc.integer({ min: -10_000_000_000_000, max: 10_000_000_000_000 }),
+    fc.integer({ min: 1, max: 1_000_000_000 }),
+  )
+  fc.assert(
+    fc.property(parts, ([line, milli]) => {
+      const [magnitude, by] = [BigInt(Math.abs(line)) * 1000n, BigInt(milli)]
+      const each = Number((magnitude * 2n + by) / (by * 2n))
+      const signed = line < 0 && each !== 0 ? -each : each
+      expect(perUnitMicro(line, milli)).toBe(signed)
+      expect(perUnitMicro(line, -milli)).toBe(signed === 0 ? 0 : -signed)
+    }),
+  )
+})
+
+test('what is weighed is paid, listed and bought for its weight, by the line or by the kilogram', async () => {
+  const byLine = await readOnlyOrder(
+    csv({ ...UNPRICED, 销量: '0.75', 实付金额: '3', 商品采购成本: '2', 商品原价交易额: '3.3', 库存: '12.5' }),
+  )
+  expect(byLine.lines[0]).toMatchObject({
+    quantityMilli: 750,
+    unitPriceMicro: 4_000_000,
+    listPriceMicro: 4_400_000,
+    grossProfitMicro: 1_000_000,
+    stockMilli: 12_500,
+  })
+  const byPiece = await readOnlyOrder(csv({ ...GOOD_LINE, 销量: '0.125', 成本价: '2' }))
+  expect(byPiece.lines[0]).toMatchObject({
+    unitPriceMicro: 3_500_000,
+    costMicro: 250_000,
+    grossProfitMicro: 187_500,
+  })
+})
+
+test('a thousandth of a piece that makes the piece cost more than any sum holds is implausible', async () => {
+  const { report } = await readGood(csv({ ...UNPRICED, 销量: '0.001', 实付金额: '10000.001' }))
+  expect(report.rejected.lines).toMatchObject([{ column: '实收价格', reason: { code: 'implausible' } }])
+  const listed = await readGood(csv({ ...GOOD_LINE, 销量: '0.001', 商品原价交易额: '9999999' }))
+  expect(listed.orders[0]?.lines[0]).toMatchObject({ unitPriceMicro: 3_500_000, listPriceMicro: null })
+  expect(listed.report.warnings).toContainEqual(
+    expect.objectContaining({ code: 'unreadableCells', cells: 1 }),
+  )
 })
 
 test('a line of no pieces has no price, and is not missed', async () => {
@@ -59,7 +106,8 @@ test.each([
   ['商品采购成本', 'x', { costMicro: null }],
   ['商品原价', '-10000001', { listPriceMicro: null }],
   ['利润额', '1.2.3', { grossProfitMicro: 1_500_000 }],
-  ['库存', '多', { stock: null }],
+  ['库存', '多', { stockMilli: null }],
+  ['库存', '12.0625', { stockMilli: null }],
   ['平台服务费', '免', { serviceFeeMicro: 0 }],
   ['一级分类名', 'x'.repeat(301), { category: '' }],
   ['条码', '6.90123E+12', { productKey: 'n:可乐' }],
@@ -172,6 +220,26 @@ test('costs that fit only as those of one piece are a warning, told by the profi
       .slice(1)
       .join('\n')
   expect(await warningsOf(bySingle)).toContainEqual(expect.objectContaining(warning))
+})
+
+test('weights tell too, but none of up to one piece', async () => {
+  const weighed = (of: (weight: number) => Cells, weights: readonly number[]) =>
+    csv(
+      { ...GOOD_LINE, 商品原价: '4', 商品采购成本: '2' },
+      ...Array.from({ length: 12 }, (_, id) => {
+        const weight = weights[id % weights.length] ?? 0
+        return { ...GOOD_LINE, 订单ID: `${id}`, 商品原价: '4', 销量: `${weight}`, ...of(weight) }
+      }),
+    )
+  const told = async (file: string) =>
+    (await warningsOf(file)).flatMap((warning) => (warning.code === 'otherPer' ? [warning] : []))
+  const costs = weighed(() => ({ 商品采购成本: '2' }), [1.5, 2.125])
+  expect(await told(costs)).toMatchObject([{ column: '商品采购成本', per: 'unit', lines: 12, of: 12 }])
+  const prices = weighed((weight) => ({ 实收价格: `${weight * 3.9}` }), [1.5, 2.125])
+  expect(await told(prices)).toMatchObject([
+    { column: '实收价格', per: 'line', lines: 12, of: 12, examples: [{ quantity: 1.5 }, {}, {}] },
+  ])
+  expect(await told(weighed(() => ({ 实收价格: '9', 商品采购成本: '2' }), [0.5, 0.999]))).toEqual([])
 })
 
 test('what an amount is of may be answered', async () => {

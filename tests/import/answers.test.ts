@@ -73,7 +73,7 @@ test('a table of unknown names is told by the sender, column by column', async (
   expect(order).toMatchObject({
     orderId: 'R1',
     channel: '自营',
-    lines: [{ quantity: 2, unitPriceMicro: 3_500_000 }],
+    lines: [{ quantityMilli: 2000, unitPriceMicro: 3_500_000 }],
   })
 })
 

@@ -66,7 +66,7 @@ test('a cell that says that there is nothing is blank', async () => {
     expect(order.lines[0], blank).toMatchObject({
       category: '',
       costMicro: null,
-      stock: null,
+      stockMilli: null,
       productKey: 'n:可乐',
     })
   }

@@ -21,14 +21,14 @@ test('every column of the rules arrives in its field, in micro-yuan', async () =
             productName: '可乐',
             category: '饮料',
             subcategory: '碳酸',
-            quantity: 1,
+            quantityMilli: 1000,
             unitPriceMicro: 3_500_000,
             listPriceMicro: 4_000_000,
             costMicro: 2_123_457,
             grossProfitMicro: 1_380_000,
             serviceFeeMicro: 350_000,
             rebateMicro: 123_450,
-            stock: 7,
+            stockMilli: 7000,
           },
         ],
       },
@@ -62,7 +62,7 @@ test('what an export leaves out is 0 for fees and unknown for cost, prices, stoc
         grossProfitMicro: null,
         serviceFeeMicro: 0,
         rebateMicro: 0,
-        stock: null,
+        stockMilli: null,
       },
     ],
   }
@@ -107,7 +107,7 @@ test('without a cost column the list price is not taken for the cost', async () 
 
 test('cancelled and returned lines are kept', async () => {
   const order = await readOnlyOrder(csv({ ...GOOD_LINE, 销量: '0' }, { ...GOOD_LINE, 销量: '-1' }))
-  expect(order.lines.map((line) => line.quantity)).toEqual([0, -1])
+  expect(order.lines.map((line) => line.quantityMilli)).toEqual([0, -1000])
 })
 
 test('a distance of 0 is one', async () => {
@@ -202,4 +202,19 @@ test('an address is neither kept nor reported', async () => {
   expect(report.rejected.count).toBe(3)
   expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'unreadableCells', cells: 2 }))
   expect(JSON.stringify([...stores, report])).not.toContain(secret)
+})
+
+test('weighed goods are kept to the gram, and their profit follows from a revenue that is rounded once', async () => {
+  const weighed = { ...GOOD_LINE, 实收价格: '9.99', 商品采购成本: '1', 利润额: '' }
+  const order = await readOnlyOrder(csv({ ...weighed, 销量: '0.333', 库存: '12.5' }))
+  // 9.99 元 × 0.333 = 3.32667 元
+  expect(order.lines[0]).toMatchObject({
+    quantityMilli: 333,
+    stockMilli: 12_500,
+    grossProfitMicro: 2_326_670,
+  })
+  const returned = await readOnlyOrder(
+    csv({ ...weighed, 销量: '-0.5', 实收价格: '0.000001', 商品采购成本: '0' }),
+  )
+  expect(returned.lines[0]).toMatchObject({ quantityMilli: -500, grossProfitMicro: -1 })
 })

@@ -39,9 +39,20 @@ test.skipIf(!hasInputs).each([
   ['utf16le.csv', { orders: 1, yuan: 6 }],
   ['total-row.csv', { orders: 2, yuan: 12, report: { totalRows: { count: 1 } } }],
   ['no-service-fee.csv', { orders: 60, report: { warnings: [{ code: 'feesUnknown', orders: 60 }] } }],
+  ['weighed-goods.csv', { orders: 2, yuan: 13.5, report: { rejected: { count: 0 } } }],
   ['blank-price.csv', { orders: 5, report: { unknownPriceLines: 5, warnings: [{ code: 'unknownPrices' }] } }],
 ])('%s is read as its owner means it', async (name, expected) => {
   expect(await sumUp(name)).toMatchObject(expected)
+})
+
+test.skipIf(!hasInputs)('half a kilogram is sold, and twelve and a half are in stock', async () => {
+  const { orders } = await readGood(bytesOf('weighed-goods.csv'))
+  const lines = orders.flatMap((order) => order.lines)
+  expect(lines).toMatchObject([
+    { productName: '苹果', quantityMilli: 500, stockMilli: 5000 },
+    { productName: '矿泉水', quantityMilli: 2000, stockMilli: 5000 },
+    { productName: '矿泉水', quantityMilli: 2000, stockMilli: 12_500 },
+  ])
 })
 
 test.skipIf(!hasInputs).each([

@@ -9,7 +9,7 @@ import { windowOf } from '../diagnosis/build'
 
 type Rules = NonNullable<Diagnosis['rules']>
 
-export const SHELL: ShellView = { lang: 'zh', stores: [], date: null, channel: null }
+export const SHELL: ShellView = { lang: 'zh', signedIn: true, stores: [], date: null, channel: null }
 
 /** A day on which nothing is wrong and nothing stands out. */
 export const CALM = Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Locale } from '../i18n/locale'
-import { homeHref, statusHref, targetHref } from '../links'
+import { homeHref, latestHref, statusHref, targetHref } from '../links'
 import { DETAIL_STYLES, HIDE_SKELETON, styleElement } from '../styles/sheets'
 import type { PageShell } from '../target'
 import { DOCUMENT_END, documentStart } from './document'
@@ -13,8 +13,6 @@ import { TopBar } from './topBar'
  * brings the style that hides the skeleton, without a script.
  */
 
-const EVERYTHING = { stores: [], date: null }
-
 interface PageStart {
   /** What the page is of; the product's name is added to it. */
   title: string
@@ -23,16 +21,19 @@ interface PageStart {
 }
 
 /** First piece: head, styles, bar and skeleton. Leaves before anything is read. */
-export function renderPageStart({ target, lang }: PageShell, { title, skeleton, locale }: PageStart): string {
+export function renderPageStart(
+  { target, lang, signedIn }: PageShell,
+  { title, skeleton, locale }: PageStart,
+): string {
   const { words } = locale
   const bar = renderToString(
     <>
       <IconSprite />
       <TopBar
         locale={locale}
-        scope={EVERYTHING}
-        sections={false}
+        homeHref={latestHref(target, lang)}
         languageHref={targetHref(target, words.nav.otherLang)}
+        signedIn={signedIn}
       />
     </>,
   )

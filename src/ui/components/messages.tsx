@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { CardView } from '../home/view'
+import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
+import { allStoresHref, landingHref, pageHref } from '../links'
 import type { Scope } from '../target'
 import { nameOr } from './parts'
 
@@ -45,9 +46,16 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
   const { messages, nav } = locale.words
   const retry = retryHref ?? pageHref(scope, locale.lang)
   const allStores = (
-    <a class="button" href={pageHref({ stores: [], date: null }, locale.lang)}>
+    <a class="button" href={allStoresHref({ stores: [], date: null }, locale.lang)}>
       {nav.allStores}
     </a>
+  )
+  const again = (
+    <p>
+      <a class="button" href={retry}>
+        {nav.retry}
+      </a>
+    </p>
   )
   switch (view.status) {
     case 'noData':
@@ -64,11 +72,21 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
               <code>POST /api/import</code>
             </li>
           </ol>
-          <p>
-            <a class="button" href={retry}>
-              {nav.retry}
-            </a>
-          </p>
+          {again}
+        </Panel>
+      )
+    case 'noStores':
+      return (
+        <Panel tone="calm" title={messages.noStores.title}>
+          <p>{messages.noStores.body}</p>
+          {again}
+        </Panel>
+      )
+    case 'limited':
+      return (
+        <Panel tone="calm" title={messages.limited.title}>
+          <p>{messages.limited.body(count(view.retryAfterSeconds))}</p>
+          {again}
         </Panel>
       )
     case 'unknownStore': {
@@ -85,7 +103,15 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
             </ul>
           )}
           <p>{messages.unknownStore.body}</p>
-          <p>{allStores}</p>
+          <p>
+            {view.directory.length === 1 ? (
+              <a class="button" href={landingHref(locale.lang)}>
+                {nav.home}
+              </a>
+            ) : (
+              allStores
+            )}
+          </p>
         </Panel>
       )
     }
@@ -100,11 +126,7 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
       return (
         <Panel tone="problem" title={messages.unavailable[view.reason].title}>
           <p>{messages.unavailable[view.reason].body}</p>
-          <p>
-            <a class="button" href={retry}>
-              {nav.retry}
-            </a>
-          </p>
+          {again}
           <Reference reference={view.reference} locale={locale} />
         </Panel>
       )

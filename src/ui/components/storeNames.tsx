@@ -28,6 +28,15 @@ export function ScopeName({
   )
 }
 
+/** The stores that a page is about, none for all: of a reader who has one store, all are that one. */
+export function storesNamed(
+  stores: readonly string[],
+  directory: readonly { store: string }[],
+): readonly string[] {
+  const [only] = directory
+  return stores.length === 0 && only !== undefined && directory.length === 1 ? [only.store] : stores
+}
+
 /** Stores in a row, each with its last day where that is told. */
 export function StoreNames({
   stores,

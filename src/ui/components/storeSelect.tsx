@@ -5,7 +5,7 @@ import { nameOr } from './parts'
 interface StoreSelectProps {
   directory: readonly StoreChoice[]
   chosen: string | undefined
-  /** Whether all stores together may be chosen. */
+  /** Whether all stores together may be chosen, where there are several. */
   everything: boolean
   locale: Locale
 }
@@ -17,7 +17,7 @@ export function StoreSelect({ directory, chosen, everything, locale }: StoreSele
     <label>
       <span class="unseen">{form.store}</span>
       <select name="store">
-        {everything && <option value="">{scope.all}</option>}
+        {everything && directory.length !== 1 && <option value="">{scope.all}</option>}
         {directory.map(({ store }) => (
           <option key={store} value={store} selected={store === chosen} dir="auto">
             {nameOr(store, scope.unnamed)}

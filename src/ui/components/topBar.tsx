@@ -1,26 +1,28 @@
 import { SECTION_NAMES } from '../../diagnosis/rules/index'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
-import type { Scope } from '../target'
+import { meHref, signInHref } from '../links'
 
 interface TopBarProps {
   locale: Locale
-  scope: Scope
+  /** Where the name of the page leads: to the latest day of the stores shown. */
+  homeHref: string
+  /** This page in the other language. */
+  languageHref: string
+  /** Whether the reader is signed in; undefined where it does not matter or is not known: then no link leads there. */
+  signedIn: boolean | undefined
   /** Whether the page has sections to jump to. */
-  sections: boolean
-  /** This page in the other language; without it, the main page. */
-  languageHref?: string
+  sections?: boolean
 }
 
-/** The bar that stays at the top: the name of the page, its sections, and the other language. */
-export function TopBar({ locale, scope, sections, languageHref }: TopBarProps) {
-  const { words, lang } = locale
+/** The bar that stays at the top: the name of the page, its sections, the reader's own page and the other language. */
+export function TopBar({ locale, homeHref, languageHref, signedIn, sections }: TopBarProps) {
+  const { words } = locale
   const { otherLang, otherLanguage, otherLanguageShort, label } = words.nav
   return (
     <header class="top-bar">
       <div>
         <h1>
-          <a class="brand" href={pageHref({ stores: [], date: null }, lang)}>
+          <a class="brand" href={homeHref}>
             <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
               <rect width="24" height="24" rx="6" />
               <path d="M6.5 12.5l3.7 3.7 7.3-8" />
@@ -38,9 +40,10 @@ export function TopBar({ locale, scope, sections, languageHref }: TopBarProps) {
             ))}
           </nav>
         )}
+        {signedIn !== undefined && <Account signedIn={signedIn} locale={locale} />}
         <a
           class="language"
-          href={languageHref ?? pageHref(scope, otherLang)}
+          href={languageHref}
           hreflang={otherLang}
           lang={otherLang}
           aria-label={otherLanguage}
@@ -49,5 +52,14 @@ export function TopBar({ locale, scope, sections, languageHref }: TopBarProps) {
         </a>
       </div>
     </header>
+  )
+}
+
+/** The way to the reader's own page, or to where he signs in. */
+function Account({ signedIn, locale: { words, lang } }: { signedIn: boolean; locale: Locale }) {
+  return (
+    <a class="account" href={signedIn ? meHref(lang) : signInHref(lang)}>
+      {signedIn ? words.nav.me : words.nav.signIn}
+    </a>
   )
 }

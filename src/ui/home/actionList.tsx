@@ -22,25 +22,28 @@ type KnownAction = Action & { rule: RuleName }
 interface ActionListProps {
   diagnosis: Pick<Diagnosis, 'businessDate' | 'stores' | 'actionCount' | 'onlyChannel'>
   actions: readonly Action[]
+  /** The stores that the page is of; none for all. */
+  from: readonly string[]
   locale: Locale
 }
 
-export function ActionList({ diagnosis, actions, locale }: ActionListProps) {
+export function ActionList({ diagnosis, actions, from, locale }: ActionListProps) {
   const { words } = locale
   const known = actions.filter((action): action is KnownAction => isRuleName(action.rule))
   const rest = known.slice(ACTIONS_SHOWN)
   const severalStores = diagnosis.stores.length > 1
   const total = Math.max(diagnosis.actionCount ?? 0, known.length)
   const cut = total > known.length
-  const rows = (some: readonly KnownAction[], from: number) => (
-    <ol class="action-rows" start={from}>
+  const rows = (some: readonly KnownAction[], first: number) => (
+    <ol class="action-rows" start={first}>
       {some.map((action, i) => (
         <ActionRow
           key={`${action.rule} ${actionHref(action, '', locale.lang)}`}
           action={action}
-          rank={from + i}
+          rank={first + i}
           severalStores={severalStores}
           date={diagnosis.businessDate}
+          from={from}
           locale={locale}
         />
       ))}
@@ -103,17 +106,18 @@ interface ActionRowProps {
   rank: number
   severalStores: boolean
   date: BusinessDate
+  from: readonly string[]
   locale: Locale
 }
 
-function ActionRow({ action, rank, severalStores, date, locale }: ActionRowProps) {
+function ActionRow({ action, rank, severalStores, date, from, locale }: ActionRowProps) {
   const { actions, listSeparator, scope } = locale.words
   const also = action.also.filter(isRuleName).map((rule) => ruleWords(rule, locale).name)
   return (
     <li class={sectionOf(action.rule)}>
       <span class="rank">{rank}</span>
       <p class="subject">
-        <a href={actionHref(action, date, locale.lang)}>
+        <a href={actionHref({ ...action, from }, date, locale.lang)}>
           <Subject action={action} locale={locale} />
         </a>
         {severalStores && (

@@ -5,7 +5,7 @@ import type { ChannelCounts } from '../../diagnosis/channels'
 import type { Trend } from '../../diagnosis/trend'
 import { Icon, type IconName } from '../components/icons'
 import { Breakdown, Fact, Facts, Money, Name, nameOr, Quantity } from '../components/parts'
-import { count, growth, rate, UNKNOWN } from '../i18n/format'
+import { count, growth, pieces, rate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 
@@ -16,6 +16,8 @@ export interface TopContext {
   /** Whether the figures are of more than one store: then each product is named with its own. */
   severalStores: boolean
   date: BusinessDate
+  /** The stores that the page is of; none for all. */
+  from: readonly string[]
 }
 
 interface DetailViewProps {
@@ -66,7 +68,7 @@ function ValueView({ value }: { value: Value }) {
 function valueText(value: Exclude<Value, { kind: 'money' }>): string {
   switch (value.kind) {
     case 'quantity':
-      return `${count(value.value)} ${value.unit(value.value)}`
+      return `${pieces(value.value)} ${value.unit(value.value)}`
     case 'rate':
       return value.tenths === null ? UNKNOWN : rate(value.tenths)
     case 'growth':
@@ -146,14 +148,14 @@ interface TopListProps {
 }
 
 /** Products in their order. */
-function TopList({ products, context: { severalStores, date }, locale }: TopListProps) {
+function TopList({ products, context: { severalStores, date, from }, locale }: TopListProps) {
   const { unnamed } = locale.words.scope
   return (
     <ol class="top">
       {products.map(({ product, value, notes }) => (
         <li key={`${product.productId} ${product.store}`}>
           <div class={severalStores ? 'who' : 'who alone'}>
-            <a href={productHref(product, date, locale.lang)}>
+            <a href={productHref({ ...product, from }, date, locale.lang)}>
               <Name text={product.name} fallback={unnamed} />
             </a>
             {severalStores && (

@@ -27,7 +27,13 @@ export function renderShell(view: ShellView): string {
   const body = renderToString(
     <>
       <IconSprite />
-      <TopBar locale={locale} scope={view} sections />
+      <TopBar
+        locale={locale}
+        homeHref={pageHref({ stores: view.stores, date: null }, view.lang)}
+        languageHref={pageHref(view, locale.words.nav.otherLang)}
+        signedIn={view.signedIn}
+        sections
+      />
     </>,
   )
   const skeleton = renderToString(<Skeleton shell={view} locale={locale} />)
@@ -90,7 +96,12 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
         <>
           <div class="first">
             {diagnosis.actions && (
-              <ActionList diagnosis={diagnosis} actions={diagnosis.actions} locale={locale} />
+              <ActionList
+                diagnosis={diagnosis}
+                actions={diagnosis.actions}
+                from={shell.stores}
+                locale={locale}
+              />
             )}
             <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
           </div>
@@ -99,7 +110,11 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
             context={{
               diagnosis,
               listScope: listScopeOf(diagnosis, shell),
-              top: { severalStores: diagnosis.stores.length > 1, date: diagnosis.businessDate },
+              top: {
+                severalStores: diagnosis.stores.length > 1,
+                date: diagnosis.businessDate,
+                from: shell.stores,
+              },
               locale,
             }}
           />

@@ -4,7 +4,7 @@ import { RULE_NAMES, ruleNamed } from '../../diagnosis/rules/index'
 import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { daysOf } from '../components/storeDays'
-import { ScopeName } from '../components/storeNames'
+import { ScopeName, storesNamed } from '../components/storeNames'
 import { dateAfter, longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
@@ -29,7 +29,13 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
   const inScope = diagnosis && diagnosis.stores.length + diagnosis.absent.length + diagnosis.failed.length
   return (
     <PageHeadFrame
-      scope={<ScopeName stores={shell.stores} counted={inScope ?? directory.length} locale={locale} />}
+      scope={
+        <ScopeName
+          stores={storesNamed(shell.stores, directory)}
+          counted={inScope ?? directory.length}
+          locale={locale}
+        />
+      }
       day={
         diagnosis && <Day shell={shell} locale={locale} directory={directory} date={diagnosis.businessDate} />
       }

@@ -4,7 +4,7 @@ import { daysOf } from '../components/storeDays'
 import { StoreSelect } from '../components/storeSelect'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
+import { allStoresHref, CHOSEN } from '../links'
 import type { StoreChoice } from '../problem'
 import type { ShellView } from './view'
 
@@ -32,6 +32,7 @@ export function ScopeForm({ shell, locale, directory, channels }: ScopeFormProps
   return (
     <form class="scope-form" method="get" action="/" aria-label={form.label} noValidate>
       <input type="hidden" name="lang" value={locale.lang} />
+      <input type="hidden" name={CHOSEN[0]} value={CHOSEN[1]} />
       <StoreField shell={shell} locale={locale} directory={directory} />
       <ChannelField asked={shell.channel} locale={locale} channels={channels} />
       <label>
@@ -54,7 +55,7 @@ function StoreField({ shell, locale, directory }: StoreFieldProps) {
     return (
       <span class="chosen">
         {scope.chosen(shell.stores.length)}
-        <a href={pageHref({ ...shell, stores: [] }, locale.lang)}>{form.change}</a>
+        {directory.length !== 1 && <a href={allStoresHref(shell, locale.lang)}>{form.change}</a>}
       </span>
     )
   }

@@ -1,3 +1,5 @@
+import type { Role, TokenPurpose } from '../../access/role'
+import type { AuditEventName, AuditVia } from '../../data/auditEvents'
 import type { RunRecord, Trigger } from '../../data/runs'
 import type { ProfitStep } from '../../details/orderDetail'
 import type { Label, ReasonCode } from '../../diagnosis/cell'
@@ -9,12 +11,27 @@ import type { Trend } from '../../diagnosis/trend'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
+import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
+import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
+import type { AskReason } from '../signIn/view'
 
 interface Message {
   title: string
   body: string
+}
+
+/** A message whose text names something. */
+interface MessageAbout {
+  title: string
+  body: (what: string) => string
+}
+
+/** Said to a reader who has asked for more in a minute than one does. */
+const TOO_OFTEN = {
+  title: '点得太快了',
+  body: (seconds: string) => `这一分钟里打开得太多。请等 ${seconds} 秒，再重新加载。`,
 }
 
 /** What the line of a figure's last days says. */
@@ -48,6 +65,8 @@ export const zh = {
     retry: '重新加载',
     reload: '刷新',
     allStores: '看全部门店',
+    me: '我的',
+    signIn: '登录',
   },
   /** Said while the skeleton stands. */
   loading: { card: '正在诊断，请稍候…', page: '正在读取，请稍候…' },
@@ -237,10 +256,15 @@ export const zh = {
     reference: '参考编号',
     noData: {
       title: '还没有订单数据',
-      body: '导入平台导出的订单表后，这里就会出现今天要做的事。任选一种方式：',
+      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营导入，任选一种方式：',
       byCommand: '在项目目录运行',
-      byApi: '或带上 IMPORT_TOKEN，把文件发送到',
+      byApi: '或带上令牌，把文件发送到',
     },
+    noStores: {
+      title: '这里还没有你的门店',
+      body: '管理员还没有给你分配门店，或你的门店还没有订单。请问管理员：哪些门店归你看？',
+    },
+    limited: TOO_OFTEN,
     unknownStore: {
       title: '没有这家门店',
       body: '请从上面的列表里选择。名称需与导出表里的「门店名称」完全一致。',
@@ -258,19 +282,248 @@ export const zh = {
         body: '出了意料之外的错误。请稍后重新加载；若一直如此，请把参考编号告诉管理员。',
       },
     } satisfies Record<Unavailable['reason'], Message>,
+    /** needed: null where a person has to sign in. */
+    wrongToken: (use: string, needed: string | null) =>
+      `这个令牌只能用来${use}，${needed === null ? '这里要登录后才能用' : `这里要用${needed}的令牌`}。`,
     page: {
-      closed: {
-        title: '此页面默认不公开',
-        body: '经营数据默认不公开。要让拿到网址的人都能看，请管理员设置 ACCESS_MODE=public（Worker 的变量；本地写在 .dev.vars 里），再重新部署。',
+      forbidden: {
+        title: '你不能打开这个页面',
+        body: (role: string) => `这个页面只给${role}用。需要的话，请管理员改你的角色。`,
+      },
+      otherOrigin: {
+        title: '没有执行',
+        body: '这个操作是从别的网站发来的。请打开这里的页面，再做一次。',
       },
       notFound: { title: '没有这个页面', body: '地址可能写错了，或页面已经移走。' },
+      tooLarge: { title: '提交的内容太大', body: '请退回上一页，减少勾选或文字后再提交。' },
+      limited: TOO_OFTEN,
       error: { title: '页面出错了', body: '请稍后再试；若一直如此，请把参考编号告诉管理员。' },
-    } satisfies Record<MessageView['kind'], Message>,
+      unavailable: {
+        title: '暂时确认不了你是谁',
+        body: '数据库没有应答。你的登录没有丢，请稍后重新加载；若一直如此，请把参考编号告诉管理员。',
+      },
+    } satisfies Record<MessageView['kind'], Message | MessageAbout>,
+  },
+  roles: {
+    viewer: { name: '查看者', may: '看自己门店的诊断' },
+    operator: { name: '运营', may: '看自己门店的诊断，并能导入其订单' },
+    admin: { name: '管理员', may: '看全部门店的诊断，能导入订单，管理人员，看操作记录' },
+  } satisfies Record<Role, { name: string; may: string }>,
+  /** may: what it lets one do, at the choice of one; use: what it is for, in a sentence. */
+  purposes: {
+    read: { name: '读取', may: '读你能看到的数据', use: '读取数据' },
+    import: { name: '导入', may: '导入订单', use: '导入订单' },
+    people: { name: '管理人员', may: '给命令 npm run people 用', use: '管理人员' },
+  } satisfies Record<TokenPurpose, { name: string; may: string; use: string }>,
+  signIn: {
+    confirm: {
+      title: '在这台设备上登录',
+      body: '点下面的按钮，这台设备就会登录，以后打开不用再登录。',
+      button: '登录',
+      notYours: '链接不是管理员发给你的？关掉这个页面就好，什么都不会发生。',
+    },
+    ask: {
+      title: '请向管理员要登录链接',
+      how: '管理员会发给你一个链接，在手机上点开就能登录，不用密码。',
+      paste: '已经有链接？完整粘贴到这里',
+      button: '登录',
+    },
+    /** Each with what it names: days or devices, '' where there is nothing. */
+    reasons: {
+      noProof: () => '这里的经营数据只给指定的人看，你还没有登录。',
+      sessionEnded: () => '这台设备的登录已经失效：太久没用，或被收回了。',
+      unknownEmail: () => '这个邮箱还没有登记，请让管理员登记：',
+      signedOut: () => '你已在这台设备上退出登录。',
+      unknownLink: () => '这个链接不对，或已经作废。请检查是否复制完整，或要一个新的。',
+      expiredLink: (days) => `这个链接 ${days} 天没有人用，已经过期。请要一个新的。`,
+      usedUpLink: (devices) => `这个链接已经在 ${devices} 台设备上用过，不能再用。请要一个新的。`,
+    } satisfies Record<AskReason['code'], (named: string) => string> as Record<
+      AskReason['code'],
+      (named: string) => string
+    >,
+    closed: { title: '还没有开放', body: '经营数据默认谁也不能看。请等管理员开放。' },
+    forAdmins: '我是管理员',
+    firstAdmin: '还没有管理员时，在项目目录运行，会得到你自己的登录链接：',
+    addPerson: '给别人登录链接：登录后在「人员」页添加，或运行：',
+    access: '公司用 Cloudflare Access 的：在「人员」里填上对方的邮箱，对方不用链接就能进来。',
+    modePeople: '只给指定的人看：',
+    modePublic: '拿到网址的人都能看：',
+    modeWhere: '这是 Worker 的变量（本地写在 .dev.vars 里），改后重新部署。',
+    note: '登录后，这台设备用一个 Cookie 记住你，90 天不用才会退出。',
+  },
+  me: {
+    title: '我的',
+    stores: '我的门店',
+    allStores: '全部门店，包括以后新开的',
+    noStores: '还没有门店。请问管理员：哪些门店归你看？',
+    manage: '管理',
+    people: '人员',
+    audit: '操作记录',
+    language: '语言',
+    signOut: '退出登录',
+    byAccess: '你是经 Cloudflare Access 进来的，要退出请在那里退出。',
+    newToken: '新建令牌',
+    tokens: 'API 令牌',
+    tokensNote: '给程序用的钥匙，例如每天自动导入订单。只在网页上看的话，不需要它。',
+    tokenName: '名称，自己看得懂就好',
+    tokenNameHint: '夜间导入',
+    purpose: '用途',
+    create: '新建',
+    made: '新令牌做好了',
+    madeFor: (purpose: string) => `用途：${purpose}`,
+    secret: '令牌',
+    once: '只显示这一次：请现在就复制保存。谁拿到它，谁就能用。',
+    example: '用法',
+    problems: {
+      tokenNameMissing: '请给令牌起个名称，不超过 60 个字。',
+      unreadablePurpose: '请选择令牌的用途。',
+      tooManyTokens: '令牌太多了：请先作废不用的。',
+    } satisfies Record<NonNullable<Extract<MeView, { status: 'ready' }>['refused']>['code'], string>,
+  },
+  /** What somebody is signed in with: devices and tokens. */
+  proofs: {
+    devices: '登录的设备',
+    noDevices: '没有登录的设备。',
+    unknownDevice: '未知设备',
+    thisDevice: '这台设备',
+    since: (day: string) => `${day}登录`,
+    lastUsed: (day: string) => `最近使用：${day}`,
+    end: '退出',
+    endOthers: '退出其他所有设备',
+    made: (day: string) => `${day}新建`,
+    never: '从未使用',
+    revoke: '作废',
+    effect: '退出或作废后，这里马上生效，其他地方一分钟内生效。',
+  },
+  people: {
+    title: '人员',
+    counted: (active: string, inactive: string) =>
+      inactive === '0' ? `${active} 人` : `${active} 人，另有 ${inactive} 人已停用`,
+    everybody: '全部人员',
+    nobody: '还没有人。',
+    add: '添加人员',
+    addButton: '添加，并生成登录链接',
+    edit: '修改资料',
+    save: '保存',
+    saved: '已保存',
+    cancel: '不改了',
+    name: '姓名',
+    role: '角色',
+    scope: '看哪些门店',
+    allStores: '全部门店，包括以后新开的',
+    someStores: '只看勾选的门店',
+    tick: '勾选门店',
+    adminScope: '管理员总是看全部门店，不用选。',
+    noStoresThere: '还没有门店：先导入订单。',
+    email: '邮箱，可不填',
+    emailHint: '只有用 Cloudflare Access 登录的人才要填。',
+    me: '我',
+    inactive: '已停用',
+    withoutStores: '还没有门店',
+    seen: (day: string) => `最近使用：${day}`,
+    neverSeen: '还没登录过',
+    added: (day: string) => `${day}添加`,
+    firstSeen: (day: string) => `${day}首次登录`,
+    link: '登录链接',
+    makeLink: '新建登录链接',
+    makeLinkNote: '新建后，旧链接作废，已登录的设备不受影响。',
+    noLink: '没有能用的链接。',
+    linkUnused: (until: string) => `有一个还没用过的，${until}过期。`,
+    linkUsed: (devices: string, most: string) => `已在 ${devices} 台设备上用过，最多 ${most} 台。`,
+    linkExpired: '有一个没人用过，已经过期。',
+    revoke: '收回与停用',
+    revokeAll: '收回全部链接、设备和令牌',
+    revokeNote: '人还在，但要用新链接重新登录。这里马上生效，其他地方一分钟内生效。',
+    deactivate: '停用',
+    deactivateNote: '收回全部登录，不能再进来；资料保留，以后可以重新启用。',
+    activate: '重新启用',
+    activateNote: '启用后再新建登录链接，对方才能登录。',
+    erase: '永久删除',
+    eraseNote: (id: string) =>
+      `姓名、邮箱、门店和所有登录都会删除，不能恢复。操作记录会留下，但只写「已删除的人 #${id}」。`,
+    eraseButton: '永久删除，不能恢复',
+    self: '这是你自己：收回或停用后，你也会退出。',
+    notSaved: '操作未成功：',
+    toPerson: '去看看',
+    newLink: {
+      title: '登录链接做好了',
+      of: '给',
+      link: '链接',
+      words: '可以这样发给对方',
+      message: (url: string) =>
+        `这是你的「今日必做」登录链接，请在手机上打开，点「登录」。不要转发给别人。\n${url}`,
+      limits: (devices: string, days: string) => `最多在 ${devices} 台设备上打开；${days} 天没人用就过期。`,
+      once: '只显示这一次：请现在复制并发给对方。',
+    },
+    problems: {
+      nameMissing: () => '请填姓名。',
+      nameTooLong: (most) => `姓名太长，最多 ${most} 个字。`,
+      unreadableRole: () => '请选择角色。',
+      noStores: () => '请选全部门店，或至少勾选一家门店。',
+      unknownStores: () => '没有这些门店：',
+      unreadableEmail: () => '这不像一个邮箱地址。',
+      emailTaken: () => '这个邮箱已经是别人的。',
+      nobodySuch: () => '没有这个人，可能已被别的管理员删除或停用。',
+      lastAdmin: () => '至少要留一位在用的管理员。',
+    } satisfies Record<PeopleProblem['code'], (most: string) => string> as Record<
+      PeopleProblem['code'],
+      (most: string) => string
+    >,
+  },
+  audit: {
+    title: '操作记录',
+    about: '最新的在前，保留一年。',
+    none: '还没有记录。',
+    who: '操作人',
+    when: '时间',
+    what: '操作',
+    whom: '对象',
+    via: '登录方式',
+    country: '地区',
+    older: '更早的记录',
+    json: '操作记录（JSON）',
+    erased: (id: string) => `已删除的人 #${id}`,
+    vias: {
+      session: '登录的设备',
+      cloudflareAccess: 'Cloudflare Access',
+      token: 'API 令牌',
+      importToken: 'IMPORT_TOKEN',
+      link: '登录链接',
+      command: '命令 npm run people',
+      public: '公开访问，未登录',
+    } satisfies Record<AuditVia, string>,
+    events: {
+      signIn: '登录',
+      signOut: '退出登录',
+      personAdded: '添加人员',
+      personChanged: '修改资料',
+      personDeactivated: '停用',
+      personActivated: '重新启用',
+      personErased: '永久删除',
+      linkMade: '新建登录链接',
+      proofsRevoked: '收回全部链接、设备和令牌',
+      sessionRevoked: '退出设备',
+      otherSessionsRevoked: '退出其他所有设备',
+      tokenMade: '新建令牌',
+      tokenRevoked: '作废令牌',
+      import: '导入订单',
+      export: '导出列表',
+    } satisfies Record<AuditEventName, string>,
+    imported: (stores: string, lines: string, orders: string) =>
+      `${stores} 家门店，${lines} 行，${orders} 单有变化`,
+    interrupted: '中断，只存了一部分',
+    refused: '被拒绝',
+    /** stores: null for all. */
+    person: (role: string, stores: string | null) =>
+      `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
+    exported: (format: string, day: string, days: string, rows: string) =>
+      `${format}，${day}${days === '1' ? '' : `起往前 ${days} 天`}，${rows} 行`,
   },
   footer: {
     note: '日期按北京时间的营业日。金额精确到分；「—」表示未知，不是 0。',
     status: '系统状态',
     json: '本页数据（JSON）',
+    times: '时间为北京时间。',
   },
   unknown: '未知',
   none: '无',

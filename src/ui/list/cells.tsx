@@ -3,7 +3,7 @@ import type { Column } from '../../diagnosis/listColumns'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { reasonText } from '../i18n/cellText'
-import { count, growth, points, rate, shortDate } from '../i18n/format'
+import { count, growth, pieces, points, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
 import { orderHref, productHref } from '../links'
@@ -27,10 +27,12 @@ interface CellProps {
   id: string
   column: Column
   row: RowView
+  /** The stores that the list is of; none for all. */
+  from: readonly string[]
   locale: Locale
 }
 
-export function CellView({ id, column, row, locale }: CellProps) {
+export function CellView({ id, column, row, from, locale }: CellProps) {
   const cell = row.cells[id] ?? null
   const { words, lang } = locale
   switch (cell?.kind) {
@@ -41,7 +43,7 @@ export function CellView({ id, column, row, locale }: CellProps) {
     case 'product':
       return (
         <>
-          <a href={productHref({ store: row.store, productId: cell.productId }, row.date, lang)}>
+          <a href={productHref({ store: row.store, productId: cell.productId, from }, row.date, lang)}>
             <Name text={cell.name} fallback={words.scope.unnamed} />
           </a>{' '}
           {cell.change && <span class="chip">{words.list.change[cell.change]}</span>}
@@ -49,7 +51,7 @@ export function CellView({ id, column, row, locale }: CellProps) {
       )
     case 'order':
       return (
-        <a href={orderHref({ store: row.store, orderId: cell.orderId }, row.date, lang)}>
+        <a href={orderHref({ store: row.store, orderId: cell.orderId, from }, row.date, lang)}>
           <bdi class="id">{cell.orderId}</bdi>
         </a>
       )
@@ -79,11 +81,11 @@ export function CellView({ id, column, row, locale }: CellProps) {
   }
 }
 
-function UnknownCell({ column, locale: { lang, words } }: Omit<CellProps, 'row' | 'id'>) {
+function UnknownCell({ column, locale: { lang, words } }: Pick<CellProps, 'column' | 'locale'>) {
   return <Unknown why={column.words[lang].unknown ?? words.unknown} />
 }
 
-interface TextCellProps extends Omit<CellProps, 'row'> {
+interface TextCellProps extends Omit<CellProps, 'row' | 'from'> {
   cell: Extract<Cell, { kind: 'text' }>
 }
 
@@ -97,7 +99,7 @@ function TextCell({ id, cell, column, locale }: TextCellProps) {
 /** A count with its unit, where the heading alone does not tell what is counted. */
 function countText(value: number, { unit }: Column, words: Words): string {
   if (unit === 'km') return words.units.km(count(value / 1000))
-  return unit === 'days' ? words.units.days(count(value)) : count(value)
+  return unit === 'days' ? words.units.days(count(value)) : pieces(value)
 }
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {

@@ -42,9 +42,13 @@ export function FilterForm({ target, choices, directory, locale }: FilterFormPro
       </label>
       {scope.stores.length > 1 ? (
         <Several name="store" values={scope.stores} text={locale.words.scope.chosen(scope.stores.length)}>
-          <a href={listHref({ scope: { ...scope, stores: [] }, query: { ...query, page: 1 } }, locale.lang)}>
-            {locale.words.form.change}
-          </a>
+          {directory.length !== 1 && (
+            <a
+              href={listHref({ scope: { ...scope, stores: [] }, query: { ...query, page: 1 } }, locale.lang)}
+            >
+              {locale.words.form.change}
+            </a>
+          )}
         </Several>
       ) : (
         <StoreSelect directory={directory} chosen={scope.stores[0]} everything locale={locale} />

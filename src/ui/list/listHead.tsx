@@ -3,7 +3,7 @@ import { DAY_CHOICES } from '../../lists/listQuery'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
 import { daysOf } from '../components/storeDays'
-import { ScopeName } from '../components/storeNames'
+import { ScopeName, storesNamed } from '../components/storeNames'
 import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
@@ -34,7 +34,13 @@ export function ListHead(props: ListHeadProps) {
       rule={list.rule}
       span={list.days}
       locale={locale}
-      scope={<ScopeName stores={target.scope.stores} counted={directory.length} locale={locale} />}
+      scope={
+        <ScopeName
+          stores={storesNamed(target.scope.stores, directory)}
+          counted={directory.length}
+          locale={locale}
+        />
+      }
       day={<Day {...props} />}
       sum={<Sum list={list} target={target} locale={locale} />}
       days={<Days target={target} locale={locale} />}

@@ -70,6 +70,7 @@ function List({ list, directory, target, locale }: ListProps) {
           products={orderProducts}
           date={list.businessDate}
           severalStores={list.columns.includes('store')}
+          from={target.scope.stores}
           locale={locale}
         />
       )}

@@ -1,11 +1,12 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
+import { toPieces } from '../../diagnosis/quantity'
 import type { LinkedProduct } from '../../lists/ruleListView'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count } from '../i18n/format'
+import { count, pieces } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 
@@ -17,11 +18,13 @@ interface OrderProductsProps {
   /** The day of the list. */
   date: BusinessDate
   severalStores: boolean
+  /** The stores that the list is of; none for all. */
+  from: readonly string[]
   locale: Locale
 }
 
 /** The products in a list's orders: what is behind the losses. */
-export function OrderProducts({ products, date, severalStores, locale }: OrderProductsProps) {
+export function OrderProducts({ products, date, severalStores, from, locale }: OrderProductsProps) {
   const { words } = locale
   const { list } = words
   const store: Column<LinkedProduct> = {
@@ -39,7 +42,7 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
           {
             id: 'product',
             title: columnWords('product', locale).title,
-            cell: (product) => <ProductName product={product} date={date} locale={locale} />,
+            cell: (product) => <ProductName product={product} date={date} from={from} locale={locale} />,
           },
           ...(severalStores ? [store] : []),
           { id: 'orders', title: list.orders, kind: 'number', cell: ({ orders }) => count(orders) },
@@ -47,7 +50,7 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
             id: 'quantity',
             title: columnWords('quantity', locale).title,
             kind: 'number',
-            cell: ({ quantity }) => count(quantity),
+            cell: ({ quantityMilli }) => pieces(toPieces(quantityMilli)),
           },
           {
             id: 'revenue',
@@ -69,16 +72,12 @@ export function OrderProducts({ products, date, severalStores, locale }: OrderPr
   )
 }
 
-function ProductName({
-  product: { store, productId, name },
-  date,
-  locale,
-}: {
+interface ProductNameProps extends Pick<OrderProductsProps, 'date' | 'from' | 'locale'> {
   product: LinkedProduct
-  date: BusinessDate
-  locale: Locale
-}) {
+}
+
+function ProductName({ product: { store, productId, name }, date, from, locale }: ProductNameProps) {
   const text = <Name text={name} fallback={locale.words.scope.unnamed} />
   if (productId === null) return text
-  return <a href={productHref({ store, productId }, date, locale.lang)}>{text}</a>
+  return <a href={productHref({ store, productId, from }, date, locale.lang)}>{text}</a>
 }

@@ -47,7 +47,7 @@ function tableColumn(id: string, { list, target, locale }: Omit<RowTableProps, '
     ...(kind === 'text' ? {} : { kind }),
     key: id === defaultOrder(list.rule).sortedBy,
     sort: sortOf(id, target, locale),
-    cell: (row) => <CellView id={id} column={column} row={row} locale={locale} />,
+    cell: (row) => <CellView id={id} column={column} row={row} from={target.scope.stores} locale={locale} />,
   }
 }
 

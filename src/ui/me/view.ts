@@ -17,6 +17,8 @@ export type MeView =
       /** What a new token may be for. */
       purposes: readonly TokenPurpose[]
       nowIso: string
+      /** Of this deployment, for examples of what to send to it. */
+      origin: string
       /** A token that was just made: shown this once. */
       newToken?: { name: string; purpose: TokenPurpose; secret: string }
       refused?: { code: 'tokenNameMissing' | 'unreadablePurpose' | 'tooManyTokens' }

@@ -1,30 +1,32 @@
 import type { OrderDetail, OrderLineDetail } from '../../details/orderDetail'
 import type { Fen } from '../../diagnosis/money'
 import { businessDateOf } from '../../diagnosis/order'
+import { toPieces } from '../../diagnosis/quantity'
 import { EXCLUDED_CATEGORIES } from '../../diagnosis/thresholds'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count } from '../i18n/format'
+import { pieces } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
+import type { CameFrom } from '../target'
 
-interface OrderLinesProps {
+interface OrderLinesProps extends CameFrom {
   detail: OrderDetail
   locale: Locale
 }
 
 /** The order line by line. */
-export function OrderLines({ detail, locale }: OrderLinesProps) {
+export function OrderLines({ detail, from, locale }: OrderLinesProps) {
   const { words } = locale
   const { order } = words
   return (
     <Block title={`${order.lines} · ${order.lineCount(detail.lines.length)}`}>
       <DataTable
         caption={order.lines}
-        columns={lineColumns(detail, locale)}
+        columns={lineColumns({ detail, from, locale })}
         rows={detail.lines}
         rowKey={({ name }, i) => `${name} ${i}`}
         totalLabel={words.total}
@@ -33,7 +35,7 @@ export function OrderLines({ detail, locale }: OrderLinesProps) {
   )
 }
 
-function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetail>[] {
+function lineColumns({ detail, from, locale }: OrderLinesProps): Column<OrderLineDetail>[] {
   const { lines, profitSteps } = detail
   const { order } = locale.words
   const amount = (
@@ -50,7 +52,7 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
     {
       id: 'product',
       title: columnWords('product', locale).title,
-      cell: (line) => <LineName line={line} detail={detail} locale={locale} />,
+      cell: (line) => <LineName line={line} detail={detail} from={from} locale={locale} />,
     },
     {
       id: 'category',
@@ -68,8 +70,8 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
       id: 'quantity',
       title: columnWords('quantity', locale).title,
       kind: 'number',
-      cell: ({ quantity }) => count(quantity),
-      total: count(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+      cell: ({ quantityMilli }) => pieces(toPieces(quantityMilli)),
+      total: pieces(toPieces(lines.reduce((sum, { quantityMilli }) => sum + quantityMilli, 0))),
     },
     {
       ...amount('revenue', (line) => line.revenueFen),
@@ -88,7 +90,8 @@ function lineColumns(detail: OrderDetail, locale: Locale): Column<OrderLineDetai
       id: 'stock',
       title: columnWords('stock', locale).title,
       kind: 'number',
-      cell: ({ stock }) => (stock === null ? <Unknown why={locale.words.unknown} /> : count(stock)),
+      cell: ({ stockMilli }) =>
+        stockMilli === null ? <Unknown why={locale.words.unknown} /> : pieces(toPieces(stockMilli)),
     },
   ]
 }
@@ -108,13 +111,11 @@ function Amount({ fen, locale }: { fen: Fen | null; locale: Locale }) {
   return fen === null ? <Unknown why={locale.words.unknown} /> : <Money fen={fen} />
 }
 
-interface LineNameProps {
+interface LineNameProps extends OrderLinesProps {
   line: OrderLineDetail
-  detail: OrderDetail
-  locale: Locale
 }
 
-function LineName({ line, detail, locale }: LineNameProps) {
+function LineName({ line, detail, from, locale }: LineNameProps) {
   const { order } = locale.words
   const name = <Name text={line.name} fallback={locale.words.scope.unnamed} />
   const { productId } = line
@@ -124,7 +125,7 @@ function LineName({ line, detail, locale }: LineNameProps) {
       {productId === null ? (
         name
       ) : (
-        <a href={productHref({ store: detail.store, productId }, day, locale.lang)}>{name}</a>
+        <a href={productHref({ store: detail.store, productId, from }, day, locale.lang)}>{name}</a>
       )}
       {!line.merchandise && (
         <span class="chip" title={order.notMerchandise}>

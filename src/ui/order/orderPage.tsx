@@ -14,7 +14,7 @@ import { count, longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
-import type { OrderTarget, PageShell } from '../target'
+import type { CameFrom, OrderTarget, PageShell } from '../target'
 import { OrderFrame } from './orderFrame'
 import { OrderLines } from './orderLines'
 import { deliverySteps } from './profit'
@@ -38,7 +38,7 @@ export function renderOrderBody(view: OrderView, shell: PageShell<OrderTarget>):
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <OrderPage detail={view.order} locale={locale} />
+      <OrderPage detail={view.order} from={shell.target.from} locale={locale} />
     ) : (
       <ProblemMessage view={view} target={shell.target} locale={locale} />
     ),
@@ -50,7 +50,7 @@ interface OrderProps {
   locale: Locale
 }
 
-function OrderPage({ detail, locale }: OrderProps) {
+function OrderPage({ detail, from, locale }: OrderProps & CameFrom) {
   const { order: words } = locale.words
   return (
     <>
@@ -88,7 +88,7 @@ function OrderPage({ detail, locale }: OrderProps) {
         </Block>
         <Marketing detail={detail} locale={locale} />
       </div>
-      <OrderLines detail={detail} locale={locale} />
+      <OrderLines detail={detail} from={from} locale={locale} />
     </>
   )
 }

@@ -33,9 +33,11 @@ export type PeopleView =
       nowIso: string
       /** A link that was just made: shown this once. */
       newLink?: { personId: number; name: string; url: string; devices: number; days: number }
-      /** What was not taken, of whom (null: of the person to be added), and what was typed. */
-      /** Of the person whose form is open. */
+      /** The person whose form is open. */
       editId?: number
+      /** The person who was just changed. */
+      savedId?: number
+      /** What was not taken, of whom (null: of the person to be added), and what was typed. */
       refused?: { personId: number | null; problem: PeopleProblem; form?: PersonForm }
     }
   | Unavailable

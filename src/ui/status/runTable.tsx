@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../data/runs'
+import type { ShownRun } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
 import { Unknown } from '../components/unknown'
 import { count, instant } from '../i18n/format'
@@ -7,7 +8,7 @@ import type { Words } from '../i18n/words'
 import { FailedStore } from './failedStore'
 
 interface RunTableProps {
-  runs: readonly RunRecord[]
+  runs: readonly ShownRun[]
   nowIso: string
   locale: Locale
 }
@@ -19,9 +20,13 @@ export function RunTable({ runs, nowIso, locale }: RunTableProps) {
     <DataTable
       class="dense"
       caption={system.runs}
-      columns={runColumns(nowIso, locale)}
+      columns={[
+        ...runColumns(nowIso, locale),
+        ...(countsWithheld(runs) ? [] : countColumns(locale)),
+        ...endColumns(locale),
+      ]}
       rows={runs}
-      rowKey={({ id }) => String(id)}
+      rowKey={({ startedAt }, i) => `${startedAt} ${i}`}
     />
   )
 }
@@ -33,10 +38,17 @@ const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
   failed: 'bad',
 }
 
-function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
+const COUNTS = ['stores', 'readable', 'shards', 'rowsRead', 'rowsWritten'] as const
+
+/** Whether the reader does not see all stores, so that no run tells him what it counted over all of them. */
+function countsWithheld(runs: readonly ShownRun[]): boolean {
+  return runs.every((run) => COUNTS.every((name) => run[name] === null))
+}
+
+/** When a run was, and what came of it. */
+function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
   const { words, lang } = locale
   const { system } = words
-  const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
   return [
     {
       id: 'started',
@@ -57,13 +69,21 @@ function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
       cell: ({ elapsedMs }) =>
         elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, words.units),
     },
-    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => count(stores) },
-    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => count(readable) },
+  ]
+}
+
+/** What it counted over all stores, and its number. */
+function countColumns({ words }: Locale): Column<ShownRun>[] {
+  const { system } = words
+  const known = (value: number | null) => (value === null ? <Unknown why={words.unknown} /> : count(value))
+  return [
+    { id: 'stores', title: system.computed, kind: 'number', cell: ({ stores }) => known(stores) },
+    { id: 'readable', title: system.readable, kind: 'number', cell: ({ readable }) => known(readable) },
     {
       id: 'shards',
       title: system.shards,
       kind: 'number',
-      cell: ({ shards }) => (shards ? count(shards) : words.none),
+      cell: ({ shards }) => (shards === 0 ? words.none : known(shards)),
     },
     { id: 'rowsRead', title: system.rowsRead, kind: 'number', cell: ({ rowsRead }) => known(rowsRead) },
     {
@@ -73,6 +93,13 @@ function runColumns(nowIso: string, locale: Locale): Column<RunRecord>[] {
       cell: ({ rowsWritten }) => known(rowsWritten),
     },
     { id: 'run', title: system.run, kind: 'number', cell: ({ id }) => `#${id}` },
+  ]
+}
+
+/** What failed. */
+function endColumns(locale: Locale): Column<ShownRun>[] {
+  const { system } = locale.words
+  return [
     {
       id: 'failures',
       title: system.error,

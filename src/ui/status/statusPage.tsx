@@ -81,10 +81,13 @@ function StatusPage({ system, locale }: StatusProps) {
   )
 }
 
-/** The latest run that went over the queue. */
-function shardNote({ runs }: Status, { words: { system } }: Locale): string {
-  const run = runs.find(({ shards }) => shards > 0)
-  return run ? system.lastSharded(run.id, count(run.shards), system.outcomes[run.outcome]) : system.noSharded
+/** The latest run that went over the queue; nothing for a reader who is not told which did. */
+function shardNote({ runs }: Status, { words: { system } }: Locale): string | undefined {
+  if (runs.some(({ shards }) => shards === null)) return undefined
+  const run = runs.find(({ shards }) => shards)
+  return run?.shards && run.id !== null
+    ? system.lastSharded(run.id, count(run.shards), system.outcomes[run.outcome])
+    : system.noSharded
 }
 
 interface ScheduleProps {

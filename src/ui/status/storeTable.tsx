@@ -1,4 +1,4 @@
-import type { EdgeAnswer } from '../../status/status'
+import type { EdgeAnswer, Standing } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
 import { Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
@@ -10,20 +10,12 @@ import type { StoreStatus } from './view'
 /** Stores listed at most: those without a current card come first, and the rest is counted. */
 const STORES_SHOWN = 200
 
-/** How a store's card stands. */
-type Standing = 'current' | 'behind' | 'withoutCard'
-
 const STANDING_TONES: Record<Standing, string> = { current: 'fine', behind: 'warn', withoutCard: 'bad' }
 const VISIT_TONES: Record<EdgeAnswer, string> = {
   cache: 'fine',
   stale: 'warn',
   miss: 'warn',
   unreadable: 'bad',
-}
-
-export function standingOf({ cardVersion, dataVersion }: StoreStatus): Standing {
-  if (cardVersion === null) return 'withoutCard'
-  return cardVersion === dataVersion ? 'current' : 'behind'
 }
 
 interface StoreTableProps {
@@ -36,9 +28,10 @@ interface StoreTableProps {
 export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
   const { system } = locale.words
   const number = (of: readonly StoreStatus[], standing: Standing) =>
-    count(of.filter((store) => standingOf(store) === standing).length)
+    count(of.filter((store) => store.standing === standing).length)
   const hidden = stores.slice(STORES_SHOWN)
-  const hiddenNotCurrent = hidden.filter((store) => standingOf(store) !== 'current').length
+  const isTold = stores.some(({ dataVersion }) => dataVersion !== null)
+  const hiddenNotCurrent = hidden.filter((store) => store.standing !== 'current').length
   return (
     <>
       <p class="note">
@@ -52,7 +45,7 @@ export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
       <DataTable
         class="dense"
         caption={system.stores}
-        columns={storeColumns(nowIso, locale)}
+        columns={[...storeColumns(nowIso, locale), ...(isTold ? versionColumns(locale) : [])]}
         rows={stores.slice(0, STORES_SHOWN)}
         rowKey={({ store }) => store}
       />
@@ -80,10 +73,7 @@ function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
       id: 'standing',
       title: system.card,
       key: true,
-      cell: (store) => {
-        const standing = standingOf(store)
-        return <span class={`chip ${STANDING_TONES[standing]}`}>{system[standing]}</span>
-      },
+      cell: ({ standing }) => <span class={`chip ${STANDING_TONES[standing]}`}>{system[standing]}</span>,
     },
     {
       id: 'visit',
@@ -110,18 +100,26 @@ function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
           <time dateTime={computedAt}>{age(computedAt, nowIso, lang)}</time>
         ),
     },
+  ]
+}
+
+/** What versions stores and cards are of: for who sees all stores, for they count everybody's imports. */
+function versionColumns({ words }: Locale): Column<StoreStatus>[] {
+  const { system } = words
+  const known = (version: number | null) =>
+    version === null ? <Unknown why={system.withoutCard} /> : count(version)
+  return [
     {
       id: 'dataVersion',
       title: system.dataVersion,
       kind: 'number',
-      cell: ({ dataVersion }) => count(dataVersion),
+      cell: ({ dataVersion }) => known(dataVersion),
     },
     {
       id: 'version',
       title: system.cardVersion,
       kind: 'number',
-      cell: ({ cardVersion }) =>
-        cardVersion === null ? <Unknown why={system.withoutCard} /> : count(cardVersion),
+      cell: ({ cardVersion }) => known(cardVersion),
     },
   ]
 }

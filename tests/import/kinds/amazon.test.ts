@@ -35,7 +35,7 @@ test('the price of an item is of the whole line, and times are of UTC', async ()
   ])
   expect(figures(orders[0]?.lines[0])).toMatchObject({
     productKey: 's:M',
-    quantity: 2,
+    quantityMilli: 2000,
     unitPriceMicro: 16_990_000,
   })
   expect(report.ordersCancelled).toBe(1)

@@ -14,7 +14,7 @@ test('the standard template: prices are of one piece', async () => {
   expect(orders).toMatchObject([{ orderId: '4090000000' }])
   expect(figures(orders[0]?.lines[0])).toMatchObject({
     productKey: 's:M1',
-    quantity: 2,
+    quantityMilli: 2000,
     unitPriceMicro: 33_980_000,
   })
 })

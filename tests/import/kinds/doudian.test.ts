@@ -41,7 +41,7 @@ test('part orders are lines of their order; one that was refunded is taken off i
   )
   expect(orders).toMatchObject([{ orderId: '69179', channel: '抖音', orderedAt: '2026-09-22T00:54:10' }])
   expect(orders[0]?.lines.map(figures)).toMatchObject([
-    { productKey: 's:300400008', quantity: 2, unitPriceMicro: 514_450_000 },
+    { productKey: 's:300400008', quantityMilli: 2000, unitPriceMicro: 514_450_000 },
   ])
   expect(report).toMatchObject({ linesCancelled: 1, ordersCancelled: 0 })
 })

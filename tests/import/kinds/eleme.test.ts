@@ -52,7 +52,7 @@ test('what was paid for a line is that of all its pieces; refunds take orders ou
   expect(orders).toMatchObject([{ orderId: '8012345678901234567', channel: '饿了么', bagFeeMicro: 500_000 }])
   expect(figures(orders[0]?.lines[0])).toMatchObject({
     productKey: 's:A001',
-    quantity: 3,
+    quantityMilli: 3000,
     unitPriceMicro: 3_000_000,
     listPriceMicro: 4_000_000,
   })

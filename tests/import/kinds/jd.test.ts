@@ -52,7 +52,7 @@ test('prices are of one piece; an order is of the time at which it was paid', as
   expect(figures(orders[0]?.lines[0])).toMatchObject({
     productKey: 's:A1',
     category: '饮料',
-    quantity: 3,
+    quantityMilli: 3000,
     unitPriceMicro: 3_000_000,
   })
   expect((await readKind('jd', [HEADER, row('用户取消')])).report.ordersCancelled).toBe(1)

@@ -35,6 +35,6 @@ export async function readKind(
 /** What of a line is worth a look in the test of a kind. */
 export function figures(line: OrderLine | undefined) {
   if (!line) return undefined
-  const { productKey, category, quantity, unitPriceMicro, listPriceMicro, costMicro } = line
-  return { productKey, category, quantity, unitPriceMicro, listPriceMicro, costMicro }
+  const { productKey, category, quantityMilli, unitPriceMicro, listPriceMicro, costMicro } = line
+  return { productKey, category, quantityMilli, unitPriceMicro, listPriceMicro, costMicro }
 }

@@ -46,9 +46,21 @@ test('amounts are of the whole line, and what was refunded in part is taken off 
   })
   const line = { productKey: 's:A001', category: '饮料', listPriceMicro: 3_000_000, costMicro: null }
   expect(orders[0]?.lines.map(figures)).toEqual([
-    { ...line, quantity: 3, unitPriceMicro: 2_500_000 },
-    { ...line, quantity: 2, unitPriceMicro: 2_500_000 },
+    { ...line, quantityMilli: 3000, unitPriceMicro: 2_500_000 },
+    { ...line, quantityMilli: 2000, unitPriceMicro: 2_500_000 },
   ])
   expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'partlyRefunded', orders: 1 }))
   expect(report.warnings.some(({ code }) => code === 'statusColumns')).toBe(false)
+})
+
+test('half a kilogram that was refunded is taken off what was weighed', async () => {
+  const { orders } = await readKind(
+    'meituan',
+    [HEADER, row('1.25', '5', '4.5', '0.5', '1.8'), row('1.25', '5', '4.5', '0.0005', '0')],
+    CHANNEL,
+  )
+  expect(orders[0]?.lines).toMatchObject([
+    { quantityMilli: 750, unitPriceMicro: 3_600_000, listPriceMicro: 4_000_000 },
+    { quantityMilli: 1250, unitPriceMicro: 3_600_000, listPriceMicro: 4_000_000 },
+  ])
 })

@@ -42,7 +42,7 @@ test('the amount and the cost are of the whole line', async () => {
   expect(figures(orders[0]?.lines[0])).toEqual({
     productKey: 's:A1',
     category: '饮料',
-    quantity: 3,
+    quantityMilli: 3000,
     unitPriceMicro: 3_000_000,
     listPriceMicro: null,
     costMicro: 4_500_000,

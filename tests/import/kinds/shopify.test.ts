@@ -48,8 +48,8 @@ test('what belongs to an order stands on its first line alone', async () => {
     { orderId: '#1001', channel: 'web', orderedAt: '2024-05-01T17:58:12', userDeliveryFeeMicro: 5_000_000 },
   ])
   expect(orders[0]?.lines.map(figures)).toMatchObject([
-    { productKey: 's:TEE', quantity: 2, unitPriceMicro: 9_000_000, listPriceMicro: 12_000_000 },
-    { productKey: 's:MUG', quantity: 1, unitPriceMicro: 10_000_000, listPriceMicro: null },
+    { productKey: 's:TEE', quantityMilli: 2000, unitPriceMicro: 9_000_000, listPriceMicro: 12_000_000 },
+    { productKey: 's:MUG', quantityMilli: 1000, unitPriceMicro: 10_000_000, listPriceMicro: null },
   ])
 })
 

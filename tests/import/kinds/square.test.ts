@@ -64,11 +64,11 @@ test('day and time stand in two columns, and amounts are of the whole line', asy
     {
       productKey: 's:B1',
       category: 'Drinks',
-      quantity: 2,
+      quantityMilli: 2000,
       unitPriceMicro: 5_500_000,
       listPriceMicro: 6_000_000,
     },
-    { quantity: -1, unitPriceMicro: 5_500_000, listPriceMicro: 6_000_000 },
+    { quantityMilli: -1000, unitPriceMicro: 5_500_000, listPriceMicro: 6_000_000 },
   ])
 })
 

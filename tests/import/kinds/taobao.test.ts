@@ -43,8 +43,8 @@ test('what is due for a part order is of its line, less what was refunded', asyn
   )
   expect(orders).toMatchObject([{ orderId: '1930679858170647', channel: '淘宝' }])
   expect(orders[0]?.lines.map(figures)).toMatchObject([
-    { productKey: 's:H1', quantity: 2, unitPriceMicro: 10_000_000, listPriceMicro: 12_000_000 },
-    { quantity: 2, unitPriceMicro: 7_500_000 },
+    { productKey: 's:H1', quantityMilli: 2000, unitPriceMicro: 10_000_000, listPriceMicro: 12_000_000 },
+    { quantityMilli: 2000, unitPriceMicro: 7_500_000 },
   ])
 })
 

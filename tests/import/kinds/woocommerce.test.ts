@@ -24,8 +24,8 @@ test('the columns of the order export plug-ins', async () => {
   )
   expect(orders).toMatchObject([{ orderId: '101', channel: 'WooCommerce', orderedAt: '2026-03-25T08:01:00' }])
   expect(orders[0]?.lines.map(figures)).toMatchObject([
-    { productKey: 's:M1', quantity: 2, unitPriceMicro: 5_500_000 },
-    { productKey: 's:T1', quantity: 1, unitPriceMicro: 9_000_000 },
+    { productKey: 's:M1', quantityMilli: 2000, unitPriceMicro: 5_500_000 },
+    { productKey: 's:T1', quantityMilli: 1000, unitPriceMicro: 9_000_000 },
   ])
   expect(report.ordersCancelled).toBe(1)
 })

@@ -43,7 +43,7 @@ test('the export by product: what was paid is of the line, price and cost of one
   expect(figures(orders[0]?.lines[0])).toEqual({
     productKey: 's:C1',
     category: '蛋糕',
-    quantity: 2,
+    quantityMilli: 2000,
     unitPriceMicro: 50_000_000,
     listPriceMicro: 60_000_000,
     costMicro: 40_000_000,

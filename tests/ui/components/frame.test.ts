@@ -14,6 +14,7 @@ import {
   expectWellFormed,
   link,
   select,
+  texts,
   visibleText,
 } from '../../html'
 import {
@@ -112,6 +113,8 @@ describe.each(PAGES)('the page of a %s', (page) => {
   it('says why there is nothing to show', () => {
     const problems: [DetailProblem, string][] = [
       [{ status: 'noData' }, '还没有订单数据'],
+      [{ status: 'noStores' }, '请问管理员：哪些门店归你看'],
+      [{ status: 'limited', retryAfterSeconds: 42 }, '请等 42 秒，再重新加载'],
       [{ status: 'badRequest', code: 'unreadableDate' }, '看不懂这个日期'],
       [{ status: 'unavailable', reason: 'database', reference: 'ab12' }, 'ab12'],
       [{ status: 'unknownStore', stores: ['不存在'], directory: DIRECTORY }, '没有这家门店'],
@@ -125,11 +128,25 @@ describe.each(PAGES)('the page of a %s', (page) => {
     }
   })
 
-  it('offers itself again after a failure', () => {
-    const { body = '' } =
-      pagesOf('zh', { status: 'unavailable', reason: 'timeout', reference: 'x' })[page] ?? {}
+  it.each<DetailProblem>([
+    { status: 'unavailable', reason: 'timeout', reference: 'x' },
+    { status: 'limited', retryAfterSeconds: 60 },
+    { status: 'noStores' },
+  ])('offers itself again where it may be there later: $status', (problem) => {
+    const { body = '' } = pagesOf('zh', problem)[page] ?? {}
     const path = { list: '/rules/belowCost', order: '/order', product: '/product', status: '/status' }[page]
     expect(addressOf(select(body, 'a.button')).pathname).toBe(path)
+  })
+
+  it('leads by its name to the latest day of its stores', () => {
+    const { pathname, searchParams } = addressOf(select(pagesOf('zh')[page]?.shell ?? '', 'a.brand'))
+    expect(pathname).toBe('/')
+    expect(searchParams.getAll('store')).toEqual(page === 'status' ? [] : [STORE])
+    expect(searchParams.has('date')).toBe(false)
+  })
+
+  it('leads to the reader’s own page', () => {
+    expect(link(pagesOf('en')[page]?.shell ?? '', 'Me').attr('href')).toBe('/me?lang=en')
   })
 })
 
@@ -142,6 +159,17 @@ describe('a page of an unknown store', () => {
     expect(attributes(form, 'input[type="hidden"][name="id"]', 'value')).toEqual(['144'])
     expect(select(form, '[name="store"]').is('select')).toBe(true)
     expect(attributes(form, '[name="store"] option', 'value')).toEqual(DIRECTORY.map(({ store }) => store))
+  })
+})
+
+describe('a list of a reader’s one store', () => {
+  it('names it, and speaks of no others', () => {
+    const directory = DIRECTORY.slice(1)
+    const shell = shellOf(listTarget('belowCost', {}, { stores: [] }))
+    const body = renderListBody({ status: 'ready', list: listOf('belowCost'), directory }, shell)
+    expect(texts(body, '.about > :first-child')).toEqual([STORE])
+    expect(attributes(body, '[name="store"] option', 'value')).toEqual([STORE])
+    expect(visibleText(body)).not.toContain('全部门店')
   })
 })
 
@@ -211,7 +239,7 @@ describe('names that anybody may have written', () => {
         productId: 1,
         name: HOSTILE,
         orders: 1,
-        quantity: 1,
+        quantityMilli: 1000,
         revenueFen: 1,
         grossProfitFen: 1,
       },
@@ -225,7 +253,7 @@ describe('names that anybody may have written', () => {
       return renderListShell(shell) + renderListBody({ status: 'ready', list, directory }, shell)
     },
     order: () => {
-      const shell = shellOf({ ...ORDER_TARGET, store: HOSTILE, orderId: HOSTILE })
+      const shell = shellOf({ ...ORDER_TARGET, store: HOSTILE, orderId: HOSTILE, from: [HOSTILE, STORE] })
       const order = {
         ...ORDER,
         store: HOSTILE,
@@ -235,7 +263,7 @@ describe('names that anybody may have written', () => {
       return renderOrderShell(shell) + renderOrderBody({ status: 'ready', order }, shell)
     },
     product: () => {
-      const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE })
+      const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE, from: [HOSTILE, STORE] })
       const product = {
         ...PRODUCT,
         store: HOSTILE,

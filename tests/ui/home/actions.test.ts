@@ -55,10 +55,10 @@ describe('what to do first', () => {
   it('leads to the product on that day, and to the order', () => {
     const store = '%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721'
     expect(link(list(ACTIONS), '老坛酸菜牛肉面').attr('href')).toBe(
-      `/product?store=${store}&id=47&date=2026-01-18&lang=zh`,
+      `/product?store=${store}&id=47&date=2026-01-18&from=&lang=zh`,
     )
     expect(link(list(ACTIONS), '美团共橙 订单 …123456').attr('href')).toBe(
-      `/order?store=${store}&id=3301234567890123456&date=2026-01-18&lang=zh`,
+      `/order?store=${store}&id=3301234567890123456&date=2026-01-18&from=&lang=zh`,
     )
     expect(hrefs(list(ACTIONS)).length).toBe(ACTIONS.length)
   })

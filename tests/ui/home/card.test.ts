@@ -235,7 +235,7 @@ describe('the products of a top list', () => {
 
   it('lead to the product on that day', () => {
     expect(link(ruleCard(renderCard(ready(), SHELL), 'hotProducts'), '咪咪虾条').attr('href')).toBe(
-      '/product?store=%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721&id=1&date=2026-01-18&lang=zh',
+      '/product?store=%E7%A4%BA%E4%BE%8B%E9%97%A8%E5%BA%9721&id=1&date=2026-01-18&from=&lang=zh',
     )
   })
 })

@@ -100,6 +100,7 @@ function counts() {
 function shells(): fc.Arbitrary<ShellView> {
   return fc.record({
     lang: fc.constantFrom('zh', 'en'),
+    signedIn: fc.boolean(),
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
     channel: fc.option(texts()),

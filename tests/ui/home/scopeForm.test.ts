@@ -41,6 +41,8 @@ describe('the choice of store, channel and day', () => {
     const asked = form({ stores: ['示例门店21'] })
     expect(asked.attr()).toMatchObject({ method: 'get', action: '/' })
     expect(hidden(asked, 'lang')).toEqual(['zh'])
+    // What is chosen is kept for the next visits.
+    expect(hidden(asked, 'chosen')).toEqual(['1'])
     expect(chosen(asked, 'store')).toEqual(['示例门店21'])
     expect(attributes(asked, '[type="date"]', 'value')).toEqual([''])
   })
@@ -66,7 +68,8 @@ describe('the days around the one shown', () => {
     expect(attributes(html, '[type="date"]', 'value')).toEqual(['2026-01-10'])
     expect(link(html, '前一天').attr('href')).toBe('/?date=2026-01-09&lang=zh')
     expect(link(html, '后一天').attr('href')).toBe('/?date=2026-01-11&lang=zh')
-    expect(link(html, '回到最新').attr('href')).toBe('/?lang=zh')
+    // Of all stores still: an address that asks for nothing opens with those that were chosen last.
+    expect(link(html, '回到最新').attr('href')).toBe('/?store=&lang=zh')
   })
 
   it('keep the stores and the channel', () => {
@@ -101,7 +104,7 @@ describe('several stores', () => {
     expect(select(asked, 'select[name="store"]').length).toBe(0)
     expect(visibleText(asked)).toContain('2 家门店')
     // Back to all stores, of the same day and channel.
-    expect(hrefs(asked)).toEqual(['/?date=2026-01-10&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh'])
+    expect(hrefs(asked)).toEqual(['/?date=2026-01-10&channel=%E9%A5%BF%E4%BA%86%E4%B9%88&lang=zh&chosen=1'])
   })
 
   it('are added to one that is selected, which is said', () => {
@@ -123,6 +126,30 @@ describe('several stores', () => {
     const ofOne = form({}, [{}, { directory: stores(1) }])
     expect(ofOne.length).toBe(1)
     expect(select(ofOne, 'details, [type="checkbox"]').length).toBe(0)
+  })
+})
+
+describe('the one store of a reader', () => {
+  const view: Parameters<typeof ready> = [{ stores: ['店0'] }, { directory: stores(1) }]
+
+  it('is all there is to choose: no word of all stores', () => {
+    expect(attributes(form({}, view), 'select[name="store"] option', 'value')).toEqual(['店0'])
+    for (const shell of [SHELL, { ...SHELL, stores: ['店0', '无'] }]) {
+      const html = renderCard(ready(...view), shell)
+      expect(visibleText(html)).not.toContain('全部门店')
+      expect(hrefs(html).filter((href) => href.includes('chosen'))).toEqual([])
+    }
+  })
+
+  it('is named where none was asked for', () => {
+    expect(texts(renderCard(ready(...view), SHELL), '.scope')).toEqual(['店0'])
+  })
+
+  it('is a step away from one that there is not', () => {
+    const unknown = { status: 'unknownStore', stores: ['无'], directory: stores(1) } as const
+    const html = renderCard(unknown, { ...SHELL, stores: ['无'] })
+    expect(visibleText(html)).not.toContain('全部门店')
+    expect(link(html, '回到首页').attr('href')).toBe('/?lang=zh')
   })
 })
 
@@ -154,7 +181,7 @@ describe('figures of one channel', () => {
     expect(visibleText(html)).toContain(
       '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。 看全部渠道',
     )
-    expect(link(html, '看全部渠道').attr('href')).toBe('/?lang=zh')
+    expect(link(html, '看全部渠道').attr('href')).toBe('/?store=&lang=zh')
   })
 
   it('are marked on the rules on orders, and on no other', () => {

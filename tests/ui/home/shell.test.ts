@@ -59,6 +59,19 @@ describe('the shell', () => {
     expect(boxes(renderCard(ready(), SHELL))).toHaveLength(Object.keys(RULES).length + 6)
   })
 
+  it('leads by its name to the latest day of the same stores', () => {
+    const html = renderShell({ ...SHELL, stores: ['甲', '丙'], date: '2026-01-18', channel: '饿了么' })
+    expect(link(html, '今日必做').attr('href')).toBe('/?store=%E7%94%B2&store=%E4%B8%99&lang=zh')
+    expect(link(renderShell(SHELL), '今日必做').attr('href')).toBe('/?store=&lang=zh')
+  })
+
+  it('leads to the reader’s own page, or to where he signs in', () => {
+    expect(link(renderShell(SHELL), '我的').attr('href')).toBe('/me?lang=zh')
+    const stranger = renderShell({ ...SHELL, signedIn: false, lang: 'en' })
+    expect(link(stranger, 'Sign in').attr('href')).toBe('/sign-in?lang=en')
+    expect(select(stranger, '.account').length).toBe(1)
+  })
+
   it('leads to itself in the other language, with the same stores and day', () => {
     const html = renderShell({ ...SHELL, stores: ['甲&乙', '丙'], date: '2026-01-18' })
     expect(link(html, 'EN English').attr('href')).toBe(

@@ -3,16 +3,49 @@ import { describe, expect, it } from 'vitest'
 import {
   age,
   count,
+  country,
   dateAfter,
+  day,
   daysBehind,
   growth,
   instant,
   longDate,
   money,
   percent,
+  pieces,
   rate,
   shortDate,
+  UNKNOWN,
 } from '../../../src/ui/i18n/format'
+
+describe('a day', () => {
+  const NOW = '2026-01-19T00:08:00.000Z'
+
+  it('is that of Beijing, and named today where it is', () => {
+    expect(day('2026-01-18T16:30:00Z', NOW, 'zh')).toBe('今天')
+    expect(day('2026-01-18T15:30:00Z', NOW, 'en')).toBe('18 Jan')
+  })
+
+  it('has its year where that is another', () => {
+    expect(day('2025-11-03T02:00:00Z', NOW, 'zh')).toBe('2025年11月3日')
+    expect(day('2025-11-03T02:00:00Z', NOW, 'en')).toBe('3 Nov 2025')
+  })
+
+  it('is a dash where it cannot be read', () => {
+    expect(day('soon', NOW, 'zh')).toBe(UNKNOWN)
+  })
+})
+
+describe('a country', () => {
+  it('is named, and what has no name is shown as it is', () => {
+    expect([country('CN', 'zh'), country('FR', 'en'), country('T1', 'en'), country('', 'zh')]).toEqual([
+      '中国',
+      'France',
+      'T1',
+      '',
+    ])
+  })
+})
 
 describe('amounts', () => {
   it('are written in yuan with two decimals and grouped thousands', () => {
@@ -49,6 +82,19 @@ describe('counts and rates', () => {
     expect(count(32)).toBe('32')
     expect(count(-2)).toBe('−2')
     expect(count(Number.NaN)).toBe('—')
+  })
+
+  it('show pieces with as many decimals as it takes, up to three', () => {
+    expect([2, 0.5, 12.125, 0.001, 1234.05, -0.25, 0].map(pieces)).toEqual([
+      '2',
+      '0.5',
+      '12.125',
+      '0.001',
+      '1,234.05',
+      '−0.25',
+      '0',
+    ])
+    expect([Number.NaN, Number.POSITIVE_INFINITY, 1e21].map(pieces)).toEqual(['—', '—', '—'])
   })
 
   it('show rates with one decimal', () => {

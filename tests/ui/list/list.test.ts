@@ -130,7 +130,7 @@ describe('the list of a rule', () => {
         productId: 12,
         name: '冰红茶',
         orders: 4,
-        quantity: 5,
+        quantityMilli: 5000,
         revenueFen: 449,
         grossProfitFen: -939,
       },
@@ -140,7 +140,7 @@ describe('the list of a rule', () => {
         productId: null,
         name: '花生',
         orders: 1,
-        quantity: 1,
+        quantityMilli: 1000,
         revenueFen: 100,
         grossProfitFen: null,
       },
@@ -242,12 +242,12 @@ describe('the cells of a list', () => {
 
   it('lead to the product and the order, in their own store and up to their own day', () => {
     const rows = [rowOf({}, { store: '甲&乙', date: '2026-01-16' })]
-    const html = bodyOf(listOf('belowCost', { rows }), listTarget('belowCost'), 'en')
+    const html = bodyOf(listOf('belowCost', { rows }), listTarget('belowCost', {}, { stores: [] }), 'en')
     expect(link(html, '可口可乐 330ml').attr('href')).toBe(
-      '/product?store=%E7%94%B2%26%E4%B9%99&id=144&date=2026-01-16&lang=en',
+      '/product?store=%E7%94%B2%26%E4%B9%99&id=144&date=2026-01-16&from=&lang=en',
     )
     expect(link(html, '660906543317').attr('href')).toBe(
-      '/order?store=%E7%94%B2%26%E4%B9%99&id=660906543317&date=2026-01-16&lang=en',
+      '/order?store=%E7%94%B2%26%E4%B9%99&id=660906543317&date=2026-01-16&from=&lang=en',
     )
   })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Status } from '../../../src/status/status'
+import { standingOf } from '../../../src/status/status'
 import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
-import { standingOf } from '../../../src/ui/status/storeTable'
 import { expectWellFormed, rowsOf, select, table, texts, visibleText } from '../../html'
 import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
 
@@ -90,6 +90,17 @@ describe('the refreshes', () => {
     expect(select(bodyOf({ runs }), '.unknown').length).toBe(3)
   })
 
+  it('leave out what is counted over all stores for a reader who does not see them all', () => {
+    const counts = { stores: null, readable: null, shards: null, rowsRead: null, rowsWritten: null }
+    const html = bodyOf({ runs: SYSTEM.runs.map((run) => ({ ...run, ...counts })) })
+    expect(texts(table(html, '最近的刷新'), 'thead th')).toEqual(['开始', '结果', '触发', '用时', '原因'])
+    expect(select(html, '.unknown').length).toBe(0)
+    expect(visibleText(html)).not.toContain('分片。')
+    // One that is on its way does not know all of them yet, and its reader may see them.
+    const running = [runOf({ outcome: 'running', rowsRead: null, rowsWritten: null })]
+    expect(texts(table(bodyOf({ runs: running }), '最近的刷新'), 'thead th').length).toBe(11)
+  })
+
   it('name what failed, a store or the whole', () => {
     const failures = [
       { store: '朝阳店', error: 'D1_ERROR: lost' },
@@ -119,9 +130,9 @@ describe('the refreshes', () => {
 
 describe('the stores', () => {
   it('say how their card stands against their data', () => {
-    expect(standingOf(storeOf({}))).toBe('current')
-    expect(standingOf(storeOf({ cardVersion: 14 }))).toBe('behind')
-    expect(standingOf(storeOf({ cardVersion: null }))).toBe('withoutCard')
+    expect(standingOf({ dataVersion: 15, cardVersion: 15 })).toBe('current')
+    expect(standingOf({ dataVersion: 15, cardVersion: 14 })).toBe('behind')
+    expect(standingOf({ dataVersion: 15, cardVersion: null })).toBe('withoutCard')
     const stores = [
       storeOf({ store: '甲', cardVersion: null, computedAt: null, edge: 'miss' }),
       storeOf({ store: '乙', cardVersion: 14, edge: 'stale' }),
