@@ -71,7 +71,41 @@ export function warningText(warning: ImportWarning): string {
     }
     case 'halfImportedDay':
       return `${printable(warning.store)} has only ${grouped(warning.orders)} orders on ${printable(warning.date)}, usually ${grouped(warning.usualOrders)}: is the export of that day complete?`
+    case 'unreadableCells':
+      return `${grouped(warning.cells)} cells cannot be read, and their values are unknown${firstCell(warning.examples)}.`
+    case 'pastedTwice':
+      return `The file repeats itself from line ${warning.rows.lines[0]} on, row by row: its ${grouped(warning.rows.count)} lines were taken once.`
+    case 'unknownPrices':
+      return `${grouped(warning.rows.count)} lines have no price and count in no money figure; the first: line ${warning.rows.lines[0]}.`
+    case 'partlyRefunded':
+      return `${grouped(warning.orders)} orders were refunded in part: they count, less what the file takes off their lines.`
+    case 'statusColumns':
+      return `These columns may tell of cancelled or refunded orders, but are not understood: ${list(warning.columns)}.`
+    case 'otherPer':
+      return `${printable(warning.header, VALUE_CHARS_SHOWN)} was read as ${warning.per === 'line' ? 'of one piece' : 'of the whole line'}, but on ${grouped(warning.lines)} of ${grouped(warning.of)} lines of several pieces it makes sense only as ${warning.per === 'line' ? 'of the whole line' : 'of one piece'}; the first: line ${warning.examples[0]?.line}.`
+    case 'kilometres':
+      return `No distance in ${printable(warning.header, VALUE_CHARS_SHOWN)} reaches 100: they were taken for kilometres.`
+    case 'feesUnknown':
+      return `There is no 平台服务费: whether ${grouped(warning.orders)} orders of ${list(warning.channels)} are valid cannot be told.`
+    case 'similarStores':
+      return `These names may be of one store: ${warning.pairs.map((pair) => pair.map((name) => printable(name)).join(' and ')).join('; ')}.`
+    case 'sharedStoreId':
+      return `These stores share the 门店ID ${printable(warning.storeId, VALUE_CHARS_SHOWN)}: ${list(warning.stores)}.`
+    case 'foreignSigns':
+      return `${grouped(warning.rows.count)} prices bear the sign ${printable(warning.sign)}; they were taken for the shop's currency.`
+    case 'doubtfulDay':
+      return `${printable(warning.store)} lost ${grouped(warning.rejectedOrders)} orders of ${printable(warning.date)} to rejection: its figures are in doubt.`
   }
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => printable(name, VALUE_CHARS_SHOWN)).join(', ')
+}
+
+function firstCell([first]: readonly RejectedLine[]): string {
+  if (!first) return ''
+  const column = printable(first.header ?? first.column ?? '', VALUE_CHARS_SHOWN)
+  return `; the first: line ${first.line}, ${column} ${printable(first.value, VALUE_CHARS_SHOWN)}`
 }
 
 function rejectedLines({ rejected }: ImportReport): string[] {

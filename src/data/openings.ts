@@ -18,8 +18,8 @@ import { openings, storeDays, stores } from './schema'
 type BalanceRecord = [
   productId: number,
   saleCostMicro: number,
-  saleCostQuantity: number,
-  stock: number | null,
+  saleCostQuantityMilli: number,
+  stockMilli: number | null,
   lastSaleDay: number | null,
 ]
 
@@ -49,11 +49,11 @@ function selectOpenings(db: Database, storeId: number, ofDates: SQL) {
 
 export function fromOpeningRecord(record: OpeningRecord): Opening {
   const balances = new Map<number, Balance>()
-  for (const [productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay] of JSON.parse(
+  for (const [productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay] of JSON.parse(
     record.balances,
   ) as BalanceRecord[]) {
     const lastSaleDate = lastSaleDay === null ? null : fromDayNumber(lastSaleDay)
-    balances.set(productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate })
+    balances.set(productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate })
   }
   return { date: record.businessDate, balances }
 }
@@ -61,9 +61,12 @@ export function fromOpeningRecord(record: OpeningRecord): Opening {
 /** The balances of an opening, packed. */
 export function toBalances(opening: Opening): string {
   const records: BalanceRecord[] = []
-  for (const [productId, { saleCostMicro, saleCostQuantity, stock, lastSaleDate }] of opening.balances) {
+  for (const [
+    productId,
+    { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate },
+  ] of opening.balances) {
     const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
-    records.push([productId, saleCostMicro, saleCostQuantity, stock, lastSaleDay])
+    records.push([productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay])
   }
   return JSON.stringify(records)
 }

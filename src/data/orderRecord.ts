@@ -1,5 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { Order, OrderLine } from '../diagnosis/order'
+import { toMilli } from '../diagnosis/quantity'
 import { orders } from './schema'
 
 const { storeId: _, ...orderColumns } = getTableColumns(orders)
@@ -17,23 +18,26 @@ type PackedValues = Pick<Order, 'marketingMicro' | 'lines'>
  * The version in which orders are packed. Raise it with every change of {@link LineRecord} or of the marketing
  * amounts, and keep the decoder of each version before: orders are the source of truth and stay readable for ever.
  */
-export const ORDER_RECORD_VERSION = 1
+export const ORDER_RECORD_VERSION = 2
 
-const DECODERS: ReadonlyMap<number, (record: OrderRecord) => PackedValues> = new Map([[1, decodeVersion1]])
+const DECODERS: ReadonlyMap<number, (record: OrderRecord) => PackedValues> = new Map([
+  [1, decodeVersion1],
+  [2, decodeVersion2],
+])
 
 type LineRecord = [
   productKey: string,
   productName: string,
   category: string,
   subcategory: string,
-  quantity: number,
+  quantityMilli: number,
   unitPriceMicro: number | null,
   listPriceMicro: number | null,
   costMicro: number | null,
   grossProfitMicro: number | null,
   serviceFeeMicro: number,
   rebateMicro: number,
-  stock: number | null,
+  stockMilli: number | null,
 ]
 
 /** Lines are kept in one canonical order: a file with its lines shuffled is the same import. */
@@ -65,7 +69,20 @@ export function fromOrderRecord(record: OrderRecord): Order {
   }
 }
 
-function decodeVersion1({ marketingMicro, lines }: OrderRecord): PackedValues {
+/** Quantities and stock were whole pieces. */
+function decodeVersion1(record: OrderRecord): PackedValues {
+  const { marketingMicro, lines } = decodeVersion2(record)
+  return {
+    marketingMicro,
+    lines: lines.map((line) => ({
+      ...line,
+      quantityMilli: toMilli(line.quantityMilli),
+      stockMilli: line.stockMilli === null ? null : toMilli(line.stockMilli),
+    })),
+  }
+}
+
+function decodeVersion2({ marketingMicro, lines }: OrderRecord): PackedValues {
   return {
     marketingMicro: JSON.parse(marketingMicro) as number[],
     lines: (JSON.parse(lines) as LineRecord[]).map(fromLineRecord),
@@ -78,33 +95,40 @@ function toLineRecord(line: OrderLine): LineRecord {
     line.productName,
     line.category,
     line.subcategory,
-    line.quantity,
+    line.quantityMilli,
     line.unitPriceMicro,
     line.listPriceMicro,
     line.costMicro,
     line.grossProfitMicro,
     line.serviceFeeMicro,
     line.rebateMicro,
-    line.stock,
+    line.stockMilli,
   ]
 }
 
 function fromLineRecord(record: LineRecord): OrderLine {
-  const [productKey, productName, category, subcategory, quantity, ...amounts] = record
-  const [unitPriceMicro, listPriceMicro, costMicro, grossProfitMicro, serviceFeeMicro, rebateMicro, stock] =
-    amounts
-  return {
-    productKey,
-    productName,
-    category,
-    subcategory,
-    quantity,
+  const [productKey, productName, category, subcategory, quantityMilli, ...amounts] = record
+  const [
     unitPriceMicro,
     listPriceMicro,
     costMicro,
     grossProfitMicro,
     serviceFeeMicro,
     rebateMicro,
-    stock,
+    stockMilli,
+  ] = amounts
+  return {
+    productKey,
+    productName,
+    category,
+    subcategory,
+    quantityMilli,
+    unitPriceMicro,
+    listPriceMicro,
+    costMicro,
+    grossProfitMicro,
+    serviceFeeMicro,
+    rebateMicro,
+    stockMilli,
   }
 }

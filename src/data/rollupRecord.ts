@@ -12,7 +12,7 @@ import type { storeDays } from './schema'
  * merchandise and a sale are, what orders add up to, what the rules on orders find). Raise it with every change of
  * either, and every stored day is rolled up anew from its orders (docs/storage.md). A test compares a stored sample.
  */
-export const ROLLUP_VERSION = 1
+export const ROLLUP_VERSION = 2
 
 /**
  * A day's roll-up as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
@@ -22,16 +22,16 @@ export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId'>
 
 type ProductDayRecord = [
   productId: number,
-  quantity: number,
+  quantityMilli: number,
   revenueMicro: number,
-  knownQuantity: number,
+  knownQuantityMilli: number,
   knownRevenueMicro: number,
   knownGrossProfitMicro: number,
   knownLines: number,
   sold: 0 | 1,
   saleCostMicro: number,
-  saleCostQuantity: number,
-  stock: number | null,
+  saleCostQuantityMilli: number,
+  stockMilli: number | null,
   listValueMicro: number,
   /** Index into the day's channels, quantity, and so on in turn. */
   ...channels: number[],
@@ -40,8 +40,8 @@ type ProductDayRecord = [
 /** Fields of a {@link ProductDayRecord} as SQL reads them off `json_each(products, '$.rows') AS product`. */
 export const PRODUCT_FIELDS = {
   productId: sql.raw("product.value ->> '$[0]'"),
-  quantity: sql.raw("product.value ->> '$[1]'"),
-  knownQuantity: sql.raw("product.value ->> '$[3]'"),
+  quantityMilli: sql.raw("product.value ->> '$[1]'"),
+  knownQuantityMilli: sql.raw("product.value ->> '$[3]'"),
 }
 
 interface ProductsRecord {
@@ -56,7 +56,7 @@ type LossLineRecord = [
   productId: number,
   orderId: string,
   channel: string,
-  quantity: number,
+  quantityMilli: number,
   unitPriceMicro: number,
   costMicro: number,
 ]
@@ -130,22 +130,22 @@ const CHANNELS_AT = 12
 function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
   const indexOf = new Map<string, number>()
   const rows = products.map((product): ProductDayRecord => {
-    const channels = product.channels.flatMap(([channel, quantity]) => {
+    const channels = product.channels.flatMap(([channel, quantityMilli]) => {
       if (!indexOf.has(channel)) indexOf.set(channel, indexOf.size)
-      return [indexOf.get(channel) ?? 0, quantity]
+      return [indexOf.get(channel) ?? 0, quantityMilli]
     })
     return [
       product.productId,
-      product.quantity,
+      product.quantityMilli,
       product.revenueMicro,
-      product.withKnownProfit.quantity,
+      product.withKnownProfit.quantityMilli,
       product.withKnownProfit.revenueMicro,
       product.withKnownProfit.grossProfitMicro,
       product.withKnownProfit.lines,
       product.sold ? 1 : 0,
       product.saleCostMicro,
-      product.saleCostQuantity,
-      product.stock,
+      product.saleCostQuantityMilli,
+      product.stockMilli,
       product.listValueMicro,
       ...channels,
     ]
@@ -164,26 +164,26 @@ export function fromProductsText(text: string): ProductDay[] {
     // Written out: a diagnosis reads some ten thousand of these.
     return {
       productId: record[0],
-      quantity: record[1],
+      quantityMilli: record[1],
       channels,
       revenueMicro: record[2],
       withKnownProfit: {
-        quantity: record[3],
+        quantityMilli: record[3],
         revenueMicro: record[4],
         grossProfitMicro: record[5],
         lines: record[6],
       },
       sold: record[7] === 1,
       saleCostMicro: record[8],
-      saleCostQuantity: record[9],
-      stock: record[10],
+      saleCostQuantityMilli: record[9],
+      stockMilli: record[10],
       listValueMicro: record[11],
     }
   })
 }
 
 function toLossLineRecord(line: LossLine): LossLineRecord {
-  return [line.productId, line.orderId, line.channel, line.quantity, line.unitPriceMicro, line.costMicro]
+  return [line.productId, line.orderId, line.channel, line.quantityMilli, line.unitPriceMicro, line.costMicro]
 }
 
 function fromLossLineRecord(record: LossLineRecord): LossLine {
@@ -191,7 +191,7 @@ function fromLossLineRecord(record: LossLineRecord): LossLine {
     productId: record[0],
     orderId: record[1],
     channel: record[2],
-    quantity: record[3],
+    quantityMilli: record[3],
     unitPriceMicro: record[4],
     costMicro: record[5],
   }

@@ -1,7 +1,8 @@
 import { and, asc, between, eq, inArray, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
+import { toMilli } from '../diagnosis/quantity'
 import { type WindowData, windowStart } from '../diagnosis/storeWindow'
-import { TOP_PROFIT_MIN_QUANTITY } from '../diagnosis/thresholds'
+import { TOP_PROFIT_MIN_PIECES } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
 import { fromOpeningRecord, makeOpening, openingDate, selectOpening } from './openings'
@@ -53,7 +54,7 @@ export async function loadWindow(
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
 }
 
-/** Names of the products that a top list of these days may name: it takes a few units, and names are most of the rows to read. */
+/** Names of the products that a top list of these days may name: it takes a few pieces, and names are most of the rows to read. */
 function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
   return db
     .select({ id: products.id, name: products.name })
@@ -66,7 +67,7 @@ function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: B
           sql`(
             SELECT ${PRODUCT_FIELDS.productId} FROM ${storeDays}, json_each(${storeDays.products}, '$.rows') AS product
             WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
-              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantity}, ${PRODUCT_FIELDS.knownQuantity}) >= ${TOP_PROFIT_MIN_QUANTITY})`,
+              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantityMilli}, ${PRODUCT_FIELDS.knownQuantityMilli}) >= ${toMilli(TOP_PROFIT_MIN_PIECES)})`,
         ),
       ),
     )

@@ -8,6 +8,7 @@ import { type Fen, toFen } from '../diagnosis/money'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import type { OrderDay } from '../diagnosis/orderDay'
 import { isValidOrder, netDeliveryCostFen, netProfitFen } from '../diagnosis/orderProfit'
+import type { Milli } from '../diagnosis/quantity'
 
 /** An order with its lines, and how its profit came about, step by step. */
 export interface OrderDetail {
@@ -28,13 +29,13 @@ export interface OrderLineDetail {
   /** Of the product's page; null for what is no merchandise. */
   productId: number | null
   category: string
-  quantity: number
+  quantityMilli: Milli
   unitPriceFen: Fen | null
   listPriceFen: Fen | null
   costFen: Fen | null
   revenueFen: Fen | null
   grossProfitFen: Fen | null
-  stock: number | null
+  stockMilli: Milli | null
   /** Whether product rules see it. */
   merchandise: boolean
 }
@@ -77,13 +78,13 @@ function detailOf(
       name: line.productName,
       productId: isMerchandise(line) ? (productIds.get(line.productKey) ?? null) : null,
       category: line.category,
-      quantity: line.quantity,
+      quantityMilli: line.quantityMilli,
       unitPriceFen: fenOrNull(line.unitPriceMicro),
       listPriceFen: fenOrNull(line.listPriceMicro),
       costFen: fenOrNull(line.costMicro),
       revenueFen: fenOrNull(lineRevenueMicro(line)),
       grossProfitFen: fenOrNull(line.grossProfitMicro),
-      stock: line.stock,
+      stockMilli: line.stockMilli,
       merchandise: isMerchandise(line),
     })),
     profitSteps: [

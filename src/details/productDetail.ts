@@ -3,15 +3,8 @@ import type { Database } from '../data/database'
 import { loadProducts } from '../data/products'
 import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import {
-  divideRounded,
-  type Fen,
-  MICRO_PER_FEN,
-  type MicroYuan,
-  rateTenths,
-  type Tenths,
-  toFen,
-} from '../diagnosis/money'
+import { type Fen, type MicroYuan, rateTenths, type Tenths, toFen } from '../diagnosis/money'
+import { fenEach, type Milli } from '../diagnosis/quantity'
 import { examine } from '../diagnosis/rule'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
@@ -30,7 +23,7 @@ export interface ProductDayDetail {
   date: BusinessDate
   /** null for a day without a line of the product: nothing is known of it. */
   sales: {
-    quantity: number
+    quantityMilli: Milli
     revenueFen: Fen
     /** Average paid for a unit; null where none was sold on balance. */
     unitPriceFen: Fen | null
@@ -38,7 +31,7 @@ export interface ProductDayDetail {
     withKnownProfit: { revenueMicro: MicroYuan; grossProfitMicro: MicroYuan }
     /** null where those lines brought nothing. */
     marginTenths: Tenths | null
-    stock: number | null
+    stockMilli: Milli | null
   } | null
   /** Whether the store had orders on the day: only then could anything be found. */
   open: boolean
@@ -115,14 +108,14 @@ function salesOn(productId: number, data: WindowData, date: BusinessDate): Produ
   if (!day) return null
   const known = day.withKnownProfit
   return {
-    quantity: day.quantity,
+    quantityMilli: day.quantityMilli,
     revenueFen: toFen(day.revenueMicro),
-    unitPriceFen: day.quantity > 0 ? divideRounded(day.revenueMicro, day.quantity * MICRO_PER_FEN) : null,
+    unitPriceFen: day.quantityMilli > 0 ? fenEach(day.revenueMicro, day.quantityMilli) : null,
     withKnownProfit: {
       revenueMicro: known.revenueMicro,
       grossProfitMicro: known.grossProfitMicro,
     },
     marginTenths: known.revenueMicro > 0 ? rateTenths(known.grossProfitMicro, known.revenueMicro) : null,
-    stock: day.stock,
+    stockMilli: day.stockMilli,
   }
 }

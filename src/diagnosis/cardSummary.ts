@@ -21,7 +21,7 @@ export interface Fact {
 /** A typed value of a card. */
 export type Value =
   | { kind: 'money'; fen: Fen }
-  /** With its unit, as in `98 个商品`. */
+  /** With its unit, as in `98 个商品`; of weighed goods with up to three decimals. */
   | { kind: 'quantity'; value: number; unit: (value: number) => string }
   /** null where it is unknown. */
   | { kind: 'rate'; tenths: Tenths | null }

@@ -1,5 +1,6 @@
 import type { BusinessDate } from './businessDate'
 import type { Fen, Tenths } from './money'
+import { type Milli, toPieces } from './quantity'
 
 /** A reason or hint, with the number that it rests on where it has one. */
 export interface Reason {
@@ -39,6 +40,7 @@ export type Cell =
   | { kind: 'product'; productId: number; name: string; change?: 'new' | 'ongoing' }
   | { kind: 'order'; orderId: string }
   | { kind: 'money'; fen: Fen }
+  /** Whole; of weighed goods with up to three decimals. */
   | { kind: 'count'; value: number }
   /** A number with one decimal. */
   | { kind: 'tenths'; tenths: number }
@@ -55,6 +57,8 @@ export type Cell =
 export const text = (value: string): Cell => ({ kind: 'text', text: value })
 export const money = (fen: Fen | null): Cell => (fen === null ? null : { kind: 'money', fen })
 export const count = (value: number | null): Cell => (value === null ? null : { kind: 'count', value })
+export const quantity = (quantityMilli: Milli | null): Cell =>
+  count(quantityMilli === null ? null : toPieces(quantityMilli))
 export const rate = (tenths: Tenths): Cell => ({ kind: 'rate', tenths })
 export const label = (value: Label): Cell => ({ kind: 'label', label: value })
 export const date = (value: BusinessDate | null): Cell =>

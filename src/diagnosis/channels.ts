@@ -1,4 +1,5 @@
 import type { ProductDay } from './dayRollup'
+import type { Milli } from './quantity'
 
 /** Counts by channel, most first, ties by name (code points). */
 export type ChannelCounts = [channel: string, count: number][]
@@ -33,11 +34,11 @@ export function mergeChannels(a: ChannelCounts, b: ChannelCounts): ChannelCounts
 
 /** The channel that sold most of a product over some days, ties by name; '' for no day at all. */
 export function mainChannel(days: readonly ProductDay[]): string {
-  const quantities = new Map<string, number>()
+  const quantitiesMilli = new Map<string, Milli>()
   for (const day of days) {
-    for (const [channel, quantity] of day.channels) {
-      quantities.set(channel, (quantities.get(channel) ?? 0) + quantity)
+    for (const [channel, quantityMilli] of day.channels) {
+      quantitiesMilli.set(channel, (quantitiesMilli.get(channel) ?? 0) + quantityMilli)
     }
   }
-  return rank(quantities)[0]?.[0] ?? ''
+  return rank(quantitiesMilli)[0]?.[0] ?? ''
 }

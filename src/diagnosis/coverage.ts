@@ -27,9 +27,9 @@ export function coverageOf(orders: readonly Order[]): Coverage {
     if (EXCLUDED_CATEGORIES.has(line.category)) coverage.consumables += 1
     else if (!isMerchandise(line)) coverage.notices += 1
     else {
-      if (line.quantity <= 0) coverage.unsold += 1
+      if (line.quantityMilli <= 0) coverage.unsold += 1
       else if (line.costMicro === null) coverage.withoutCost += 1
-      if (line.stock === null) coverage.withoutStock += 1
+      if (line.stockMilli === null) coverage.withoutStock += 1
     }
   }
   return coverage

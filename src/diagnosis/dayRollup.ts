@@ -5,6 +5,7 @@ import { isMerchandise } from './merchandise'
 import type { MicroYuan } from './money'
 import { lineRevenueMicro, type Order, type OrderLine } from './order'
 import { type OrderDay, sumOrder } from './orderDay'
+import { type Milli, timesMicro } from './quantity'
 import { isSoldBelowCost } from './rules/belowCost/rule'
 
 /** One store's day, rolled up: what every rule reads. */
@@ -21,21 +22,26 @@ export interface DayRollup {
 export interface ProductDay {
   productId: number
   /** Σ 月售, with cancelled (0) and returned (negative) lines. */
-  quantity: number
+  quantityMilli: Milli
   /** The same quantity by channel. */
-  channels: [channel: string, quantity: number][]
+  channels: [channel: string, quantityMilli: Milli][]
   revenueMicro: MicroYuan
   /** Σ list price × quantity over the lines that know it: what a discount is measured against. */
   listValueMicro: MicroYuan
   /** The lines whose gross profit is known; a margin is computed on these alone. */
-  withKnownProfit: { quantity: number; revenueMicro: MicroYuan; grossProfitMicro: MicroYuan; lines: number }
+  withKnownProfit: {
+    quantityMilli: Milli
+    revenueMicro: MicroYuan
+    grossProfitMicro: MicroYuan
+    lines: number
+  }
   /** Whether a line has a quantity above 0. */
   sold: boolean
   /** Σ over the day's sales with a known cost: what a unit costs. */
   saleCostMicro: MicroYuan
-  saleCostQuantity: number
+  saleCostQuantityMilli: Milli
   /** Stock on the last merchandise line of the day that knows it. */
-  stock: number | null
+  stockMilli: Milli | null
 }
 
 /** A sale below cost. */
@@ -43,7 +49,7 @@ export interface LossLine {
   productId: number
   orderId: string
   channel: string
-  quantity: number
+  quantityMilli: Milli
   unitPriceMicro: MicroYuan
   costMicro: MicroYuan
 }
@@ -70,9 +76,9 @@ export function rollUpDay(
       products.set(productId, product)
       addLine(product, line, order.channel)
       if (isSoldBelowCost(line)) {
-        const { quantity, unitPriceMicro, costMicro } = line
+        const { quantityMilli, unitPriceMicro, costMicro } = line
         const { orderId, channel } = order
-        lossLines.push({ productId, orderId, channel, quantity, unitPriceMicro, costMicro })
+        lossLines.push({ productId, orderId, channel, quantityMilli, unitPriceMicro, costMicro })
       }
     }
   }
@@ -94,9 +100,9 @@ function byTimeThenId(a: Order, b: Order): number {
 /** Lines of one stock by what they say, so that a day rolls up to the same text however its file was ordered. */
 function byStockFallingThenContent(a: OrderLine, b: OrderLine): number {
   return (
-    (b.stock ?? Number.POSITIVE_INFINITY) - (a.stock ?? Number.POSITIVE_INFINITY) ||
+    (b.stockMilli ?? Number.POSITIVE_INFINITY) - (a.stockMilli ?? Number.POSITIVE_INFINITY) ||
     compareCodeUnits(a.productKey, b.productKey) ||
-    a.quantity - b.quantity ||
+    a.quantityMilli - b.quantityMilli ||
     (a.unitPriceMicro ?? 0) - (b.unitPriceMicro ?? 0) ||
     (a.costMicro ?? 0) - (b.costMicro ?? 0)
   )
@@ -109,38 +115,38 @@ function compareCodeUnits(a: string, b: string): number {
 function emptyProductDay(productId: number): ProductDay {
   return {
     productId,
-    quantity: 0,
+    quantityMilli: 0,
     channels: [],
     revenueMicro: 0,
     listValueMicro: 0,
-    withKnownProfit: { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
+    withKnownProfit: { quantityMilli: 0, revenueMicro: 0, grossProfitMicro: 0, lines: 0 },
     sold: false,
     saleCostMicro: 0,
-    saleCostQuantity: 0,
-    stock: null,
+    saleCostQuantityMilli: 0,
+    stockMilli: null,
   }
 }
 
 function addLine(product: ProductDay, line: OrderLine, channel: string): void {
   const revenueMicro = lineRevenueMicro(line)
-  product.quantity += line.quantity
+  product.quantityMilli += line.quantityMilli
   product.revenueMicro += revenueMicro ?? 0
-  product.listValueMicro += (line.listPriceMicro ?? 0) * line.quantity
+  product.listValueMicro += timesMicro(line.listPriceMicro ?? 0, line.quantityMilli)
   if (line.grossProfitMicro !== null && revenueMicro !== null) {
     product.withKnownProfit.lines += 1
-    product.withKnownProfit.quantity += line.quantity
+    product.withKnownProfit.quantityMilli += line.quantityMilli
     product.withKnownProfit.revenueMicro += revenueMicro
     product.withKnownProfit.grossProfitMicro += line.grossProfitMicro
   }
-  if (line.quantity > 0) {
+  if (line.quantityMilli > 0) {
     product.sold = true
     if (line.costMicro !== null) {
       product.saleCostMicro += line.costMicro
-      product.saleCostQuantity += line.quantity
+      product.saleCostQuantityMilli += line.quantityMilli
     }
   }
-  if (line.stock !== null) product.stock = line.stock
+  if (line.stockMilli !== null) product.stockMilli = line.stockMilli
   const entry = product.channels.find(([name]) => name === channel)
-  if (entry) entry[1] += line.quantity
-  else product.channels.push([channel, line.quantity])
+  if (entry) entry[1] += line.quantityMilli
+  else product.channels.push([channel, line.quantityMilli])
 }

@@ -1,6 +1,7 @@
 import type { BusinessDate } from './businessDate'
 import type { MicroYuan } from './money'
 import type { LineValues, OrderColumn, OrderValues } from './orderFields'
+import { timesMicro } from './quantity'
 
 /**
  * A line of an order as imported: what its columns say, as the table in `orderFields.ts` has them.
@@ -34,6 +35,9 @@ export function businessDateOf(order: Pick<Order, 'orderedAt'>): BusinessDate {
 }
 
 /** What a line was paid in all, null where the unit price is unknown. */
-export function lineRevenueMicro(line: Pick<OrderLine, 'unitPriceMicro' | 'quantity'>): MicroYuan | null {
-  return line.unitPriceMicro === null ? null : line.unitPriceMicro * line.quantity
+export function lineRevenueMicro({
+  unitPriceMicro,
+  quantityMilli,
+}: Pick<OrderLine, 'unitPriceMicro' | 'quantityMilli'>): MicroYuan | null {
+  return unitPriceMicro === null ? null : timesMicro(unitPriceMicro, quantityMilli)
 }

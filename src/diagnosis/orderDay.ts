@@ -1,5 +1,6 @@
 import type { MicroYuan } from './money'
 import { lineRevenueMicro, type Order } from './order'
+import { timesMicro } from './quantity'
 
 /** An order's exact sums over its lines, all of them: a bag's cost is part of its order's cost. */
 export interface OrderDay {
@@ -57,7 +58,7 @@ export function sumOrder(order: Order): OrderDay {
     sum.rebateMicro += line.rebateMicro
     if (line.listPriceMicro !== null && line.listPriceMicro > 0) {
       listed = true
-      sum.gmvMicro += line.listPriceMicro * line.quantity
+      sum.gmvMicro += timesMicro(line.listPriceMicro, line.quantityMilli)
     }
   }
   if (listed) {

@@ -1,4 +1,5 @@
 import type { MicroYuan } from './money'
+import type { Milli } from './quantity'
 import type { Lang } from './words'
 
 /**
@@ -16,8 +17,8 @@ interface Kinds {
   id: string
   /** Local time as exported, `YYYY-MM-DDTHH:MM:SS`. */
   time: string
-  /** An integer. */
-  whole: number | null
+  /** A quantity with up to three decimals. */
+  thousandths: Milli | null
   /** Micro-yuan. */
   amount: MicroYuan | null
   /** Micro-yuan of a fee, discount or rebate: blank is 0. */
@@ -34,6 +35,9 @@ export type TextLimit = 'storeName' | 'channel' | 'id' | 'name'
 /** A heading in each language. */
 type Heading = Readonly<Record<Lang, string>>
 
+/** What an amount is of: one piece, or all pieces of its line. */
+export type Per = 'unit' | 'line'
+
 interface KnownColumn {
   /** What else the column is called, first choice first. */
   readonly aliases: readonly string[]
@@ -45,8 +49,12 @@ interface KeptColumn extends KnownColumn {
   readonly required?: 'column' | 'cell'
   /** Of text. */
   readonly limit?: TextLimit
-  /** Of a whole number, either way. */
-  readonly maxMagnitude?: number
+  /** Of a quantity, in pieces, either way. */
+  readonly maxPieces?: number
+  /** Of an amount that exports write either way: which of the two it is kept as. */
+  readonly per?: Per
+  /** Names under which such an amount is of the other: a price of the whole line, a cost of one piece. Last choice. */
+  readonly otherPer?: readonly string[]
 }
 
 /** What tells an order from all others. */
@@ -72,21 +80,32 @@ interface LineColumn extends KeptColumn {
 
 /** Known, so not worth a word in the report, but not kept. */
 interface UnusedColumn extends KnownColumn {
-  /** Personal data is never read, kept or reported. */
-  readonly level: 'unused' | 'personal'
+  /**
+   * `reading`: read to understand the file, and then forgotten. Personal data is never read, kept or reported.
+   */
+  readonly level: 'unused' | 'reading' | 'personal'
 }
 
 /** Columns by canonical name. Order-level ones are shown on the order page in this order. */
 export const COLUMNS = {
   订单ID: {
-    aliases: ['订单号', 'order_id', 'orderId', 'OrderID'],
+    aliases: [
+      '订单号',
+      '订单编号',
+      '主订单编号',
+      '线上订单号',
+      '渠道订单号',
+      'order_id',
+      'orderId',
+      'OrderID',
+    ],
     level: 'key',
     kind: 'id',
     limit: 'id',
     required: 'cell',
   },
   门店名称: {
-    aliases: ['门店', 'store_name', 'shop_name', '店名'],
+    aliases: ['门店', '店铺', '店铺名称', '商家名称', '商户名称', 'store_name', 'shop_name', '店名'],
     level: 'key',
     kind: 'name',
     limit: 'storeName',
@@ -100,7 +119,7 @@ export const COLUMNS = {
     required: 'cell',
   },
   渠道: {
-    aliases: ['订单渠道', '销售渠道', '平台', '订单平台', '来源渠道', 'channel'],
+    aliases: ['订单渠道', '销售渠道', '平台', '订单平台', '来源渠道', '订单来源', 'channel'],
     level: 'order',
     field: 'channel',
     kind: 'name',
@@ -108,7 +127,7 @@ export const COLUMNS = {
     required: 'cell',
   },
   商品名称: {
-    aliases: ['品名', 'product_name', 'name'],
+    aliases: ['品名', '货品名称', '选购商品', 'product_name', 'name'],
     level: 'line',
     field: 'productName',
     kind: 'text',
@@ -117,31 +136,35 @@ export const COLUMNS = {
   },
   /** 0 = cancelled, below 0 = returned. */
   销量: {
-    aliases: ['月售', '销售数量', '商品数量', '数量', 'quantity'],
+    aliases: ['月售', '销售数量', '商品数量', '商品销售数量', '货品数量', '数量', 'quantity'],
     level: 'line',
-    field: 'quantity',
-    kind: 'whole',
-    maxMagnitude: 1_000_000,
+    field: 'quantityMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000,
     required: 'cell',
   },
   /** Paid for one unit. */
   实收价格: {
-    aliases: ['实付价格', '客户实付', '实付金额', 'actual_price'],
+    aliases: ['实付价格', '客户实付', '成交单价', '货品成交价', 'actual_price'],
     level: 'line',
     field: 'unitPriceMicro',
     kind: 'amount',
     required: 'column',
+    per: 'unit',
+    otherPer: ['实付金额', '商品实付交易额', '商品金额', '商品成交总价', '货品成交总价'],
   },
   /** Of the whole line. */
   商品采购成本: {
-    aliases: ['采购成本', '成本', '进货价', 'cost'],
+    aliases: ['采购成本', '成本', '总成本', '货品总成本', 'cost'],
     level: 'line',
     field: 'costMicro',
     kind: 'amount',
+    per: 'line',
+    otherPer: ['进货价', '成本价', '单位成本'],
   },
   /** Of the whole line. */
   利润额: {
-    aliases: ['利润', '实际利润', 'profit'],
+    aliases: ['利润', '实际利润', '毛利', 'profit'],
     level: 'line',
     field: 'grossProfitMicro',
     kind: 'amount',
@@ -152,38 +175,40 @@ export const COLUMNS = {
     level: 'line',
     field: 'listPriceMicro',
     kind: 'amount',
+    per: 'unit',
+    otherPer: ['商品原价交易额'],
   },
   /** As it was when the line was written. */
   库存: {
     aliases: ['剩余库存', '库存数量', 'stock'],
     level: 'line',
-    field: 'stock',
-    kind: 'whole',
-    maxMagnitude: 1_000_000_000,
+    field: 'stockMilli',
+    kind: 'thousandths',
+    maxPieces: 1_000_000_000,
   },
   店内码: {
-    aliases: ['store_code', '内码'],
+    aliases: ['store_code', '内码', '店内码/货号', '商家编码'],
     level: 'line',
     field: 'productKey',
     kind: 'id',
     limit: 'id',
   },
   条码: {
-    aliases: ['barcode', '商品条码', '商品条形码'],
+    aliases: ['barcode', '商品条码', '商品条形码', 'upc', 'UPC码'],
     level: 'line',
     field: 'productKey',
     kind: 'id',
     limit: 'id',
   },
   一级分类名: {
-    aliases: ['美团一级分类', '一级分类'],
+    aliases: ['美团一级分类', '一级分类', '商品一级分类', '店内分类'],
     level: 'line',
     field: 'category',
     kind: 'text',
     limit: 'name',
   },
   三级分类名: {
-    aliases: ['美团三级分类', '三级分类'],
+    aliases: ['美团三级分类', '三级分类', '商品三级分类'],
     level: 'line',
     field: 'subcategory',
     kind: 'text',
@@ -225,18 +250,22 @@ export const COLUMNS = {
     heading: { zh: '配送距离', en: 'Distance' },
   },
   打包袋金额: {
-    aliases: ['打包盒金额'],
+    aliases: ['打包盒金额', '打包费'],
     level: 'order',
     field: 'bagFeeMicro',
     kind: 'fee',
     heading: { zh: '打包袋收入', en: 'Bag income' },
   },
-  商品实售价: { aliases: ['售价', '实售价', '现价', 'price'], level: 'unused' },
+  商品实售价: { aliases: ['售价', '实售价', '现价', '商品售价', 'price'], level: 'unused' },
   平台佣金: { aliases: ['佣金', 'commission'], level: 'unused' },
-  预计订单收入: { aliases: [], level: 'unused' },
+  预计订单收入: { aliases: ['预估订单收入'], level: 'unused' },
   收货地址: { aliases: [], level: 'personal' },
-  门店ID: { aliases: [], level: 'unused' },
+  /** What the sender's system calls the store: tells a renamed store from a new one. */
+  门店ID: { aliases: ['门店编码', '商家ID'], level: 'reading' },
   城市: { aliases: ['城市名称'], level: 'unused' },
+  /** What has become of the order, in the platform's words. */
+  订单状态: { aliases: ['状态', '交易状态', 'order-status', 'Financial Status'], level: 'reading' },
+  退款状态: { aliases: ['售后状态'], level: 'reading' },
 } as const satisfies Record<string, KeyColumn | OrderLevelColumn | LineColumn | UnusedColumn>
 
 /** An amount that marketing took off the order: one of the seven of `marketingMicro`, in the order of the table. */
@@ -253,6 +282,9 @@ export type ColumnName = keyof Columns
 export type ColumnsWith<Shape> = {
   [Name in ColumnName]: Columns[Name] extends Shape ? Name : never
 }[ColumnName]
+
+/** An amount that some exports write for one piece and others for the whole line. */
+export type AmountPerColumn = ColumnsWith<{ per: Per }>
 
 /** What is kept of a column's cells. */
 export type ValueOf<Name extends ColumnsWith<{ kind: Kind }>> = Columns[Name] extends { required: 'cell' }

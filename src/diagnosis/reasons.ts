@@ -1,5 +1,6 @@
 import type { Reason } from './cell'
 import { divideRoundedBig, rateTenths } from './money'
+import { MILLI_PER_PIECE, type Milli } from './quantity'
 import { daysWithin, type ProductHistory, type Span } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 import { PRIOR_WEEK, RECENT_WEEK } from './weeks'
@@ -22,26 +23,28 @@ interface Week {
 
 function weekOf(history: ProductHistory, span: Span): Week {
   const days = daysWithin(history, span)
-  let [quantity, revenue, listValue, cost, costQuantity] = [0, 0, 0, 0, 0]
+  let [quantityMilli, revenue, listValue, cost, costQuantityMilli] = [0, 0, 0, 0, 0]
   for (const day of days) {
-    quantity += day.quantity
+    quantityMilli += day.quantityMilli
     revenue += day.revenueMicro
     listValue += day.listValueMicro
     cost += day.saleCostMicro
-    costQuantity += day.saleCostQuantity
+    costQuantityMilli += day.saleCostQuantityMilli
   }
   return {
-    priceMicroPer1000: per1000(revenue, quantity),
-    listPriceMicroPer1000: listValue > 0 ? per1000(listValue, quantity) : null,
-    costMicroPer1000: per1000(cost, costQuantity),
+    priceMicroPer1000: per1000(revenue, quantityMilli),
+    listPriceMicroPer1000: listValue > 0 ? per1000(listValue, quantityMilli) : null,
+    costMicroPer1000: per1000(cost, costQuantityMilli),
     discountTenths: listValue > 0 ? rateTenths(listValue - revenue, listValue) : null,
-    daysOut: days.filter((day) => day.stock === 0).length,
+    daysOut: days.filter((day) => day.stockMilli === 0).length,
     daysWithoutSale: WEEK_DAYS - days.filter((day) => day.sold).length,
   }
 }
 
-function per1000(sumMicro: number, quantity: number): bigint | null {
-  return quantity > 0 ? (BigInt(sumMicro) * 1000n) / BigInt(quantity) : null
+function per1000(sumMicro: number, quantityMilli: Milli): bigint | null {
+  return quantityMilli > 0
+    ? (BigInt(sumMicro) * 1000n * BigInt(MILLI_PER_PIECE)) / BigInt(quantityMilli)
+    : null
 }
 
 /** Change against the week before in tenths of a percent; 0 where either week does not tell. */

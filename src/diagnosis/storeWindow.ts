@@ -2,15 +2,16 @@ import { addDays, type BusinessDate, daysInclusive } from './businessDate'
 import type { DayRollup, ProductDay } from './dayRollup'
 import type { MicroYuan } from './money'
 import type { OrderDay } from './orderDay'
+import type { Milli } from './quantity'
 import type { RuleName } from './rules/index'
 import { WINDOW_DAYS } from './thresholds'
 
 /** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
 export interface Balance {
   saleCostMicro: MicroYuan
-  saleCostQuantity: number
+  saleCostQuantityMilli: Milli
   /** Last known stock, null where no line ever told. */
-  stock: number | null
+  stockMilli: Milli | null
   /** Day of the last sale, null for none so far. */
   lastSaleDate: BusinessDate | null
 }
@@ -151,8 +152,8 @@ export function foldDays(
       const before = balances.get(product.productId)
       balances.set(product.productId, {
         saleCostMicro: (before?.saleCostMicro ?? 0) + product.saleCostMicro,
-        saleCostQuantity: (before?.saleCostQuantity ?? 0) + product.saleCostQuantity,
-        stock: product.stock ?? before?.stock ?? null,
+        saleCostQuantityMilli: (before?.saleCostQuantityMilli ?? 0) + product.saleCostQuantityMilli,
+        stockMilli: product.stockMilli ?? before?.stockMilli ?? null,
         lastSaleDate: product.sold ? day.date : (before?.lastSaleDate ?? null),
       })
     }

@@ -47,12 +47,12 @@ export const WALK_BACK_DAYS = 7
 /** A line sold below this share of its cost is a severe loss. */
 export const SEVERE_LOSS_PERCENT_OF_COST = 80
 
-/** Prior daily average from which a product's drop in sales matters, in tenths of a unit. */
+/** Prior daily average from which a product's drop in sales matters, in tenths of a piece. */
 export const SALES_DROP_MIN_PRIOR_TENTHS = 20
 export const SALES_DROP_PERCENT = 30
 
-/** Units in the last 7 days from which a margin is worth comparing. */
-export const MARGIN_DROP_MIN_QUANTITY = 5
+/** Pieces in the last 7 days from which a margin is worth comparing. */
+export const MARGIN_DROP_MIN_PIECES = 5
 /** Drop of the margin, in tenths of a percentage point, above which it is reported. */
 export const MARGIN_DROP_TENTHS = 50
 /** Upper bounds, included, of the first tiers of a margin drop; one more tier lies beyond the last. */
@@ -64,13 +64,13 @@ export const SLOW_MOVING_DAYS = { new: 3, ongoing: 7, severe: 15 } as const
 /** Days without a sale before D that make a product's sale a first one. */
 export const NEW_PRODUCT_UNSOLD_DAYS = 7
 
-export const HOT_MIN_QUANTITY = 10
+export const HOT_MIN_PIECES = 10
 /** Growth over the day before above which a product is hot. */
 export const HOT_GROWTH_TENTHS = 500
 /** Growing days, D included, from which the growth is sustained. */
 export const SUSTAINED_GROWTH_DAYS = 3
 
-export const TOP_PROFIT_MIN_QUANTITY = 3
+export const TOP_PROFIT_MIN_PIECES = 3
 export const TOP_PROFIT_PRODUCTS = 10
 
 /** Entries of a top list on the card. */

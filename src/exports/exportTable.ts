@@ -3,6 +3,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 /** A value of an export, with its type; null is unknown and stays an empty cell. */
 export type ExportCell =
   | { kind: 'text'; text: string }
+  /** A count; only a quantity of weighed goods has decimals, up to three. */
   | { kind: 'integer'; value: number }
   | { kind: 'decimal'; value: number }
   /** Yuan. */

@@ -125,7 +125,8 @@ function cellXml(cell: ExportCell): string {
     case 'text':
       return textCell(cell.text, FORMATS.text)
     case 'integer':
-      return numberCell(cell.value, FORMATS.integer)
+      // Excel shows 0.5 as 1 in a cell of integers.
+      return numberCell(cell.value, Number.isInteger(cell.value) ? FORMATS.integer : FORMATS.decimal)
     case 'decimal':
       return numberCell(cell.value, FORMATS.decimal)
     case 'money':

@@ -1,8 +1,8 @@
 import { notATable, RefusedError, wrongEncoding } from './refusal'
 
 /**
- * Bytes to text: UTF-8 (with or without byte-order mark) or GBK, told by the bytes themselves. Bytes that are
- * neither throw a RefusedError.
+ * Bytes to text: UTF-8, GBK or UTF-16, with a byte-order mark or without, told by the bytes themselves. Bytes that
+ * are none of them throw a RefusedError.
  */
 interface Decoder {
   push(bytes: Uint8Array): string
@@ -10,15 +10,19 @@ interface Decoder {
   end(): string
 }
 
-type Encoding = 'utf-8' | 'gbk'
+type Encoding = 'utf-8' | 'gbk' | 'utf-16le' | 'utf-16be'
 
 /** This much is looked at to tell the encoding, from the first byte that is not ASCII. */
 const SAMPLE_BYTES = 4096
 const UTF8_MARK: readonly number[] = [0xef, 0xbb, 0xbf]
-const UTF16_MARKS: readonly (readonly number[])[] = [
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-]
+const UTF16_MARKS = {
+  'utf-16le': [0xff, 0xfe],
+  'utf-16be': [0xfe, 0xff],
+} as const satisfies Partial<Record<Encoding, readonly number[]>>
+/** Of the characters of a table, at least one in so many is a separator, a digit or a line break: ASCII. */
+const ASCII_SHARE = 50
+/** Fewer may stand in any bytes. */
+const FEWEST_ZEROS = 8
 /** Zip, as in .xlsx, and the compound file of old .xls. */
 const WORKBOOK_MAGICS: readonly (readonly number[])[] = [
   [0x50, 0x4b, 0x03, 0x04],
@@ -35,8 +39,9 @@ export function createDecoder(): Decoder {
   function decodeHeld(last: boolean): string {
     if (!last && held.length < SAMPLE_BYTES) return ''
     if (atStart) {
-      checkHead(held)
+      decoder = decoderOfHead(held)
       atStart = false
+      if (decoder) return decodeWith(decoder, takeHeld(), last)
     }
     const place = held.findIndex((byte) => byte >= 0x80)
     // ASCII is the same in both: no need to know yet.
@@ -69,17 +74,41 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return both
 }
 
-/** @throws RefusedError where a file that begins with these bytes is no text, or none that can be read */
-function checkHead(bytes: Uint8Array): void {
+/**
+ * The decoder of a file that begins with these bytes, where they tell it at once.
+ * @throws RefusedError where they are no text
+ */
+function decoderOfHead(bytes: Uint8Array): TextDecoder | undefined {
   if (WORKBOOK_MAGICS.some((magic) => startsWith(bytes, magic))) {
     throw new RefusedError(notATable('excelWorkbook'))
   }
-  if (UTF16_MARKS.some((mark) => startsWith(bytes, mark))) throw new RefusedError(wrongEncoding())
+  const wide = utf16Of(bytes.subarray(0, SAMPLE_BYTES))
+  if (wide) return decoderFor(wide)
   if (bytes.includes(0)) throw new RefusedError(notATable('binary'))
+  return undefined
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, place) => bytes[place] === byte)
+}
+
+/**
+ * UTF-16 by its mark, or by the zeros that are every other byte of its ASCII characters: on the one side there are
+ * many, on the other few, as of 一 (4E00).
+ */
+function utf16Of(sample: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (startsWith(sample, UTF16_MARKS['utf-16le'])) return 'utf-16le'
+  if (startsWith(sample, UTF16_MARKS['utf-16be'])) return 'utf-16be'
+  const zeros = [0, 0]
+  for (let at = 0; at < sample.length; at++) {
+    if (sample[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  }
+  const [first = 0, second = 0] = zeros
+  const many = Math.max(first, second)
+  const isWide =
+    many >= FEWEST_ZEROS && many * ASCII_SHARE * 2 >= sample.length && many > Math.min(first, second) * 3
+  if (!isWide) return undefined
+  return second > first ? 'utf-16le' : 'utf-16be'
 }
 
 /**

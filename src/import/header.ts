@@ -1,58 +1,72 @@
-import { type HeaderMatch, matchHeader } from './columns'
-import { emptyFile, missingColumns, notATable, RefusedError } from './refusal'
-import { countBreaks, firstRow, type RowFormat } from './rows'
+import type { Answers } from './answers'
+import { countNames, type HeaderMatch, kindsOf, matchHeader } from './columns'
+import { OTHER } from './kinds/index'
+import { emptyFile, notATable, RefusedError } from './refusal'
+import { firstRows, type Row, type RowFormat } from './rows'
 
-/** The first row of a file: what separates its cells, and which columns it has. */
-interface Header {
+/** The row that names the columns: what stands above it, what separates its cells, and what follows. */
+export interface Header {
   columns: HeaderMatch
+  cells: readonly string[]
   format: RowFormat
+  /** Physical line on which it begins. */
+  line: number
+  /** The rows above it: titles, times of export, headings of groups. */
+  skipped: Row[]
+  /** The first rows below it, as far as the sample goes. */
+  sample: Row[]
   /** The text after the header, and the physical line on which it begins. */
   rest: string
   restLine: number
 }
 
 const DELIMITERS: readonly RowFormat['delimiter'][] = [',', '\t', ';']
-/** No header of an export comes near; a text without any line break does. */
-const MAX_HEADER_CHARS = 65_536
+/** This much of the text is looked at, whatever pieces it comes in: 30 rows of any export, and hundreds below. */
+export const SAMPLE_CHARS = 65_536
+/** Among so many rows the header is looked for. */
+const HEADER_ROWS = 30
+/** One name alone may stand in any title. */
+const MIN_NAMES = 2
 
 /**
- * Reads the header; blank lines before it are skipped.
+ * Reads the header: the first of the rows that name the columns of an export best.
  * @param text the beginning of the file
  * @param last whether the text is all there is
  * @returns undefined while the text is too short to tell
- * @throws RefusedError where the file does not begin with the header of an order export
+ * @throws RefusedError where the file does not begin with a table
  */
-export function readHeader(text: string, last: boolean): Header | undefined {
-  const visible = text.search(/\S/)
-  if (visible === -1) {
-    if (last) throw new RefusedError(emptyFile())
-    return awaitMore(text)
+export function readHeader(text: string, last: boolean, answers: Answers = {}): Header | undefined {
+  if (!last && text.length < SAMPLE_CHARS) return undefined
+  const sample = text.slice(0, SAMPLE_CHARS)
+  const visible = sample.search(/\S/)
+  if (visible === -1) throw new RefusedError(text.length > SAMPLE_CHARS ? notATable('noHeader') : emptyFile())
+  const newline = newlineOf(sample.slice(lineStart(sample, visible)))
+  const isWhole = last && text.length <= SAMPLE_CHARS
+  const tables = DELIMITERS.map((delimiter) => {
+    const format: RowFormat = { delimiter, newline }
+    return { format, rows: firstRows(sample, format, isWhole) }
+  })
+  const best = bestHeader(tables, answers) ?? widestRow(tables, answers)
+  if (!best) throw new RefusedError(notATable('noHeader'))
+  const { rows, at, columns, format } = best
+  const row = rows[at]
+  if (!row || (columns.found.length <= 1 && Object.keys(columns.indexes).length === 0)) {
+    throw new RefusedError(notATable('noHeader'))
   }
-  // From the beginning of its line: a blank first cell before a tab counts.
-  const start = Math.max(text.lastIndexOf('\n', visible), text.lastIndexOf('\r', visible)) + 1
-  const body = text.slice(start)
-  if (!last && !/[\r\n]/.test(body.slice(0, -1))) return awaitMore(body)
-  const newline = newlineOf(body)
-  const best = DELIMITERS.flatMap((delimiter) => candidate(body, { delimiter, newline }, last)).reduce<
-    Candidate | undefined
-  >((a, b) => (a && a.known >= b.known ? a : b), undefined)
-  if (!best) {
-    if (last) throw new RefusedError(notATable('noHeader'))
-    return awaitMore(body)
-  }
-  const { missing, found } = best.columns
-  if (best.known === 0 && found.length <= 1) throw new RefusedError(notATable('noHeader'))
-  if (missing.length > 0) throw new RefusedError(missingColumns(missing, found))
   return {
-    columns: best.columns,
-    format: best.format,
-    rest: body.slice(best.chars),
-    restLine: 1 + countBreaks(text, newline, 0, start + best.chars),
+    columns,
+    cells: row.cells,
+    format,
+    line: row.line,
+    skipped: rows.slice(0, at).filter(isVisible),
+    sample: rows.slice(at + 1),
+    rest: text.slice(row.end),
+    restLine: row.endLine,
   }
 }
 
-function awaitMore(text: string): undefined {
-  if (text.length > MAX_HEADER_CHARS) throw new RefusedError(notATable('noHeader'))
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1
 }
 
 /** `\r` where one stands alone before any `\n`, as old spreadsheets wrote. */
@@ -61,18 +75,69 @@ function newlineOf(text: string): RowFormat['newline'] {
   return /\r(?![\r\n])/.test(firstLine.trimEnd()) ? '\r' : '\n'
 }
 
-interface Candidate {
+type SampleRow = ReturnType<typeof firstRows>[number]
+
+interface Table {
   format: RowFormat
-  columns: HeaderMatch
-  chars: number
-  /** Known columns among its cells. */
-  known: number
+  rows: SampleRow[]
 }
 
-/** The header as this format reads it; none where its row is not whole. */
-function candidate(text: string, format: RowFormat, last: boolean): Candidate[] {
-  const row = firstRow(text, format, last)
-  if (!row) return []
-  const columns = matchHeader(row.cells)
-  return [{ format, columns, chars: row.chars, known: Object.keys(columns.indexes).length }]
+/** A row that may be the header, in one reading of the text. */
+interface Candidate extends Table {
+  at: number
+  columns: HeaderMatch
+}
+
+/** The row that names most columns; of equals the first, by the delimiter that comes first. */
+function bestHeader(tables: readonly Table[], answers: Answers): Candidate | undefined {
+  let best: Candidate | undefined
+  let most = MIN_NAMES - 1
+  for (const table of tables) {
+    for (const at of headerPlaces(table.rows)) {
+      const cells = table.rows[at]?.cells ?? []
+      if (countNames(cells) + Object.keys(answers.columns ?? {}).length < MIN_NAMES) continue
+      const columns = bestMatch(cells, answers)
+      const named = Object.keys(columns.indexes).length
+      if (named > most) {
+        best = { ...table, at, columns }
+        most = named
+      }
+    }
+  }
+  return best
+}
+
+/** The header as the kind reads it that finds most columns in it. */
+function bestMatch(cells: readonly string[], answers: Answers): HeaderMatch {
+  const matches = [...kindsOf(cells), OTHER].map((kind) => matchHeader(cells, kind, answers))
+  return matches.reduce((a, b) => (countColumns(b) > countColumns(a) && b.kind !== OTHER ? b : a))
+}
+
+function countColumns({ indexes }: HeaderMatch): number {
+  return Object.keys(indexes).length
+}
+
+/** Where nobody knows the names: the first of the rows with most cells, for its columns to be told by the sender. */
+function widestRow(tables: readonly Table[], answers: Answers): Candidate | undefined {
+  let widest: (Table & { at: number }) | undefined
+  let most = 0
+  for (const table of tables) {
+    for (const at of headerPlaces(table.rows)) {
+      const filled = (table.rows[at]?.cells ?? []).filter((cell) => cell.trim() !== '').length
+      if (filled > most) {
+        widest = { ...table, at }
+        most = filled
+      }
+    }
+  }
+  return widest && { ...widest, columns: bestMatch(widest.rows[widest.at]?.cells ?? [], answers) }
+}
+
+/** Places of the first rows that hold anything. */
+function headerPlaces(rows: readonly Row[]): number[] {
+  return [...rows.keys()].filter((at) => isVisible(rows[at])).slice(0, HEADER_ROWS)
+}
+
+function isVisible(row: Row | undefined): boolean {
+  return row?.cells.some((cell) => cell.trim() !== '') ?? false
 }

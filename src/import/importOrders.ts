@@ -4,10 +4,11 @@ import { loadOrderCounts } from '../data/orderCounts'
 import { DayTooLargeError } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
+import { columnOf } from './answers'
 import { batchesOf, findTooLargeDay } from './batches'
 import { halfImportedDays } from './halfImportedDays'
 import { readOrders } from './readOrders'
-import { foreignStores, type Refusal } from './refusal'
+import { foreignStores, missingColumns, type Refusal } from './refusal'
 import type { ImportWarning, ReadReport } from './report'
 
 /** What an import did, for its sender. */
@@ -44,6 +45,10 @@ export async function importOrders(
 ): Promise<ImportOutcome> {
   const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) })
   if (read.status === 'refused') return read
+  // Nobody can be asked here yet: what would be asked for is missing.
+  if (read.status === 'needsAnswer') {
+    return { status: 'refused', refusal: missingColumns(read.questions.map(columnOf), read.header) }
+  }
   const foreign = [...read.stores.keys()].filter((store) => !mayImport(store))
   if (foreign.length > 0) return { status: 'refused', refusal: foreignStores(foreign) }
   const tooLarge = findTooLargeDay(read.stores)

@@ -1,49 +1,124 @@
-import type { Order } from '../diagnosis/order'
-import { MARKETING_COLUMNS, ORDER_COLUMNS, type OrderValues } from '../diagnosis/orderFields'
-import { copyText, createInterner } from './cellText'
-import type { LineStep, OrderKey } from './lineReader'
-import { findConflicts } from './orderConflicts'
-import { type ConflictingValue, orderRejected, REJECTED_LINES_KEPT, type RejectedLine } from './report'
+import type { Order, OrderLine } from '../diagnosis/order'
+import type { ColumnName } from '../diagnosis/orderFields'
+import { createOwners, type OrderKey } from './belonging'
+import type { CellProblem } from './cellReader'
+import { copyText } from './cellText'
+import type { LineStep } from './lineReader'
+import { createOrderMaker } from './newOrder'
+import { addHead } from './orderConflicts'
+import { type PlacedLines, secondHalfOf } from './pastedTwice'
+import { createRejectedDays, type RejectedDay } from './rejectedDays'
+import {
+  addRow,
+  type ConflictingValue,
+  EXAMPLES_KEPT,
+  noRows,
+  orderRejected,
+  plainReason,
+  REJECTED_LINES_KEPT,
+  type RejectedLine,
+  type Rows,
+  type UnreadableCell,
+} from './report'
 
 /** Everything that was read, once all lines are in. */
 export interface CollectedOrders {
   stores: Map<string, Order[]>
+  /** The physical line from which on the file repeats itself: what follows it was not taken. */
+  secondHalf: number | undefined
+  /** Ids of cancelled orders by store. */
+  cancelled: Map<string, string[]>
   linesRead: number
+  linesAccepted: number
+  linesCancelled: number
   rejected: { count: number; lines: RejectedLine[] }
   conflicts: { orders: number; examples: ConflictingValue[] }
+  partlyRefunded: { orders: number; rows: Rows }
+  unreadable: { cells: number; examples: UnreadableCell[] }
+  unknownPrices: Rows
+  /** Days that lost orders to rejection. */
+  rejectedDays: RejectedDay[]
 }
 
 /** Joins lines to whole orders: an order's lines may stand anywhere in the file. */
 export interface OrderAssembler {
   /** @param line physical line of the file */
-  add(line: number, step: LineStep): void
-  /** Hands the orders over, once; nothing is left afterwards. */
-  close(): CollectedOrders
+  add(line: number, step: Extract<LineStep, { status: 'line' | 'rejected' }>): void
+  /**
+   * Hands the orders over, once; nothing is left afterwards.
+   * @param metresPerUnit what one of a distance is, which only shows when all lines are read
+   * @param repeatedHeaders physical lines on which the header came again
+   */
+  close(metresPerUnit: number, repeatedHeaders?: readonly number[]): CollectedOrders
 }
 
-type Entry =
-  /** `lineNumbers`: to report these lines too, should a later one be rejected. */
-  | { status: 'whole'; order: Order; lineNumbers: number[]; conflicting: boolean }
-  | { status: 'broken'; causeLine: number }
+/** What the assembler has to know of the file. */
+export interface FileFacts {
+  /** What the file calls a column. */
+  headerOf?: (column: ColumnName) => string | undefined
+  /** Of lines that name none. */
+  store?: string | undefined
+  channel?: string | undefined
+}
 
-/** As many as a person looks at to see what is wrong. */
-const CONFLICT_EXAMPLES = 20
+interface WholeEntry {
+  status: 'whole'
+  order: Order
+  /** Of each line: to report these too, should a later one be rejected. */
+  lineNumbers: number[]
+  /** Lines that contradict those before them; absent for nearly every order. */
+  conflictLines?: number[]
+  /** A bit for each order-level column that no line has said. */
+  unsaid: number
+  /** Lines that count nowhere; absent for nearly every order. */
+  cancelled?: Set<OrderLine>
+  /** Whether a line says that the order goes on, which one that says nothing does not. */
+  isLive: boolean
+  isPartly: boolean
+}
+
+type Entry = WholeEntry | { status: 'broken'; causeLine: number }
+
+type Line = Extract<LineStep, { status: 'line' }>
+
+const MILLI_PER_UNIT = 1000
+const NO_LINES: readonly number[] = []
 
 /** An assembler for the lines of one file. */
-export function createOrderAssembler(): OrderAssembler {
-  const intern = createInterner()
+export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   const entries = new Map<string, Map<string, Entry>>()
-  const rejected: CollectedOrders['rejected'] = { count: 0, lines: [] }
+  const maker = createOrderMaker()
+  const ownerOf = createOwners(storeOf, facts.store)
+  const rejectedDays = createRejectedDays()
   const examples: ConflictingValue[] = []
+  const unreadable: CollectedOrders['unreadable'] = { cells: 0, examples: [] }
+  const rejected: RejectedLine[] = []
+  let storeOfId: Map<string, string> | undefined
   let linesRead = 0
 
   function report(rejection: RejectedLine): void {
-    rejected.count++
-    if (rejected.lines.length < REJECTED_LINES_KEPT) rejected.lines.push(rejection)
+    if (rejected.length < REJECTED_LINES_KEPT) rejected.push(rejection)
+  }
+
+  function reportColumn(column: ColumnName, rejection: Omit<RejectedLine, 'column'>): void {
+    const header = facts.headerOf?.(column)
+    report(header === undefined ? { ...rejection, column } : { ...rejection, column, header })
   }
 
   function reportForOrder(line: number, key: OrderKey, causeLine: number): void {
-    report({ line, column: '订单ID', value: copyText(key.orderId), reason: orderRejected(causeLine) })
+    reportColumn('订单ID', { line, value: copyText(key.orderId), reason: orderRejected(causeLine) })
+  }
+
+  function reportBlank(line: number, column: ColumnName): void {
+    reportColumn(column, { line, value: '', reason: plainReason('requiredBlank') })
+  }
+
+  /** The first store that has an order of this id: asked only where lines name none, and then often. */
+  function storeOf(orderId: string): string | undefined {
+    storeOfId ??= new Map(
+      [...entries].reverse().flatMap(([store, ofStore]) => [...ofStore.keys()].map((id) => [id, store])),
+    )
+    return storeOfId.get(orderId)
   }
 
   function find(key: OrderKey): Entry | undefined {
@@ -56,97 +131,248 @@ export function createOrderAssembler(): OrderAssembler {
       ofStore = new Map()
       entries.set(copyText(key.store), ofStore)
     }
-    ofStore.set(entry.status === 'whole' ? entry.order.orderId : copyText(key.orderId), entry)
+    const orderId = entry.status === 'whole' ? entry.order.orderId : copyText(key.orderId)
+    ofStore.set(orderId, entry)
+    if (storeOfId && !storeOfId.has(orderId)) storeOfId.set(orderId, key.store)
   }
 
   /** An order with a line missing would carry wrong figures: none of it is taken. */
-  function breakOrder(key: OrderKey, causeLine: number): void {
+  function breakOrder(key: OrderKey, causeLine: number, time: string): void {
     const entry = find(key)
     if (entry?.status === 'broken') return
     for (const line of entry?.lineNumbers ?? []) reportForOrder(line, key, causeLine)
+    rejectedDays.add(key.store, entry?.order.orderedAt ?? time)
     put(key, { status: 'broken', causeLine })
   }
 
-  function addLine(line: number, step: Extract<LineStep, { status: 'line' }>): void {
-    const entry = find(step.key)
-    if (!entry) {
-      put(step.key, {
-        status: 'whole',
-        order: newOrder(step, intern),
-        lineNumbers: [line],
-        conflicting: false,
-      })
-    } else if (entry.status === 'broken') {
-      reportForOrder(line, step.key, entry.causeLine)
-    } else {
-      entry.order.lines.push(step.line)
-      entry.lineNumbers.push(line)
-      const found = findConflicts(entry.order, step.head)
-      if (found.length === 0) return
-      entry.conflicting = true
-      for (const conflict of found.slice(0, CONFLICT_EXAMPLES - examples.length)) {
-        examples.push({ line, store: copyText(step.key.store), orderId: entry.order.orderId, ...conflict })
-      }
+  function noteFlaws(line: number, flaws: readonly CellProblem[]): void {
+    unreadable.cells += flaws.length
+    for (const flaw of flaws.slice(0, EXAMPLES_KEPT - unreadable.examples.length)) {
+      unreadable.examples.push({ line, ...flaw, value: copyText(flaw.value) })
     }
+  }
+
+  function begin(key: OrderKey, { head }: Line): WholeEntry {
+    const order = maker.begin(key.orderId)
+    const unsaid = maker.setAll(order, head)
+    const entry: WholeEntry = {
+      status: 'whole',
+      order,
+      lineNumbers: [],
+      unsaid,
+      isLive: false,
+      isPartly: false,
+    }
+    put(key, entry)
+    return entry
+  }
+
+  function addLine(line: number, key: OrderKey, step: Line): void {
+    const known = find(key)
+    if (known?.status === 'broken') {
+      reportForOrder(line, key, known.causeLine)
+      return
+    }
+    const entry = known ?? begin(key, step)
+    if (known) {
+      entry.unsaid = addHead(maker, entry.order, step.head, entry.unsaid, (conflict) => {
+        noteConflict(entry, line)
+        if (examples.length === EXAMPLES_KEPT) return
+        examples.push({ line, store: copyText(key.store), orderId: entry.order.orderId, ...conflict })
+      })
+    }
+    entry.order.lines.push(step.line)
+    entry.lineNumbers.push(line)
+    noteFate(entry, step)
+    if (step.flaws.length > 0) noteFlaws(line, step.flaws)
+  }
+
+  function addRejected(line: number, step: Extract<LineStep, { status: 'rejected' }>): void {
+    report({ line, ...step.problem, value: copyText(step.problem.value) })
+    const owner = ownerOf(step)
+    const broken = owner.status === 'known' ? owner.key : owner.breaks
+    if (broken) breakOrder(broken, line, step.time)
+  }
+
+  /** Whatever must not stay blank and no line of the order says. */
+  function breakUnsaid(store: string, entry: WholeEntry): void {
+    const { order, lineNumbers } = entry
+    const column = (order.orderedAt ?? '') === '' ? '下单时间' : '渠道'
+    const [first = 0, ...others] = lineNumbers
+    reportBlank(first, column)
+    for (const line of others) reportForOrder(line, { store, orderId: order.orderId }, first)
+    rejectedDays.add(store, order.orderedAt)
   }
 
   return {
     add(line, step) {
-      if (step.status === 'blank') return
       linesRead++
-      if (step.status === 'line') {
-        addLine(line, step)
+      if (step.status === 'rejected') {
+        addRejected(line, step)
         return
       }
-      report({ line, ...step.problem, value: copyText(step.problem.value) })
-      if (step.key) breakOrder(step.key, line)
+      const owner = ownerOf(step)
+      if (owner.status === 'known') {
+        addLine(line, owner.key, step)
+        return
+      }
+      reportBlank(line, owner.blank ?? '订单ID')
+      if (owner.breaks) breakOrder(owner.breaks, line, step.time)
     },
-    close() {
-      const conflictExamples = examples.filter((example) => find(example)?.status === 'whole')
+
+    close(metresPerUnit, repeatedHeaders = NO_LINES) {
+      const secondHalf = findSecondHalf(entries, rejected, repeatedHeaders)
       const stores = new Map<string, Order[]>()
-      let conflicting = 0
+      const cancelled = new Map<string, string[]>()
+      const ended: EndedOrders = {
+        linesAccepted: 0,
+        linesCancelled: 0,
+        conflicting: 0,
+        partlyRefunded: { orders: 0, rows: noRows() },
+        unknownPrices: noRows(),
+      }
+
+      /** The order as it is handed over; undefined where it is none. */
+      function ending(store: string, entry: WholeEntry, cancelledIds: string[]): Order | undefined {
+        const { order } = entry
+        if (secondHalf !== undefined) keepFirstHalf(entry, secondHalf)
+        if (isCancelled(entry)) {
+          cancelledIds.push(order.orderId)
+          ended.linesCancelled += order.lines.length
+          return undefined
+        }
+        order.channel ??= facts.channel ?? ''
+        if (!order.orderedAt || !order.channel) {
+          breakUnsaid(store, entry)
+          return undefined
+        }
+        finish(entry, metresPerUnit, ended)
+        rejectedDays.addWhole(store, order.orderedAt)
+        return order
+      }
+
       for (const [store, ofStore] of entries) {
+        const cancelledIds: string[] = []
         const whole = [...ofStore.values()].filter((entry) => entry.status === 'whole')
+        const orders = whole.flatMap((entry) => ending(store, entry, cancelledIds) ?? [])
         // Frees the line numbers of one store before the next is copied.
         entries.delete(store)
-        if (whole.length > 0) stores.set(store, whole.map(tightened))
-        conflicting += whole.filter((entry) => entry.conflicting).length
+        if (orders.length > 0) stores.set(store, orders)
+        if (cancelledIds.length > 0) cancelled.set(store, cancelledIds)
       }
-      rejected.lines.sort((a, b) => a.line - b.line)
-      return { stores, linesRead, rejected, conflicts: { orders: conflicting, examples: conflictExamples } }
+      const { conflicting, ...counted } = ended
+      const read = secondHalf === undefined ? linesRead : linesRead / 2
+      const count = read - ended.linesAccepted - ended.linesCancelled
+      return {
+        stores,
+        secondHalf,
+        cancelled,
+        linesRead: read,
+        ...counted,
+        rejected: { count, lines: sortedLines(rejected, secondHalf) },
+        conflicts: { orders: conflicting, examples: examples.filter((example) => isIn(stores, example)) },
+        unreadable,
+        rejectedDays: rejectedDays.list(),
+      }
     },
   }
 }
 
-/** An array that was pushed to holds room for many more: a third of an order's memory. */
-function tightened({ order }: { order: Order }): Order {
-  order.lines = order.lines.slice()
-  return order
+function findSecondHalf(
+  entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>,
+  rejected: readonly RejectedLine[],
+  repeatedHeaders: readonly number[],
+): number | undefined {
+  const isCapped = rejected.length === REJECTED_LINES_KEPT
+  const rejectedLines = rejected.map(({ line }) => line).sort((a, b) => a - b)
+  return secondHalfOf(placedLines(entries), isCapped ? undefined : rejectedLines, repeatedHeaders)
 }
 
-/** What every order begins as: copies of one object share its hidden class. */
-const BLANK_ORDER: Readonly<Record<keyof Order, unknown>> = {
-  orderId: '',
-  ...(Object.fromEntries(ORDER_COLUMNS.map(({ field }) => [field, null])) as Record<keyof OrderValues, null>),
-  marketingMicro: MARKETING_COLUMNS.map(() => 0),
-  lines: [],
-}
-
-/** @param intern for texts that come again with other orders */
-function newOrder(
-  { key, head, line }: Extract<LineStep, { status: 'line' }>,
-  intern: (text: string) => string,
-): Order {
-  const order = { ...BLANK_ORDER }
-  const marketingMicro = MARKETING_COLUMNS.map(() => 0)
-  for (const [i, { field, marketingIndex, kind }] of ORDER_COLUMNS.entries()) {
-    const value = head[i] ?? (kind === 'fee' ? 0 : null)
-    if (marketingIndex !== null) marketingMicro[marketingIndex] = Number(value)
-    else if (typeof value !== 'string') order[field] = value
-    else order[field] = kind === 'time' ? copyText(value) : intern(value)
+/** One after the other, so that nothing is made of a file that is no repetition from its first order on. */
+function* placedLines(entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>): Generator<PlacedLines> {
+  for (const ofStore of entries.values()) {
+    for (const entry of ofStore.values()) {
+      if (entry.status === 'broken') continue
+      const { order, lineNumbers, conflictLines = NO_LINES, cancelled } = entry
+      yield {
+        lines: order.lines,
+        lineNumbers,
+        conflictLines,
+        isCancelled: (line) => cancelled?.has(line) ?? false,
+      }
+    }
   }
-  order.orderId = copyText(key.orderId)
-  order.marketingMicro = marketingMicro
-  order.lines = [line]
-  return order as Order
+}
+
+/** What adds up while orders are handed over. */
+type EndedOrders = Pick<
+  CollectedOrders,
+  'linesAccepted' | 'linesCancelled' | 'partlyRefunded' | 'unknownPrices'
+> & { conflicting: number }
+
+function noteConflict(entry: WholeEntry, line: number): void {
+  entry.conflictLines ??= []
+  if (entry.conflictLines.at(-1) !== line) entry.conflictLines.push(line)
+}
+
+function noteFate(entry: WholeEntry, { line, fate }: Line): void {
+  if (fate === 'cancelled') {
+    entry.cancelled ??= new Set()
+    entry.cancelled.add(line)
+  } else if (fate !== null) entry.isLive = true
+  entry.isPartly ||= fate === 'partly'
+}
+
+function sortedLines(rejected: readonly RejectedLine[], secondHalf: number | undefined): RejectedLine[] {
+  const once = secondHalf === undefined ? rejected : rejected.filter(({ line }) => line < secondHalf)
+  return once.toSorted((a, b) => a.line - b.line)
+}
+
+function isIn(stores: ReadonlyMap<string, Order[]>, { store, orderId }: ConflictingValue): boolean {
+  return stores.get(store)?.some((order) => order.orderId === orderId) ?? false
+}
+
+/** Whether nothing of an order is left: its lines say so that say anything. */
+function isCancelled({ cancelled, isLive }: WholeEntry): boolean {
+  return cancelled !== undefined && !isLive
+}
+
+/** Takes back the lines that the file has twice because it was pasted behind itself. */
+function keepFirstHalf(entry: WholeEntry, secondHalf: number): void {
+  const kept = entry.lineNumbers.findIndex((line) => line >= secondHalf)
+  if (kept === -1) return
+  entry.lineNumbers.length = kept
+  entry.order.lines.length = kept
+}
+
+/** Leaves out the lines of a living order that were taken back whole. */
+function dropCancelled(entry: WholeEntry): number {
+  const { cancelled, order } = entry
+  if (!cancelled) return 0
+  const before = order.lines.length
+  const stays = order.lines.map((line) => !cancelled.has(line))
+  entry.lineNumbers = entry.lineNumbers.filter((_, i) => stays[i])
+  order.lines = order.lines.filter((_, i) => stays[i])
+  entry.isPartly = true
+  return before - order.lines.length
+}
+
+/** Makes an order what it is to be, and counts it. */
+function finish(entry: WholeEntry, metresPerUnit: number, ended: EndedOrders): void {
+  const { order } = entry
+  ended.linesCancelled += dropCancelled(entry)
+  ended.linesAccepted += order.lines.length
+  if (entry.conflictLines) ended.conflicting++
+  if (entry.isPartly) {
+    ended.partlyRefunded.orders++
+    addRow(ended.partlyRefunded.rows, entry.lineNumbers[0] ?? 0)
+  }
+  for (const [i, { unitPriceMicro, quantityMilli }] of order.lines.entries()) {
+    if (unitPriceMicro === null && quantityMilli !== 0) addRow(ended.unknownPrices, entry.lineNumbers[i] ?? 0)
+  }
+  // Up to whole metres: bands include their upper bound, and none is left by that.
+  const milli = order.distanceMetres
+  if (milli !== null) order.distanceMetres = Math.ceil((milli * metresPerUnit) / MILLI_PER_UNIT)
+  // An array that was pushed to holds room for many more: a third of an order's memory.
+  order.lines = order.lines.slice()
 }

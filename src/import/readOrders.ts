@@ -1,52 +1,95 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
+import { type Answers, usableAnswers } from './answers'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
-import { emptyFile, type Refusal, RefusedError } from './refusal'
+import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
 import type { ReadReport } from './report'
 import { summarize } from './summary'
-import { createTable, type TableContent } from './table'
+import { createTable, type TableContent, type TableOptions } from './table'
+import { type Unanswered, UnansweredError } from './unanswered'
 
-interface ReadLimits {
+export interface ReadOptions {
   /** Bytes of the unpacked file. */
   maxBytes: number
   /** The latest day that an order can be of, as the caller's clock tells; absent: any. */
   latestDate?: BusinessDate
+  /** What the sender says of the file, now or before of one with the same header. */
+  answers?: Answers
+  /** The shop's zone, to which times with an offset are converted: an IANA name. */
+  timeZone?: string
+  /** The shop's currency, an ISO 4217 code: amounts of another are refused. */
+  currency?: string
 }
 
 export type ReadOutcome =
   /** Nothing may be stored. */
   | { status: 'refused'; refusal: Refusal }
-  /** `stores`: whole orders by store name, without a store whose every order was rejected. */
-  | { status: 'read'; stores: Map<string, Order[]>; report: ReadReport }
+  /** Nothing is stored before the questions are answered. */
+  | ({ status: 'needsAnswer' } & Unanswered)
+  | {
+      status: 'read'
+      /** Whole orders by store, without a store whose every order was rejected or cancelled. */
+      stores: Map<string, Order[]>
+      /** Ids of cancelled orders by store: to be removed where they are stored. */
+      cancelled: Map<string, string[]>
+      /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
+      storeIds: Map<string, string[]>
+      report: ReadReport
+    }
+
+const SHANGHAI = 'Asia/Shanghai'
+const YUAN = 'CNY'
 
 /**
- * Reads a CSV export, plain or packed with gzip, in UTF-8 or GBK: bytes in, whole orders out.
+ * Reads an order export as it came: CSV with commas, semicolons or tabs, plain or packed with gzip, in UTF-8, GBK or
+ * UTF-16, of any kind that `kinds/` knows or that the answers explain. Bytes in, whole orders out.
  *
  * The text of the file is never held as a whole, but its orders are: a wrong encoding may show at the last
  * byte, and then nothing of the file may be stored.
  * @param body the upload; null, as of a request without a body, is an empty file
  * @returns an outcome for every sequence of bytes, also where the stream fails: nothing is thrown
+ * @throws RangeError where the time zone is none
  */
 export async function readOrders(
   body: ReadableStream<Uint8Array> | null,
-  limits: ReadLimits,
+  options: ReadOptions,
 ): Promise<ReadOutcome> {
   if (!body) return { status: 'refused', refusal: emptyFile() }
-  const source = openBytes(body, limits.maxBytes)
+  const { latestDate, timeZone = SHANGHAI, currency = YUAN } = options
+  const answers = usableAnswers(options.answers ?? {})
+  const source = openBytes(body, options.maxBytes)
   try {
-    const { header, collected } = await readTable(source, limits.latestDate)
-    return { status: 'read', stores: collected.stores, report: summarize(header, collected) }
+    const content = await readTable(source, { latestDate, answers, timeZone, currency })
+    const report = summarize(content)
+    if (report.linesAccepted === 0) requireDigits(report)
+    const { stores, cancelled } = content.collected
+    return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report }
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error
-    await source.discard()
-    return { status: 'refused', refusal: error.refusal }
+    if (error instanceof RefusedError) {
+      await source.discard()
+      return { status: 'refused', refusal: error.refusal }
+    }
+    if (error instanceof UnansweredError) {
+      await source.discard()
+      return { status: 'needsAnswer', ...error.unanswered }
+    }
+    throw error
   }
 }
 
-async function readTable(source: ByteSource, latestDate: BusinessDate | undefined): Promise<TableContent> {
+async function readTable(source: ByteSource, options: TableOptions): Promise<TableContent> {
   const decoder = createDecoder()
-  const table = createTable(latestDate)
+  const table = createTable(options)
   for (let bytes = await source.next(); bytes; bytes = await source.next()) table.push(decoder.push(bytes))
   return table.end(decoder.end())
+}
+
+/** A file whose every order id was cut by a spreadsheet says nothing on any line that is worth a report. */
+function requireDigits({ rejected }: ReadReport): void {
+  const [first] = rejected.lines
+  const areCut = rejected.lines.every(
+    ({ column, reason }) => column === '订单ID' && reason.code === 'scientificId',
+  )
+  if (first && areCut) throw new RefusedError(lostDigits(first.header ?? '订单ID', first.value))
 }

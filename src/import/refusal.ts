@@ -1,5 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ColumnName } from '../diagnosis/orderFields'
+import type { Lang } from '../diagnosis/words'
+import type { KindOfFile } from './report'
 
 /** Why a file is refused whole: nothing of it is stored. */
 
@@ -13,6 +15,12 @@ export type Refusal = { message: string } & (
   | { reason: 'notATable'; kind: NotATableKind }
   | { reason: 'wrongEncoding' }
   | { reason: 'missingColumns'; missing: ColumnName[]; found: string[] }
+  /** One row an order: what was bought is not in the file. `kind`: the export that it is, where known. */
+  | { reason: 'noProducts'; kind: KindOfFile | null; instead: Readonly<Record<Lang, string>> }
+  /** `currency`: that of the file, a code or a sign; `expected`: the shop's. */
+  | { reason: 'otherCurrency'; currency: string; expected: string }
+  /** Every order id is in scientific notation: its last digits are gone. `column`: as the file calls it. */
+  | { reason: 'lostDigits'; column: string; example: string }
   | { reason: 'tooLarge'; limitBytes: number }
   | { reason: 'brokenGzip' }
   | { reason: 'interrupted' }
@@ -37,7 +45,8 @@ const FOUND_COLUMN_CHARS = 40
 const NOT_A_TABLE_MESSAGES: Record<NotATableKind, string> = {
   excelWorkbook: 'This is an Excel workbook or a zip file. Open it, save it as CSV UTF-8, and import that.',
   binary: 'This is not a text file. Import the order export as CSV (or CSV packed with gzip).',
-  noHeader: 'The first line is not a header with column names separated by commas, semicolons or tabs.',
+  noHeader:
+    'None of the first 30 lines is a header with column names separated by commas, semicolons or tabs.',
   lineTooLong: 'A line is far too long for a table of orders. Export the orders as CSV again.',
   brokenQuotes: 'The quotation marks are broken on too many lines. Export the orders as CSV again.',
 }
@@ -61,7 +70,7 @@ export function wrongEncoding(): Refusal {
   return {
     reason: 'wrongEncoding',
     message:
-      'The text is neither clean UTF-8 nor clean GBK (or the file is cut off). Save it as CSV UTF-8, or export it again.',
+      'The text is neither clean UTF-8 nor clean GBK or UTF-16 (or the file is cut off). Save it as CSV UTF-8, or export it again.',
   }
 }
 
@@ -71,7 +80,41 @@ export function missingColumns(missing: ColumnName[], found: readonly string[]):
     reason: 'missingColumns',
     missing,
     found: shown,
-    message: `Required columns are missing: ${missing.join(', ')}. The first line has: ${shown.join(', ')}.`,
+    message: `Required columns are missing: ${missing.join(', ')}. The header has: ${shown.join(', ')}.`,
+  }
+}
+
+/** @param kind the export that it is, where it is known */
+export function noProducts(
+  kind: (KindOfFile & { instead?: Readonly<Record<Lang, string>> }) | null,
+): Refusal {
+  const instead = kind?.instead ?? {
+    zh: '带商品明细的订单导出（每个商品一行）',
+    en: 'the export of order details, with a row for each product',
+  }
+  return {
+    reason: 'noProducts',
+    kind: kind && { id: kind.id, title: kind.title },
+    instead,
+    message: `The file has one row an order and no products, so nothing can be said of what was sold. Take ${instead.en} instead.`,
+  }
+}
+
+export function otherCurrency(currency: string, expected: string): Refusal {
+  return {
+    reason: 'otherCurrency',
+    currency: currency.slice(0, FOUND_COLUMN_CHARS),
+    expected,
+    message: `The amounts are in ${currency.slice(0, FOUND_COLUMN_CHARS)}, but this shop's currency is ${expected}. Nothing is converted.`,
+  }
+}
+
+export function lostDigits(column: string, example: string): Refusal {
+  return {
+    reason: 'lostDigits',
+    column,
+    example,
+    message: `Every ${column} is in scientific notation (${example}): a spreadsheet has cut its digits. Import the export as it was downloaded, give the .xlsx file itself, or set the column to text before saving it as CSV.`,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ColumnName } from '../diagnosis/orderFields'
+import type { Lang } from '../diagnosis/words'
 
-/** What an import tells about the lines that it read. Types and their words only. */
+/** What an import tells about the lines that it read: types, and their words. */
 
 /** Why a line was rejected: `code` is stable, `text` says it in English. */
 export type RejectReason = { text: string } & (
@@ -11,7 +12,7 @@ export type RejectReason = { text: string } & (
         | 'unreadableAmount'
         | 'unreadableTime'
         | 'futureTime'
-        | 'notWhole'
+        | 'tooManyDecimals'
         | 'implausible'
         | 'scientificId'
         | 'controlCharacter'
@@ -28,6 +29,8 @@ export interface RejectedLine {
   line: number
   /** Canonical column, null where the line as a whole is at fault. */
   column: ColumnName | null
+  /** What the file itself calls the column; absent where it has none. */
+  header?: string
   /** The cell, shortened; '' where it is blank or must not be shown. Never an address. */
   value: string
   reason: RejectReason
@@ -43,6 +46,27 @@ export interface ConflictingValue {
   ignored: string
 }
 
+/** Some rows of the file: how many, and the first {@link ROWS_KEPT} of them by their physical lines. */
+export interface Rows {
+  count: number
+  lines: number[]
+}
+
+/** A cell that was read as unknown, and its line taken nevertheless. */
+export type UnreadableCell = RejectedLine
+
+/** Figures of a line that fit one another only if an amount is of something else than was thought. */
+export interface AmountExample {
+  line: number
+  productName: string
+  /** In pieces. */
+  quantity: number
+  /** 元, as read. */
+  price: number | null
+  listPrice: number | null
+  cost: number | null
+}
+
 export type ImportWarning =
   /** The file has no column 商品采购成本: rules on cost cannot see these lines. */
   | { code: 'noCostColumn' }
@@ -52,16 +76,83 @@ export type ImportWarning =
   | { code: 'conflictingOrderValues'; orders: number; examples: ConflictingValue[] }
   /** A store's day has less than a third of its usual orders. Found by the writer, who knows the history. */
   | { code: 'halfImportedDay'; store: string; date: BusinessDate; orders: number; usualOrders: number }
+  /** Cells of columns that may be left out: their values are unknown. */
+  | { code: 'unreadableCells'; cells: number; examples: UnreadableCell[] }
+  /** The second half of the file repeated the first, row by row: it was taken once. */
+  | { code: 'pastedTwice'; rows: Rows }
+  /** Lines without a price count in no money figure. */
+  | { code: 'unknownPrices'; rows: Rows }
+  /** Orders that were paid back in part count, less what the file takes off their lines. */
+  | { code: 'partlyRefunded'; orders: number; rows: Rows }
+  /** Columns that nobody knows but that may tell of cancelled orders or of refunds. */
+  | { code: 'statusColumns'; columns: string[] }
+  /**
+   * Most lines of several pieces make sense only if this column, which was read as the price of one piece or the cost
+   * of the whole line, is the other of the two. `per`: what it seems to be.
+   */
+  | {
+      code: 'otherPer'
+      column: '实收价格' | '商品采购成本'
+      header: string
+      per: 'unit' | 'line'
+      lines: number
+      of: number
+      examples: AmountExample[]
+    }
+  /** No distance reached 100: they were taken for kilometres. */
+  | { code: 'kilometres'; header: string }
+  /** Whether orders of channels that charge one are real cannot be told without 平台服务费: all count as valid. */
+  | { code: 'feesUnknown'; orders: number; channels: string[] }
+  /** Names of stores that may be two spellings of one. */
+  | { code: 'similarStores'; pairs: [string, string][] }
+  /** Several stores of the file have one 门店ID. */
+  | { code: 'sharedStoreId'; storeId: string; stores: string[] }
+  /** A few prices bear the sign of another currency; they were taken for amounts in the shop's own. */
+  | { code: 'foreignSigns'; sign: string; rows: Rows }
+  /** A store's day lost more than a tenth of its orders to rejection. */
+  | { code: 'doubtfulDay'; store: string; date: BusinessDate; orders: number; rejectedOrders: number }
+
+/** The export that a file was recognised as. */
+export interface KindOfFile {
+  id: string
+  title: Readonly<Record<Lang, string>>
+}
+
+/** A row above the header. */
+export interface SkippedRow {
+  line: number
+  /** Its cells that are not blank, shortened. */
+  text: string
+}
 
 export interface ReadReport {
-  /** Order lines in the file, without the header and blank lines: accepted and rejected. */
+  kind: KindOfFile
+  /** Physical line of the row that names the columns. */
+  headerRow: number
+  /** One text for all headers with these names: answers are remembered under it. */
+  headerSignature: string
+  /** What stood above the header. */
+  skippedRows: SkippedRow[]
+  /** Names that stand twice in the header, as written: the first column counts. */
+  duplicateColumns: string[]
+  /** Rows that add others up (合计): passed over. */
+  totalRows: Rows
+  /** Rows that name the columns again: passed over. */
+  repeatedHeaders: Rows
+  /** Order lines in the file, without headers, totals and blank lines: accepted, cancelled and rejected. */
   linesRead: number
   linesAccepted: number
+  /** Lines of cancelled orders, and lines that were taken back whole. */
+  linesCancelled: number
+  /** Orders whose status takes them out. */
+  ordersCancelled: number
   /** Accepted orders, and the stores and days that they belong to. */
   orders: number
   stores: number
   /** null where no order was accepted. */
   days: { count: number; from: BusinessDate; to: BusinessDate } | null
+  /** Accepted lines without a price. */
+  unknownPriceLines: number
   rejected: {
     count: number
     /** By line. The first {@link REJECTED_LINES_KEPT} that were met. */
@@ -76,6 +167,20 @@ export interface ReadReport {
 
 /** A file may be wrong on every line: the report stays small enough to be kept and downloaded. */
 export const REJECTED_LINES_KEPT = 10_000
+/** As many as a person looks up. */
+export const ROWS_KEPT = 100
+/** As many as a person looks at to see what is wrong. */
+export const EXAMPLES_KEPT = 20
+
+/** No rows yet. */
+export function noRows(): Rows {
+  return { count: 0, lines: [] }
+}
+
+export function addRow(rows: Rows, line: number): void {
+  rows.count++
+  if (rows.lines.length < ROWS_KEPT) rows.lines.push(line)
+}
 
 type PlainCode = Exclude<RejectReason['code'], 'tooLong' | 'tooFewCells' | 'tooManyCells' | 'orderRejected'>
 
@@ -84,7 +189,7 @@ const PLAIN_TEXTS: Record<PlainCode, string> = {
   unreadableAmount: 'This is not a number.',
   unreadableTime: 'This is not a date and time.',
   futureTime: 'This time has not come yet.',
-  notWhole: 'This is not a whole number.',
+  tooManyDecimals: 'This number has more than three decimals.',
   implausible: 'This number is too large, or below zero where that cannot be.',
   scientificId: 'Digits of this number are lost (scientific notation): export it as text.',
   controlCharacter: 'This text holds control characters.',

@@ -85,26 +85,41 @@ export function createRowSplitter(
   }
 }
 
-/** The first row of a text, and how many characters and line breaks it takes; undefined while it is not whole. */
-export function firstRow(
-  text: string,
-  format: RowFormat,
-  last: boolean,
-): { cells: readonly string[]; chars: number } | undefined {
-  let first: { cells: readonly string[]; chars: number } | undefined
+/** A row of a text that is at hand as a whole, with where it ends. */
+interface PlacedRow extends Row {
+  /** In characters. */
+  end: number
+  /** Physical line that follows. */
+  endLine: number
+}
+
+/**
+ * The rows of a text up to the first malformed one, or to one that is not whole.
+ * @param last whether the text ends with it, so that its last row is whole
+ */
+export function firstRows(text: string, format: RowFormat, last: boolean): PlacedRow[] {
+  const rows: PlacedRow[] = []
+  let end = 0
+  let line = 1
   const parser = new Parser({
     ...format,
     step({ data, errors, meta }: ParseStepResult<string[][]>) {
-      if (errors.length === 0) first = { cells: data[0] ?? [], chars: meta.cursor }
-      parser.abort()
+      if (errors.length > 0) {
+        parser.abort()
+        return
+      }
+      const endLine = line + countBreaks(text, format.newline, end, meta.cursor)
+      rows.push({ line, cells: data[0] ?? [], malformed: false, end: meta.cursor, endLine })
+      end = meta.cursor
+      line = endLine
     },
   })
   parser.parse(text, 0, !last)
-  return first
+  return rows
 }
 
 /** Line breaks of the text from `start` up to `end`. */
-export function countBreaks(text: string, newline: string, start: number, end: number): number {
+function countBreaks(text: string, newline: string, start: number, end: number): number {
   let breaks = 0
   for (let at = text.indexOf(newline, start); at !== -1 && at < end; at = text.indexOf(newline, at + 1)) {
     breaks++

@@ -1,27 +1,88 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
-import type { HeaderMatch } from './columns'
+import { FEE_CHANNELS } from '../diagnosis/thresholds'
+import { shorten } from './cellText'
 import type { CollectedOrders } from './orderAssembler'
-import type { ImportWarning, ReadReport } from './report'
+import type { ImportWarning, ReadReport, SkippedRow } from './report'
+import type { Row } from './rows'
+import { similarStores } from './storeNames'
+import type { TableContent } from './table'
 
 /** Collected orders to the report about them. */
 
-export function summarize(header: HeaderMatch, collected: CollectedOrders): ReadReport {
+/** A title is read, not a file. */
+const SKIPPED_CHARS = 100
+/** A day that lost more than this share of its orders to rejection is in doubt. */
+const DOUBTFUL_SHARE = 10
+/** Warnings of one kind, beyond which a report is no longer read. */
+const MOST_ALIKE = 50
+
+export function summarize(content: TableContent): ReadReport {
+  const { header, collected } = content
+  const { columns } = header
   const orders = [...collected.stores.values()].flat()
+  const { rejected } = collected
   return {
+    kind: { id: columns.kind.id, title: columns.kind.title },
+    headerRow: header.line,
+    headerSignature: content.signature,
+    skippedRows: header.skipped.map(skippedRow),
+    duplicateColumns: columns.duplicateColumns,
+    totalRows: content.totalRows,
+    repeatedHeaders: content.repeatedHeaders,
     linesRead: collected.linesRead,
-    linesAccepted: collected.linesRead - collected.rejected.count,
+    linesAccepted: collected.linesAccepted,
+    linesCancelled: collected.linesCancelled,
+    ordersCancelled: countIds(collected.cancelled),
     orders: orders.length,
     stores: collected.stores.size,
     days: daysOf(orders),
+    unknownPriceLines: collected.unknownPrices.count,
     rejected: {
-      count: collected.rejected.count,
-      lines: collected.rejected.lines,
-      capped: collected.rejected.lines.length < collected.rejected.count,
+      count: rejected.count,
+      lines: rejected.lines,
+      capped: rejected.lines.length < rejected.count,
     },
-    unknownColumns: header.unknownColumns,
-    warnings: [...costWarnings(header, orders), ...conflictWarnings(collected.conflicts)],
+    unknownColumns: columns.unknownColumns,
+    warnings: warningsOf(content, orders),
   }
+}
+
+function warningsOf(content: TableContent, orders: readonly Order[]): ImportWarning[] {
+  const { header, collected } = content
+  const { statusColumns, indexes, names } = header.columns
+  const { unreadable, unknownPrices, partlyRefunded, secondHalf } = collected
+  const distanceHeader = names[indexes.配送距离 ?? -1] ?? ''
+  return [
+    ...costWarnings(content, orders),
+    ...conflictWarnings(collected.conflicts),
+    ...when(unreadable.cells > 0, { code: 'unreadableCells', ...unreadable }),
+    ...when(unknownPrices.count > 0, { code: 'unknownPrices', rows: unknownPrices }),
+    ...when(partlyRefunded.orders > 0, { code: 'partlyRefunded', ...partlyRefunded }),
+    ...when(statusColumns.length > 0, { code: 'statusColumns', columns: statusColumns }),
+    ...when(secondHalf !== undefined, {
+      code: 'pastedTwice',
+      rows: { count: collected.linesRead, lines: [secondHalf ?? 0] },
+    }),
+    ...when(content.tookKilometres, { code: 'kilometres', header: distanceHeader }),
+    ...content.amountWarnings,
+    ...feeWarnings(content, orders),
+    ...storeWarnings(content),
+    ...doubtfulDays(collected),
+  ]
+}
+
+function when(holds: boolean, warning: ImportWarning): ImportWarning[] {
+  return holds ? [warning] : []
+}
+
+function skippedRow({ line, cells }: Row): SkippedRow {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return { line, text: shorten(filled.join(' '), SKIPPED_CHARS) }
+}
+
+function countIds(cancelled: ReadonlyMap<string, string[]>): number {
+  return [...cancelled.values()].reduce((sum, ids) => sum + ids.length, 0)
 }
 
 function daysOf(orders: readonly Order[]): ReadReport['days'] {
@@ -32,8 +93,8 @@ function daysOf(orders: readonly Order[]): ReadReport['days'] {
   return from === undefined || to === undefined ? null : { count: sorted.length, from, to }
 }
 
-function costWarnings(header: HeaderMatch, orders: readonly Order[]): ImportWarning[] {
-  if (header.indexes.商品采购成本 === undefined) return [{ code: 'noCostColumn' }]
+function costWarnings({ header }: TableContent, orders: readonly Order[]): ImportWarning[] {
+  if (header.columns.indexes.商品采购成本 === undefined) return [{ code: 'noCostColumn' }]
   let lines = 0
   let linesWithCost = 0
   for (const order of orders) {
@@ -45,4 +106,28 @@ function costWarnings(header: HeaderMatch, orders: readonly Order[]): ImportWarn
 
 function conflictWarnings({ orders, examples }: CollectedOrders['conflicts']): ImportWarning[] {
   return orders > 0 ? [{ code: 'conflictingOrderValues', orders, examples }] : []
+}
+
+/** An order of such a channel is valid where a fee was charged: without the column nothing tells. */
+function feeWarnings({ hasServiceFees }: TableContent, orders: readonly Order[]): ImportWarning[] {
+  if (hasServiceFees) return []
+  const charged = orders.filter(({ channel }) => FEE_CHANNELS.has(channel))
+  const channels = [...new Set(charged.map(({ channel }) => channel))]
+  return charged.length > 0 ? [{ code: 'feesUnknown', orders: charged.length, channels }] : []
+}
+
+function storeWarnings({ collected, storeIds }: TableContent): ImportWarning[] {
+  const pairs = similarStores([...collected.stores.keys()]).slice(0, MOST_ALIKE)
+  const shared = storeIds.shared().slice(0, MOST_ALIKE)
+  return [
+    ...when(pairs.length > 0, { code: 'similarStores', pairs }),
+    ...shared.map((ids) => ({ code: 'sharedStoreId', ...ids }) as const),
+  ]
+}
+
+function doubtfulDays({ rejectedDays }: CollectedOrders): ImportWarning[] {
+  return rejectedDays
+    .filter((day) => day.rejectedOrders * DOUBTFUL_SHARE > day.orders + day.rejectedOrders)
+    .slice(0, MOST_ALIKE)
+    .map((day) => ({ code: 'doubtfulDay', ...day }) as const)
 }

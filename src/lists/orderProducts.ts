@@ -1,6 +1,7 @@
 import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, type MicroYuan, sumFen } from '../diagnosis/money'
 import { lineRevenueMicro } from '../diagnosis/order'
+import type { Milli } from '../diagnosis/quantity'
 import type { ListRow } from './findRows'
 
 /** A product's share in some orders; bags, notices and giveaways are none. */
@@ -9,7 +10,7 @@ export interface OrderProduct {
   productKey: string
   name: string
   orders: number
-  quantity: number
+  quantityMilli: Milli
   revenueFen: Fen
   /** Over the lines that know it; null where none does. */
   grossProfitFen: Fen | null
@@ -32,7 +33,7 @@ export function productsOfOrders(rows: readonly ListRow[]): OrderProduct[] {
       productKey: ofProduct[0]?.line.productKey ?? '',
       name: ofProduct[0]?.line.productName ?? '',
       orders: new Set(ofProduct.map(({ orderId }) => orderId)).size,
-      quantity: ofProduct.reduce((sum, { line }) => sum + line.quantity, 0),
+      quantityMilli: ofProduct.reduce((sum, { line }) => sum + line.quantityMilli, 0),
       revenueFen: sumFen(ofProduct, ({ line }) => lineRevenueMicro(line) ?? 0),
       grossProfitFen: knownProfitFen(ofProduct.map(({ line }) => line.grossProfitMicro)),
     }))

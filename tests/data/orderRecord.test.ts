@@ -11,7 +11,10 @@ import type { Order } from '../../src/diagnosis/order'
 
 const SAMPLES = fileURLToPath(import.meta.resolve('./samples/'))
 
-/** An order with all that can be known, one with a return and a cancelled line, and one with nothing but names. */
+/**
+ * An order with all that can be known, one with a return and a cancelled line, and one with nothing but names;
+ * behind them what version 1, of whole pieces, could not pack: goods by weight.
+ */
 const ORDERS: Order[] = [
   {
     orderId: '000123',
@@ -29,14 +32,14 @@ const ORDERS: Order[] = [
         productName: '可乐 "大"',
         category: '饮料',
         subcategory: '碳酸',
-        quantity: 2,
+        quantityMilli: 2_000,
         unitPriceMicro: 3_500_000,
         listPriceMicro: 4_000_000,
         costMicro: 2_123_457,
         grossProfitMicro: 1_380_000,
         serviceFeeMicro: 350_000,
         rebateMicro: 123_450,
-        stock: 7,
+        stockMilli: 7_000,
       },
     ],
   },
@@ -56,28 +59,28 @@ const ORDERS: Order[] = [
         productName: '矿泉水',
         category: '饮料',
         subcategory: '',
-        quantity: -1,
+        quantityMilli: -1_000,
         unitPriceMicro: 10_000_000,
         listPriceMicro: 12_000_000,
         costMicro: -6_000_000,
         grossProfitMicro: -4_000_000,
         serviceFeeMicro: -500_000,
         rebateMicro: 0,
-        stock: 0,
+        stockMilli: 0,
       },
       {
         productKey: 'n:面包',
         productName: '面包',
         category: '',
         subcategory: '',
-        quantity: 0,
+        quantityMilli: 0,
         unitPriceMicro: 5_000_000,
         listPriceMicro: null,
         costMicro: 0,
         grossProfitMicro: 0,
         serviceFeeMicro: 0,
         rebateMicro: 0,
-        stock: -3,
+        stockMilli: -3_000,
       },
     ],
   },
@@ -97,14 +100,41 @@ const ORDERS: Order[] = [
         productName: '🥤',
         category: '',
         subcategory: '',
-        quantity: 1,
+        quantityMilli: 1_000,
         unitPriceMicro: null,
         listPriceMicro: null,
         costMicro: null,
         grossProfitMicro: null,
         serviceFeeMicro: 0,
         rebateMicro: 0,
-        stock: null,
+        stockMilli: null,
+      },
+    ],
+  },
+  {
+    orderId: '4',
+    orderedAt: '2026-01-19T00:00:01',
+    channel: 'web',
+    deliveryFeeMicro: 0,
+    userDeliveryFeeMicro: 0,
+    deliveryDiscountMicro: 0,
+    bagFeeMicro: 0,
+    marketingMicro: [0, 0, 0, 0, 0, 0, 0],
+    distanceMetres: null,
+    lines: [
+      {
+        productKey: 'n:苹果',
+        productName: '苹果',
+        category: '水果',
+        subcategory: '',
+        quantityMilli: 1,
+        unitPriceMicro: 9_990_000,
+        listPriceMicro: null,
+        costMicro: null,
+        grossProfitMicro: null,
+        serviceFeeMicro: 0,
+        rebateMicro: 0,
+        stockMilli: 12_500,
       },
     ],
   },
@@ -142,5 +172,7 @@ test('an order of a version that this code does not know is an error that says s
   const [record] = ORDERS.map(toOrderRecord)
   if (!record) throw new Error('no sample')
   const newer = { ...record, recordVersion: ORDER_RECORD_VERSION + 1 }
-  expect(() => fromOrderRecord(newer)).toThrow(/000123.*version 2.*newer code/)
+  expect(() => fromOrderRecord(newer)).toThrow(
+    new RegExp(`000123.*version ${ORDER_RECORD_VERSION + 1}.*newer code`),
+  )
 })

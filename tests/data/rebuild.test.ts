@@ -58,6 +58,14 @@ const EMPTIED = [
   'UPDATE data_clock SET rollup_version = 99',
 ]
 
+/** Orders as record version 1 packed them, quantities and stock in whole pieces, with the days of that time. */
+const OF_WHOLE_PIECES = [
+  `UPDATE orders SET record_version = 1, lines = (
+    SELECT json_group_array(json(json_set(value, '$[4]', value ->> '$[4]' / 1000, '$[11]', value ->> '$[11]' / 1000)))
+    FROM json_each(lines))`,
+  ...EMPTIED.map((statement) => statement.replace('rollup_version = 99', 'rollup_version = 1')),
+]
+
 const REBUILD_BY_HAND =
   /--command "(.*)"/.exec(readFileSync('docs/storage.md', 'utf8'))?.[1]?.split(';') ?? []
 
@@ -83,6 +91,22 @@ test('a database from before there were versions opens, and is rolled up anew', 
   await worker.runCron()
   expect(await daysOf()).toBe(days)
   expect(await answer()).toEqual(card)
+})
+
+test('a database of whole pieces opens, and gives the same figures in thousandths; its files change no order', async () => {
+  const [days, figures, card] = [await daysOf(), await figuresOf(), await answer()]
+  await run(...OF_WHOLE_PIECES)
+  const { results } = await worker.env.DB.prepare('SELECT lines FROM orders LIMIT 20').all<{
+    lines: string
+  }>()
+  const quantities = results.flatMap(({ lines }) => JSON.parse(lines).map((line: unknown[]) => line[4]))
+  expect(quantities).toContain(1)
+  expect(await figuresOf()).toEqual(figures)
+  await worker.runCron()
+  expect(await daysOf()).toBe(days)
+  expect(await answer()).toEqual(card)
+  const again = await worker.importCsv(DEMO)
+  expect(await again.json()).toMatchObject({ report: { ordersChanged: 0, daysChanged: 0 } })
 })
 
 test('a visit that comes before the refresh rolls up what it needs, and sees the same figures', async () => {

@@ -72,6 +72,31 @@ function withoutRules(cards: Record<string, Card>, names: readonly RuleName[]): 
   return copy
 }
 
+/** What version 1 of a day or an opening kept in whole pieces, in thousandths. */
+const inThousandths = (record: (number | string | null)[], places: readonly number[]) =>
+  record.map((value, at) => (places.includes(at) && typeof value === 'number' ? value * 1000 : value))
+
+test('days and openings of version 1 say in whole pieces what version 2 says in thousandths', () => {
+  const sample = (name: string) =>
+    JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`./samples/${name}.json`)), 'utf8'))
+  const { products, lossLines, ...day } = sample('day.v1')
+  const { channels, rows } = JSON.parse(products)
+  expect(sample('day.v2')).toEqual({
+    ...day,
+    rollupVersion: 2,
+    products: JSON.stringify({
+      channels,
+      // Quantity, that of known profit, that of known cost, stock, and the channels' quantities.
+      rows: rows.map((row: number[]) =>
+        inThousandths(row, [1, 3, 9, 10, ...row.keys().filter((at) => at > 12 && at % 2)]),
+      ),
+    }),
+    lossLines: JSON.stringify(JSON.parse(lossLines).map((line: number[]) => inThousandths(line, [3]))),
+  })
+  const balances: number[][] = sample('opening.v1')
+  expect(sample('opening.v2')).toEqual(balances.map((balance) => inThousandths(balance, [2, 3])))
+})
+
 describe('a stored sample of this version', () => {
   test('of a day: what is packed, and what the roll-up makes of its orders', async () => {
     const [day] = rollUpDays(ORDERS)

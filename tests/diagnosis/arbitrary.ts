@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { MicroYuan } from '../../src/diagnosis/money'
-import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order'
+import { businessDateOf, lineRevenueMicro, type Order, type OrderLine } from '../../src/diagnosis/order'
+import { toMilli } from '../../src/diagnosis/quantity'
 import { D } from './build'
 import { busyStore } from './busyStore'
 
@@ -30,14 +31,17 @@ const line: fc.Arbitrary<OrderLine> = fc
   .record({
     product: fc.constantFrom(...PRODUCTS),
     kind: fc.constantFrom('product', 'product', 'product', 'product', 'bag', 'notice'),
-    quantity: fc.constantFrom(1, 1, 2, 3, 5, 10, 12, 25, 0, -1, -4),
+    quantityMilli: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(1, 1, 2, 3, 5, 10, 12, 25, 0, -1, -4).map(toMilli) },
+      { weight: 1, arbitrary: fc.constantFrom(1, 500, 1_250, 2_333, 10_001, -125, -1_500) },
+    ),
     unitPriceMicro: unknownOr(amount.map(Math.abs)),
     costMicro: unknownOr(fc.oneof(amount.map(Math.abs), fc.integer({ min: 0, max: 90_000_000 }))),
     profit: fc.constantFrom('derived', 'derived', 'derived', 'odd', 'unknown'),
     oddProfitMicro: amount,
     serviceFeeMicro: fee,
     rebateMicro: fee,
-    stock: fc.constantFrom(null, 0, 0, 0, 1, 7, 40, -2),
+    stockMilli: fc.constantFrom(null, 0, 0, 0, 1_000, 7_000, 40_000, -2_000, 1, 12_500),
   })
   .map(({ product, kind, profit, oddProfitMicro, ...rest }) => ({
     ...rest,
@@ -49,12 +53,11 @@ const line: fc.Arbitrary<OrderLine> = fc
     grossProfitMicro: profit === 'odd' ? oddProfitMicro : profit === 'unknown' ? null : derivedProfit(rest),
   }))
 
-function derivedProfit({
-  unitPriceMicro,
-  quantity,
-  costMicro,
-}: Pick<OrderLine, 'unitPriceMicro' | 'quantity' | 'costMicro'>): MicroYuan | null {
-  return unitPriceMicro === null || costMicro === null ? null : unitPriceMicro * quantity - costMicro
+function derivedProfit(
+  line: Pick<OrderLine, 'unitPriceMicro' | 'quantityMilli' | 'costMicro'>,
+): MicroYuan | null {
+  const revenueMicro = lineRevenueMicro(line)
+  return revenueMicro === null || line.costMicro === null ? null : revenueMicro - line.costMicro
 }
 
 const orderParts = fc.record({

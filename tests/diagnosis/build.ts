@@ -3,6 +3,7 @@ import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup'
 import { MICRO_PER_YUAN, type MicroYuan } from '../../src/diagnosis/money'
 import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order'
 import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields'
+import { timesMicro, toMilli } from '../../src/diagnosis/quantity'
 import { type Outcome, outcomeOf, type Rule } from '../../src/diagnosis/rule'
 import {
   foldDays,
@@ -24,6 +25,7 @@ export interface LineParts {
   /** As the product where not said. */
   name?: string
   category?: string
+  /** In pieces. */
   quantity?: number
   /** Paid for one unit. */
   price?: number | null
@@ -35,6 +37,7 @@ export interface LineParts {
   profit?: number | null
   serviceFee?: number
   rebate?: number
+  /** In pieces. */
   stock?: number | null
 }
 
@@ -67,22 +70,26 @@ function known(amount: number | null): MicroYuan | null {
 
 function line(parts: LineParts): OrderLine {
   const { product = '可乐', quantity = 1, price = 10, list = 12 } = parts
+  const quantityMilli = toMilli(quantity)
   const unitPriceMicro = known(price)
   const costMicro = known(parts.cost === undefined ? 6 * quantity : parts.cost)
-  const derived = unitPriceMicro === null || costMicro === null ? null : unitPriceMicro * quantity - costMicro
+  const derived =
+    unitPriceMicro === null || costMicro === null
+      ? null
+      : timesMicro(unitPriceMicro, quantityMilli) - costMicro
   return {
     productKey: product,
     productName: parts.name ?? product,
     category: parts.category ?? '饮料',
     subcategory: '',
-    quantity,
+    quantityMilli,
     unitPriceMicro,
     listPriceMicro: known(list),
     costMicro,
     grossProfitMicro: parts.profit === undefined ? derived : known(parts.profit),
     serviceFeeMicro: yuan(parts.serviceFee ?? 0),
     rebateMicro: yuan(parts.rebate ?? 0),
-    stock: parts.stock === undefined ? 20 : parts.stock,
+    stockMilli: parts.stock === null ? null : toMilli(parts.stock ?? 20),
   }
 }
 

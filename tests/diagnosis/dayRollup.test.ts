@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type DayRollup, type ProductDay, rollUpDay } from '../../src/diagnosis/dayRollup'
 import type { Order } from '../../src/diagnosis/order'
+import { toMilli } from '../../src/diagnosis/quantity'
 import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
 
 function rollUp(...orders: Order[]): DayRollup {
@@ -21,49 +22,53 @@ describe("a product's day", () => {
     const lines: LineParts[] = [{ quantity: 2 }, { quantity: -1 }]
     const product = productOf(order({ channel: '甲', lines }), sale(0, { quantity: 3 }, { channel: '乙' }))
     expect(product).toMatchObject({
-      quantity: 4,
+      quantityMilli: 4000,
       revenueMicro: yuan(40),
       listValueMicro: yuan(48),
       sold: true,
     })
     expect(new Map(product.channels)).toEqual(
       new Map([
-        ['甲', 1],
-        ['乙', 3],
+        ['甲', 1000],
+        ['乙', 3000],
       ]),
     )
   })
 
   test('knows the profit only of lines that tell it, with their own revenue and quantity', () => {
     expect(productOf(order({ lines: [{ quantity: 2 }, { cost: null }, { price: null }] }))).toMatchObject({
-      quantity: 4,
+      quantityMilli: 4000,
       revenueMicro: yuan(30),
-      withKnownProfit: { lines: 1, quantity: 2, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
+      withKnownProfit: { lines: 1, quantityMilli: 2000, revenueMicro: yuan(20), grossProfitMicro: yuan(8) },
     })
   })
 
   test('has nothing to its list value from lines whose list price is unknown', () => {
     const lines = [{ quantity: 2 }, { quantity: 5, list: null }]
-    expect(productOf(order({ lines }))).toMatchObject({ quantity: 7, listValueMicro: yuan(24) })
+    expect(productOf(order({ lines }))).toMatchObject({ quantityMilli: 7000, listValueMicro: yuan(24) })
   })
 
   test('has nothing to its revenue from lines whose price is unknown', () => {
     const lines = [{ quantity: 2 }, { quantity: 5, price: null }]
-    expect(productOf(order({ lines }))).toMatchObject({ quantity: 7, revenueMicro: yuan(20) })
+    expect(productOf(order({ lines }))).toMatchObject({ quantityMilli: 7000, revenueMicro: yuan(20) })
   })
 
   test.each<[string, LineParts, Partial<ProductDay>]>([
-    ['a sale', { quantity: 3, cost: 7 }, { sold: true, saleCostQuantity: 3, saleCostMicro: yuan(7) }],
-    ['a sale of unknown cost', { cost: null }, { sold: true, saleCostQuantity: 0, saleCostMicro: 0 }],
-    ['a cancelled line', { quantity: 0, cost: 7 }, { sold: false, saleCostQuantity: 0, saleCostMicro: 0 }],
-    ['a return', { quantity: -2, cost: -7 }, { sold: false, saleCostQuantity: 0, saleCostMicro: 0 }],
+    ['a sale', { quantity: 3, cost: 7 }, { sold: true, saleCostQuantityMilli: 3000, saleCostMicro: yuan(7) }],
+    ['a sale of unknown cost', { cost: null }, { sold: true, saleCostQuantityMilli: 0, saleCostMicro: 0 }],
+    [
+      'a cancelled line',
+      { quantity: 0, cost: 7 },
+      { sold: false, saleCostQuantityMilli: 0, saleCostMicro: 0 },
+    ],
+    ['a return', { quantity: -2, cost: -7 }, { sold: false, saleCostQuantityMilli: 0, saleCostMicro: 0 }],
   ])('takes its unit cost from sales alone: %s', (_, parts, expected) => {
     expect(productOf(sale(0, parts))).toMatchObject(expected)
   })
 
   test('is one for each product key, whatever the name', () => {
     const lines = [{ product: 'a' }, { product: 'b', name: 'a' }, { product: 'a', name: 'c' }]
-    expect(rollUp(order({ lines })).products.map(({ quantity }) => quantity)).toEqual([2, 1])
+    expect(rollUp(order({ lines })).products.map(({ quantityMilli }) => quantityMilli)).toEqual([2000, 1000])
   })
 })
 
@@ -81,12 +86,13 @@ describe("a product's stock on a day", () => {
     ['told by a cancelled line', [sale(0, { quantity: 0, stock: 8 })], 8],
     ['told by a return', [sale(0, { quantity: -1, stock: 8 })], 8],
   ])('is that %s', (_, orders, stock) => {
-    expect(productOf(...orders).stock).toBe(stock)
-    expect(productOf(...orders.toReversed()).stock).toBe(stock)
+    const stockMilli = stock === null ? null : toMilli(stock)
+    expect(productOf(...orders).stockMilli).toBe(stockMilli)
+    expect(productOf(...orders.toReversed()).stockMilli).toBe(stockMilli)
   })
 
   test('is not told by a bag that shares its key', () => {
-    expect(productOf(order({ lines: [{ stock: 8 }, { category: '耗材', stock: 0 }] })).stock).toBe(8)
+    expect(productOf(order({ lines: [{ stock: 8 }, { category: '耗材', stock: 0 }] })).stockMilli).toBe(8000)
   })
 })
 

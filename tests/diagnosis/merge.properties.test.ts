@@ -38,10 +38,13 @@ const mergeAll = ([a, b, c]: [Store, Store, Store]) => mergeFigures(mergeFigures
 /** Order of code points, which is that of UTF-8 bytes. */
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 
+/** Quantities have up to three decimals, all else has none. */
+const rounded = (value: number) => Math.round(value * 1000) / 1000
+
 function addUp(all: readonly Record<string, number>[]): Record<string, number> {
   const total: Record<string, number> = {}
   for (const each of all)
-    for (const [path, value] of Object.entries(each)) total[path] = (total[path] ?? 0) + value
+    for (const [path, value] of Object.entries(each)) total[path] = rounded((total[path] ?? 0) + value)
   return total
 }
 
@@ -87,17 +90,17 @@ describe('merging scopes', () => {
           const ranked = findingsOf('hotProducts', stores, ({ window }) => hotProducts.find(window)).sort(
             (a, b) =>
               b.growthTenths - a.growthTenths ||
-              b.quantity - a.quantity ||
+              b.quantityMilli - a.quantityMilli ||
               byBytes(a.name, b.name) ||
               byBytes(a.store, b.store),
           )
-          expect(placesOf(rules.hotProducts.top)).toEqual(placesOf(ranked.slice(0, 5)))
+          expect(placesOf(rules.hotProducts.top)).toEqual(placesOf(ranked.slice(0, 5).map(inPieces)))
         }
         if (rules.topProfit.status === 'ok') {
           const ranked = findingsOf('topProfit', stores, ({ window }) => topProfit.find(window)).sort(
             (a, b) => b.profitMicro - a.profitMicro || byBytes(a.name, b.name) || byBytes(a.store, b.store),
           )
-          expect(placesOf(rules.topProfit.top)).toEqual(placesOf(ranked.slice(0, 5)))
+          expect(placesOf(rules.topProfit.top)).toEqual(placesOf(ranked.slice(0, 5).map(inPieces)))
         }
       }),
     )
@@ -145,6 +148,10 @@ function expectSums(name: RuleName, merged: DayFigures, stores: readonly Store[]
 
 function findingsOf<T>(name: RuleName, stores: readonly Store[], find: (one: Store) => T[]): T[] {
   return stores.filter(({ scope }) => scope.rules[name].status === 'ok').flatMap(find)
+}
+
+function inPieces({ store, name, quantityMilli }: { store: string; name: string; quantityMilli: number }) {
+  return { store, name, quantity: quantityMilli / 1000 }
 }
 
 function placesOf(entries: readonly { store: string; name: string; quantity: number }[]) {

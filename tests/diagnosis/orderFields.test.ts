@@ -10,7 +10,10 @@ import {
 import { order } from './build'
 
 test('no two columns share a name', () => {
-  const names = COLUMN_NAMES.flatMap((name): string[] => [name, ...COLUMNS[name].aliases])
+  const names = COLUMN_NAMES.flatMap((name): string[] => {
+    const column = COLUMNS[name]
+    return [name, ...column.aliases, ...('otherPer' in column ? column.otherPer : [])]
+  })
   expect(new Set(names).size).toBe(names.length)
 })
 

@@ -30,6 +30,8 @@ function answersOf(scope: DayFigures): [RuleName, object][] {
 
 /** Figures that are percentages or means, with one decimal. */
 const ONE_DECIMAL = /Pct$|previousAverage$/
+/** Figures that are quantities, with up to three decimals. */
+const THREE_DECIMALS = /\.quantity$/
 /** Amounts that are losses, excess or cost: never below 0. */
 const NEVER_NEGATIVE: readonly RuleName[] = ['lossOrders', 'deliveryCost', 'belowCost', 'slowMoving']
 /** What a rule's findings are counted as, where that is not `count`. */
@@ -80,11 +82,12 @@ describe('the figures of any store', () => {
     )
   })
 
-  test('are integers, or have one decimal, and no 0 has a sign', () => {
+  test('are integers, or have one decimal or the three of a quantity, and no 0 has a sign', () => {
     fc.assert(
       fc.property(storeOrders, (orders) => {
         for (const [path, value] of numbersIn(diagnose(orders))) {
-          const expected = ONE_DECIMAL.test(path) ? Math.round(value * 10) / 10 : Math.trunc(value)
+          const scale = ONE_DECIMAL.test(path) ? 10 : THREE_DECIMALS.test(path) ? 1000 : 1
+          const expected = Math.round(value * scale) / scale
           expect(value + 0, path).toBe(expected + 0)
           expect(Object.is(value, -0) || !Number.isFinite(value), path).toBe(false)
         }
@@ -141,8 +144,8 @@ describe('the figures of any store', () => {
   test('do not change for a consumable of no amount on any order, even under the key of a product', () => {
     const bag = fc.record({
       ofProduct: fc.boolean(),
-      quantity: fc.integer({ min: -3, max: 30 }),
-      stock: fc.constantFrom(null, 0, 9),
+      quantityMilli: fc.integer({ min: -3_000, max: 30_000 }),
+      stockMilli: fc.constantFrom(null, 0, 9_000),
     })
     fc.assert(
       fc.property(storeOrders, fc.nat(), bag, (orders, place, { ofProduct, ...parts }) => {
@@ -168,7 +171,7 @@ describe('the figures of any store', () => {
 /** A key after all others: the numbers of the products stay as they are. */
 const LAST_KEY = '\u{FFFF}'
 
-function consumable(parts: Pick<OrderLine, 'productKey' | 'quantity' | 'stock'>): OrderLine {
+function consumable(parts: Pick<OrderLine, 'productKey' | 'quantityMilli' | 'stockMilli'>): OrderLine {
   return {
     ...parts,
     productName: parts.productKey,

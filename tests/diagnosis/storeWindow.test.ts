@@ -29,10 +29,12 @@ describe('a store window', () => {
   test("has a product's days within a span, oldest first, both ends included", () => {
     const [history] = window.products
     if (!history) throw new Error('The product is lost.')
-    expect(daysWithin(history, { from: 15, to: 0 }).map(({ quantity }) => quantity)).toEqual([4, 3, 1])
-    expect(daysWithin(history, { from: 14, to: 1 }).map(({ quantity }) => quantity)).toEqual([3])
-    expect(sumWithin(history, { from: 15, to: 1 }, ({ quantity }) => quantity)).toBe(7)
-    expect(sumWithin(history, { from: 14, to: 2 }, ({ quantity }) => quantity)).toBe(0)
+    expect(daysWithin(history, { from: 15, to: 0 }).map(({ quantityMilli }) => quantityMilli)).toEqual([
+      4000, 3000, 1000,
+    ])
+    expect(daysWithin(history, { from: 14, to: 1 }).map(({ quantityMilli }) => quantityMilli)).toEqual([3000])
+    expect(sumWithin(history, { from: 15, to: 1 }, ({ quantityMilli }) => quantityMilli)).toBe(7000)
+    expect(sumWithin(history, { from: 14, to: 2 }, ({ quantityMilli }) => quantityMilli)).toBe(0)
   })
 
   test('names the products of D', () => {
@@ -57,14 +59,14 @@ describe('a balance', () => {
       const window = windowOf(orders, { openingDaysAgo, earlierDays: 10 })
       expect(window.balance(1)).toEqual({
         saleCostMicro: yuan(30),
-        saleCostQuantity: 6,
-        stock: 3,
+        saleCostQuantityMilli: 6000,
+        stockMilli: 3000,
         lastSaleDate: D,
       })
       expect(window.balance(2)).toEqual({
         saleCostMicro: yuan(5),
-        saleCostQuantity: 1,
-        stock: null,
+        saleCostQuantityMilli: 1000,
+        stockMilli: null,
         lastSaleDate: D,
       })
     },
@@ -77,7 +79,7 @@ describe('a balance', () => {
   test('is there of a product that has no line in the window', () => {
     const window = windowOf([sale(30, { stock: 7 }), quietOrder(0)])
     expect(window.products).toEqual([])
-    expect(window.balance(1)).toMatchObject({ stock: 7 })
+    expect(window.balance(1)).toMatchObject({ stockMilli: 7000 })
   })
 })
 
@@ -130,8 +132,8 @@ describe('the window of the day before', () => {
     (openingDaysAgo) => {
       expect(windowOf(orders, { openingDaysAgo }).previous().balance(1)).toEqual({
         saleCostMicro: yuan(36),
-        saleCostQuantity: 6,
-        stock: 3,
+        saleCostQuantityMilli: 6000,
+        stockMilli: 3000,
         lastSaleDate: '2026-01-17',
       })
     },
@@ -147,7 +149,9 @@ describe('folding days', () => {
 
   test('carries stock over a day that does not tell it, and 0 is told', () => {
     const opening = { date: '2026-01-15', balances: new Map() }
-    expect([1, 2, 3].map((count) => foldDays(opening, days.slice(0, count)).get(1)?.stock)).toEqual([5, 5, 0])
+    expect([1, 2, 3].map((count) => foldDays(opening, days.slice(0, count)).get(1)?.stockMilli)).toEqual([
+      5000, 5000, 0,
+    ])
   })
 
   test('in two steps is folding in one, and leaves the opening as it is', () => {

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { readSheet } from 'read-excel-file/node'
 import { expect, test } from 'vitest'
@@ -66,6 +67,18 @@ test('an Excel reader finds every value with its type', async () => {
   expect(sheet[1]?.[4]).toEqual(new Date('2026-01-18T00:00:00Z'))
   expect(sheet[1]?.[5]).toEqual(new Date('2026-01-18T07:31:02Z'))
   expect(sheet[1]?.[6]).toBeNull()
+})
+
+test('a quantity of weighed goods keeps its decimals, also as Excel shows it', async () => {
+  const quantities = [0.5, 12.125, 0.001, -0.25, 3]
+  const weighed = table(quantities.map((value) => [null, { kind: 'integer', value }]))
+  const csv = (await bytes(csvStream(weighed))).toString('utf8')
+  expect(csv.trimEnd().split('\r\n').slice(1)).toEqual([',0.5', ',12.125', ',0.001', ',-0.25', ',3'])
+  const workbook = await bytes(xlsxStream(weighed, 'x'))
+  expect((await readSheet(workbook)).slice(1).map(([, value]) => value)).toEqual(quantities)
+  const sheet = strFromU8(unzipSync(workbook)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  // Format 1 shows whole numbers, format 2 as many decimals as there are.
+  expect([...sheet.matchAll(/s="(\d)"><v>/g)].map(([, format]) => format)).toEqual(['2', '2', '2', '2', '1'])
 })
 
 test('product names made of markup or broken characters do not break a workbook', async () => {

@@ -1,7 +1,6 @@
 import type { Order } from '../../src/diagnosis/order'
-import { type ReadOutcome, readOrders } from '../../src/import/readOrders'
+import { type ReadOptions, type ReadOutcome, readOrders } from '../../src/import/readOrders'
 import type { Refusal } from '../../src/import/refusal'
-import type { ReadReport } from '../../src/import/report'
 
 /** Small order exports, written cell by cell. */
 
@@ -69,32 +68,61 @@ export function streamOf(file: string | Uint8Array, pieceBytes = 1000): Readable
   })
 }
 
-export function read(file: string | Uint8Array, maxBytes = 10_000_000): Promise<ReadOutcome> {
-  return readOrders(streamOf(file), { maxBytes })
+export function read(
+  file: string | Uint8Array,
+  maxBytes = 10_000_000,
+  options: Partial<ReadOptions> = {},
+): Promise<ReadOutcome> {
+  return readOrders(streamOf(file), { maxBytes, ...options })
+}
+
+type Outcome<Status extends ReadOutcome['status']> = Extract<ReadOutcome, { status: Status }>
+
+/** The outcome of a file, which must be the one that is expected. */
+async function readAs<Status extends ReadOutcome['status']>(
+  status: Status,
+  ...args: Parameters<typeof read>
+): Promise<Outcome<Status>> {
+  const outcome = await read(...args)
+  if (outcome.status !== status) throw new Error(`not ${status}: ${JSON.stringify(outcome)}`)
+  return outcome as Outcome<Status>
 }
 
 /** Orders of all stores, and the report, of a file that must be readable. */
 export async function readGood(
   file: string | Uint8Array,
-): Promise<{ stores: Map<string, Order[]>; orders: Order[]; report: ReadReport }> {
-  const outcome = await read(file)
-  if (outcome.status === 'refused') throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`)
-  return { stores: outcome.stores, orders: [...outcome.stores.values()].flat(), report: outcome.report }
+  options?: Partial<ReadOptions>,
+): Promise<Outcome<'read'> & { orders: Order[] }> {
+  const outcome = await readAs('read', file, undefined, options)
+  return { ...outcome, orders: [...outcome.stores.values()].flat() }
 }
 
 /** The only order of a file that has one. */
-export async function readOnlyOrder(file: string | Uint8Array): Promise<Order> {
-  const { orders, report } = await readGood(file)
+export async function readOnlyOrder(
+  file: string | Uint8Array,
+  options?: Partial<ReadOptions>,
+): Promise<Order> {
+  const { orders, report } = await readGood(file, options)
   const [order] = orders
   if (!order || orders.length > 1) throw new Error(`expected one order: ${JSON.stringify(report)}`)
   return order
 }
 
 /** Why a file is refused that must not be readable. */
-export async function readRefused(file: string | Uint8Array, maxBytes?: number): Promise<Refusal> {
-  const outcome = await read(file, maxBytes)
-  if (outcome.status === 'read') throw new Error(`read: ${JSON.stringify(outcome.report)}`)
-  return outcome.refusal
+export async function readRefused(
+  file: string | Uint8Array,
+  maxBytes?: number,
+  options?: Partial<ReadOptions>,
+): Promise<Refusal> {
+  return (await readAs('refused', file, maxBytes, options)).refusal
+}
+
+/** What is asked about a file that cannot be read without an answer. */
+export function readUnanswered(
+  file: string | Uint8Array,
+  options?: Partial<ReadOptions>,
+): Promise<Outcome<'needsAnswer'>> {
+  return readAs('needsAnswer', file, undefined, options)
 }
 
 const gbkBytesOf = new Map<string, readonly number[]>()

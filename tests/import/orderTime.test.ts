@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseOrderTime } from '../../src/import/orderTime'
+import { parseOrderTime as parse } from '../../src/import/orderTime'
+import { localTimes } from '../../src/import/timeZone'
+
+const parseOrderTime = (cell: string, zone = 'Asia/Shanghai') => parse(cell, localTimes(zone))
 
 test('the ways in which exports write a time are all read', () => {
   expect(parseOrderTime('2026-01-18 07:31:02')).toBe('2026-01-18T07:31:02')
@@ -9,6 +12,31 @@ test('the ways in which exports write a time are all read', () => {
   expect(parseOrderTime('2026-01-18 07:31:02.123456')).toBe('2026-01-18T07:31:02')
   expect(parseOrderTime('2026/01/18')).toBe('2026-01-18T00:00:00')
   expect(parseOrderTime(' 2026-1-8  0:00 ')).toBe('2026-01-08T00:00:00')
+  expect(parseOrderTime('2026.01.18')).toBe('2026-01-18T00:00:00')
+  expect(parseOrderTime('2026.1.18 7:31')).toBe('2026-01-18T07:31:00')
+  expect(parseOrderTime('20260118')).toBe('2026-01-18T00:00:00')
+  expect(parseOrderTime('20260118073102')).toBe('2026-01-18T07:31:02')
+  expect(parseOrderTime('20260118 07:31:02')).toBe('2026-01-18T07:31:02')
+  expect(parseOrderTime('2026年01月18日 07:31:02')).toBe('2026-01-18T07:31:02')
+  expect(parseOrderTime('2026年1月18日')).toBe('2026-01-18T00:00:00')
+  expect(parseOrderTime('2026年1月18日7时31分2秒')).toBe('2026-01-18T07:31:02')
+  expect(parseOrderTime('2026年1月18日7时31分')).toBe('2026-01-18T07:31:00')
+  expect(parseOrderTime('２０２６－０１－１８ ０７：３１')).toBe('2026-01-18T07:31:00')
+})
+
+test('a time with an offset is converted to the zone of the shop', () => {
+  expect(parseOrderTime('2026-01-18T07:31:02Z')).toBe('2026-01-18T15:31:02')
+  expect(parseOrderTime('2026-01-18T07:31:02+00:00')).toBe('2026-01-18T15:31:02')
+  expect(parseOrderTime('2026-01-18 20:31:02 -0500')).toBe('2026-01-19T09:31:02')
+  expect(parseOrderTime('2026-01-18 07:31:02 +0800')).toBe('2026-01-18T07:31:02')
+  expect(parseOrderTime('2026-01-18 07:31:02.123Z')).toBe('2026-01-18T15:31:02')
+  expect(parseOrderTime('2026-07-18T12:00:00Z', 'America/New_York')).toBe('2026-07-18T08:00:00')
+  expect(parseOrderTime('2026-01-18T12:00:00Z', 'America/New_York')).toBe('2026-01-18T07:00:00')
+  for (const offset of ['+15:00', '+08:60', '+8', 'PST', '+']) {
+    expect(parseOrderTime(`2026-01-18 07:31:02 ${offset}`), offset).toBeUndefined()
+  }
+  expect(parseOrderTime('2026-01-18Z')).toBeUndefined()
+  expect(parseOrderTime('2000-01-01T00:00:00+14:00', 'UTC')).toBeUndefined()
 })
 
 test('an Excel serial is read to the nearest second', () => {
@@ -56,13 +84,18 @@ test('what is not a date, or lies outside this century, is never guessed at', ()
     '12026-01-18',
     '2026-01-181',
     '2026-01/18',
-    '20260118',
+    '20261318',
+    '2026011',
+    '202601181',
+    '2026年13月1日',
+    '01/02/2026',
+    '1-18-2026',
     '1768693862',
     '0',
     '1970-01-01',
     '2100-01-01',
   ]
-  for (const text of [...texts, '2026-01-18T07:31:02Z', '73051', '36525', '46040.', '#'.repeat(1000)]) {
+  for (const text of [...texts, '73051', '36525', '46040.', '#'.repeat(1000)]) {
     expect(parseOrderTime(text), text).toBeUndefined()
   }
 })

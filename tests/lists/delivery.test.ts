@@ -18,6 +18,8 @@ test('the names of its goods make a delivery heavy', () => {
   const lines = (quantity: number) => ({ distance: 100, lines: [{ name: '农夫山泉 550ml*12瓶', quantity }] })
   expect(codes(lines(1))).toEqual(['heavy'])
   expect(codes({ distance: 100, lines: [{ name: '可乐 330ml', quantity: 3 }] })).toEqual([])
+  const apples = (quantity: number) => ({ distance: 100, lines: [{ name: '苹果 1kg', quantity }] })
+  expect([5, 5.001].map((quantity) => codes(apples(quantity)))).toEqual([[], ['heavy']])
 })
 
 test('goods that fill a box are bulky, as far as their names tell it', () => {

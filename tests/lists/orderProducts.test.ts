@@ -33,7 +33,7 @@ test('a profit that only some lines know is theirs, with the orders and pieces o
       order({ lines: [{ product: '可乐', price: 10, cost: null, profit: null, quantity: 2 }] }),
     ),
   )
-  expect(product).toMatchObject({ orders: 2, quantity: 3, revenueFen: 3000, grossProfitFen: 600 })
+  expect(product).toMatchObject({ orders: 2, quantityMilli: 3000, revenueFen: 3000, grossProfitFen: 600 })
 })
 
 test('bags and notices are no products', () => {

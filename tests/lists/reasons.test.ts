@@ -27,6 +27,17 @@ test('everyday changes are no reasons', () => {
   expect(reasons({ price: 10 }, { price: 10.2 })).toEqual([])
 })
 
+test('a price of a fen is compared as exactly as any other', () => {
+  expect(reasons({ price: 0.01, list: null, cost: 0 }, { price: 0.0103, list: null, cost: 0 })).toEqual([])
+  expect(reasons({ price: 0.01, list: null, cost: 0 }, { price: 0.0104, list: null, cost: 0 })).toEqual([
+    'priceUp',
+  ])
+})
+
+test('half a kilogram at half the price is no other price', () => {
+  expect(reasons({ price: 10, cost: 6 }, { quantity: 0.5, price: 10, cost: 3 })).toEqual([])
+})
+
 test('a dearer purchase is one', () => {
   expect(reasons({ cost: 6 }, { cost: 7 })).toEqual(['costUp'])
 })

@@ -150,7 +150,9 @@ describe('the amounts of the demo data', () => {
   it('have a service fee on every order of a fee channel that was not cancelled, and none at the till', () => {
     for (const order of [...orders.values()].flat()) {
       const feeMicro = order.lines.reduce((sum, line) => sum + line.serviceFeeMicro, 0)
-      const sold = order.lines.some((line) => line.quantity > 0 && line.listPriceMicro && line.unitPriceMicro)
+      const sold = order.lines.some(
+        (line) => line.quantityMilli > 0 && line.listPriceMicro && line.unitPriceMicro,
+      )
       expect(feeMicro > 0).toBe(sold && order.channel !== '收银机订单')
       expect(FEE_CHANNELS.has(order.channel) || ['收银机订单', '闪购小程序'].includes(order.channel)).toBe(
         true,

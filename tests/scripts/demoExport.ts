@@ -105,13 +105,13 @@ function lineOf(row: Row): OrderLine {
     productName: cell(row, '商品名称'),
     category: cell(row, '一级分类名'),
     subcategory: cell(row, '三级分类名'),
-    quantity: Number(row.月售),
+    quantityMilli: Number(row.月售) * 1000,
     unitPriceMicro: micro(row, '实收价格'),
     listPriceMicro: micro(row, '商品原价'),
     costMicro: micro(row, '商品采购成本'),
     grossProfitMicro: micro(row, '利润额'),
     serviceFeeMicro: micro(row, '平台服务费'),
     rebateMicro: micro(row, '企客后返'),
-    stock: Number(row.库存),
+    stockMilli: Number(row.库存) * 1000,
   }
 }

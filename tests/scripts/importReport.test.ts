@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportReport } from '../../scripts/importAnswer'
+import type { ImportReport, ImportWarning } from '../../scripts/importAnswer'
 import { rejectedCsv, reportText, warningText } from '../../scripts/importReport'
 import { plainReason } from '../../src/import/report'
 
 const REPORT: ImportReport = {
+  kind: { id: 'own', title: { zh: '门店订单明细', en: 'Store order lines' } },
+  headerRow: 1,
+  headerSignature: '订单ID',
+  skippedRows: [],
+  duplicateColumns: [],
+  totalRows: { count: 0, lines: [] },
+  repeatedHeaders: { count: 0, lines: [] },
+  linesCancelled: 0,
+  ordersCancelled: 0,
+  unknownPriceLines: 0,
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,
@@ -91,6 +101,75 @@ describe("an import's report", () => {
       '2 orders contradict themselves, and their first values were kept; the first: line 7, 渠道 抖音 after 饿了么.',
       '演示店 has only 10 orders on 2026-01-05, usually 120: is the export of that day complete?',
     ])
+  })
+})
+
+describe('what an import says of the file itself', () => {
+  const rows = { count: 12, lines: [7, 9] }
+  const cell = {
+    line: 7,
+    column: '库存' as const,
+    header: '剩余库存',
+    value: '多',
+    reason: plainReason('unreadableAmount'),
+  }
+  const figures = { line: 7, productName: '可乐', quantity: 2, price: 6, listPrice: 4, cost: null }
+  const amounts = { column: '实收价格' as const, header: '实付', lines: 12, of: 20, examples: [figures] }
+
+  const texts: [ImportWarning, string][] = [
+    [
+      { code: 'unreadableCells', cells: 3, examples: [cell] },
+      '3 cells cannot be read, and their values are unknown; the first: line 7, 剩余库存 多.',
+    ],
+    [
+      { code: 'pastedTwice', rows },
+      'The file repeats itself from line 7 on, row by row: its 12 lines were taken once.',
+    ],
+    [
+      { code: 'unknownPrices', rows },
+      '12 lines have no price and count in no money figure; the first: line 7.',
+    ],
+    [
+      { code: 'partlyRefunded', orders: 2, rows },
+      '2 orders were refunded in part: they count, less what the file takes off their lines.',
+    ],
+    [
+      { code: 'statusColumns', columns: ['支付状态', '退款原因'] },
+      'These columns may tell of cancelled or refunded orders, but are not understood: 支付状态, 退款原因.',
+    ],
+    [
+      { code: 'otherPer', per: 'line', ...amounts },
+      '实付 was read as of one piece, but on 12 of 20 lines of several pieces it makes sense only as of the whole line; the first: line 7.',
+    ],
+    [
+      { code: 'otherPer', per: 'unit', ...amounts },
+      '实付 was read as of the whole line, but on 12 of 20 lines of several pieces it makes sense only as of one piece; the first: line 7.',
+    ],
+    [
+      { code: 'kilometres', header: '配送距离' },
+      'No distance in 配送距离 reaches 100: they were taken for kilometres.',
+    ],
+    [
+      { code: 'feesUnknown', orders: 60, channels: ['美团闪购'] },
+      'There is no 平台服务费: whether 60 orders of 美团闪购 are valid cannot be told.',
+    ],
+    [{ code: 'similarStores', pairs: [['甲店', '甲']] }, 'These names may be of one store: 甲店 and 甲.'],
+    [
+      { code: 'sharedStoreId', storeId: '8', stores: ['甲', '乙'] },
+      'These stores share the 门店ID 8: 甲, 乙.',
+    ],
+    [
+      { code: 'foreignSigns', sign: '$', rows },
+      "12 prices bear the sign $; they were taken for the shop's currency.",
+    ],
+    [
+      { code: 'doubtfulDay', store: '甲', date: '2026-01-18', orders: 9, rejectedOrders: 2 },
+      '甲 lost 2 orders of 2026-01-18 to rejection: its figures are in doubt.',
+    ],
+  ]
+
+  it.each(texts)('%j', (warning, text) => {
+    expect(warningText(warning)).toBe(text)
   })
 })
 

@@ -3,6 +3,7 @@ import type { OrderDetail } from '../../src/details/orderDetail'
 import type { ProductDayDetail, ProductDetail } from '../../src/details/productDetail'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { Cell } from '../../src/diagnosis/cell'
+import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
 import { type Status, standingOf } from '../../src/status/status'
@@ -156,13 +157,13 @@ const LINE = {
   productId: 7,
   name: '康师傅 冰红茶 1L/瓶',
   category: '饮品',
-  quantity: 2,
+  quantityMilli: 2000,
   unitPriceFen: 394,
   listPriceFen: 320,
   costFen: 465,
   revenueFen: 788,
   grossProfitFen: 323,
-  stock: 7,
+  stockMilli: 7000,
   merchandise: true,
 }
 
@@ -185,7 +186,7 @@ export const ORDER: OrderDetail = {
   lines: [
     LINE,
     { ...LINE, name: '购物袋', productId: null, category: '耗材', merchandise: false },
-    { ...LINE, name: '金牌售后', productId: null, category: '', merchandise: false, stock: null },
+    { ...LINE, name: '金牌售后', productId: null, category: '', merchandise: false, stockMilli: null },
     { ...LINE, name: '老坛酸菜', costFen: null, grossProfitFen: null },
   ],
   profitSteps: [
@@ -212,9 +213,10 @@ export function daysOf(known: Record<number, Partial<ProductDayDetail>>): Produc
   }))
 }
 
+/** @param quantity and stock in pieces */
 export function salesOf(quantity: number, stock: number | null, marginTenths: number | null = 305) {
   return {
-    quantity,
+    quantityMilli: toMilli(quantity),
     revenueFen: quantity * 1000,
     unitPriceFen: quantity > 0 ? 1000 : null,
     withKnownProfit: {
@@ -222,7 +224,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
       grossProfitMicro: quantity * 10_000 * (marginTenths ?? 0),
     },
     marginTenths,
-    stock,
+    stockMilli: stock === null ? null : toMilli(stock),
   }
 }
 

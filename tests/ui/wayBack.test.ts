@@ -45,7 +45,15 @@ describe.each<[name: string, page: (stores: string[]) => string]>([
     (stores) => {
       const rows = [rowOf({})]
       const orderProducts = [
-        { store: STORE, productKey: '1', productId: 1, name: '可乐', orders: 1, quantity: 1, revenueFen: 1 },
+        {
+          store: STORE,
+          productKey: '1',
+          productId: 1,
+          name: '可乐',
+          orders: 1,
+          quantityMilli: 1,
+          revenueFen: 1,
+        },
       ].map((product) => ({ ...product, grossProfitFen: 1 }))
       const list = listOf('lossOrders', { rows, orderProducts })
       const target = listTarget('lossOrders', {}, { stores })

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Share } from '../../diagnosis/cardSummary'
 import type { Fen } from '../../diagnosis/money'
-import { count, moneyParts, UNKNOWN } from '../i18n/format'
+import { count, moneyParts, pieces, UNKNOWN } from '../i18n/format'
 
 /** Small pieces that every part of the page is made of. */
 
@@ -46,7 +46,7 @@ export function Quantity({ value, unit }: { value: number; unit: (value: number)
   const name = unit(value)
   return (
     <span class="quantity">
-      {count(value)}
+      {pieces(value)}
       {name && <span class="unit"> {name}</span>}
     </span>
   )

@@ -5,7 +5,7 @@ import type { ChannelCounts } from '../../diagnosis/channels'
 import type { Trend } from '../../diagnosis/trend'
 import { Icon, type IconName } from '../components/icons'
 import { Breakdown, Fact, Facts, Money, Name, nameOr, Quantity } from '../components/parts'
-import { count, growth, rate, UNKNOWN } from '../i18n/format'
+import { count, growth, pieces, rate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 
@@ -68,7 +68,7 @@ function ValueView({ value }: { value: Value }) {
 function valueText(value: Exclude<Value, { kind: 'money' }>): string {
   switch (value.kind) {
     case 'quantity':
-      return `${count(value.value)} ${value.unit(value.value)}`
+      return `${pieces(value.value)} ${value.unit(value.value)}`
     case 'rate':
       return value.tenths === null ? UNKNOWN : rate(value.tenths)
     case 'growth':

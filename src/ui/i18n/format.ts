@@ -52,11 +52,23 @@ export function money(amountFen: Fen): string {
 
 /** `1,234`, and at most one decimal: `6.3`, `32`. */
 export function count(value: number): string {
-  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER / 10) return UNKNOWN
-  const tenths = Math.round(Math.abs(value) * 10)
-  const rest = tenths % 10
-  const text = grouped(String((tenths - rest) / 10)) + (rest ? `.${rest}` : '')
-  return value < 0 && tenths ? MINUS + text : text
+  return shortest(value, 1)
+}
+
+/** A number of pieces: `1,234`, and of weighed goods up to three decimals: `0.5`, `12.125`. */
+export function pieces(value: number): string {
+  return shortest(value, 3)
+}
+
+/** With as many decimals as it takes, and no more than so many. */
+function shortest(value: number, maxDecimals: number): string {
+  const scale = 10 ** maxDecimals
+  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER / scale) return UNKNOWN
+  const scaled = Math.round(Math.abs(value) * scale)
+  const rest = scaled % scale
+  const decimals = String(rest).padStart(maxDecimals, '0').replace(/0+$/, '')
+  const text = grouped(String((scaled - rest) / scale)) + (decimals && `.${decimals}`)
+  return value < 0 && scaled ? MINUS + text : text
 }
 
 /** `30.5%`. */

@@ -3,7 +3,7 @@ import type { Column } from '../../diagnosis/listColumns'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { reasonText } from '../i18n/cellText'
-import { count, growth, points, rate, shortDate } from '../i18n/format'
+import { count, growth, pieces, points, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
 import { orderHref, productHref } from '../links'
@@ -99,7 +99,7 @@ function TextCell({ id, cell, column, locale }: TextCellProps) {
 /** A count with its unit, where the heading alone does not tell what is counted. */
 function countText(value: number, { unit }: Column, words: Words): string {
   if (unit === 'km') return words.units.km(count(value / 1000))
-  return unit === 'days' ? words.units.days(count(value)) : count(value)
+  return unit === 'days' ? words.units.days(count(value)) : pieces(value)
 }
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {

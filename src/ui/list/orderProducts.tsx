@@ -1,11 +1,12 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
+import { toPieces } from '../../diagnosis/quantity'
 import type { LinkedProduct } from '../../lists/ruleListView'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count } from '../i18n/format'
+import { count, pieces } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 
@@ -49,7 +50,7 @@ export function OrderProducts({ products, date, severalStores, from, locale }: O
             id: 'quantity',
             title: columnWords('quantity', locale).title,
             kind: 'number',
-            cell: ({ quantity }) => count(quantity),
+            cell: ({ quantityMilli }) => pieces(toPieces(quantityMilli)),
           },
           {
             id: 'revenue',

@@ -1,13 +1,14 @@
 import type { OrderDetail, OrderLineDetail } from '../../details/orderDetail'
 import type { Fen } from '../../diagnosis/money'
 import { businessDateOf } from '../../diagnosis/order'
+import { toPieces } from '../../diagnosis/quantity'
 import { EXCLUDED_CATEGORIES } from '../../diagnosis/thresholds'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count } from '../i18n/format'
+import { pieces } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 import type { CameFrom } from '../target'
@@ -69,8 +70,8 @@ function lineColumns({ detail, from, locale }: OrderLinesProps): Column<OrderLin
       id: 'quantity',
       title: columnWords('quantity', locale).title,
       kind: 'number',
-      cell: ({ quantity }) => count(quantity),
-      total: count(lines.reduce((sum, { quantity }) => sum + quantity, 0)),
+      cell: ({ quantityMilli }) => pieces(toPieces(quantityMilli)),
+      total: pieces(toPieces(lines.reduce((sum, { quantityMilli }) => sum + quantityMilli, 0))),
     },
     {
       ...amount('revenue', (line) => line.revenueFen),
@@ -89,7 +90,8 @@ function lineColumns({ detail, from, locale }: OrderLinesProps): Column<OrderLin
       id: 'stock',
       title: columnWords('stock', locale).title,
       kind: 'number',
-      cell: ({ stock }) => (stock === null ? <Unknown why={locale.words.unknown} /> : count(stock)),
+      cell: ({ stockMilli }) =>
+        stockMilli === null ? <Unknown why={locale.words.unknown} /> : pieces(toPieces(stockMilli)),
     },
   ]
 }

@@ -3,11 +3,11 @@ import { sectionOf } from '../../diagnosis/rules/index'
 import { barsOf } from '../chart/bars'
 import { dotsOf, type LineChart, lineOf, pathOf } from '../chart/line'
 import { type Extent, extentOf, type Series } from '../chart/scale'
-import { count, money, rate, shortDate } from '../i18n/format'
+import { money, pieces, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { DayHints, DayNames, Plot } from './plot'
-import { rulesFound } from './summary'
+import { quantityOf, rulesFound, stockOf } from './summary'
 
 /** A product's days as small charts, one below the other, each with a scale of its own: no two share an axis. */
 
@@ -29,11 +29,11 @@ interface Measure {
 export function Charts({ days, locale }: ChartsProps) {
   const { product } = locale.words
   const measures: Measure[] = [
-    { id: 'quantity', title: product.quantity, of: (sales) => sales.quantity, text: count },
+    { id: 'quantity', title: product.quantity, of: quantityOf, text: pieces },
     { id: 'revenue', title: product.revenueChart, of: (sales) => sales.revenueFen, text: money },
     { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money },
     { id: 'margin', title: product.marginChart, of: (sales) => sales.marginTenths, text: rate },
-    { id: 'stock', title: product.stockChart, of: (sales) => sales.stock, text: count },
+    { id: 'stock', title: product.stockChart, of: stockOf, text: pieces },
   ]
   return (
     <div class="charts">

@@ -5,10 +5,11 @@ import { type Column, DataTable } from '../components/dataTable'
 import { Money } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count, longDate, rate } from '../i18n/format'
+import { longDate, pieces, rate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
+import { quantityOf, stockOf } from './summary'
 
 interface DayTableProps {
   detail: ProductDetail
@@ -58,14 +59,12 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
       title: columnWords('date', locale).title,
       cell: ({ date }) => <time dateTime={date}>{longDate(date, lang)}</time>,
     },
-    { ...measure('quantity', (sales) => sales.quantity, count), key: true },
+    { ...measure('quantity', quantityOf, pieces), key: true },
     measure('revenue', (sales) => sales.revenueFen, amount),
     measure('unitPrice', (sales) => sales.unitPriceFen, amount),
     measure('margin', (sales) => sales.marginTenths, rate),
-    measure(
-      'stock',
-      (sales) => sales.stock,
-      (stock) => (stock === 0 ? <span class="negative">{count(stock)}</span> : count(stock)),
+    measure('stock', stockOf, (stock) =>
+      stock === 0 ? <span class="negative">{pieces(stock)}</span> : pieces(stock),
     ),
     {
       id: 'findings',

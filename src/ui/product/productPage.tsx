@@ -1,4 +1,5 @@
 import type { ProductDetail } from '../../details/productDetail'
+import { toPieces } from '../../diagnosis/quantity'
 import { sectionOf } from '../../diagnosis/rules/index'
 import { Block } from '../components/block'
 import { renderPageEnd, renderPageStart } from '../components/frame'
@@ -7,7 +8,7 @@ import { Money, Name } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { count, longDate, money, rate, shortDate } from '../i18n/format'
+import { longDate, money, pieces, rate, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
@@ -87,11 +88,11 @@ function tilesOf(
 ): Record<TileName, Tile> {
   const { words, lang } = locale
   const { product } = words
-  const { quantity, revenueFen, unitPriceFen, marginTenths, stock, daysWithLines, daysOut } = summary
+  const { quantityMilli, revenueFen, unitPriceFen, marginTenths, stock, daysWithLines, daysOut } = summary
   const unknown = <Unknown why={words.unknown} />
   const sold = daysWithLines > 0
   return {
-    sold: { value: sold ? count(quantity) : unknown, note: product.soldDays(daysWithLines) },
+    sold: { value: sold ? pieces(toPieces(quantityMilli)) : unknown, note: product.soldDays(daysWithLines) },
     revenue: {
       value: sold ? <Money fen={revenueFen} /> : unknown,
       note: unitPriceFen === null ? '' : product.unitPrice(money(unitPriceFen)),
@@ -107,7 +108,7 @@ function tilesOf(
     },
     stock: {
       value: stock ? (
-        <span class={stock.value === 0 ? 'negative' : undefined}>{count(stock.value)}</span>
+        <span class={stock.milli === 0 ? 'negative' : undefined}>{pieces(toPieces(stock.milli))}</span>
       ) : (
         unknown
       ),

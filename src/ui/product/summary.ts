@@ -1,18 +1,19 @@
 import type { ProductDayDetail, ProductDetail } from '../../details/productDetail'
 import type { BusinessDate } from '../../diagnosis/businessDate'
-import { divideRounded, type Fen, rateTenths, type Tenths } from '../../diagnosis/money'
+import { divideRoundedBig, type Fen, rateTenths, type Tenths } from '../../diagnosis/money'
+import { MILLI_PER_PIECE, type Milli, toPieces } from '../../diagnosis/quantity'
 import { RULES, type RuleName } from '../../diagnosis/rules/index'
 
 /** A product's days in a few numbers. */
 export interface ProductSummary {
-  quantity: number
+  quantityMilli: Milli
   revenueFen: Fen
   /** Revenue a unit; null where none was sold on balance. */
   unitPriceFen: Fen | null
   /** Over the lines whose profit is known; null where they brought nothing. */
   marginTenths: Tenths | null
   /** As last told. */
-  stock: { value: number; date: BusinessDate } | null
+  stock: { milli: Milli; date: BusinessDate } | null
   /** Days with a line of the product. */
   daysWithLines: number
   daysOut: number
@@ -20,8 +21,20 @@ export interface ProductSummary {
   findings: readonly RuleName[]
 }
 
+type Sales = NonNullable<ProductDayDetail['sales']>
+
+/** A day's quantity in pieces, to be shown. */
+export function quantityOf({ quantityMilli }: Sales): number {
+  return toPieces(quantityMilli)
+}
+
+/** A day's stock in pieces, to be shown; null where it is unknown. */
+export function stockOf({ stockMilli }: Sales): number | null {
+  return stockMilli === null ? null : toPieces(stockMilli)
+}
+
 /** A day of which something is known. */
-type KnownDay = ProductDayDetail & { sales: NonNullable<ProductDayDetail['sales']> }
+type KnownDay = ProductDayDetail & { sales: Sales }
 
 function knownDays(days: readonly ProductDayDetail[]): KnownDay[] {
   return days.filter((day): day is KnownDay => day.sales !== null)
@@ -29,17 +42,20 @@ function knownDays(days: readonly ProductDayDetail[]): KnownDay[] {
 
 export function summarize({ days }: Pick<ProductDetail, 'days'>): ProductSummary {
   const known = knownDays(days)
-  const quantity = known.reduce((sum, { sales }) => sum + sales.quantity, 0)
+  const quantityMilli = known.reduce((sum, { sales }) => sum + sales.quantityMilli, 0)
   const revenueFen = known.reduce((sum, { sales }) => sum + sales.revenueFen, 0)
-  const lastTold = known.findLast(({ sales }) => sales.stock !== null)
+  const lastTold = known.findLast(({ sales }) => sales.stockMilli !== null)
   return {
-    quantity,
+    quantityMilli,
     revenueFen,
-    unitPriceFen: quantity > 0 ? divideRounded(revenueFen, quantity) : null,
+    unitPriceFen:
+      quantityMilli > 0
+        ? divideRoundedBig(BigInt(revenueFen) * BigInt(MILLI_PER_PIECE), BigInt(quantityMilli))
+        : null,
     marginTenths: marginOf(known),
-    stock: lastTold ? { value: lastTold.sales.stock ?? 0, date: lastTold.date } : null,
+    stock: lastTold ? { milli: lastTold.sales.stockMilli ?? 0, date: lastTold.date } : null,
     daysWithLines: known.length,
-    daysOut: known.filter(({ sales }) => sales.stock === 0).length,
+    daysOut: known.filter(({ sales }) => sales.stockMilli === 0).length,
     findings: days.at(-1)?.findings ?? [],
   }
 }

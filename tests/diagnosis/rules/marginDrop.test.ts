@@ -72,7 +72,11 @@ describe('a drop of the margin', () => {
       sale(0, { quantity: 2, price: 20, profit: 20 }),
     ])
     expect(marginDrop.find(windowOf(orders))).toMatchObject([
-      { prior: { quantity: 5, rateTenths: 400 }, recent: { quantity: 5, rateTenths: 300 }, dropTenths: 100 },
+      {
+        prior: { quantityMilli: 5000, rateTenths: 400 },
+        recent: { quantityMilli: 5000, rateTenths: 300 },
+        dropTenths: 100,
+      },
     ])
   })
 

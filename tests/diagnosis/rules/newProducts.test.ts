@@ -65,12 +65,12 @@ describe('the figures of new products', () => {
     )
     expect(found).toMatchObject([
       {
-        quantity: 2,
+        quantityMilli: 2000,
         revenueMicro: 20_000_000,
         grossProfitMicro: 8_000_000,
         lastSaleDate: '2025-12-29',
       },
-      { quantity: 1, lastSaleDate: null },
+      { quantityMilli: 1000, lastSaleDate: null },
     ])
   })
 })

@@ -87,6 +87,8 @@ describe('the cost bound in slow-moving stock', () => {
 
   test('comes with a list that names each product, its level and stock', () => {
     const found = slowMoving.find(windowOf([sale(7, { stock: 2 }), quietOrder(0)]))
-    expect(found).toMatchObject([{ level: 'ongoing', daysSinceLastSale: 7, stock: 2, amountFen: 1200 }])
+    expect(found).toMatchObject([
+      { level: 'ongoing', daysSinceLastSale: 7, stockMilli: 2000, amountFen: 1200 },
+    ])
   })
 })

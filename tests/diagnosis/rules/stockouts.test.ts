@@ -93,6 +93,21 @@ describe('the figures of stockouts', () => {
   })
 })
 
+test.each([
+  [7, 3],
+  [2.333, 1],
+  [2.334, 2],
+  [0.001, 1],
+])(
+  'of a product that sold %d in a week, a restock of three days in whole pieces is %i',
+  (quantity, restock) => {
+    const window = windowOf(atDepth(7, [sale(0, { quantity, stock: 0 })]))
+    const context = { window, history: undefined, product: undefined, order: undefined, change: undefined }
+    const cells = stockouts.find(window).map((finding) => stockouts.view.list.cells(finding, context))
+    expect(cells).toMatchObject([{ quantity: { value: quantity }, restock: { value: restock } }])
+  },
+)
+
 /** Orders of D, in time, of one product with these stocks. */
 function todayAt(stocks: (number | null)[]): Order[] {
   return stocks.map((stock, hour) => order({ at: `1${hour}:00:00`, lines: [{ stock }] }))

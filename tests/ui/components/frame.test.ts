@@ -239,7 +239,7 @@ describe('names that anybody may have written', () => {
         productId: 1,
         name: HOSTILE,
         orders: 1,
-        quantity: 1,
+        quantityMilli: 1000,
         revenueFen: 1,
         grossProfitFen: 1,
       },

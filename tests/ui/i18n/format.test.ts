@@ -12,6 +12,7 @@ import {
   longDate,
   money,
   percent,
+  pieces,
   rate,
   shortDate,
   UNKNOWN,
@@ -81,6 +82,19 @@ describe('counts and rates', () => {
     expect(count(32)).toBe('32')
     expect(count(-2)).toBe('−2')
     expect(count(Number.NaN)).toBe('—')
+  })
+
+  it('show pieces with as many decimals as it takes, up to three', () => {
+    expect([2, 0.5, 12.125, 0.001, 1234.05, -0.25, 0].map(pieces)).toEqual([
+      '2',
+      '0.5',
+      '12.125',
+      '0.001',
+      '1,234.05',
+      '−0.25',
+      '0',
+    ])
+    expect([Number.NaN, Number.POSITIVE_INFINITY, 1e21].map(pieces)).toEqual(['—', '—', '—'])
   })
 
   it('show rates with one decimal', () => {

@@ -41,12 +41,12 @@ function chart(html: string, name: string): Part {
 describe('a product in a few numbers', () => {
   it('sums its days, and takes its margin by revenue', () => {
     expect(summarize(PRODUCT)).toEqual({
-      quantity: 12,
+      quantityMilli: 12_000,
       revenueFen: 12_000,
       unitPriceFen: 1000,
       // (305 × 4000 + 305 × 6000 − 20 × 2000) / 12000
       marginTenths: 251,
-      stock: { value: 0, date: '2026-01-18' },
+      stock: { milli: 0, date: '2026-01-18' },
       daysWithLines: 3,
       daysOut: 2,
       findings: ['stockouts', 'belowCost'],
@@ -55,9 +55,12 @@ describe('a product in a few numbers', () => {
 
   it('keeps what is unknown unknown', () => {
     const days = daysOf({ 4: { sales: salesOf(3, 9) }, 1: { sales: salesOf(0, null, null) } })
-    expect(summarize({ days })).toMatchObject({ marginTenths: 305, stock: { value: 9, date: '2026-01-14' } })
+    expect(summarize({ days })).toMatchObject({
+      marginTenths: 305,
+      stock: { milli: 9000, date: '2026-01-14' },
+    })
     expect(summarize({ days: daysOf({}) })).toMatchObject({
-      quantity: 0,
+      quantityMilli: 0,
       unitPriceFen: null,
       marginTenths: null,
       stock: null,

@@ -1,6 +1,7 @@
 import type { LossLine } from '../../dayRollup'
 import { type Fen, toFen } from '../../money'
 import { lineRevenueMicro, type OrderLine } from '../../order'
+import { timesMicro } from '../../quantity'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { SEVERE_LOSS_PERCENT_OF_COST } from '../../thresholds'
 import { view } from './view'
@@ -27,7 +28,7 @@ export function isSoldBelowCost(
   line: OrderLine,
 ): line is OrderLine & { costMicro: number; unitPriceMicro: number } {
   const revenueMicro = lineRevenueMicro(line)
-  if (line.quantity <= 0 || line.costMicro === null || revenueMicro === null) return false
+  if (line.quantityMilli <= 0 || line.costMicro === null || revenueMicro === null) return false
   return toFen(line.costMicro - revenueMicro) > 0
 }
 
@@ -35,7 +36,7 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
   missingHistoryDays: noHistoryNeeded,
   find: (window) =>
     (window.day(0)?.lossLines ?? []).map((line) => {
-      const revenueMicro = line.unitPriceMicro * line.quantity
+      const revenueMicro = timesMicro(line.unitPriceMicro, line.quantityMilli)
       return {
         ...line,
         lossFen: toFen(line.costMicro - revenueMicro),

@@ -1,7 +1,8 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
-import { count, label, money, text } from '../../cell'
+import { label, money, quantity, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
-import { divideRounded, MICRO_PER_FEN, toFen } from '../../money'
+import { toFen } from '../../money'
+import { fenEach } from '../../quantity'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
@@ -56,8 +57,8 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       order: { kind: 'order', orderId: finding.orderId },
       channel: text(finding.channel),
       unitPrice: money(toFen(finding.unitPriceMicro)),
-      unitCost: money(divideRounded(finding.costMicro, finding.quantity * MICRO_PER_FEN)),
-      quantity: count(finding.quantity),
+      unitCost: money(fenEach(finding.costMicro, finding.quantityMilli)),
+      quantity: quantity(finding.quantityMilli),
       loss: money(finding.lossFen),
       severity: label(finding.severe ? 'severe' : 'mild'),
     }),

@@ -1,5 +1,6 @@
 import type { Reason, TimeSlot } from '../../cell'
 import type { Order } from '../../order'
+import { MILLI_PER_PIECE } from '../../quantity'
 
 /** What may have made a delivery expensive. */
 
@@ -36,12 +37,14 @@ export function deliveryHints(order: Order): Reason[] {
   const { distanceMetres } = order
   if (distanceMetres !== null && distanceMetres > FAR_METRES)
     hints.push({ code: 'far', value: distanceMetres })
-  const grams = order.lines.reduce(
-    (sum, line) => sum + Math.max(line.quantity, 0) * gramsOf(line.productName),
+  // Thousandths of a piece of so many grams.
+  const milligrams = order.lines.reduce(
+    (sum, line) => sum + Math.max(line.quantityMilli, 0) * gramsOf(line.productName),
     0,
   )
+  const grams = milligrams / MILLI_PER_PIECE
   if (grams > HEAVY_GRAMS) hints.push({ code: 'heavy', value: grams })
-  if (order.lines.some(({ quantity, productName }) => quantity > 0 && BULKY.test(productName))) {
+  if (order.lines.some(({ quantityMilli, productName }) => quantityMilli > 0 && BULKY.test(productName))) {
     hints.push({ code: 'bulky' })
   }
   const hour = hourOf(order.orderedAt)

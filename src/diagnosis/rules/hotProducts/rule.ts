@@ -1,10 +1,11 @@
 import { compareText } from '../../channels'
 import { rateTenths, type Tenths } from '../../money'
+import { addPieces, type Milli, toMilli, toPieces } from '../../quantity'
 import { dayBeforeNeeded, type Rule } from '../../rule'
 import type { ProductHistory } from '../../storeWindow'
 import {
   HOT_GROWTH_TENTHS,
-  HOT_MIN_QUANTITY,
+  HOT_MIN_PIECES,
   SUSTAINED_GROWTH_DAYS,
   TOP_LIST_LENGTH,
   WALK_BACK_DAYS,
@@ -16,9 +17,9 @@ export interface HotProduct {
   productId: number
   store: string
   name: string
-  quantity: number
+  quantityMilli: Milli
   /** D−1's quantity. */
-  previousQuantity: number
+  previousQuantityMilli: Milli
   growthTenths: Tenths
   /** Growing days in a row, D included. */
   streakDays: number
@@ -28,13 +29,14 @@ interface TopHotProduct {
   name: string
   store: string
   productId: number
+  /** In pieces. */
   quantity: number
   growthPct: number
 }
 
 export interface HotProductsFigures {
   count: number
-  /** Σ quantity */
+  /** Σ quantity, in pieces. */
   quantity: number
   /** Growing for three days or more. */
   sustained: number
@@ -47,7 +49,7 @@ const HUNDRED_PERCENT_TENTHS = 1000
 function grewAt(history: ProductHistory, offset: number): boolean {
   const day = history.days[offset]
   const before = history.days[offset + 1]
-  return !!day && !!before && before.quantity > 0 && day.quantity > before.quantity
+  return !!day && !!before && before.quantityMilli > 0 && day.quantityMilli > before.quantityMilli
 }
 
 function growthStreakDays(history: ProductHistory): number {
@@ -59,7 +61,7 @@ function growthStreakDays(history: ProductHistory): number {
 function byGrowth(a: TopHotProduct, b: TopHotProduct): number {
   return (
     b.growthPct - a.growthPct ||
-    b.quantity - a.quantity ||
+    toMilli(b.quantity) - toMilli(a.quantity) ||
     compareText(a.name, b.name) ||
     compareText(a.store, b.store) ||
     a.productId - b.productId
@@ -75,20 +77,20 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
   find(window) {
     const found: HotProduct[] = []
     for (const history of window.products) {
-      const quantity = history.days[0]?.quantity ?? 0
-      if (quantity < HOT_MIN_QUANTITY) continue
-      const previousQuantity = history.days[1]?.quantity ?? 0
+      const quantityMilli = history.days[0]?.quantityMilli ?? 0
+      if (quantityMilli < toMilli(HOT_MIN_PIECES)) continue
+      const previousQuantityMilli = history.days[1]?.quantityMilli ?? 0
       const growthTenths =
-        previousQuantity > 0
-          ? rateTenths(quantity - previousQuantity, previousQuantity)
+        previousQuantityMilli > 0
+          ? rateTenths(quantityMilli - previousQuantityMilli, previousQuantityMilli)
           : HUNDRED_PERCENT_TENTHS
       if (growthTenths <= HOT_GROWTH_TENTHS) continue
       found.push({
         productId: history.productId,
         store: window.store,
         name: window.productName(history.productId),
-        quantity,
-        previousQuantity,
+        quantityMilli,
+        previousQuantityMilli,
         growthTenths,
         streakDays: growthStreakDays(history),
       })
@@ -98,21 +100,21 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
   subject: ({ productId }) => ({ kind: 'product', productId }),
   figures: (findings) => ({
     count: findings.length,
-    quantity: findings.reduce((sum, finding) => sum + finding.quantity, 0),
+    quantity: toPieces(findings.reduce((sum, finding) => sum + finding.quantityMilli, 0)),
     sustained: findings.filter((finding) => finding.streakDays >= SUSTAINED_GROWTH_DAYS).length,
     top: topOf(
-      findings.map(({ name, store, productId, quantity, growthTenths }) => ({
+      findings.map(({ name, store, productId, quantityMilli, growthTenths }) => ({
         name,
         store,
         productId,
-        quantity,
+        quantity: toPieces(quantityMilli),
         growthPct: growthTenths / 10,
       })),
     ),
   }),
   merge: (a, b) => ({
     count: a.count + b.count,
-    quantity: a.quantity + b.quantity,
+    quantity: addPieces(a.quantity, b.quantity),
     sustained: a.sustained + b.sustained,
     top: topOf([...a.top, ...b.top]),
   }),

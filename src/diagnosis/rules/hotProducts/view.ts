@@ -1,5 +1,5 @@
 import { quantityValue } from '../../cardSummary'
-import { count, rate } from '../../cell'
+import { count, quantity, rate } from '../../cell'
 import { LIST_COLUMNS, PRODUCT_COLUMNS, titled } from '../../listColumns'
 import { rateTenths } from '../../money'
 import type { RuleView } from '../../rule'
@@ -53,13 +53,13 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
       return {
         product: productCell(context),
         channel: mainChannelCell(context, TODAY),
-        quantity: count(finding.quantity),
-        previousQuantity: count(finding.previousQuantity),
+        quantity: quantity(finding.quantityMilli),
+        previousQuantity: quantity(finding.previousQuantityMilli),
         growth: rate(finding.growthTenths),
         streak: count(finding.streakDays),
         grossProfit: grossProfitCell(today),
         margin: known?.lines ? rate(rateTenths(known.grossProfitMicro, known.revenueMicro)) : null,
-        stock: count(today?.stock ?? null),
+        stock: quantity(today?.stockMilli ?? null),
       }
     },
   }),

@@ -1,6 +1,6 @@
 import {
   HOT_GROWTH_TENTHS,
-  HOT_MIN_QUANTITY,
+  HOT_MIN_PIECES,
   SUSTAINED_GROWTH_DAYS,
   TOP_LIST_LENGTH,
   WALK_BACK_DAYS,
@@ -18,7 +18,7 @@ const HOT_GROWTH_PERCENT = HOT_GROWTH_TENTHS / 10
 export const words: Record<Lang, OwnWords> = {
   zh: {
     name: '爆款',
-    what: `销量 ≥ ${HOT_MIN_QUANTITY} 件，且比前一天多 ${HOT_GROWTH_PERCENT}% 以上`,
+    what: `销量 ≥ ${HOT_MIN_PIECES} 件，且比前一天多 ${HOT_GROWTH_PERCENT}% 以上`,
     action: '备货',
     hint: '按当日销量备足，别在高峰断货',
     todo: '按当日销量备足货',
@@ -30,7 +30,7 @@ export const words: Record<Lang, OwnWords> = {
     why: {
       formula: [
         '涨幅 = (当日销量 − 前一天销量) ÷ 前一天销量；前一天销量 ≤ 0 时记 100.0%',
-        `计入当日销量 ≥ ${HOT_MIN_QUANTITY} 且涨幅 > ${HOT_GROWTH_PERCENT}% 的商品`,
+        `计入当日销量 ≥ ${HOT_MIN_PIECES} 且涨幅 > ${HOT_GROWTH_PERCENT}% 的商品`,
         `列出前 ${TOP_LIST_LENGTH} 名：先比涨幅，再比销量`,
       ],
       inputs: [
@@ -44,7 +44,7 @@ export const words: Record<Lang, OwnWords> = {
   },
   en: {
     name: 'Hot products',
-    what: `${HOT_MIN_QUANTITY}+ sold, up more than ${HOT_GROWTH_PERCENT}% on the day before`,
+    what: `${HOT_MIN_PIECES}+ sold, up more than ${HOT_GROWTH_PERCENT}% on the day before`,
     action: 'Stock up',
     hint: 'for the same again, do not run out at the peak',
     todo: 'Stock up for the same again',
@@ -56,7 +56,7 @@ export const words: Record<Lang, OwnWords> = {
     why: {
       formula: [
         'Growth = (quantity − the day before’s) ÷ the day before’s; 100.0% where the day before’s is ≤ 0',
-        `Counts products with a quantity ≥ ${HOT_MIN_QUANTITY} on the day and a growth > ${HOT_GROWTH_PERCENT}%`,
+        `Counts products with a quantity ≥ ${HOT_MIN_PIECES} on the day and a growth > ${HOT_GROWTH_PERCENT}%`,
         `Lists the first ${TOP_LIST_LENGTH}, by growth, then quantity`,
       ],
       inputs: [

@@ -12,7 +12,7 @@ import { words } from './words'
 function costFen(order: Order): number | null {
   let sumMicro = 0
   for (const line of order.lines) {
-    if (line.costMicro === null && line.quantity !== 0) return null
+    if (line.costMicro === null && line.quantityMilli !== 0) return null
     sumMicro += line.costMicro ?? 0
   }
   return toFen(sumMicro)

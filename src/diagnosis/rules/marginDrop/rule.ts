@@ -8,10 +8,11 @@ import {
   rateTenths,
   type Tenths,
 } from '../../money'
+import { type Milli, toMilli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, type ProductHistory, type Span } from '../../storeWindow'
 import {
-  MARGIN_DROP_MIN_QUANTITY,
+  MARGIN_DROP_MIN_PIECES,
   MARGIN_DROP_TENTHS,
   MARGIN_DROP_TIER_TENTHS,
   WEEK_DAYS,
@@ -31,7 +32,7 @@ export interface MarginDrop {
 
 /** A product's week over the lines whose gross profit is known. */
 interface WeekMargin {
-  quantity: number
+  quantityMilli: Milli
   revenueMicro: MicroYuan
   grossProfitMicro: MicroYuan
   rateTenths: Tenths
@@ -45,11 +46,11 @@ export interface MarginDropFigures {
 }
 
 function weekMargin(history: ProductHistory, week: Span): WeekMargin | undefined {
-  const margin: WeekMargin = { quantity: 0, revenueMicro: 0, grossProfitMicro: 0, rateTenths: 0 }
+  const margin: WeekMargin = { quantityMilli: 0, revenueMicro: 0, grossProfitMicro: 0, rateTenths: 0 }
   let lines = 0
   for (const { withKnownProfit: known } of daysWithin(history, week)) {
     lines += known.lines
-    margin.quantity += known.quantity
+    margin.quantityMilli += known.quantityMilli
     margin.revenueMicro += known.revenueMicro
     margin.grossProfitMicro += known.grossProfitMicro
   }
@@ -70,7 +71,7 @@ export const marginDrop: Rule<MarginDrop, MarginDropFigures> = {
     const found: MarginDrop[] = []
     for (const history of window.products) {
       const recent = weekMargin(history, RECENT_WEEK)
-      if (!recent || recent.quantity < MARGIN_DROP_MIN_QUANTITY) continue
+      if (!recent || recent.quantityMilli < toMilli(MARGIN_DROP_MIN_PIECES)) continue
       const prior = weekMargin(history, PRIOR_WEEK)
       if (!prior || prior.rateTenths <= 0) continue
       const dropTenths = prior.rateTenths - recent.rateTenths

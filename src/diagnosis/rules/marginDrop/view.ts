@@ -1,5 +1,5 @@
 import { bandShares, moneyValue } from '../../cardSummary'
-import { count, money, rate } from '../../cell'
+import { money, quantity, rate } from '../../cell'
 import { LAST_WEEK, LIST_COLUMNS, PRODUCT_COLUMNS, titled, WEEK_BEFORE } from '../../listColumns'
 import { toFen } from '../../money'
 import { reasonsFor } from '../../reasons'
@@ -47,7 +47,7 @@ export const view: RuleView<MarginDrop, MarginDropFigures> = {
     cells: (finding: MarginDrop, context: FindingContext) => ({
       product: productCell(context),
       channel: mainChannelCell(context, RECENT_WEEK),
-      quantity: count(finding.recent.quantity),
+      quantity: quantity(finding.recent.quantityMilli),
       revenue: money(toFen(finding.recent.revenueMicro)),
       priorMargin: rate(finding.prior.rateTenths),
       recentMargin: rate(finding.recent.rateTenths),

@@ -1,6 +1,6 @@
 import { bandNames } from '../../bands'
 import {
-  MARGIN_DROP_MIN_QUANTITY,
+  MARGIN_DROP_MIN_PIECES,
   MARGIN_DROP_TENTHS,
   MARGIN_DROP_TIER_TENTHS,
   WEEK_DAYS,
@@ -35,7 +35,7 @@ export const words: Record<Lang, OwnWords> = {
     why: {
       formula: [
         '毛利率 = 毛利 ÷ 实收',
-        `计入两段都有商品行、近 ${WEEK_DAYS} 天销量 ≥ ${MARGIN_DROP_MIN_QUANTITY}、前 ${WEEK_DAYS} 天毛利率 > 0，且近 − 前 < −${POINTS} 个点的商品`,
+        `计入两段都有商品行、近 ${WEEK_DAYS} 天销量 ≥ ${MARGIN_DROP_MIN_PIECES}、前 ${WEEK_DAYS} 天毛利率 > 0，且近 − 前 < −${POINTS} 个点的商品`,
         `少赚毛利 = Σ(前 ${WEEK_DAYS} 天毛利率 × 近 ${WEEK_DAYS} 天实收 − 近 ${WEEK_DAYS} 天毛利)，每个商品四舍五入到分`,
         RECOVERED.zh,
       ],
@@ -58,7 +58,7 @@ export const words: Record<Lang, OwnWords> = {
     why: {
       formula: [
         'Rate = gross profit ÷ revenue',
-        `Counts products with lines in both weeks, a recent quantity ≥ ${MARGIN_DROP_MIN_QUANTITY}, a prior rate > 0, and recent − prior < −${POINTS} points`,
+        `Counts products with lines in both weeks, a recent quantity ≥ ${MARGIN_DROP_MIN_PIECES}, a prior rate > 0, and recent − prior < −${POINTS} points`,
         'Missed = Σ(prior rate × recent revenue − recent gross profit), each product rounded to the fen',
         RECOVERED.en,
       ],

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../businessDate'
 import { type Fen, type MicroYuan, sumFen } from '../../money'
+import type { Milli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
 import { lastSaleOffset } from '../../storeWindow'
 import { NEW_PRODUCT_UNSOLD_DAYS } from '../../thresholds'
@@ -8,7 +9,7 @@ import { view } from './view'
 /** 新品/首销: products that sold on D for the first time in a week. */
 export interface NewProduct {
   productId: number
-  quantity: number
+  quantityMilli: Milli
   revenueMicro: MicroYuan
   grossProfitMicro: MicroYuan
   /** Day of the last sale before D; null for the first sale ever. */
@@ -33,7 +34,7 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
       if (lastSale !== undefined && lastSale <= NEW_PRODUCT_UNSOLD_DAYS) continue
       found.push({
         productId: history.productId,
-        quantity: today.quantity,
+        quantityMilli: today.quantityMilli,
         revenueMicro: today.revenueMicro,
         grossProfitMicro: today.withKnownProfit.grossProfitMicro,
         lastSaleDate: window.lastSaleBefore(history),

@@ -1,6 +1,6 @@
 import { daysInclusive } from '../../businessDate'
 import { moneyValue } from '../../cardSummary'
-import { count, date, label, money } from '../../cell'
+import { count, date, label, money, quantity } from '../../cell'
 import { LIST_COLUMNS, PRODUCT_COLUMNS, titled } from '../../listColumns'
 import { shareTenths, toFen } from '../../money'
 import type { RuleView } from '../../rule'
@@ -54,7 +54,7 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
     cells: (finding: NewProduct, context: FindingContext) => ({
       product: productCell(context),
       channel: mainChannelCell(context, TODAY),
-      quantity: count(finding.quantity),
+      quantity: quantity(finding.quantityMilli),
       revenue: money(toFen(finding.revenueMicro)),
       grossProfit: grossProfitCell(context.history?.days[0]),
       lastSale: finding.lastSaleDate === null ? label('firstEver') : date(finding.lastSaleDate),

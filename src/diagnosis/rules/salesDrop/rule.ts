@@ -1,5 +1,6 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
+import { MILLI_PER_PIECE } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, type ProductHistory, type Span, sumWithin } from '../../storeWindow'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
@@ -9,7 +10,7 @@ import { view } from './view'
 /** 销量下滑: products that sold well the week before and much less this week. */
 export interface SalesDrop {
   productId: number
-  /** Daily averages in tenths of a unit. */
+  /** Daily averages in tenths of a piece. */
   priorDailyTenths: number
   recentDailyTenths: number
   channel: string
@@ -23,17 +24,17 @@ export interface SalesDropFigures {
 }
 
 function dailyTenths(history: ProductHistory, week: Span): number {
-  return divideRounded(sumWithin(history, week, (day) => day.quantity) * 10, WEEK_DAYS)
+  return divideRounded(sumWithin(history, week, (day) => day.quantityMilli) * 10, WEEK_DAYS * MILLI_PER_PIECE)
 }
 
 /** Missing units a day × the week before's gross profit a unit. */
 function lostProfitFen(history: ProductHistory, missingDailyTenths: number): Fen | null {
-  const knownQuantity = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.quantity)
-  if (knownQuantity <= 0) return null
+  const knownQuantityMilli = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.quantityMilli)
+  if (knownQuantityMilli <= 0) return null
   const grossProfitMicro = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
   return divideRoundedBig(
-    BigInt(missingDailyTenths) * BigInt(grossProfitMicro),
-    10n * BigInt(knownQuantity) * BigInt(MICRO_PER_FEN),
+    BigInt(missingDailyTenths) * BigInt(grossProfitMicro) * BigInt(MILLI_PER_PIECE),
+    10n * BigInt(knownQuantityMilli) * BigInt(MICRO_PER_FEN),
   )
 }
 

@@ -1,4 +1,5 @@
 import { divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
+import type { Milli } from '../../quantity'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { type Balance, lastSaleOffset, type ProductHistory } from '../../storeWindow'
 import { SLOW_MOVING_DAYS } from '../../thresholds'
@@ -10,7 +11,7 @@ export interface SlowMover {
   level: SlowMovingLevel
   /** Days since the last sale. */
   daysSinceLastSale: number
-  stock: number
+  stockMilli: Milli
   /** Stock × unit cost; null where no sale ever told a cost. */
   amountFen: Fen | null
 }
@@ -35,11 +36,11 @@ function levelOf(history: ProductHistory): SlowMovingLevel | undefined {
 }
 
 /** Stock × Σ cost / Σ quantity over all sales up to D, rounded to fen. */
-function tiedUpCostFen(stock: number, balance: Balance): Fen | null {
-  if (balance.saleCostQuantity <= 0) return null
+function tiedUpCostFen(stockMilli: Milli, balance: Balance): Fen | null {
+  if (balance.saleCostQuantityMilli <= 0) return null
   return divideRoundedBig(
-    BigInt(stock) * BigInt(balance.saleCostMicro),
-    BigInt(balance.saleCostQuantity) * BigInt(MICRO_PER_FEN),
+    BigInt(stockMilli) * BigInt(balance.saleCostMicro),
+    BigInt(balance.saleCostQuantityMilli) * BigInt(MICRO_PER_FEN),
   )
 }
 
@@ -74,13 +75,13 @@ export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
       const level = levelOf(history)
       if (!level) continue
       const balance = window.balance(history.productId)
-      if (!balance?.stock || balance.stock <= 0) continue
+      if (!balance?.stockMilli || balance.stockMilli <= 0) continue
       found.push({
         productId: history.productId,
         level,
         daysSinceLastSale: SLOW_MOVING_DAYS[level],
-        stock: balance.stock,
-        amountFen: tiedUpCostFen(balance.stock, balance),
+        stockMilli: balance.stockMilli,
+        amountFen: tiedUpCostFen(balance.stockMilli, balance),
       })
     }
     return found

@@ -1,6 +1,6 @@
 import { addDays } from '../../businessDate'
 import { moneyValue, quantityValue } from '../../cardSummary'
-import { count, date, label, money } from '../../cell'
+import { count, date, label, money, quantity } from '../../cell'
 import { LIST_COLUMNS } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
@@ -71,7 +71,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
       level: label(finding.level),
       lastSale: date(addDays(context.window.businessDate, -finding.daysSinceLastSale)),
       daysSinceLastSale: count(finding.daysSinceLastSale),
-      stock: count(finding.stock),
+      stock: quantity(finding.stockMilli),
       tiedUpCost: money(finding.amountFen),
     }),
   }),

@@ -1,5 +1,6 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
+import type { Milli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
 import { PERSISTENT_STOCKOUT_DAYS, STOCKOUT_HISTORY_DAYS, WALK_BACK_DAYS, WEEK_DAYS } from '../../thresholds'
@@ -9,7 +10,7 @@ import { view } from './view'
 export interface Stockout {
   productId: number
   /** Σ quantity in the window. */
-  quantity: number
+  quantityMilli: Milli
   /** Σ gross profit in the window. */
   grossProfitMicro: MicroYuan
   /** Days of the window: 7, or fewer for a young store. */
@@ -33,7 +34,7 @@ export interface StockoutsFigures {
 /** Days out of stock in a row up to D; a day without a line, or with stock, ends the walk. */
 function daysOutOfStock(history: ProductHistory): number {
   let days = 0
-  while (days <= WALK_BACK_DAYS && history.days[days]?.stock === 0) days++
+  while (days <= WALK_BACK_DAYS && history.days[days]?.stockMilli === 0) days++
   return days
 }
 
@@ -48,13 +49,13 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
     const span = { from: days - 1, to: 0 }
     const found: Stockout[] = []
     for (const history of window.products) {
-      if (history.days[0]?.stock !== 0) continue
-      const quantity = sumWithin(history, span, (day) => day.quantity)
-      if (quantity <= 0) continue
+      if (history.days[0]?.stockMilli !== 0) continue
+      const quantityMilli = sumWithin(history, span, (day) => day.quantityMilli)
+      if (quantityMilli <= 0) continue
       const grossProfitMicro = sumWithin(history, span, (day) => day.withKnownProfit.grossProfitMicro)
       found.push({
         productId: history.productId,
-        quantity,
+        quantityMilli,
         grossProfitMicro,
         windowDays: days,
         dailyProfitFen: divideRounded(grossProfitMicro, days * MICRO_PER_FEN),

@@ -1,6 +1,7 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
-import { count, money, text } from '../../cell'
+import { count, money, quantity, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
+import { MILLI_PER_PIECE } from '../../quantity'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
@@ -10,9 +11,12 @@ import { words } from './words'
 /** Days of sales that a restock should last. */
 const RESTOCK_DAYS = 3
 
-/** max(1, ⌈3 × daily average⌉) */
-function suggestedRestock({ quantity, windowDays }: Pick<Stockout, 'quantity' | 'windowDays'>): number {
-  return Math.max(1, Math.ceil((RESTOCK_DAYS * quantity) / windowDays))
+/** max(1, ⌈3 × daily average⌉), in pieces. */
+function suggestedRestock({
+  quantityMilli,
+  windowDays,
+}: Pick<Stockout, 'quantityMilli' | 'windowDays'>): number {
+  return Math.max(1, Math.ceil((RESTOCK_DAYS * quantityMilli) / (windowDays * MILLI_PER_PIECE)))
 }
 
 export const view: RuleView<Stockout, StockoutsFigures> = {
@@ -52,7 +56,7 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
     total: (figures: StockoutsFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: Stockout, context: FindingContext) => ({
       product: productCell(context),
-      quantity: count(finding.quantity),
+      quantity: quantity(finding.quantityMilli),
       daysOut: count(finding.daysOut),
       channel: text(finding.channel),
       profitAtStake: money(finding.dailyProfitFen),

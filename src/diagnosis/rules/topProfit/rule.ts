@@ -1,7 +1,8 @@
 import { compareText } from '../../channels'
 import { type Fen, type MicroYuan, rateTenths, sumFen, type Tenths, toFen } from '../../money'
+import { type Milli, toMilli, toPieces } from '../../quantity'
 import { noHistoryNeeded, type Rule } from '../../rule'
-import { TOP_LIST_LENGTH, TOP_PROFIT_MIN_QUANTITY, TOP_PROFIT_PRODUCTS } from '../../thresholds'
+import { TOP_LIST_LENGTH, TOP_PROFIT_MIN_PIECES, TOP_PROFIT_PRODUCTS } from '../../thresholds'
 import { view } from './view'
 
 /** 高利润商品: the products that earned most on D. */
@@ -9,7 +10,7 @@ export interface TopProfitProduct {
   productId: number
   store: string
   name: string
-  quantity: number
+  quantityMilli: Milli
   profitMicro: MicroYuan
   marginTenths: Tenths
 }
@@ -21,6 +22,7 @@ interface TopEntry {
   profitFen: Fen
   /** Exact, for ranking. */
   profitMicro: MicroYuan
+  /** In pieces. */
   quantity: number
   marginPct: number
 }
@@ -48,12 +50,13 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
     const found: TopProfitProduct[] = []
     for (const { productId, days } of window.products) {
       const known = days[0]?.withKnownProfit
-      if (!known || known.grossProfitMicro <= 0 || known.quantity < TOP_PROFIT_MIN_QUANTITY) continue
+      if (!known || known.grossProfitMicro <= 0 || known.quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES))
+        continue
       found.push({
         productId,
         store: window.store,
         name: window.productName(productId),
-        quantity: known.quantity,
+        quantityMilli: known.quantityMilli,
         profitMicro: known.grossProfitMicro,
         marginTenths: rateTenths(known.grossProfitMicro, known.revenueMicro),
       })
@@ -67,13 +70,13 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
     profitFen: sumFen(findings, (finding) => finding.profitMicro),
     top: findings
       .slice(0, TOP_LIST_LENGTH)
-      .map(({ name, store, productId, profitMicro, quantity, marginTenths }) => ({
+      .map(({ name, store, productId, profitMicro, quantityMilli, marginTenths }) => ({
         name,
         store,
         productId,
         profitFen: toFen(profitMicro),
         profitMicro,
-        quantity,
+        quantity: toPieces(quantityMilli),
         marginPct: marginTenths / 10,
       })),
   }),

@@ -1,5 +1,5 @@
 import { moneyValue, quantityValue } from '../../cardSummary'
-import { count, money, rate } from '../../cell'
+import { money, quantity, rate } from '../../cell'
 import { LIST_COLUMNS, PRODUCT_COLUMNS } from '../../listColumns'
 import { toFen } from '../../money'
 import type { RuleView } from '../../rule'
@@ -50,11 +50,11 @@ export const view: RuleView<TopProfitProduct, TopProfitFigures> = {
       return {
         product: productCell(context),
         channel: mainChannelCell(context, TODAY),
-        quantity: count(finding.quantity),
+        quantity: quantity(finding.quantityMilli),
         revenue: today ? money(toFen(today.withKnownProfit.revenueMicro)) : null,
         grossProfit: money(toFen(finding.profitMicro)),
         margin: rate(finding.marginTenths),
-        stock: count(today?.stock ?? null),
+        stock: quantity(today?.stockMilli ?? null),
       }
     },
   }),

@@ -1,4 +1,4 @@
-import { TOP_LIST_LENGTH, TOP_PROFIT_MIN_QUANTITY, TOP_PROFIT_PRODUCTS } from '../../thresholds'
+import { TOP_LIST_LENGTH, TOP_PROFIT_MIN_PIECES, TOP_PROFIT_PRODUCTS } from '../../thresholds'
 import { ON_THE_LIST } from '../../thresholdsInWords'
 import { type Lang, type RuleWords, UNITS } from '../../words'
 
@@ -21,7 +21,7 @@ export const words: Record<Lang, OwnWords> = {
     changes: ON_THE_LIST.zh,
     why: {
       formula: [
-        `当日毛利 > 0 且销量 ≥ ${TOP_PROFIT_MIN_QUANTITY} 的商品里，毛利最高的 ${TOP_PROFIT_PRODUCTS} 个；列出前 ${TOP_LIST_LENGTH} 名`,
+        `当日毛利 > 0 且销量 ≥ ${TOP_PROFIT_MIN_PIECES} 的商品里，毛利最高的 ${TOP_PROFIT_PRODUCTS} 个；列出前 ${TOP_LIST_LENGTH} 名`,
         '毛利合计 = Σ它们的毛利；毛利率 = 毛利 ÷ 实收',
       ],
       inputs: [],
@@ -40,7 +40,7 @@ export const words: Record<Lang, OwnWords> = {
     changes: ON_THE_LIST.en,
     why: {
       formula: [
-        `The ${TOP_PROFIT_PRODUCTS} products with the largest gross profit of the day, of those with a gross profit > 0 and a quantity ≥ ${TOP_PROFIT_MIN_QUANTITY}; lists the first ${TOP_LIST_LENGTH}`,
+        `The ${TOP_PROFIT_PRODUCTS} products with the largest gross profit of the day, of those with a gross profit > 0 and a quantity ≥ ${TOP_PROFIT_MIN_PIECES}; lists the first ${TOP_LIST_LENGTH}`,
         'Gross profit = Σ theirs; margin = gross profit ÷ revenue',
       ],
       inputs: [],

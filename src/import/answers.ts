@@ -1,0 +1,55 @@
+import type { AmountPerColumn, ColumnName, Per } from '../diagnosis/orderFields'
+import { MAX_CHARS } from '../limits'
+import { cleanText, hasControlCharacter, isBlank } from './cellText'
+
+/** What the sender says of a file that its header does not. */
+export interface Answers {
+  /** The store of all lines, where no column names it. */
+  readonly store?: string
+  /** The channel of all lines, where no column names it. */
+  readonly channel?: string
+  /** Which of the file's columns is which of ours, by the file's own name for it. */
+  readonly columns?: Readonly<Partial<Record<ColumnName, string>>>
+  /** What an amount is of, where its name does not tell or tells wrongly. */
+  readonly per?: Readonly<Partial<Record<AmountPerColumn, Per>>>
+}
+
+/** What a file needs to be answered: a constant, or which of its columns it is. */
+export type Question = 'store' | 'channel' | ColumnName
+
+/** The columns that a constant can stand for. */
+const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
+  门店名称: 'store',
+  渠道: 'channel',
+}
+
+/** The answers without a store or a channel that no cell of a file could name either. */
+export function usableAnswers({ store, channel, ...rest }: Answers): Answers {
+  const usableStore = usableName(store, MAX_CHARS.storeName)
+  const usableChannel = usableName(channel, MAX_CHARS.channel)
+  return {
+    ...rest,
+    ...(usableStore === undefined ? {} : { store: usableStore }),
+    ...(usableChannel === undefined ? {} : { channel: usableChannel }),
+  }
+}
+
+function usableName(answer: string | undefined, maxChars: number): string | undefined {
+  const name = cleanText(answer ?? '')
+  return isBlank(name) || name.length > maxChars || hasControlCharacter(name) ? undefined : name
+}
+
+export function questionOf(column: ColumnName): Question {
+  return CONSTANTS[column] ?? column
+}
+
+/** Whether a question can only be answered by a column of the file. */
+export function needsColumn(question: Question): boolean {
+  return question !== 'store' && question !== 'channel'
+}
+
+/** The column that a question is about. */
+export function columnOf(question: Question): ColumnName {
+  if (question === 'store') return '门店名称'
+  return question === 'channel' ? '渠道' : question
+}

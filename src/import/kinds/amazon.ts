@@ -1,0 +1,46 @@
+import type { ExportKind } from './kind'
+
+/** The report of all orders. Amounts of a market are in its currency, where no column tells. */
+export const amazon: ExportKind = {
+  id: 'amazon',
+  title: { zh: '亚马逊订单报告', en: 'Amazon order report' },
+  signatures: [['amazon-order-id', 'purchase-date', 'item-price']],
+  columns: {
+    订单ID: ['amazon-order-id'],
+    下单时间: ['purchase-date'],
+    渠道: ['sales-channel'],
+    商品名称: ['product-name'],
+    实收价格: ['item-price'],
+    店内码: ['sku'],
+    用户支付配送费: ['shipping-price'],
+  },
+  per: { 实收价格: 'line' },
+  currency: {
+    by: 'sales-channel',
+    values: {
+      'amazon.cn': 'CNY',
+      'amazon.com': 'USD',
+      'amazon.ca': 'CAD',
+      'amazon.com.mx': 'MXN',
+      'amazon.com.br': 'BRL',
+      'amazon.co.uk': 'GBP',
+      'amazon.de': 'EUR',
+      'amazon.fr': 'EUR',
+      'amazon.it': 'EUR',
+      'amazon.es': 'EUR',
+      'amazon.nl': 'EUR',
+      'amazon.ie': 'EUR',
+      'amazon.com.be': 'EUR',
+      'amazon.se': 'SEK',
+      'amazon.pl': 'PLN',
+      'amazon.com.tr': 'TRY',
+      'amazon.ae': 'AED',
+      'amazon.sa': 'SAR',
+      'amazon.in': 'INR',
+      'amazon.co.jp': 'JPY',
+      'amazon.sg': 'SGD',
+      'amazon.com.au': 'AUD',
+    },
+  },
+  harmless: ['item-status'],
+}
