@@ -14,7 +14,17 @@ export type ImportAnswer = Exclude<ImportOutcome, { status: 'refused' }> | ({ st
 export function isImportAnswer(json: unknown): json is ImportAnswer {
   if (!isRecord(json)) return false
   if (json.status === 'refused') return typeof json.message === 'string'
-  if (json.status !== 'imported' && json.status !== 'interrupted') return false
+  if (json.status === 'needsAnswer') return Array.isArray(json.questions) && Array.isArray(json.header)
+  if (!REPORTED.includes(String(json.status))) return false
   const { report } = json
   return isRecord(report) && isRecord(report.rejected) && Array.isArray(report.warnings)
+}
+
+const REPORTED: readonly string[] = ['imported', 'unchanged', 'nothingImported', 'interrupted']
+
+/** What is asked of a file, as the command's arguments answer it. */
+export function questionsOf({ questions }: Extract<ImportAnswer, { status: 'needsAnswer' }>): string[] {
+  return questions.map((question) =>
+    question === 'store' || question === 'channel' ? `--${question} NAME` : `--map '${question}=HEADER'`,
+  )
 }

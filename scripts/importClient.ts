@@ -20,6 +20,8 @@ export interface ImportTarget {
   importToken: string
   /** Where Cloudflare Access stands before the server. */
   serviceToken?: ServiceToken
+  /** What is said of the file, as the address takes it. */
+  answers?: URLSearchParams
 }
 
 /** The bytes of an export. What is not packed yet is packed on its way: it shrinks to a tenth. */
@@ -48,6 +50,7 @@ const ANSWER_GRACE_MS = 500
 /** With `node:http`: unlike `fetch`, it waits as long as a large import takes, and hears an early refusal. */
 function post(target: ImportTarget, { bytes, packed }: ExportBytes): Promise<OuterAnswer> {
   const url = new URL('/api/import', target.baseUrl)
+  url.search = target.answers?.toString() ?? ''
   const client = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const request = client.request(url.href, {

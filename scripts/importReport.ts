@@ -1,5 +1,11 @@
 import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../src/exports/csvRow.ts'
-import type { ImportAnswer, ImportReport, ImportWarning, RejectedLine } from './importAnswer.ts'
+import {
+  type ImportAnswer,
+  type ImportReport,
+  type ImportWarning,
+  questionsOf,
+  type RejectedLine,
+} from './importAnswer.ts'
 import { grouped, printable, table } from './terminal.ts'
 
 /** An import's report as text. */
@@ -17,15 +23,33 @@ export function reportText(source: string, answer: ImportAnswer, seconds: number
   if (answer.status === 'refused') {
     return `${name}: refused, nothing was stored. ${printable(answer.message, MESSAGE_CHARS_SHOWN)}`
   }
+  if (answer.status === 'needsAnswer') return `${name}: ${unansweredText(answer)}`
   const { report } = answer
-  const linesPerSecond = Math.round(report.linesRead / Math.max(seconds, 0.001))
-  const headline =
-    answer.status === 'imported'
-      ? `${name}: imported in ${seconds.toFixed(1)} s (${grouped(linesPerSecond)} lines/s)`
-      : `${name}: interrupted after ${seconds.toFixed(1)} s. ${printable(answer.message, MESSAGE_CHARS_SHOWN)}`
-  return [headline, ...indented([...countLines(report), ...remarks(report)]), ...rejectedLines(report)].join(
-    '\n',
-  )
+  const took = `in ${seconds.toFixed(1)} s (${grouped(Math.round(report.linesRead / Math.max(seconds, 0.001)))} lines/s)`
+  const headlines: Record<typeof answer.status, string> = {
+    imported: `imported ${took}`,
+    unchanged: `unchanged: all of it was stored before. Read ${took}`,
+    nothingImported: 'nothing was imported: no line of it could be taken. The reasons are below.',
+    interrupted: `interrupted after ${seconds.toFixed(1)} s. ${'message' in answer ? printable(answer.message, MESSAGE_CHARS_SHOWN) : ''}`,
+  }
+  const kind = `kind: ${printable(report.kind.title.zh)} / ${printable(report.kind.title.en)}, header in line ${report.headerRow}`
+  return [
+    `${name}: ${headlines[answer.status]}`,
+    ...indented([kind, ...countLines(report), ...remarks(report)]),
+    ...rejectedLines(report),
+  ].join('\n')
+}
+
+/** What a file needs to be told, and how: nothing of it is stored yet. */
+function unansweredText(answer: Extract<ImportAnswer, { status: 'needsAnswer' }>): string {
+  const { kind, header, guesses } = answer
+  const guessed = Object.entries(guesses).map(([column, from]) => `--map '${column}=${from}'`)
+  return [
+    `it is ${printable(kind.title.zh)} / ${printable(kind.title.en)}, and nothing was stored: it does not say enough. Say it once, and run the command again:`,
+    ...indented(questionsOf(answer)),
+    ...(guessed.length > 0 ? [`  perhaps: ${printable(guessed.join(' '), MESSAGE_CHARS_SHOWN)}`] : []),
+    `  its columns: ${printable(header.filter(Boolean).join(', '), MESSAGE_CHARS_SHOWN)}`,
+  ].join('\n')
 }
 
 /** The same in one line. */
@@ -40,6 +64,14 @@ function countLines(report: ImportReport): string[] {
     ['lines read', grouped(report.linesRead)],
     ['lines imported', grouped(report.linesAccepted)],
     ['orders', `${grouped(report.ordersStored)} (${grouped(report.ordersChanged)} new or changed)`],
+    ...(report.ordersCancelled > 0
+      ? [
+          [
+            'cancelled',
+            `${grouped(report.ordersCancelled)} (${grouped(report.ordersRemoved)} were stored before)`,
+          ],
+        ]
+      : []),
     ['stores', grouped(report.stores)],
     ['days', days ? `${grouped(days.count)} (${printable(days.from)} to ${printable(days.to)})` : '0'],
   ])

@@ -61,6 +61,7 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       harness.clearLogs()
       const tables = [
         'audit_events',
+        'import_answers',
         'api_tokens',
         'sessions',
         'sign_in_links',

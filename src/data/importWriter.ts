@@ -14,7 +14,12 @@ import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts
 
 /** What storing some orders changed. */
 interface SavedOrders {
+  /** Orders that were not stored before. */
+  ordersNew: number
+  /** Orders that are new or different. */
   ordersChanged: number
+  /** Orders that were stored and are no more. */
+  ordersRemoved: number
   /** Days whose roll-up was rewritten. */
   daysChanged: BusinessDate[]
 }
@@ -31,17 +36,19 @@ const RETRY_PAUSE_MS = 60
  * The roll-ups are computed here, by the pure code of the diagnosis, from rows read just before. So the
  * batch begins by moving the store's data version on from the one that was read: if another import came
  * between, that statement fails, the whole batch with it, and all is read anew.
+ * @param removedIds orders that are to be stored no more; one that is not stored is none
  * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function saveOrders(
   db: Database,
   storeName: string,
   incoming: readonly Order[],
+  removedIds: readonly string[] = [],
 ): Promise<SavedOrders> {
   return retrying(
     MAX_ATTEMPTS,
     RETRY_PAUSE_MS,
-    () => trySaveOrders(db, storeName, incoming),
+    () => trySaveOrders(db, storeName, incoming, removedIds),
     (error) => error instanceof DayTooLargeError,
   )
 }
@@ -50,15 +57,24 @@ async function trySaveOrders(
   db: Database,
   storeName: string,
   incoming: readonly Order[],
+  removedIds: readonly string[],
 ): Promise<SavedOrders> {
   const store = await ensureStore(db, storeName)
-  const stored = await readStored(db, store.id, incoming)
+  const stored = await readStored(db, store.id, incoming, removedIds)
   const days = new Map<BusinessDate, Map<string, Order>>()
   for (const { order } of stored.orders.values()) dayOf(days, businessDateOf(order)).set(order.orderId, order)
 
   const changed: Order[] = []
   const changedRecords: OrderRecord[] = []
   const dates = new Set<BusinessDate>()
+  const removed: string[] = []
+  for (const orderId of removedIds) {
+    const before = stored.orders.get(orderId)
+    if (!before) continue
+    removed.push(orderId)
+    dates.add(businessDateOf(before.order))
+    days.get(businessDateOf(before.order))?.delete(orderId)
+  }
   for (const order of incoming) {
     const record = toOrderRecord(order)
     const before = stored.orders.get(order.orderId)
@@ -82,7 +98,9 @@ async function trySaveOrders(
   const emptied = [...dates].filter((date) => !days.get(date)?.size)
   const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
   const [earliest] = daysChanged
-  if (earliest === undefined) return { ordersChanged: 0, daysChanged: [] }
+  const ordersNew = changed.filter(({ orderId }) => !stored.orders.has(orderId)).length
+  const counts = { ordersNew, ordersChanged: changed.length, ordersRemoved: removed.length }
+  if (earliest === undefined) return { ...counts, daysChanged: [] }
 
   const productKey = [products.storeId, products.id]
   const orderKey = [orders.storeId, orders.orderId]
@@ -110,6 +128,7 @@ async function trySaveOrders(
         .select(selectRows(orders, slice, store.id))
         .onConflictDoUpdate({ target: orderKey, set: excludedValues(orders, orderKey) }),
     ),
+    db.delete(orders).where(and(eq(orders.storeId, store.id), inArray(orders.orderId, jsonValues(removed)))),
     ...upsertRollups(db, store.id, rollups),
     db
       .delete(storeDays)
@@ -123,7 +142,7 @@ async function trySaveOrders(
       })
       .where(eq(stores.id, store.id)),
   ])
-  return { ordersChanged: changed.length, daysChanged }
+  return { ...counts, daysChanged }
 }
 
 function dayOf(days: Map<BusinessDate, Map<string, Order>>, date: BusinessDate): Map<string, Order> {
@@ -175,9 +194,14 @@ interface Stored {
   highestProductId: number
 }
 
-async function readStored(db: Database, storeId: number, incoming: readonly Order[]): Promise<Stored> {
+async function readStored(
+  db: Database,
+  storeId: number,
+  incoming: readonly Order[],
+  removedIds: readonly string[],
+): Promise<Stored> {
   const stored = new Map<string, StoredOrder>()
-  for (const record of await readTouchedOrders(db, storeId, incoming)) {
+  for (const record of await readTouchedOrders(db, storeId, incoming, removedIds)) {
     stored.set(record.orderId, { record, order: fromOrderRecord(record) })
   }
   const all = [...incoming, ...[...stored.values()].map(({ order }) => order)]
@@ -205,14 +229,15 @@ async function readStored(db: Database, storeId: number, incoming: readonly Orde
   }
 }
 
-/** The orders of the import's days, and of the days that it moves orders away from. */
+/** The orders of the import's days, and of the days that it moves or removes orders from. */
 async function readTouchedOrders(
   db: Database,
   storeId: number,
   incoming: readonly Order[],
+  removedIds: readonly string[],
 ): Promise<OrderRecord[]> {
   const dates = new Set(incoming.map(businessDateOf))
-  const orderIds = incoming.map((order) => order.orderId)
+  const orderIds = [...incoming.map((order) => order.orderId), ...removedIds]
   const [listed, counted, times] = await db.batch([
     selectListedOrders(db, storeId, [...dates]),
     selectOrderCounts(db, storeId, [...dates]),

@@ -3,8 +3,9 @@ import type { Role, TokenPurpose } from '../access/role'
 import { errorText } from '../log'
 import { type AuditEntry, auditInsert, auditInsertIfChanged } from './auditEvents'
 import type { Database } from './database'
+import { ownerOf } from './importAnswers'
 import { jsonValues } from './jsonRows'
-import { apiTokens, people, personStores, sessions, signInLinks, stores } from './schema'
+import { apiTokens, importAnswers, people, personStores, sessions, signInLinks, stores } from './schema'
 
 /** A person as stored. Times are ISO 8601, UTC. */
 export interface PersonRecord {
@@ -244,6 +245,14 @@ export async function erasePerson(
       .where(and(eq(people.id, personId), leavesAnAdmin(personId)))
       .returning({ id: people.id }),
     auditInsertIfChanged(db, { ...audit, at, subjectId: personId }),
+    db
+      .delete(importAnswers)
+      .where(
+        and(
+          eq(importAnswers.owner, ownerOf(personId)),
+          sql`NOT EXISTS (SELECT 1 FROM ${people} WHERE ${people.id} = ${personId})`,
+        ),
+      ),
   ])
   return deleted.length > 0 ? { status: 'done', personId } : refusalOf(db, personId)
 }

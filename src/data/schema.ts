@@ -212,3 +212,14 @@ export const auditEvents = sqliteTable(
   },
   (table) => [index('audit_events_by_time').on(table.at)],
 )
+
+export const importAnswers = sqliteTable(
+  'import_answers',
+  {
+    owner: text('owner').notNull(),
+    headerSignature: text('header_signature').notNull(),
+    answers: text('answers').notNull(),
+    answeredAt: text('answered_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.headerSignature] })],
+)

@@ -1,11 +1,14 @@
 import type { Context, Handler } from 'hono'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
-import { importOrders } from '../import/importOrders'
+import { ownerOf } from '../data/importAnswers'
+import { COLUMN_NAMES } from '../diagnosis/orderFields'
+import { type ImportSender, importOrders } from '../import/importOrders'
 import { errorText, logEvent } from '../log'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
 import { limitKey } from './guards'
+import { importAnswers } from './importAnswers'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
 
@@ -18,10 +21,14 @@ export const importRoute: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
+  const asked = importAnswers(new URL(context.req.url).searchParams)
+  if (asked.status === 'unreadable') {
+    return context.json({ error: 'unreadableMap', message: unreadableMap(asked.map) }, 400)
+  }
   const db = services.openDatabase()
   const body = context.req.raw.body ?? new Blob([]).stream()
   const started = services.now()
-  const outcome = await importOrders(db, body, started, importableBy(context))
+  const outcome = await importOrders(db, body, started, { ...senderOf(context), answers: asked.answers })
   if (outcome.status === 'refused') {
     if (outcome.refusal.reason === 'foreignStores') {
       const { stores } = outcome.refusal
@@ -38,6 +45,7 @@ export const importRoute: Handler<AppContext> = async (context) => {
       REFUSAL_STATUS[outcome.refusal.reason] ?? 400,
     )
   }
+  if (outcome.status === 'needsAnswer') return context.json(outcome, STATUS.needsAnswer)
   const { report } = outcome
   const { stores, linesRead, ordersChanged } = report
   recordInBackground(context, {
@@ -56,15 +64,31 @@ export const importRoute: Handler<AppContext> = async (context) => {
     ...db.usage,
   })
   if (report.daysChanged > 0) await refreshCards(services)
-  return context.json(outcome, outcome.status === 'interrupted' ? 503 : 200)
+  return context.json(outcome, STATUS[outcome.status])
 }
 
-/** The stores that the sender may store orders of: his own, or any, also one that is new, where he has all. */
-function importableBy(context: Context<AppContext>): (store: string) => boolean {
+/** What an import that stored nothing has failed with; and one that goes on where it was, once it is sent again. */
+const STATUS = {
+  imported: 200,
+  unchanged: 200,
+  nothingImported: 422,
+  needsAnswer: 422,
+  interrupted: 503,
+} as const
+
+/** Whose import it is, and which stores he may store orders of: his own, or any, also one that is new, where he has all. */
+function senderOf(context: Context<AppContext>): Pick<ImportSender, 'owner' | 'mayImport'> {
   const { visitor, scope } = context.var
-  if (scope.kind === 'all') return () => true
-  const own = new Set(visitor.kind === 'person' ? visitor.person.stores.map(({ name }) => name) : [])
-  return (store) => own.has(store)
+  const person = visitor.kind === 'person' ? visitor.person : undefined
+  const own = new Set(person?.stores.map(({ name }) => name))
+  return {
+    owner: ownerOf(person?.id ?? null),
+    mayImport: (store) => scope.kind === 'all' || own.has(store),
+  }
+}
+
+function unreadableMap(map: string): string {
+  return `map=${map} is not COLUMN=HEADER with one of the columns ${COLUMN_NAMES.join(', ')}.`
 }
 
 /**

@@ -1,70 +1,101 @@
 import type { Database } from '../data/database'
+import { loadStoreNames } from '../data/directory'
 import { saveOrders } from '../data/importWriter'
 import { loadOrderCounts } from '../data/orderCounts'
 import { DayTooLargeError } from '../data/rollupRecord'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import type { Order } from '../diagnosis/order'
 import { errorText, logEvent } from '../log'
-import { columnOf } from './answers'
+import type { Answers } from './answers'
 import { batchesOf, findTooLargeDay } from './batches'
 import { halfImportedDays } from './halfImportedDays'
-import { readOrders } from './readOrders'
-import { foreignStores, missingColumns, type Refusal } from './refusal'
+import { foreignStores, type Refusal } from './refusal'
+import { readWithAnswers, rememberAnswers } from './rememberedAnswers'
 import type { ImportWarning, ReadReport } from './report'
+import { storeKey } from './storeNames'
+import type { Unanswered } from './unanswered'
 
 /** What an import did, for its sender. */
 export interface ImportReport extends ReadReport {
   /** Orders that are now stored as the file has them. */
   ordersStored: number
+  /** Those of them that were not stored before. */
+  ordersNew: number
   /** Those of them that were new or different. */
   ordersChanged: number
+  /** Cancelled orders that were stored before, and are no more. */
+  ordersRemoved: number
   /** Stores' days whose sums were written anew. */
   daysChanged: number
 }
 
 export type ImportOutcome =
   | { status: 'imported'; report: ImportReport }
+  /** All of it was stored before. */
+  | { status: 'unchanged'; report: ImportReport }
+  /** It is an export, and no line of it could be taken. */
+  | { status: 'nothingImported'; report: ImportReport }
   | { status: 'refused'; refusal: Refusal }
+  /** Nothing is stored before its sender says more of the file. */
+  | ({ status: 'needsAnswer' } & Unanswered)
   /** Whole orders are stored as far as it came; importing the file again completes it. */
   | { status: 'interrupted'; report: ImportReport; message: string }
+
+/** Whose import it is. */
+export interface ImportSender {
+  /** Under which name his answers are remembered. */
+  owner: string
+  /** Whether he may store orders of a store; a file with any other is refused whole. */
+  mayImport(store: string): boolean
+  /** What he says of the file. */
+  answers: Answers
+}
 
 /** Text of a file, unpacked: what fits an isolate's memory as orders, with room to spare. */
 const MAX_IMPORT_BYTES = 48 * 1024 * 1024
 /** A pause between batches in which other requests get their turn at the database. */
 const PAUSE_MS = 5
+/** Cancelled orders looked for at a time. */
+const REMOVED_AT_ONCE = 500
 
 /**
  * Imports an order export: reads it whole, for what is wrong with a file may show at its last byte, then
  * stores its orders batch by batch. The same file twice changes nothing.
- * @param mayImport whether the sender may store orders of a store; a file with any other is refused whole
  */
 export async function importOrders(
   db: Database,
   body: ReadableStream<Uint8Array>,
   now: Date,
-  mayImport: (store: string) => boolean,
+  sender: ImportSender,
 ): Promise<ImportOutcome> {
-  const read = await readOrders(body, { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) })
-  if (read.status === 'refused') return read
-  // Nobody can be asked here yet: what would be asked for is missing.
-  if (read.status === 'needsAnswer') {
-    return { status: 'refused', refusal: missingColumns(read.questions.map(columnOf), read.header) }
-  }
-  const foreign = [...read.stores.keys()].filter((store) => !mayImport(store))
-  if (foreign.length > 0) return { status: 'refused', refusal: foreignStores(foreign) }
-  const tooLarge = findTooLargeDay(read.stores)
+  const options = { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) }
+  const { read, said } = await readWithAnswers(db, body, options, sender)
+  if (read.status !== 'read') return read
+  const nameOf = knownNames(await loadStoreNames(db))
+  const stores = new Map([...read.stores].map(([store, orders]) => [nameOf(store), orders]))
+  const foreign = [...stores.keys(), ...[...read.cancelled.keys()].map(nameOf)].filter(
+    (store) => !sender.mayImport(store),
+  )
+  if (foreign.length > 0) return { status: 'refused', refusal: foreignStores([...new Set(foreign)]) }
+  const tooLarge = findTooLargeDay(stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
 
-  const report: ImportReport = { ...read.report, ordersStored: 0, ordersChanged: 0, daysChanged: 0 }
+  const report: ImportReport = { ...read.report, ...NOTHING_STORED }
   const changedDays = new Map<string, BusinessDate[]>()
+  const save = async (store: string, orders: readonly Order[], removedIds: readonly string[] = []) => {
+    const saved = await saveOrders(db, store, orders, removedIds)
+    report.ordersStored += orders.length
+    report.ordersNew += saved.ordersNew
+    report.ordersChanged += saved.ordersChanged
+    report.ordersRemoved += saved.ordersRemoved
+    report.daysChanged += saved.daysChanged.length
+    changedDays.set(store, [...(changedDays.get(store) ?? []), ...saved.daysChanged])
+    await scheduler.wait(PAUSE_MS)
+  }
   try {
-    for (const { store, orders } of batchesOf(read.stores)) {
-      const saved = await saveOrders(db, store, orders)
-      report.ordersStored += orders.length
-      report.ordersChanged += saved.ordersChanged
-      report.daysChanged += saved.daysChanged.length
-      changedDays.set(store, [...(changedDays.get(store) ?? []), ...saved.daysChanged])
-      await scheduler.wait(PAUSE_MS)
-    }
+    for (const { store, orders } of batchesOf(stores)) await save(store, orders)
+    for (const { store, ids } of removals(read.cancelled, nameOf)) await save(store, [], ids)
+    await rememberAnswers(db, read.report.headerSignature, sender.owner, said, now)
   } catch (error) {
     logEvent('import.interrupted', { error: errorText(error), ordersStored: report.ordersStored })
     return {
@@ -74,7 +105,33 @@ export async function importOrders(
     }
   }
   report.warnings = [...report.warnings, ...(await halfDays(db, changedDays))]
-  return { status: 'imported', report }
+  return { status: statusOf(report), report }
+}
+
+const NOTHING_STORED = { ordersStored: 0, ordersNew: 0, ordersChanged: 0, ordersRemoved: 0, daysChanged: 0 }
+
+function statusOf(report: ImportReport): 'imported' | 'unchanged' | 'nothingImported' {
+  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
+  return report.ordersChanged + report.ordersRemoved + report.daysChanged === 0 ? 'unchanged' : 'imported'
+}
+
+/** A store's name as it is stored already, in whatever spelling the file has it. */
+function knownNames(stored: readonly string[]): (store: string) => string {
+  const byKey = new Map(stored.map((name) => [storeKey(name), name]))
+  const known = new Set(stored)
+  return (store) => (known.has(store) ? store : (byKey.get(storeKey(store)) ?? store))
+}
+
+/** What is cancelled, some orders of one store at a time. */
+function* removals(
+  cancelled: ReadonlyMap<string, readonly string[]>,
+  nameOf: (store: string) => string,
+): Generator<{ store: string; ids: readonly string[] }> {
+  for (const [store, ids] of cancelled) {
+    for (let at = 0; at < ids.length; at += REMOVED_AT_ONCE) {
+      yield { store: nameOf(store), ids: ids.slice(at, at + REMOVED_AT_ONCE) }
+    }
+  }
 }
 
 function interruption({ orders, ordersStored }: ImportReport, error: unknown): string {

@@ -8,7 +8,7 @@ import { rollUpDay } from '../../src/diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../../src/diagnosis/order'
 import { importOrders } from '../../src/import/importOrders'
 import { sharedWorker, type TestWorker } from '../harness'
-import { testServices } from '../services'
+import { ANY_SENDER, testServices } from '../services'
 
 let worker: TestWorker
 beforeAll(async () => {
@@ -66,13 +66,13 @@ const dump = () =>
   )
 
 test('an import that breaks off leaves whole orders and rollups that agree with them; doing it again completes it', async () => {
-  const complete = await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)
+  const complete = await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
   expect(complete).toMatchObject({ status: 'imported' })
   const whole = await dump()
   await worker.clear()
 
   const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 7 } })
-  const outcome = await importOrders(broken.services.openDatabase(), stream(), new Date(), () => true)
+  const outcome = await importOrders(broken.services.openDatabase(), stream(), new Date(), ANY_SENDER)
   if (outcome.status !== 'interrupted') throw new Error('it was not interrupted')
   expect(outcome.report.ordersStored).toBeGreaterThan(0)
   expect(outcome.report.ordersStored).toBeLessThan(outcome.report.orders)
@@ -82,7 +82,7 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
     outcome.report.ordersStored,
   )
 
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)).toMatchObject({
+  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
     status: 'imported',
   })
   expect((await rollups()).stored).toEqual((await rollups()).expected)
@@ -125,7 +125,7 @@ test('two imports of one day at once both arrive, and the rollup knows both', as
 })
 
 test('a change of one order writes that order, its day and the bookkeeping, whatever the day holds', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)
+  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
   const [row] = await all<{ name: string; lines: string }>(
     'SELECT s.name, o.order_id AS id, o.lines FROM orders o JOIN stores s ON s.id = o.store_id LIMIT 1',
   )
@@ -133,27 +133,27 @@ test('a change of one order writes that order, its day and the bookkeeping, what
   const changed = [lines[0], lines[1]?.replace('饿了么', '抖音').replace('美团闪购', '抖音')].join('\n')
   expect(row).toBeDefined()
   const db = openDatabase(worker.env.DB)
-  const outcome = await importOrders(db, new Blob([changed]).stream(), new Date(), () => true)
+  const outcome = await importOrders(db, new Blob([changed]).stream(), new Date(), ANY_SENDER)
   expect(outcome).toMatchObject({ status: 'imported' })
   expect(db.usage.rowsWritten).toBeLessThan(20)
 })
 
 test('an order that is stored in another spelling but says the same is unchanged', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)
+  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
   await worker.env.DB.prepare("UPDATE orders SET lines = replace(lines, '],[', '], [')").run()
   const [respelt] = await all<{ n: number }>("SELECT count(*) AS n FROM orders WHERE lines LIKE '%], [%'")
   expect(respelt?.n).toBeGreaterThan(0)
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)).toMatchObject({
+  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
     status: 'imported',
     report: { ordersChanged: 0 },
   })
 })
 
 test('an order that newer code stored stops an import, and is not overwritten', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)
+  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
   await worker.env.DB.prepare('UPDATE orders SET record_version = 99').run()
   const before = await dump()
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), () => true)).toMatchObject({
+  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
     status: 'interrupted',
     report: { ordersStored: 0 },
   })

@@ -17,6 +17,8 @@ const REPORT: ImportReport = {
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,
+  ordersNew: 0,
+  ordersRemoved: 0,
   ordersStored: 3000,
   daysChanged: 1,
   ordersChanged: 12,

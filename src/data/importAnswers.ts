@@ -1,0 +1,42 @@
+import { and, eq } from 'drizzle-orm'
+import type { Database } from './database'
+import { excluded } from './jsonRows'
+import { importAnswers } from './schema'
+
+/** What people have said of files with some header. The database takes the answers for text: what they mean is the import's. */
+
+export async function loadImportAnswers(
+  db: Database,
+  owner: string,
+  headerSignature: string,
+): Promise<string | undefined> {
+  const [rows] = await db.batch([
+    db
+      .select({ answers: importAnswers.answers })
+      .from(importAnswers)
+      .where(and(eq(importAnswers.owner, owner), eq(importAnswers.headerSignature, headerSignature))),
+  ])
+  return rows[0]?.answers
+}
+
+/** The newest answers count. */
+export async function saveImportAnswers(
+  db: Database,
+  row: { owner: string; headerSignature: string; answers: string },
+  now: Date,
+): Promise<void> {
+  await db.batch([
+    db
+      .insert(importAnswers)
+      .values({ ...row, answeredAt: now.toISOString() })
+      .onConflictDoUpdate({
+        target: [importAnswers.owner, importAnswers.headerSignature],
+        set: { answers: excluded(importAnswers.answers), answeredAt: excluded(importAnswers.answeredAt) },
+      }),
+  ])
+}
+
+/** Whose answers a person's are. */
+export function ownerOf(personId: number | null): string {
+  return personId === null ? 'importToken' : `person ${personId}`
+}
