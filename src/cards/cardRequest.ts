@@ -8,6 +8,7 @@ import {
 import { cardKey } from '../cache/keys'
 import type { Directory, StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { storeKey } from '../diagnosis/storeName'
 
 /** What a visitor asks for: the stores by name, none for all of his; the date, null for the last day with data. */
 export interface Selection {
@@ -57,11 +58,12 @@ export function resolveRequest(everything: Directory, request: CardRequest): Res
   const { scope } = request
   const directory = visibleDirectory(everything, scope)
   if (directory.stores.length === 0) return { status: scope.kind === 'all' ? 'noData' : 'noStores' }
+  const named = request.stores.map(spellingIn(directory.stores))
   const byName = new Map(directory.stores.map((store) => [store.name, store]))
-  const unknown = request.stores.filter((name) => !byName.has(name))
+  const unknown = named.filter((name) => !byName.has(name))
   if (unknown.length > 0) return { status: 'unknownStore', stores: unknown, directory }
 
-  const wanted = new Set(request.stores)
+  const wanted = new Set(named)
   const all = wanted.size === 0 || wanted.size === directory.stores.length
   const stores = all ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
   const businessDate = request.date ?? lastDateOf(stores)
@@ -72,6 +74,17 @@ export function resolveRequest(everything: Directory, request: CardRequest): Res
       ? [{ key: cardKey({ kind: 'all' }, businessDate), dataVersion: directory.version }]
       : stores.map((store) => requestedStoreCard(store, businessDate))
   return { status: 'resolved', businessDate, stores, directory, cards }
+}
+
+/** A store's name as the directory spells it, in whatever spelling it is asked for; unknown names stay as they are. */
+function spellingIn(stores: readonly Pick<StoreRecord, 'name'>[]): (name: string) => string {
+  const known = new Set(stores.map(({ name }) => name))
+  let byKey: Map<string, string> | undefined
+  return (name) => {
+    if (known.has(name)) return name
+    byKey ??= new Map(stores.map((store) => [storeKey(store.name), store.name]))
+    return byKey.get(storeKey(name)) ?? name
+  }
 }
 
 /** The last day on which any of the stores has an order. */

@@ -35,7 +35,7 @@ type LineRecord = [
   listPriceMicro: number | null,
   costMicro: number | null,
   grossProfitMicro: number | null,
-  serviceFeeMicro: number,
+  serviceFeeMicro: number | null,
   rebateMicro: number,
   stockMilli: number | null,
 ]

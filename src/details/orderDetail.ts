@@ -89,7 +89,10 @@ function detailOf(
     })),
     profitSteps: [
       { step: 'grossProfit', amountFen: toFen(sums.grossProfitMicro) },
-      { step: 'serviceFee', amountFen: toFen(-sums.serviceFeeMicro) },
+      // One that is unknown is no step: the profit was made without it.
+      ...(sums.serviceFeeMicro === null
+        ? []
+        : [{ step: 'serviceFee' as const, amountFen: toFen(-sums.serviceFeeMicro) }]),
       { step: 'deliveryFee', amountFen: toFen(-sums.deliveryFeeMicro) },
       { step: 'rebate', amountFen: toFen(sums.rebateMicro) },
     ],

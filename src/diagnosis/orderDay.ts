@@ -11,7 +11,8 @@ export interface OrderDay {
   revenueMicro: MicroYuan
   /** Σ 利润额 over the lines that know it. */
   grossProfitMicro: MicroYuan
-  serviceFeeMicro: MicroYuan
+  /** null where no line knows it. */
+  serviceFeeMicro: MicroYuan | null
   rebateMicro: MicroYuan
   deliveryFeeMicro: MicroYuan
   userDeliveryFeeMicro: MicroYuan
@@ -45,16 +46,16 @@ export function sumOrder(order: Order): OrderDay {
   const sum = {
     revenueMicro: 0,
     grossProfitMicro: 0,
-    serviceFeeMicro: 0,
     rebateMicro: 0,
     gmvMicro: 0,
     marketingMicro: 0,
   }
+  let serviceFeeMicro: MicroYuan | null = null
   let listed = false
   for (const line of order.lines) {
     sum.revenueMicro += lineRevenueMicro(line) ?? 0
     sum.grossProfitMicro += line.grossProfitMicro ?? 0
-    sum.serviceFeeMicro += line.serviceFeeMicro
+    if (line.serviceFeeMicro !== null) serviceFeeMicro = (serviceFeeMicro ?? 0) + line.serviceFeeMicro
     sum.rebateMicro += line.rebateMicro
     if (line.listPriceMicro !== null && line.listPriceMicro > 0) {
       listed = true
@@ -70,6 +71,7 @@ export function sumOrder(order: Order): OrderDay {
     orderedAt: order.orderedAt,
     channel: order.channel,
     ...sum,
+    serviceFeeMicro,
     deliveryFeeMicro: order.deliveryFeeMicro,
     userDeliveryFeeMicro: order.userDeliveryFeeMicro,
     deliveryDiscountMicro: order.deliveryDiscountMicro,

@@ -214,7 +214,8 @@ export const COLUMNS = {
     kind: 'text',
     limit: 'name',
   },
-  平台服务费: { aliases: ['service_fee'], level: 'line', field: 'serviceFeeMicro', kind: 'fee' },
+  /** Blank is 0, but unknown on every line of a file that has none at all: then nobody can tell which orders are real. */
+  平台服务费: { aliases: ['service_fee'], level: 'line', field: 'serviceFeeMicro', kind: 'amount' },
   企客后返: { aliases: ['rebate'], level: 'line', field: 'rebateMicro', kind: 'fee' },
   /** What the store pays for delivery. */
   物流配送费: {

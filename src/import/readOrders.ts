@@ -64,6 +64,7 @@ export async function readOrders(
     const report = summarize(content)
     if (report.linesAccepted === 0) requireDigits(report)
     const { stores, cancelled } = content.collected
+    if (!content.hasServiceFees) forgetServiceFees(stores)
     return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report }
   } catch (error) {
     if (error instanceof RefusedError) {
@@ -83,6 +84,13 @@ async function readTable(source: ByteSource, options: TableOptions): Promise<Tab
   const table = createTable(options)
   for (let bytes = await source.next(); bytes; bytes = await source.next()) table.push(decoder.push(bytes))
   return table.end(decoder.end())
+}
+
+/** A file without any 平台服务费 does not say that there was none. */
+function forgetServiceFees(stores: ReadonlyMap<string, readonly Order[]>): void {
+  for (const orders of stores.values()) {
+    for (const order of orders) for (const line of order.lines) line.serviceFeeMicro = null
+  }
 }
 
 /** A file whose every order id was cut by a spreadsheet says nothing on any line that is worth a report. */

@@ -1,13 +1,7 @@
+import { storeKey } from '../diagnosis/storeName'
 import { copyText } from './cellText'
 
 /** Spellings of one store's name. */
-
-const UNSEEN_OR_BLANK = /[\s\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g
-
-/** The same for all spellings of a store: with full-width brackets or plain ones, with blanks or without. */
-export function storeKey(name: string): string {
-  return name.normalize('NFKC').replace(UNSEEN_OR_BLANK, '')
-}
 
 /** Gives each spelling of a store the one under which it came first. */
 export function createStoreNames(): (name: string) => string {

@@ -149,7 +149,7 @@ describe('the amounts of the demo data', () => {
 
   it('have a service fee on every order of a fee channel that was not cancelled, and none at the till', () => {
     for (const order of [...orders.values()].flat()) {
-      const feeMicro = order.lines.reduce((sum, line) => sum + line.serviceFeeMicro, 0)
+      const feeMicro = order.lines.reduce((sum, line) => sum + (line.serviceFeeMicro ?? 0), 0)
       const sold = order.lines.some(
         (line) => line.quantityMilli > 0 && line.listPriceMicro && line.unitPriceMicro,
       )

@@ -10,7 +10,7 @@ const AMOUNTS = {
   netProfitFen: netProfitMicro,
   gmvFen: (order) => order.gmvMicro,
   marketingFen: (order) => order.marketingMicro,
-  serviceFeeFen: (order) => order.serviceFeeMicro,
+  serviceFeeFen: (order) => order.serviceFeeMicro ?? 0,
   deliveryFeeFen: (order) => order.deliveryFeeMicro,
   rebateFen: (order) => order.rebateMicro,
 } as const satisfies Record<`${string}Fen`, (order: OrderDay) => MicroYuan>

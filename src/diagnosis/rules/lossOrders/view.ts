@@ -59,7 +59,7 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
       cost: order ? money(costFen(order)) : null,
       marketing: order ? money(toFen(order.marketingMicro.reduce((sum, amount) => sum + amount, 0))) : null,
       grossProfit: money(toFen(sums.grossProfitMicro)),
-      serviceFee: money(toFen(sums.serviceFeeMicro)),
+      serviceFee: sums.serviceFeeMicro === null ? null : money(toFen(sums.serviceFeeMicro)),
       deliveryFee: money(toFen(sums.deliveryFeeMicro)),
       rebate: money(toFen(sums.rebateMicro)),
       netProfit: money(netProfitFen),
