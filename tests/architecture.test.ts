@@ -22,7 +22,7 @@ const PARTS: Record<string, Part> = {
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {
-    uses: ['diagnosis', 'data', 'limits', 'log', 'papaparse'],
+    uses: ['diagnosis', 'data', 'json', 'limits', 'log', 'papaparse'],
     why: 'An import turns a file into orders.',
   },
   access: {

@@ -73,10 +73,11 @@ export async function importOrders(
   if (read.status !== 'read') return read
   const nameOf = knownNames(await loadStoreNames(db))
   const stores = new Map([...read.stores].map(([store, orders]) => [nameOf(store), orders]))
-  const foreign = [...stores.keys(), ...[...read.cancelled.keys()].map(nameOf)].filter(
-    (store) => !sender.mayImport(store),
+  // Told as the file has them: how they are stored, and whether, is not its sender's business.
+  const foreign = [...new Set([...read.stores.keys(), ...read.cancelled.keys()])].filter(
+    (store) => !sender.mayImport(nameOf(store)),
   )
-  if (foreign.length > 0) return { status: 'refused', refusal: foreignStores([...new Set(foreign)]) }
+  if (foreign.length > 0) return { status: 'refused', refusal: foreignStores(foreign) }
   const tooLarge = findTooLargeDay(stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
 

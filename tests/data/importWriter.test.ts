@@ -144,7 +144,7 @@ test('an order that is stored in another spelling but says the same is unchanged
   const [respelt] = await all<{ n: number }>("SELECT count(*) AS n FROM orders WHERE lines LIKE '%], [%'")
   expect(respelt?.n).toBeGreaterThan(0)
   expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
-    status: 'imported',
+    status: 'unchanged',
     report: { ordersChanged: 0 },
   })
 })

@@ -62,13 +62,18 @@ describe('an operator of one store', () => {
     expect(answer.message).toContain('10 more')
   })
 
-  test.each(['一店 x', '一店\u200b', '一店2', '1店'])(
-    'is refused %j, which only looks like it',
-    async (store) => {
-      const { status } = await importAs(await (await operator(['一店'])).program('import'), [store])
-      expect(status).toBe(403)
-    },
-  )
+  test.each(['一店 x', '一店2', '1店'])('is refused %j, which only looks like it', async (store) => {
+    const { status } = await importAs(await (await operator(['一店'])).program('import'), [store])
+    expect(status).toBe(403)
+  })
+
+  test('imports it in any spelling, and a foreign one in none: the answer has his own spelling', async () => {
+    const program = await (await operator(['一店'])).program('import')
+    expect((await importAs(program, ['一店\u200b'])).status).toBe(200)
+    const { status, answer } = await importAs(program, ['二 店'])
+    expect(status).toBe(403)
+    expect(answer.stores).toEqual(['二 店'])
+  })
 
   test('loses it with the store', async () => {
     const person = await operator(['一店'])

@@ -60,7 +60,7 @@ test('what an export leaves out is 0 for fees and unknown for cost, prices, stoc
         listPriceMicro: null,
         costMicro: null,
         grossProfitMicro: null,
-        serviceFeeMicro: 0,
+        serviceFeeMicro: null,
         rebateMicro: 0,
         stockMilli: null,
       },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createStoreNames, similarStores, storeKey } from '../../src/import/storeNames'
+import { storeKey } from '../../src/diagnosis/storeName'
+import { createStoreNames, similarStores } from '../../src/import/storeNames'
 import { csv, GOOD_LINE, readGood } from './exportFile'
 
 test('spellings of a store are one store, named as it came first', async () => {
