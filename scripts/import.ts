@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  openSync,
-  type ReadStream,
-  readdirSync,
-  readSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
 import { serviceToken } from './cloudflareAccess.ts'
 import { DEV_VARS_FILE, importTokenIn } from './devVars.ts'
+import { type ExportPart, exportsIn, type TableToSend } from './exportParts.ts'
 import type { ImportAnswer } from './importAnswer.ts'
 import { type ImportTarget, sendExport } from './importClient.ts'
 import { type RejectedOfFile, rejectedCsv, reportText } from './importReport.ts'
@@ -29,8 +20,8 @@ import { errorCode, runCommand, UserError } from './userError.ts'
 const USAGE = `Usage: npm run import -- FILE… [--url URL] [--token TOKEN] [--store NAME] [--channel NAME]
                          [--map 'COLUMN=HEADER']… [--json] [--rejected FILE]
 
-  FILE             order exports as the platform gives them: CSV, also packed with gzip; a folder
-                   stands for its files
+  FILE             order exports as the platform gives them: CSV, .xlsx, .xls, HTML tables that
+                   call themselves .xls, also in a .gz or .zip; a folder stands for its files
   --url URL        server (default: http://localhost:8051, or the port in PORT)
   --token TOKEN    the server's IMPORT_TOKEN, or an API token for imports of an operator or
                    admin (default: IMPORT_TOKEN, else the one in ${DEV_VARS_FILE})
@@ -71,18 +62,27 @@ async function main(): Promise<number> {
     answers: answersOf(values),
   }
 
-  let imported = 0
   const rejected: RejectedOfFile[] = []
+  let failed = 0
   for (const file of files) {
-    const startedMs = performance.now()
-    const answer = await importFile(file, target)
-    const seconds = (performance.now() - startedMs) / 1000
-    console.log(values.json ? printableJson(importSummary(file, answer)) : reportText(file, answer, seconds))
-    if (answer.status === 'imported' || answer.status === 'unchanged') imported++
-    if ('report' in answer) rejected.push({ file, rejected: answer.report.rejected.lines })
+    for (const part of await exportsIn(file)) {
+      const answer = await importAndTell(part, target, values.json ?? false)
+      if (answer.status !== 'imported' && answer.status !== 'unchanged') failed++
+      if ('report' in answer) rejected.push({ file: part.name, rejected: answer.report.rejected.lines })
+    }
   }
   if (values.rejected !== undefined) writeRejected(values.rejected, rejected)
-  return imported === files.length ? 0 : 1
+  return failed === 0 ? 0 : 1
+}
+
+async function importAndTell(part: ExportPart, target: ImportTarget, asJson: boolean): Promise<ImportAnswer> {
+  const startedMs = performance.now()
+  const answer = await importPart(part, target)
+  const seconds = (performance.now() - startedMs) / 1000
+  console.log(
+    asJson ? printableJson(importSummary(part.name, answer)) : reportText(part.name, answer, seconds),
+  )
+  return answer
 }
 
 /** What the arguments say of the files, as the server's address takes it. */
@@ -129,40 +129,37 @@ function importToken(token: string | undefined): string {
   return found
 }
 
-async function importFile(file: string, target: ImportTarget): Promise<ImportAnswer> {
-  const packed = isGzip(file)
-  const progress = uploadProgress(file, statSync(file).size)
+/** Why a sheet of a workbook is none of orders, where another one is. */
+const NO_ORDERS = ['notATable', 'missingColumns', 'noLines', 'empty', 'noProducts']
+
+/** Imports an export: of a workbook, the first sheet that is a table of orders. */
+async function importPart({ name, tables }: ExportPart, target: ImportTarget): Promise<ImportAnswer> {
+  let first: ImportAnswer | undefined
+  for (const table of tables) {
+    const answer = await importTable(name, table, target)
+    if (answer.status !== 'refused' || !NO_ORDERS.includes(answer.reason)) return answer
+    first ??= answer
+  }
+  if (!first) throw new UserError(`There is no table in ${printable(name)}.`)
+  return first
+}
+
+async function importTable(name: string, table: TableToSend, target: ImportTarget): Promise<ImportAnswer> {
+  const progress = uploadProgress(name, table.size)
   try {
     return await sendExport(target, {
-      bytes: Readable.from(counted(createReadStream(file), progress)),
-      packed,
+      bytes: Readable.from(counted(table.open(), progress)),
+      packed: table.packed,
     })
   } finally {
     progress.done()
   }
 }
 
-async function* counted(bytes: ReadStream, progress: UploadProgress): AsyncGenerator<Buffer> {
+async function* counted(bytes: Readable, progress: UploadProgress): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     progress.sent(chunk.length)
     yield chunk
-  }
-}
-
-/** By its first two bytes, as the server does: names may say anything. */
-function isGzip(file: string): boolean {
-  const start = Buffer.alloc(2)
-  const descriptor = openReadable(file)
-  readSync(descriptor, start, 0, 2, 0)
-  closeSync(descriptor)
-  return start[0] === 0x1f && start[1] === 0x8b
-}
-
-function openReadable(file: string): number {
-  try {
-    return openSync(file, 'r')
-  } catch (error) {
-    throw new UserError(`${printable(file)} cannot be read (${errorCode(error)}).`)
   }
 }
 
