@@ -6,8 +6,9 @@ export function csvRow(cells: readonly string[]): string {
   return cells.map(quoted).join(',')
 }
 
+/** Also where another program would see the end of a cell: a formula behind a semicolon must not begin one. */
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
 /** A text that begins so is a formula to spreadsheet programs. */

@@ -97,3 +97,24 @@ test('every row of a long list is exported', async () => {
   expect(await readSheet(await bytes(xlsxStream(table(rows), 'x')))).toHaveLength(20_001)
   expect((await bytes(csvStream(table(rows)))).toString('utf8').trimEnd().split('\r\n')).toHaveLength(20_001)
 })
+
+test('no part of the styles is empty: openpyxl opens no file with an empty fill', async () => {
+  const files = unzipSync(await bytes(xlsxStream(table([[null, null]]), 'x')))
+  const styles = strFromU8(files['xl/styles.xml'] ?? new Uint8Array())
+  expect(styles).not.toMatch(/<(font|fill|border|xf)\/>/)
+  expect(styles.match(/<fill>/g)).toHaveLength(2)
+})
+
+test('a formula behind what other programs take for the end of a cell stays within its cell', async () => {
+  const csv = await bytes(
+    csvStream(
+      table([
+        [
+          { kind: 'text', text: 'a;=1+1' },
+          { kind: 'text', text: 'b\t=2' },
+        ],
+      ]),
+    ),
+  )
+  expect(csv.toString('utf8')).toContain('"a;=1+1","b\t=2"')
+})
