@@ -28,7 +28,8 @@ export interface ExportPart {
 const MAX_UNPACKED_BYTES = 1_500_000_000
 const MAX_PACKED_BYTES = 400_000_000
 const HEAD_BYTES = 65_536
-const UNSEEN = /(^|\/)(\.|__MACOSX\/)/
+/** What a system puts beside files. */
+const UNSEEN = /(^|\/)(__MACOSX\/|\.(?![./]))/
 
 /** @throws UserError where the file cannot be read, or is too large for what it is */
 export async function exportsIn(file: string): Promise<ExportPart[]> {
@@ -59,9 +60,19 @@ function partsOf(name: string, bytes: Uint8Array): ExportPart[] {
   const files = entries.filter((entry) => !entry.endsWith('/') && !UNSEEN.test(entry))
   if (files.length === 0) throw new UserError(`There is no file in ${printable(name)}.`)
   return files.map((entry) => {
-    const data = unzipSync(bytes, { filter: (one) => one.name === entry })[entry] ?? new Uint8Array()
+    const data = entryOf(name, bytes, entry)
     return { name: `${name}/${entry}`, tables: tablesOf(`${name}/${entry}`, data) }
   })
+}
+
+function entryOf(name: string, bytes: Uint8Array, entry: string): Uint8Array {
+  try {
+    return unzipSync(bytes, { filter: (one) => one.name === entry })[entry] ?? new Uint8Array()
+  } catch {
+    throw new UserError(
+      `${printable(name)} holds ${printable(entry)} damaged or with a password: unpack it, and import that.`,
+    )
+  }
 }
 
 function listZip(name: string, bytes: Uint8Array, see: (entry: string, size: number) => void): void {

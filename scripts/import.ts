@@ -65,23 +65,58 @@ async function main(): Promise<number> {
   const rejected: RejectedOfFile[] = []
   let failed = 0
   for (const file of files) {
-    for (const part of await exportsIn(file)) {
-      const answer = await importAndTell(part, target, values.json ?? false)
+    for (const answer of await importFile(file, target, values.json)) {
       if (answer.status !== 'imported' && answer.status !== 'unchanged') failed++
-      if ('report' in answer) rejected.push({ file: part.name, rejected: answer.report.rejected.lines })
+      if ('report' in answer) rejected.push({ file, rejected: answer.report.rejected.lines })
     }
   }
   if (values.rejected !== undefined) writeRejected(values.rejected, rejected)
   return failed === 0 ? 0 : 1
 }
 
-async function importAndTell(part: ExportPart, target: ImportTarget, asJson: boolean): Promise<ImportAnswer> {
+/** Imports what a file holds, part by part: what was answered to each. */
+async function importFile(
+  file: string,
+  target: ImportTarget,
+  asJson: boolean | undefined,
+): Promise<ImportAnswer[]> {
+  const answers: ImportAnswer[] = []
+  for (const part of await partsOrRefusal(file)) {
+    const answer = 'status' in part ? told(file, part, 0, asJson) : await importAndTell(part, target, asJson)
+    answers.push(answer)
+  }
+  return answers
+}
+
+/** What a file holds; one that cannot be opened is refused by itself, and the others go on. */
+async function partsOrRefusal(
+  file: string,
+): Promise<(ExportPart | Extract<ImportAnswer, { status: 'refused' }>)[]> {
+  try {
+    return await exportsIn(file)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return [{ status: 'refused', reason: 'notATable', kind: 'binary', message: error.message }]
+  }
+}
+
+async function importAndTell(
+  part: ExportPart,
+  target: ImportTarget,
+  asJson: boolean | undefined,
+): Promise<ImportAnswer> {
   const startedMs = performance.now()
   const answer = await importPart(part, target)
-  const seconds = (performance.now() - startedMs) / 1000
-  console.log(
-    asJson ? printableJson(importSummary(part.name, answer)) : reportText(part.name, answer, seconds),
-  )
+  return told(part.name, answer, (performance.now() - startedMs) / 1000, asJson)
+}
+
+function told(
+  name: string,
+  answer: ImportAnswer,
+  seconds: number,
+  asJson: boolean | undefined,
+): ImportAnswer {
+  console.log(asJson ? printableJson(importSummary(name, answer)) : reportText(name, answer, seconds))
   return answer
 }
 
@@ -137,8 +172,10 @@ async function importPart({ name, tables }: ExportPart, target: ImportTarget): P
   let first: ImportAnswer | undefined
   for (const table of tables) {
     const answer = await importTable(name, table, target)
-    if (answer.status !== 'refused' || !NO_ORDERS.includes(answer.reason)) return answer
-    first ??= answer
+    const isOther = answer.status === 'refused' && NO_ORDERS.includes(answer.reason)
+    // A list of something else may look as if it only needed a word.
+    if (!isOther && (answer.status !== 'needsAnswer' || tables.length === 1)) return answer
+    first = first?.status === 'needsAnswer' ? first : answer
   }
   if (!first) throw new UserError(`There is no table in ${printable(name)}.`)
   return first

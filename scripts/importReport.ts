@@ -43,7 +43,10 @@ export function reportText(source: string, answer: ImportAnswer, seconds: number
 /** What a file needs to be told, and how: nothing of it is stored yet. */
 function unansweredText(answer: Extract<ImportAnswer, { status: 'needsAnswer' }>): string {
   const { kind, header, guesses } = answer
-  const guessed = Object.entries(guesses).map(([column, from]) => `--map '${column}=${from}'`)
+  // A name with a quote could end the argument, and go on as a command.
+  const guessed = Object.entries(guesses)
+    .filter(([, from]) => !/['"`$\\]/.test(from))
+    .map(([column, from]) => `--map '${column}=${from}'`)
   return [
     `it is ${printable(kind.title.zh)} / ${printable(kind.title.en)}, and nothing was stored: it does not say enough. Say it once, and run the command again:`,
     ...indented(questionsOf(answer)),

@@ -18,6 +18,8 @@ const HEADER_ROWS = 30
 const MIN_COLUMNS = 4
 /** Whole numbers beyond have lost digits in a workbook: written so that the import says so. */
 const MAX_EXACT = 1e15
+/** What a workbook's numbers are exact to: 1.1 × 3 is 3.3 there. */
+const EXACT_DIGITS = 15
 
 export class WorkbookError extends Error {}
 
@@ -31,14 +33,14 @@ export function sheetsOf(data: Uint8Array | string): SheetText[] {
   const groups = new Map<string, { names: string[]; rows: string[][] }>()
   for (const name of workbook.SheetNames) {
     const sheet = workbook.Sheets[name]
-    const rows = sheet ? rowsOf(sheet) : []
+    const rows = sheet ? rowsOf(sheet, workbook.Workbook?.WBProps?.date1904 === true) : []
     const headerAt = headerRow(rows)
     if (headerAt === undefined) continue
-    const header = JSON.stringify(rows[headerAt])
+    const header = JSON.stringify(withoutEnd(rows[headerAt] ?? []))
     const group = groups.get(header)
     if (group) {
       group.names.push(name)
-      group.rows.push(...rows.slice(headerAt + 1))
+      for (const row of rows.slice(headerAt + 1)) group.rows.push(row)
     } else groups.set(header, { names: [name], rows })
   }
   return [...groups.values()].map(({ names, rows }) => ({
@@ -74,7 +76,7 @@ function open(data: Uint8Array | string): XLSX.WorkBook {
   }
 }
 
-function rowsOf(sheet: XLSX.WorkSheet): string[][] {
+function rowsOf(sheet: XLSX.WorkSheet, from1904: boolean): string[][] {
   const cells = (sheet as { '!data'?: (XLSX.CellObject | undefined)[][] })['!data'] ?? []
   const width = cells.reduce((widest, row) => Math.max(widest, row?.length ?? 0), 0)
   if (width * cells.length > MAX_CELLS) {
@@ -83,16 +85,16 @@ function rowsOf(sheet: XLSX.WorkSheet): string[][] {
     )
   }
   // A row that is not there at all is a blank one.
-  return Array.from(cells, (row) => Array.from({ length: width }, (_, at) => textOf(row?.[at])))
+  return Array.from(cells, (row) => Array.from({ length: width }, (_, at) => textOf(row?.[at], from1904)))
 }
 
 /** What a cell holds, as a platform's CSV would have it. */
-function textOf(cell: XLSX.CellObject | undefined): string {
+function textOf(cell: XLSX.CellObject | undefined, from1904: boolean): string {
   switch (cell?.t) {
     case 's':
       return String(cell.v ?? '')
     case 'n':
-      return numberText(Number(cell.v), typeof cell.z === 'string' ? cell.z : '')
+      return numberText(Number(cell.v), typeof cell.z === 'string' ? cell.z : '', from1904)
     case 'b':
       return cell.v ? 'TRUE' : 'FALSE'
     case 'e':
@@ -102,12 +104,20 @@ function textOf(cell: XLSX.CellObject | undefined): string {
   }
 }
 
-function numberText(value: number, format: string): string {
+function numberText(value: number, format: string, from1904: boolean): string {
   if (XLSX.SSF.is_date(format)) {
-    const { y, m, d, H, M, S } = XLSX.SSF.parse_date_code(value) ?? {}
+    const { y, m, d, H, M, S } = XLSX.SSF.parse_date_code(value, { date1904: from1904 }) ?? {}
     if (y !== undefined) return `${y}-${two(m)}-${two(d)} ${two(H)}:${two(M)}:${two(Math.floor(S))}`
   }
-  return Number.isInteger(value) && Math.abs(value) >= MAX_EXACT ? value.toExponential() : String(value)
+  // An id with leading zeros is a number to the workbook, and its format has the zeros.
+  if (/^0{2,}$/.test(format)) return String(value).padStart(format.length, '0')
+  if (Number.isInteger(value) && Math.abs(value) >= MAX_EXACT) return value.toExponential()
+  return String(Number(value.toPrecision(EXACT_DIGITS)))
+}
+
+/** A stray blank cell to the right makes no other header. */
+function withoutEnd(row: readonly string[]): readonly string[] {
+  return row.slice(0, row.findLastIndex((cell) => cell.trim() !== '') + 1)
 }
 
 function two(part: number): string {

@@ -8,7 +8,7 @@ const BLANKS: ReadonlySet<string> = new Set([
 const LONGEST_BLANK_CHARS = 5
 
 /** `1.23E+18`: what is left of an id that a spreadsheet took for a number. `12E45` may be a real code. */
-const SCIENTIFIC = /^\d+(?:\.\d+e[+-]?|e[+-])\d+$/i
+const SCIENTIFIC = /^\d+(?:[.,]\d+e[+-]?|e[+-])\d+$/i
 const SCIENTIFIC_CHARS = 40
 
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]/u

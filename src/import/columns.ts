@@ -191,7 +191,15 @@ function nameAnswered(column: ColumnName, { columns }: Answers): Name[] {
   const answered = columns?.[column]
   if (answered === undefined) return []
   const name = headerName(answered)
-  return [{ name, per: namesOf(column).find((known) => known.name === withoutUnit(name))?.per }]
+  // What identifies a person is never read as anything.
+  if (isPersonal(name, true)) return []
+  const known = namesOf(column).find((one) => one.name === withoutUnit(name))
+  return [{ name, per: known?.per ?? (isAmountPer(column) && isTotal(name) ? 'line' : undefined) }]
+}
+
+/** Whether an amount that nobody knows is of the whole line, by its name: `金额` is, `单价` is not. */
+function isTotal(name: string): boolean {
+  return /金额|总|小计|合计|amount|total/i.test(name) && !/单价|单件|每|unit/i.test(name)
 }
 
 function namesOfKind(column: ColumnName, kind: ExportKind): Name[] {

@@ -9,8 +9,9 @@ export function headerName(cell: string): string {
 
 /** A unit, or another word of explanation, in brackets behind a name. */
 const IN_BRACKETS = /^(.+?)\s*\(([^()]*)\)$/
-/** In fen, an amount would be read as a hundred times itself: the name is not taken for that of an amount in yuan. */
-const HUNDREDTHS = /^(分|cents?)$/i
+/** What changes what a number means: of fen or of ten thousands, or of another currency. Such a name is not taken for that of an amount in yuan. */
+const OTHER_UNIT =
+  /分|cents?|万|千元|usd|美元|美金|\$|hkd|港币|港元|eur|欧元|€|jpy|日元|gbp|英镑|£|krw|韩元|twd|台币|sgd|aud|cad/i
 const KILOMETRES = /^(km|公里|千米|kilomet(er|re)s?)$/i
 
 /**
@@ -19,7 +20,7 @@ const KILOMETRES = /^(km|公里|千米|kilomet(er|re)s?)$/i
  */
 export function withoutUnit(name: string): string {
   const [, bare = name, unit = ''] = IN_BRACKETS.exec(name) ?? []
-  return HUNDREDTHS.test(unit.trim()) ? name : bare
+  return OTHER_UNIT.test(unit) ? name : bare
 }
 
 /** Whether a name says that its column holds kilometres. */

@@ -10,8 +10,9 @@ import { errorText, logEvent } from '../log'
 import type { Answers } from './answers'
 import { batchesOf, findTooLargeDay } from './batches'
 import { halfImportedDays } from './halfImportedDays'
+import { readOrders } from './readOrders'
 import { foreignStores, type Refusal } from './refusal'
-import { readWithAnswers, rememberAnswers } from './rememberedAnswers'
+import { recallAnswers, rememberAnswers } from './rememberedAnswers'
 import type { ImportWarning, ReadReport } from './report'
 import type { Unanswered } from './unanswered'
 
@@ -68,11 +69,20 @@ export async function importOrders(
   now: Date,
   sender: ImportSender,
 ): Promise<ImportOutcome> {
-  const options = { maxBytes: MAX_IMPORT_BYTES, latestDate: tomorrowInShanghai(now) }
-  const { read, said } = await readWithAnswers(db, body, options, sender)
+  const read = await readOrders(body, {
+    maxBytes: MAX_IMPORT_BYTES,
+    latestDate: tomorrowInShanghai(now),
+    answers: sender.answers,
+    recall: (headerSignature) => recallAnswers(db, sender.owner, headerSignature),
+  })
   if (read.status !== 'read') return read
-  const nameOf = knownNames(await loadStoreNames(db))
-  const stores = new Map([...read.stores].map(([store, orders]) => [nameOf(store), orders]))
+  const known = await loadStoreNames(db)
+  const nameOf = knownNames(known)
+  const stores = new Map<string, Order[]>()
+  // Several spellings in the file may be one store.
+  for (const [store, orders] of read.stores) {
+    stores.set(nameOf(store), [...(stores.get(nameOf(store)) ?? []), ...orders])
+  }
   // Told as the file has them: how they are stored, and whether, is not its sender's business.
   const foreign = [...new Set([...read.stores.keys(), ...read.cancelled.keys()])].filter(
     (store) => !sender.mayImport(nameOf(store)),
@@ -95,8 +105,11 @@ export async function importOrders(
   }
   try {
     for (const { store, orders } of batchesOf(stores)) await save(store, orders)
-    for (const { store, ids } of removals(read.cancelled, nameOf)) await save(store, [], ids)
-    await rememberAnswers(db, read.report.headerSignature, sender.owner, said, now)
+    for (const { store, ids } of removals(read.cancelled, nameOf)) {
+      // A store that is not there has nothing to be taken out, and does not come into being by that.
+      if (stores.has(store) || known.includes(store)) await save(store, [], ids)
+    }
+    await rememberAnswers(db, read.report.headerSignature, sender.owner, read.said, now)
   } catch (error) {
     logEvent('import.interrupted', { error: errorText(error), ordersStored: report.ordersStored })
     return {

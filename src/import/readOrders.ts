@@ -6,7 +6,7 @@ import { createDecoder } from './decode'
 import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
 import type { ReadReport } from './report'
 import { summarize } from './summary'
-import { createTable, type TableContent, type TableOptions } from './table'
+import { createTable, signatureOf, type Table, type TableContent, type TableOptions } from './table'
 import { type Unanswered, UnansweredError } from './unanswered'
 
 export interface ReadOptions {
@@ -14,8 +14,10 @@ export interface ReadOptions {
   maxBytes: number
   /** The latest day that an order can be of, as the caller's clock tells; absent: any. */
   latestDate?: BusinessDate
-  /** What the sender says of the file, now or before of one with the same header. */
+  /** What the sender says of the file. */
   answers?: Answers
+  /** What he has said before of files with a header; asked once the header is known. */
+  recall?: (headerSignature: string) => Promise<Answers | undefined>
   /** The shop's zone, to which times with an offset are converted: an IANA name. */
   timeZone?: string
   /** The shop's currency, an ISO 4217 code: amounts of another are refused. */
@@ -36,6 +38,8 @@ export type ReadOutcome =
       /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
       report: ReadReport
+      /** All that was said of the file, now or before. */
+      said: Answers
     }
 
 const SHANGHAI = 'Asia/Shanghai'
@@ -60,12 +64,13 @@ export async function readOrders(
   const answers = usableAnswers(options.answers ?? {})
   const source = openBytes(body, options.maxBytes)
   try {
-    const content = await readTable(source, { latestDate, answers, timeZone, currency })
+    const table = { latestDate, answers, timeZone, currency }
+    const { content, said } = await readTable(source, table, options.recall)
     const report = summarize(content)
     if (report.linesAccepted === 0) requireDigits(report)
     const { stores, cancelled } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
-    return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report }
+    return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report, said }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()
@@ -79,11 +84,50 @@ export async function readOrders(
   }
 }
 
-async function readTable(source: ByteSource, options: TableOptions): Promise<TableContent> {
+/** The table, read with all that is said of it: now, and before of files with its header. */
+async function readTable(
+  source: ByteSource,
+  options: TableOptions,
+  recall: ReadOptions['recall'],
+): Promise<{ content: TableContent; said: Answers }> {
   const decoder = createDecoder()
-  const table = createTable(options)
-  for (let bytes = await source.next(); bytes; bytes = await source.next()) table.push(decoder.push(bytes))
-  return table.end(decoder.end())
+  let beginning = ''
+  let said = options.answers
+  let table: Table | undefined
+
+  async function advance(text: string, last: boolean): Promise<void> {
+    if (table) {
+      if (!last) table.push(text)
+      return
+    }
+    beginning += text
+    const signature = recall && signatureOf(beginning, last, options.answers)
+    if (recall && signature === undefined && !last) return
+    if (recall && signature !== undefined) said = together(await recall(signature), options.answers)
+    table = createTable({ ...options, answers: said })
+    if (!last) table.push(beginning)
+  }
+
+  for (let bytes = await source.next(); bytes; bytes = await source.next()) {
+    await advance(decoder.push(bytes), false)
+  }
+  const rest = decoder.end()
+  const wasOpen = table !== undefined
+  await advance(rest, true)
+  if (!table) throw new RefusedError(emptyFile())
+  return { content: table.end(wasOpen ? rest : beginning), said }
+}
+
+/** What is said now counts more than what was said before. */
+function together(before: Answers | undefined, now: Answers): Answers {
+  const columns = { ...before?.columns, ...now.columns }
+  const per = { ...before?.per, ...now.per }
+  return {
+    ...before,
+    ...now,
+    ...(Object.keys(columns).length > 0 ? { columns } : {}),
+    ...(Object.keys(per).length > 0 ? { per } : {}),
+  }
 }
 
 /** A file without any 平台服务费 does not say that there was none. */

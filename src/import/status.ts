@@ -7,12 +7,12 @@ export type Fate = 'live' | 'partly' | 'cancelled'
 
 /** What a status says of the whole order, in Chinese and in English. */
 const STATUS_CANCELLED =
-  /取消|交易关闭|订单关闭|^已?关闭$|作废|撤销|无效|全部退|全额退|整单退|^已退(款|货)$|^退(款|货)(成功|完成)$|^(order)?cancell?ed|^(closed|void(ed)?|refunded|fullyrefunded)$/
+  /取消|(交易|订单)已?关闭|^已?关闭|作废|撤销|无效|全部退|全额退|整单退|^已退(款|货|单)|退货?退?款(成功|完成)|^退货(成功|完成)$|^(order)?cancel|^(closed|void|refunded|fullyrefunded|returned)/
 /** Of the state of a refund: there a thing that is closed is the refund, and the order stands. */
 const REFUND_CANCELLED = /全部退|全额退|整单退|已退款|已全退|退款(成功|完成)|^(fully)?refunded$/
 /** Not yet, or not after all. */
 const UNDECIDED =
-  /^(未|无(?!效)|不|非)|未取消|申请|待|中$|(取消|退款|退货)(失败|被?拒绝|驳回|关闭|撤销)|(拒绝|驳回)(取消|退款|退货)/
+  /^(未(?!发货)|无(?!效)|不|非|可)|未取消|取消配送|申请(?!.*(同意|通过))|待|中$|(取消|退款|退货)(失败|被?拒绝|驳回|关闭|撤销)|(拒绝|驳回)(取消|退款|退货)/
 const PARTLY = /部分|partial|partly/
 
 /** Values are few and come again on every line. */

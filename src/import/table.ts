@@ -48,7 +48,7 @@ export interface TableContent {
  * Text to collected orders, a piece of text at a time. Text that is no table of orders throws a RefusedError, one that
  * cannot be understood without an answer an UnansweredError.
  */
-interface Table {
+export interface Table {
   push(text: string): void
   /** Takes the last text. */
   end(text: string): TableContent
@@ -63,6 +63,16 @@ interface OpenTable {
 const FEWEST_METRES = 100
 const MILLI_PER_UNIT = 1000
 const METRES_PER_KILOMETRE = 1000
+
+/**
+ * One text for all files with the same header, under which answers are remembered.
+ * @returns undefined while the text is too short to tell
+ * @throws RefusedError where the text is no table of orders
+ */
+export function signatureOf(text: string, last: boolean, answers: Answers): string | undefined {
+  const header = readHeader(text, last, answers)
+  return header && headerSignature(header.cells)
+}
 
 /** A table whose header is still to come. */
 export function createTable(options: TableOptions): Table {

@@ -18,7 +18,7 @@ const HOSTILE_NAMES = {
   hebrew: 'שלום חלב 3%',
   formula: '=HYPERLINK("http://example.invalid","x")',
   emoji: '👨‍👩‍👧‍👦🧋'.repeat(20),
-  blank: ' \u200b ',
+  unseen: '\u061c',
 }
 const STORE = `<i>店</i>"'&\u202Eerots`
 const OTHER_STORE = '二店'
