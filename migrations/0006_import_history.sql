@@ -1,0 +1,78 @@
+-- Imports as a history: who changed which orders, what they were before, and which days have arrived.
+CREATE TABLE imports (
+  -- Never used twice: orders name the one that changed them last.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('file', 'removeDay', 'removeStore', 'renameStore', 'mergeStores', 'undo')),
+  -- `person 5`, or `importToken`.
+  owner TEXT NOT NULL,
+  person_id INTEGER,
+  started_at TEXT NOT NULL,
+  -- NULL while it is under way, or broke off.
+  finished_at TEXT,
+  -- When a part last arrived.
+  active_at TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('running', 'imported', 'unchanged', 'nothingImported')),
+  -- The file's name as its sender has it; NULL for what is no file.
+  file TEXT,
+  -- Of the file's content: the same file goes on where it was.
+  fingerprint TEXT,
+  -- Numbers of the stores whose orders it may have changed.
+  store_ids TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(store_ids)),
+  -- The import that this one takes back, and the one that has taken this one back.
+  undoes INTEGER,
+  undone_by INTEGER,
+  -- A file's report without its rejected lines; what was renamed, merged, removed.
+  detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+);
+CREATE INDEX imports_by_owner ON imports (owner, fingerprint);
+
+-- What has arrived of a store's day, with each import: also orders that were known.
+CREATE TABLE import_days (
+  store_id INTEGER NOT NULL,
+  business_date TEXT NOT NULL,
+  import_id INTEGER NOT NULL,
+  orders INTEGER NOT NULL,
+  orders_new INTEGER NOT NULL,
+  orders_changed INTEGER NOT NULL,
+  orders_removed INTEGER NOT NULL,
+  orders_rejected INTEGER NOT NULL,
+  PRIMARY KEY (store_id, business_date, import_id)
+) WITHOUT ROWID;
+
+-- Parts that are in, with what they changed: one that is sent again is answered from here.
+CREATE TABLE import_parts (
+  import_id INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  counts TEXT NOT NULL CHECK (json_valid(counts)),
+  PRIMARY KEY (import_id, part)
+) WITHOUT ROWID;
+
+-- What orders were before: [[orderId, before or null, import_id after or null], …], and products likewise.
+CREATE TABLE import_changes (
+  import_id INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  slice INTEGER NOT NULL,
+  store_id INTEGER NOT NULL,
+  changes TEXT NOT NULL CHECK (json_valid(changes)),
+  PRIMARY KEY (import_id, part, slice)
+) WITHOUT ROWID;
+
+-- Rejected lines, some hundred a row.
+CREATE TABLE import_rejections (
+  import_id INTEGER NOT NULL,
+  slice INTEGER NOT NULL,
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  PRIMARY KEY (import_id, slice)
+) WITHOUT ROWID;
+
+-- By what a file's store is found: a former name (source 'name'), or the 门店ID that a kind of export has for it.
+CREATE TABLE store_keys (
+  source TEXT NOT NULL,
+  key TEXT NOT NULL,
+  store_id INTEGER NOT NULL,
+  PRIMARY KEY (source, key)
+) WITHOUT ROWID;
+
+-- The last change of an order; NULL for one that was imported before there was a history.
+ALTER TABLE orders ADD COLUMN import_id INTEGER;
