@@ -44,4 +44,7 @@ export type UndoOutcome =
       left: { store: string; orderIds: string[]; count: number }[]
     }
   | { status: 'unfinished'; importId: number }
-  | { status: 'refused'; reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | 'nameTaken' }
+  | {
+      status: 'refused'
+      reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | 'nameTaken'
+    }
