@@ -78,3 +78,6 @@ CREATE TABLE store_keys (
 
 -- The last change of an order; NULL for one that was imported before there was a history.
 ALTER TABLE orders ADD COLUMN import_id INTEGER;
+
+-- What a day's figures do not know: [lines without a price, orders without a fee where one is charged]; NULL before roll-up version 2.
+ALTER TABLE store_days ADD COLUMN unknowns TEXT CHECK (json_array_length(unknowns) = 2);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { COVERAGE_COUNTS, type Coverage } from '../diagnosis/coverage'
+import { COVERAGE_COUNTS, type Coverage, UNKNOWN_COUNTS } from '../diagnosis/coverage'
 import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
 import { type DaySummary, ORDER_RULES, summarize } from '../diagnosis/daySummary'
 import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
@@ -83,6 +83,7 @@ export function toRollupRecord(day: DayRollup): RollupRecord {
     lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
     coverage: JSON.stringify(COVERAGE_COUNTS.map((name) => day.coverage[name])),
     summary: JSON.stringify(toSummaryRecord(day.summary)),
+    unknowns: JSON.stringify(UNKNOWN_COUNTS.map((name) => day.coverage[name])),
   }
   const texts = [record.orders, record.products, record.lossLines, record.coverage, record.summary]
   const bytes = texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0)
@@ -107,7 +108,10 @@ export function fromRollupRecord(record: WindowDayRecord): WindowDay {
     summary: orders ? summarize(orders) : fromSummaryRecord(JSON.parse(record.summary ?? '')),
     products: fromProductsText(record.products),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
-    coverage: named(COVERAGE_COUNTS, JSON.parse(record.coverage)) as Record<keyof Coverage, number>,
+    coverage: {
+      ...named(COVERAGE_COUNTS, JSON.parse(record.coverage)),
+      ...named(UNKNOWN_COUNTS, JSON.parse(record.unknowns ?? '')),
+    } as Record<keyof Coverage, number>,
   }
 }
 

@@ -68,6 +68,7 @@ export const storeDays = sqliteTable(
     coverage: text('coverage').notNull(),
     summary: text('summary'),
     rollupVersion: integer('rollup_version').notNull().default(0),
+    unknowns: text('unknowns'),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.businessDate] }),

@@ -90,6 +90,7 @@ function selectDays(
       products: storeDays.products,
       lossLines: storeDays.lossLines,
       coverage: storeDays.coverage,
+      unknowns: storeDays.unknowns,
       summary: storeDays.summary,
       rollupVersion: storeDays.rollupVersion,
     })

@@ -60,7 +60,7 @@ export interface RuleView<Finding, Figures extends object> {
 }
 
 /** A reason for which lines of the day are left out. */
-export type LeftOut = Exclude<keyof Coverage, 'lines'>
+export type LeftOut = Exclude<keyof Coverage, 'lines' | 'withoutPrice' | 'ordersWithoutFee'>
 
 /** Any rule, seen as one that only its own kind of findings and figures go through. */
 export type AnyRule = Rule<unknown, object>

@@ -44,7 +44,7 @@ async function rollups() {
   )
   const stored = await all<Record<string, unknown>>(
     `SELECT store_id || ' ' || business_date AS key, business_date AS businessDate, order_count AS orderCount,
-      orders, products, loss_lines AS lossLines, coverage, summary, rollup_version AS rollupVersion FROM store_days`,
+      orders, products, loss_lines AS lossLines, coverage, summary, unknowns, rollup_version AS rollupVersion FROM store_days`,
   )
   return {
     expected: Object.fromEntries(expected),

@@ -35,7 +35,8 @@ export interface LineParts {
   cost?: number | null
   /** Of the whole line: price × quantity − cost where not said. */
   profit?: number | null
-  serviceFee?: number
+  /** null: the export does not say. */
+  serviceFee?: number | null
   rebate?: number
   /** In pieces. */
   stock?: number | null
@@ -87,7 +88,7 @@ function line(parts: LineParts): OrderLine {
     listPriceMicro: known(list),
     costMicro,
     grossProfitMicro: parts.profit === undefined ? derived : known(parts.profit),
-    serviceFeeMicro: yuan(parts.serviceFee ?? 0),
+    serviceFeeMicro: parts.serviceFee === null ? null : yuan(parts.serviceFee ?? 0),
     rebateMicro: yuan(parts.rebate ?? 0),
     stockMilli: parts.stock === null ? null : toMilli(parts.stock ?? 20),
   }

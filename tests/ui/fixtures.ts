@@ -187,7 +187,10 @@ export const DIAGNOSIS: Diagnosis = {
   },
   rules: BUSY,
   history: HISTORY,
-  coverage: { lines: 1243, consumables: 0, notices: 144, unsold: 15, withoutCost: 7, withoutStock: 0 },
+  coverage: {
+    ...{ lines: 1243, consumables: 0, notices: 144, unsold: 15, withoutCost: 7, withoutStock: 0 },
+    ...{ withoutPrice: 0, ordersWithoutFee: 0 },
+  },
   channels: [
     ['美团共橙', 143],
     ['饿了么', 123],

@@ -23,8 +23,14 @@ interface KpiStripProps {
 export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
   const { words, lang } = locale
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
+  const below = (
+    <>
+      <Unknowns diagnosis={diagnosis} words={words} />
+      <WhyKpis diagnosis={diagnosis} kpi={kpi} locale={locale} />
+    </>
+  )
   return (
-    <KpiFrame locale={locale} why={<WhyKpis diagnosis={diagnosis} kpi={kpi} locale={locale} />}>
+    <KpiFrame locale={locale} why={below}>
       {KPI_NAMES.map((name) => {
         const measure = kpiNamed(name)
         return (
@@ -51,6 +57,20 @@ export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
         )
       })}
     </KpiFrame>
+  )
+}
+
+/** What the figures do not know: said beside them, for they look the same. */
+function Unknowns({ diagnosis, words }: Pick<KpiStripProps, 'diagnosis'> & { words: Words }) {
+  const { coverage, onlyChannel } = diagnosis
+  // Counted for all channels together.
+  if (!coverage || onlyChannel !== undefined) return null
+  const { withoutPrice, ordersWithoutFee } = coverage
+  return (
+    <>
+      {withoutPrice > 0 && <p class="note">{words.kpi.withoutPrice(count(withoutPrice))}</p>}
+      {ordersWithoutFee > 0 && <p class="note">{words.kpi.withoutFee(count(ordersWithoutFee))}</p>}
+    </>
   )
 }
 

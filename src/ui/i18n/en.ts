@@ -156,6 +156,9 @@ export const en: Words = {
     ],
   },
   kpi: {
+    withoutPrice: (lines) => `${lines} lines have no price and count in no amount.`,
+    withoutFee: (orders) =>
+      `${orders} orders have no service fee, so nothing tells whether they are real: all count as valid.`,
     label: 'The day in figures',
     unknown: 'Unknown: nothing to divide by or compare with',
     dayBefore: 'vs day before',

@@ -178,6 +178,8 @@ export const zh = {
     ] as Explanation['inputs'],
   },
   kpi: {
+    withoutPrice: (lines: string) => `${lines} 行没有实收价格，不计入任何金额。`,
+    withoutFee: (orders: string) => `${orders} 单没有平台服务费，无法判断是不是有效订单，都按有效计算。`,
     label: '当日经营',
     unknown: '未知：没有可用来相除或对比的数据',
     dayBefore: '较前一天',

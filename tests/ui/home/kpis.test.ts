@@ -34,6 +34,27 @@ const TODAY: Kpi = {
 }
 const day = (date: string, kpi: Partial<Kpi> = {}): KpiDay => ({ date, ...TODAY, ...kpi })
 
+describe('what the figures do not know', () => {
+  const coverage = {
+    ...DIAGNOSIS.coverage,
+    withoutPrice: 12,
+    ordersWithoutFee: 1_035,
+  } as Diagnosis['coverage']
+  const strip = (diagnosis: Partial<Diagnosis>, lang: 'zh' | 'en' = 'zh') =>
+    visibleText(select(renderCard(ready(diagnosis), { ...SHELL, lang }), '.kpi-strip'))
+
+  it('is said below them, in both languages', () => {
+    expect(strip({ coverage })).toContain('12 行没有实收价格')
+    expect(strip({ coverage })).toContain('1,035 单没有平台服务费')
+    expect(strip({ coverage }, 'en')).toContain('12 lines have no price')
+  })
+
+  it('is not said where all is known, nor of one channel, for which it is not counted', () => {
+    expect(strip({})).not.toContain('没有实收价格')
+    expect(strip({ coverage, onlyChannel: '饿了么' })).not.toContain('没有平台服务费')
+  })
+})
+
 describe('a figure against the days before', () => {
   it('is a percentage more or less than the day before and than the mean of the week', () => {
     // 303 against 247, and against 1484 in seven days.
