@@ -4,6 +4,7 @@ import { type Answers, usableAnswers } from './answers'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
 import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
+import type { RejectedDay } from './rejectedDays'
 import type { ReadReport } from './report'
 import { summarize } from './summary'
 import { createTable, signatureOf, type Table, type TableContent, type TableOptions } from './table'
@@ -37,6 +38,8 @@ export type ReadOutcome =
       cancelled: Map<string, string[]>
       /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
+      /** Days that lost orders to rejection. */
+      rejectedDays: RejectedDay[]
       report: ReadReport
       /** All that was said of the file, now or before. */
       said: Answers
@@ -68,9 +71,10 @@ export async function readOrders(
     const { content, said } = await readTable(source, table, options.recall)
     const report = summarize(content)
     if (report.linesAccepted === 0) requireDigits(report)
-    const { stores, cancelled } = content.collected
+    const { stores, cancelled, rejectedDays } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
-    return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report, said }
+    const storeIds = content.storeIds.byStore()
+    return { status: 'read', stores, cancelled, storeIds, rejectedDays, report, said }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()
