@@ -43,9 +43,7 @@ function bundles(): Map<string, Uint8Array> {
     legalComments: 'none',
     write: false,
   })
-  return new Map(
-    outputFiles.map((file) => [path.relative(STATIC_FOLDER, file.path), file.contents] as const),
-  )
+  return new Map(outputFiles.map((file) => [path.relative(STATIC_FOLDER, file.path), file.contents] as const))
 }
 
 /** Writes what changed and removes what is gone, or the watcher of the files would never rest. */

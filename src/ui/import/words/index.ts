@@ -1,12 +1,22 @@
 import type { Lang } from '../../../diagnosis/words'
 import { count, shortDate } from '../../i18n/format'
 import { columns as enColumns } from './en/columns'
+import { fileRefusals as enFileRefusals } from './en/fileRefusals'
 import { page as enPage } from './en/page'
 import { reasons as enReasons } from './en/reasons'
 import { refusals as enRefusals } from './en/refusals'
 import { warnings as enWarnings } from './en/warnings'
-import type { ColumnWords, PageWords, ReasonWords, RefusalWords, Tell, WarningWords } from './shape'
+import type {
+  ColumnWords,
+  FileRefusalWords,
+  PageWords,
+  ReasonWords,
+  RefusalWords,
+  Tell,
+  WarningWords,
+} from './shape'
 import { columns as zhColumns } from './zh/columns'
+import { fileRefusals as zhFileRefusals } from './zh/fileRefusals'
 import { page as zhPage } from './zh/page'
 import { reasons as zhReasons } from './zh/reasons'
 import { refusals as zhRefusals } from './zh/refusals'
@@ -17,6 +27,7 @@ export interface ImportWords {
   page: PageWords
   warnings: WarningWords
   refusals: RefusalWords
+  fileRefusals: FileRefusalWords
   reasons: ReasonWords
   columns: ColumnWords
   tell: Tell
@@ -45,6 +56,7 @@ const WORDS: Record<Lang, ImportWords> = {
     page: zhPage,
     warnings: zhWarnings,
     refusals: zhRefusals,
+    fileRefusals: zhFileRefusals,
     reasons: zhReasons,
     columns: zhColumns,
     tell: tellIn('zh', '、'),
@@ -53,6 +65,7 @@ const WORDS: Record<Lang, ImportWords> = {
     page: enPage,
     warnings: enWarnings,
     refusals: enRefusals,
+    fileRefusals: enFileRefusals,
     reasons: enReasons,
     columns: enColumns,
     tell: tellIn('en', ', '),

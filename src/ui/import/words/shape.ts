@@ -1,7 +1,7 @@
-import type { ColumnName } from '../../../diagnosis/orderFields'
-import type { Per } from '../../../diagnosis/orderFields'
-import type { ImportWarning, RejectReason } from '../../../import/report'
+import type { ColumnName, Per } from '../../../diagnosis/orderFields'
+import type { FileRefusal } from '../../../files/fileParts'
 import type { Refusal } from '../../../import/refusal'
+import type { ImportWarning, RejectReason } from '../../../import/report'
 import type { WaitReason } from '../../../import/talk'
 
 /** The shapes of what is said of a file: an entry for each code, so that none goes without words. */
@@ -24,15 +24,28 @@ export interface Said {
   lines?: readonly number[]
 }
 
+/** What stands in the way, and what to do. */
+export type Advice = Omit<Said, 'lines' | 'example'>
+
 export type WarningWords = {
-  readonly [Code in ImportWarning['code']]: (warning: Extract<ImportWarning, { code: Code }>, tell: Tell) => Said
+  readonly [Code in ImportWarning['code']]: (
+    warning: Extract<ImportWarning, { code: Code }>,
+    tell: Tell,
+  ) => Said
 }
 
 export type RefusalWords = {
   readonly [Reason in Refusal['reason']]: (
     refusal: Extract<Refusal, { reason: Reason }>,
     tell: Tell,
-  ) => Omit<Said, 'lines'>
+  ) => Advice
+}
+
+export type FileRefusalWords = {
+  readonly [Code in FileRefusal['code']]: (
+    refusal: Extract<FileRefusal, { code: Code }>,
+    tell: Tell,
+  ) => Advice
 }
 
 /** Why a line was rejected, in one sentence. `header`: what the file calls the column. */
@@ -47,7 +60,6 @@ export type ReasonWords = {
 export type ColumnWords = Readonly<Partial<Record<ColumnName, { name: string; hint: string }>>>
 
 type Told<Arguments extends unknown[] = [string]> = (...what: Arguments) => string
-type Advice = Omit<Said, 'lines' | 'example'>
 
 /** The words of the page itself. Numbers come as text. */
 export interface PageWords {
@@ -96,10 +108,11 @@ export interface PageWords {
     Told
   >
   warnings: { title: string; lines: Told<[lines: string, more: boolean]> }
-  rejected: Record<
-    'title' | 'line' | 'column' | 'value' | 'reason' | 'wholeLine' | 'download',
-    string
-  > & { more: Told; fileName: Told; capped: Told }
+  rejected: Record<'title' | 'line' | 'column' | 'value' | 'reason' | 'wholeLine' | 'download', string> & {
+    more: Told
+    fileName: Told
+    capped: Told
+  }
   sending: Record<'title' | 'finishing' | 'cancel', string> & {
     progress: Told<[done: string, parts: string, lines: string]>
     bytes: Told
@@ -132,8 +145,13 @@ export function saidOfWarning(warning: ImportWarning, words: WarningWords, tell:
   return say(warning, tell)
 }
 
-export function saidOfRefusal(refusal: Refusal, words: RefusalWords, tell: Tell): Omit<Said, 'lines'> {
-  const say = words[refusal.reason] as (refusal: Refusal, tell: Tell) => Omit<Said, 'lines'>
+export function saidOfRefusal(refusal: Refusal, words: RefusalWords, tell: Tell): Advice {
+  const say = words[refusal.reason] as (refusal: Refusal, tell: Tell) => Advice
+  return say(refusal, tell)
+}
+
+export function saidOfFileRefusal(refusal: FileRefusal, words: FileRefusalWords, tell: Tell): Advice {
+  const say = words[refusal.code] as (refusal: FileRefusal, tell: Tell) => Advice
   return say(refusal, tell)
 }
 

@@ -29,7 +29,9 @@ export const page: PageWords = {
     opening: 'Opening the file',
   },
   left: (seconds) =>
-    seconds < 60 ? `about ${Math.max(1, Math.ceil(seconds))} s left` : `about ${Math.ceil(seconds / 60)} min left`,
+    seconds < 60
+      ? `about ${Math.max(1, Math.ceil(seconds))} s left`
+      : `about ${Math.ceil(seconds / 60)} min left`,
   questions: {
     title: 'One thing has to be told',
     note: 'You are asked once: the next file with the same columns is read by your answer.',
@@ -87,7 +89,8 @@ export const page: PageWords = {
     cost: 'Cost of the line',
     unknown: 'the file does not say',
     completeDays: 'This file holds all orders of these stores and days',
-    completeDaysHint: 'Orders of these days that are not in the file will be removed. Leave it if you are not sure.',
+    completeDaysHint:
+      'Orders of these days that are not in the file will be removed. Leave it if you are not sure.',
     removes: (orders, where) => `${orders} orders will be removed: ${where}`,
     removesNone: 'No order will be removed.',
     recount: 'Tell how many would be removed',
@@ -99,7 +102,8 @@ export const page: PageWords = {
   },
   facts: {
     title: 'Also',
-    cancelled: (orders) => `${orders} cancelled orders do not count, and are taken out where they were stored`,
+    cancelled: (orders) =>
+      `${orders} cancelled orders do not count, and are taken out where they were stored`,
     rejected: (lines) => `${lines} lines have errors and will be left out`,
     skippedRows: (rows) => `${rows} rows above the header were passed over`,
     totalRows: (rows) => `${rows} rows of totals were passed over`,
@@ -139,7 +143,9 @@ export const page: PageWords = {
     cancelled: 'Stopped',
     interrupted: 'Broken off half-way',
     stored: (done, parts) =>
-      done === 0 ? 'Nothing has been stored.' : `${done} of ${parts} parts are stored, all of them whole orders.`,
+      done === 0
+        ? 'Nothing has been stored.'
+        : `${done} of ${parts} parts are stored, all of them whole orders.`,
     goOn: 'Go on',
     because: {
       connection: 'The server could not be reached. Check the network and go on.',

@@ -14,5 +14,6 @@ export const reasons: ReasonWords = {
   tooLong: ({ maxChars }, header) => `“${header}” is longer than ${maxChars} characters`,
   tooFewCells: ({ cells, expected }) => `The line has ${cells} cells, the header ${expected}`,
   tooManyCells: ({ cells, expected }) => `The line has ${cells} cells, the header only ${expected}`,
-  orderRejected: ({ causeLine }) => `Line ${causeLine} of the same order has an error: the order was left out whole`,
+  orderRejected: ({ causeLine }) =>
+    `Line ${causeLine} of the same order has an error: the order was left out whole`,
 }

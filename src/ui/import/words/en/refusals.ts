@@ -1,10 +1,10 @@
 import type { Refusal } from '../../../../import/refusal'
-import type { RefusalWords, Said } from '../shape'
+import type { Advice, RefusalWords } from '../shape'
 import { columns } from './columns'
 
 type NotATable = Extract<Refusal, { reason: 'notATable' }>['kind']
 
-const NOT_A_TABLE: Record<NotATable, Omit<Said, 'lines'>> = {
+const NOT_A_TABLE: Record<NotATable, Advice> = {
   excelWorkbook: {
     title: 'Excel files cannot be opened here',
     body: 'A page without scripts opens neither workbooks nor zip files.',

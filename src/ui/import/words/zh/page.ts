@@ -29,7 +29,9 @@ export const page: PageWords = {
     opening: '正在打开文件',
   },
   left: (seconds) =>
-    seconds < 60 ? `大约还要 ${Math.max(1, Math.ceil(seconds))} 秒` : `大约还要 ${Math.ceil(seconds / 60)} 分钟`,
+    seconds < 60
+      ? `大约还要 ${Math.max(1, Math.ceil(seconds))} 秒`
+      : `大约还要 ${Math.ceil(seconds / 60)} 分钟`,
   questions: {
     title: '还差一点，要你说一下',
     note: '只问这一次：下次导同样的表，会自己记得。',

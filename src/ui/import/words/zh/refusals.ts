@@ -1,10 +1,10 @@
 import type { Refusal } from '../../../../import/refusal'
-import type { RefusalWords, Said } from '../shape'
+import type { Advice, RefusalWords } from '../shape'
 import { columns } from './columns'
 
 type NotATable = Extract<Refusal, { reason: 'notATable' }>['kind']
 
-const NOT_A_TABLE: Record<NotATable, Omit<Said, 'lines'>> = {
+const NOT_A_TABLE: Record<NotATable, Advice> = {
   excelWorkbook: {
     title: '这里不能直接收 Excel 文件',
     body: '没有脚本的页面打不开 Excel 和压缩包。',
@@ -71,8 +71,16 @@ export const refusals: RefusalWords = {
     body: `超过了 ${count(Math.floor(limitBytes / 1_048_576))} MB。`,
     todo: '少选几天分几次导出；或者在能运行脚本的浏览器里打开本页，多大都可以。',
   }),
-  brokenGzip: () => ({ title: '压缩包坏了', body: '解不开，或者没下载完。', todo: '重新压缩，或者直接选里面的表。' }),
-  interrupted: () => ({ title: '没传完', body: '传到一半断了，什么都没有存。', todo: '看看网络，再选一次。' }),
+  brokenGzip: () => ({
+    title: '压缩包坏了',
+    body: '解不开，或者没下载完。',
+    todo: '重新压缩，或者直接选里面的表。',
+  }),
+  interrupted: () => ({
+    title: '没传完',
+    body: '传到一半断了，什么都没有存。',
+    todo: '看看网络，再选一次。',
+  }),
   foreignStores: ({ stores }, { list }) => ({
     title: '里面有不归你管的门店',
     body: `${list(stores)}。整份都没有导入。`,

@@ -58,7 +58,9 @@ export const warnings: WarningWords = {
   }),
   otherPer: ({ column, header, lines, of }, { count }) => ({
     title:
-      column === '实收价格' ? `“${header}”是单价，还是整行的钱？` : `“${header}”是一件的成本，还是整行的成本？`,
+      column === '实收价格'
+        ? `“${header}”是单价，还是整行的钱？`
+        : `“${header}”是一件的成本，还是整行的成本？`,
     body: `买了多件的 ${count(of)} 行里，有 ${count(lines)} 行按现在的读法对不上。选错了，每个数都会差好几倍。`,
     todo: '看看下面这几行，选一个再继续。',
   }),
