@@ -10,7 +10,8 @@ interface FileFrameProps {
 export function FileFrame({ name, children }: FileFrameProps) {
   return (
     <section class="block import-file">
-      <h3>
+      {/* Takes the focus where a step gives way to the next. */}
+      <h3 tabIndex={-1}>
         <Name text={name} fallback="—" />
       </h3>
       {children}
