@@ -1,7 +1,7 @@
-import type { BusinessDate } from '../diagnosis/businessDate'
 import { isRecord } from '../json'
 import type { Answers } from './answers'
 import { findTooLargeDay } from './batches'
+import { joinedComparisons } from './joinedComparisons'
 import { type PartOptions, partsOf, type ReadFile } from './parts'
 import type {
   Comparison,
@@ -83,7 +83,7 @@ export async function compareImport(
     comparisons.push(asked.answer)
   }
   onProgress({ partsDone: parts.length, parts: parts.length })
-  return { status: 'compared', ...joined(comparisons) }
+  return { status: 'compared', ...joinedComparisons(comparisons) }
 }
 
 /** What is known of a file beside what was read from it. */
@@ -144,38 +144,6 @@ export async function sendImport(
   const ended = await ask(server, { method: 'POST', path, body: end, isAnswer: isFinished })
   if (ended.status !== 'answered') return { ...ended, importId, progress }
   return { status: 'finished', finished: ended.answer, stores }
-}
-
-/** Several parts may tell of one day: of its orders, and of those that are cancelled. */
-function joined(comparisons: readonly Comparison[]): { stores: StoreMatch[]; days: DayComparison[] } {
-  const stores = new Map<string, StoreMatch>()
-  const days = new Map<string, DayComparison>()
-  for (const { store, days: ofPart } of comparisons) {
-    stores.set(store.name, store)
-    for (const day of ofPart) {
-      const key = JSON.stringify([day.store, day.date])
-      const before = days.get(key)
-      days.set(key, before ? sumOf(before, day) : day)
-    }
-  }
-  return { stores: [...stores.values()], days: [...days.values()].sort(byStoreAndDate) }
-}
-
-function sumOf(a: DayComparison, b: DayComparison): DayComparison {
-  return {
-    ...a,
-    orders: a.orders + b.orders,
-    revenueMicro: a.revenueMicro + b.revenueMicro,
-    ordersNew: a.ordersNew + b.ordersNew,
-    ordersChanged: a.ordersChanged + b.ordersChanged,
-    ordersRemoved: a.ordersRemoved + b.ordersRemoved,
-    usualOrders: a.usualOrders ?? b.usualOrders,
-  }
-}
-
-function byStoreAndDate(a: { store: string; date: BusinessDate }, b: typeof a): number {
-  if (a.store !== b.store) return a.store < b.store ? -1 : 1
-  return a.date < b.date ? -1 : 1
 }
 
 function isSettings(json: unknown): json is ImportSettings {

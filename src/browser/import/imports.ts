@@ -56,7 +56,10 @@ export function createImports(owner: string, onChange: () => void): Imports {
   function hear(told: Told): void {
     const before = items.map(keyOf)
     change(heard(items, told, performance.now()))
-    if (told.about === 'file') return opened(told.fileId, before)
+    if (told.about === 'file') {
+      opened(told.fileId, before)
+      return
+    }
     const item = items.find((one) => keyOf(one) === told.key)
     if (!item || !isOver(item)) return
     save(item)

@@ -40,7 +40,12 @@ export async function readPart(part: FilePart, options: ReadPartOptions): Promis
     if (outcome.status !== 'trouble') return outcome
     first ??= outcome
   }
-  return first ?? { status: 'trouble', trouble: { kind: 'fileRefusal', refusal: { code: 'noTable' } } }
+  return (
+    first ?? {
+      status: 'trouble',
+      trouble: { kind: 'fileRefusal', refusal: { code: 'noTable', what: 'workbook' } },
+    }
+  )
 }
 
 async function readTable(table: FileTable, options: ReadPartOptions): Promise<PartOutcome> {

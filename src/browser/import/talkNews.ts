@@ -27,7 +27,10 @@ export function troubleOf(failed: Failed): Trouble {
 export function newsOfSending(sent: Sent): News {
   switch (sent.status) {
     case 'finished':
-      return { what: 'done', view: { finished: sent.finished, stores: sent.stores } }
+      return {
+        what: 'done',
+        view: { finished: sent.finished, stores: sent.stores.map(({ storedAs }) => storedAs) },
+      }
     case 'cancelled':
     case 'interrupted': {
       const { partsDone = 0, parts = 0 } = sent.progress ?? {}

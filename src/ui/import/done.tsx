@@ -46,10 +46,10 @@ export function Done({ view: { finished, stores }, locale, children }: DoneProps
         <section class="step-part">
           <h4>{done.cards}</h4>
           <ul class="own-stores">
-            {stores.slice(0, STORES_LINKED).map(({ storedAs }) => (
-              <li key={storedAs}>
-                <a class="act" href={storeHref(storedAs, locale.lang)}>
-                  <Name text={storedAs} fallback="—" />
+            {stores.slice(0, STORES_LINKED).map((store) => (
+              <li key={store}>
+                <a class="act" href={storeHref(store, locale.lang)}>
+                  <Name text={store} fallback="—" />
                 </a>
               </li>
             ))}

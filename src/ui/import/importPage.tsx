@@ -24,11 +24,22 @@ export type ImportPageView =
   | { step: 'preview'; file: string; keptAs: string; preview: PreviewView }
   | { step: 'done'; file: string; done: DoneView }
 
+/** Who looks at the page. */
+interface ImportPageReader {
+  signedIn: boolean
+  /** Under which name his imports are kept. */
+  owner: string
+}
+
 /** The element that the script takes over. */
 export const APP_ID = 'import'
 
 /** The page that imports. Only its first step is the script's to take over: what a form has led to stays as it is. */
-export function renderImportPage(view: ImportPageView, signedIn: boolean, lang: Lang): string {
+export function renderImportPage(
+  view: ImportPageView,
+  { signedIn, owner }: ImportPageReader,
+  lang: Lang,
+): string {
   const locale = localeOf(lang)
   const words = importLocaleOf(lang)
   return renderWholePage(
@@ -40,7 +51,7 @@ export function renderImportPage(view: ImportPageView, signedIn: boolean, lang: 
       children:
         view.step === 'choose' ? (
           <>
-            <div id={APP_ID} data-lang={lang}>
+            <div id={APP_ID} data-lang={lang} data-owner={owner}>
               <FirstStep missing={view.missing ?? false} locale={words} />
             </div>
             <noscript>

@@ -39,5 +39,6 @@ export interface PreviewView {
 /** What came of it. */
 export interface DoneView {
   finished: ImportFinished
-  stores: readonly StoreMatch[]
+  /** Its stores, as they are stored. */
+  stores: readonly string[]
 }

@@ -128,7 +128,14 @@ export interface PageWords {
     string
   >
   failures: Record<
-    'notSignedIn' | 'denied' | 'unsupported' | 'unreachable' | 'crashed' | 'noFiles' | 'expired',
+    | 'notSignedIn'
+    | 'denied'
+    | 'unsupported'
+    | 'unreachable'
+    | 'crashed'
+    | 'noFiles'
+    | 'interrupted'
+    | 'expired',
     Advice
   >
   retry: string

@@ -36,11 +36,18 @@ export const fileRefusals: FileRefusalWords = {
         ? 'Download it again; if Excel can open it, save it as “CSV UTF-8” and choose that.'
         : 'Download it again and choose it.',
   }),
-  noTable: () => ({
-    title: 'There is no table of orders in it',
-    body: 'None of its sheets has a row for each product.',
-    todo: 'Export the order details (a row for each product) on the platform, and choose that file.',
-  }),
+  noTable: ({ what }) =>
+    what === 'html'
+      ? {
+          title: 'This is a web page without a table',
+          body: 'The platform may have signed you out, and what you downloaded is its sign-in page.',
+          todo: 'Sign in to the platform again and export once more.',
+        }
+      : {
+          title: 'There is no table of orders in it',
+          body: 'None of its sheets has a row for each product.',
+          todo: 'Export the order details (a row for each product) on the platform, and choose that file.',
+        },
   emptyZip: () => ({
     title: 'The zip file is empty',
     body: 'There is no file in it.',

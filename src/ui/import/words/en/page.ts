@@ -198,6 +198,11 @@ export const page: PageWords = {
       body: 'None of its files can be read.',
       todo: 'Unpack it and choose the table of orders.',
     },
+    interrupted: {
+      title: 'It broke off half-way',
+      body: 'What has been stored are whole orders.',
+      todo: 'Wait a moment and import the same file again: what is there already stays as it is.',
+    },
     expired: {
       title: 'The file is gone',
       body: 'What you send is kept for an hour.',

@@ -26,11 +26,18 @@ export const fileRefusals: FileRefusalWords = {
     todo:
       what === 'workbook' ? '重新下载；能用 Excel 打开的话，另存为“CSV UTF-8”再选。' : '重新下载，再选一次。',
   }),
-  noTable: () => ({
-    title: '里面没有订单表',
-    body: '每个工作表都不是一行一个商品的表。',
-    todo: '在平台后台导出“订单明细”（每个商品一行），再选那份。',
-  }),
+  noTable: ({ what }) =>
+    what === 'html'
+      ? {
+          title: '这是一个网页，里面没有表',
+          body: '可能是登录过期，下载到的是登录页。',
+          todo: '重新登录平台后台，再导出一次。',
+        }
+      : {
+          title: '里面没有订单表',
+          body: '每个工作表都不是一行一个商品的表。',
+          todo: '在平台后台导出“订单明细”（每个商品一行），再选那份。',
+        },
   emptyZip: () => ({ title: '压缩包是空的', body: '里面没有文件。', todo: '重新下载，或者直接选里面的表。' }),
   otherFormat: ({ format }) => ({
     title: `这是${FORMATS[format]}，不是表格`,

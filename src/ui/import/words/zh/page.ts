@@ -182,6 +182,11 @@ export const page: PageWords = {
       todo: '关掉别的网页再试；或者在平台后台导出 CSV，或少选几天分几次导出。',
     },
     noFiles: { title: '压缩包里没有表格', body: '里面没有能读的文件。', todo: '解压以后，选里面的订单表。' },
+    interrupted: {
+      title: '存到一半断了',
+      body: '已经存下的都是完整的订单。',
+      todo: '等一会儿，再导同一份文件：已经有的不会重复。',
+    },
     expired: {
       title: '放得太久，文件已经删掉了',
       body: '传上来的文件只留一小时。',
