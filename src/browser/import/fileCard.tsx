@@ -54,10 +54,9 @@ function StepOf({ item, imports, locale }: FileCardProps) {
       )
     case 'questions':
       return (
-        <>
-          <Questions view={step.view} id={idOf(item)} wire={answering} locale={locale} />
-          <p class="acts">{leave}</p>
-        </>
+        <Questions view={step.view} id={idOf(item)} wire={answering} locale={locale}>
+          {leave}
+        </Questions>
       )
     case 'preview': {
       const confirming = wireOf(locale, () => {
@@ -80,7 +79,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
             />
           }
         >
-          <p class="acts">{leave}</p>
+          {leave}
         </Preview>
       )
     }

@@ -27,26 +27,31 @@ export function ChooseFile({ wire, onChoose, over, missing, locale: { words } }:
         <b>{choose.drop}</b>
         <span>{choose.kinds}</span>
       </label>
-      <input
-        id="file"
-        name={FILE_FIELD}
-        type="file"
-        accept={ACCEPT}
-        aria-describedby={missing ? 'file-note file-missing' : 'file-note'}
-        aria-invalid={missing ? 'true' : undefined}
-        {...(onChoose && {
-          multiple: true,
-          onChange: (event: { currentTarget: unknown }) => onChoose(event.currentTarget),
-        })}
-      />
+      <div class="choose-row">
+        <input
+          id="file"
+          name={FILE_FIELD}
+          type="file"
+          accept={ACCEPT}
+          aria-describedby={missing ? 'file-note file-missing' : 'file-note'}
+          aria-invalid={missing ? 'true' : undefined}
+          {...(onChoose && {
+            multiple: true,
+            onChange: (event: { currentTarget: unknown }) => onChoose(event.currentTarget),
+          })}
+        />
+        {/* A script needs none: it takes what is chosen at once. In one row, so that nothing moves when it goes. */}
+        {!onChoose && (
+          <button type="submit" class="act main">
+            {choose.submit}
+          </button>
+        )}
+      </div>
       {missing && (
         <p class="wrong" id="file-missing">
           {choose.missing}
         </p>
       )}
-      <button type="submit" class="act main">
-        {choose.submit}
-      </button>
       <p class="note" id="file-note">
         {choose.privacy} {choose.wechat}
       </p>

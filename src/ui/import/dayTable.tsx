@@ -8,7 +8,7 @@ import type { PreviewView } from './view'
 import type { ImportLocale } from './words'
 
 /** Rows that are seen at once; more are folded. */
-const DAYS_SHOWN = 31
+const DAYS_SHOWN = 14
 
 interface DayTableProps {
   view: Pick<PreviewView, 'days' | 'stores'>

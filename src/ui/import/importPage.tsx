@@ -94,15 +94,14 @@ function Step({ view, locale }: { view: LaterStep; locale: ImportLocale }) {
       )
     case 'questions':
       return (
-        <>
-          <Questions
-            view={view.questions}
-            id="file"
-            wire={wireOf(view, view.questions.answers, locale)}
-            locale={locale}
-          />
-          <Another label={page.preview.leaveFirst} locale={locale} />
-        </>
+        <Questions
+          view={view.questions}
+          id="file"
+          wire={wireOf(view, view.questions.answers, locale)}
+          locale={locale}
+        >
+          <AnotherLink label={page.preview.leaveFirst} locale={locale} />
+        </Questions>
       )
     case 'preview':
       return (
@@ -117,7 +116,7 @@ function Step({ view, locale }: { view: LaterStep; locale: ImportLocale }) {
           }}
           locale={locale}
         >
-          <Another label={page.preview.leaveFirst} locale={locale} />
+          <AnotherLink label={page.preview.leaveFirst} locale={locale} />
         </Preview>
       )
     case 'done':
@@ -142,9 +141,15 @@ function wireOf(
 function Another({ label, locale }: { label: string; locale: ImportLocale }) {
   return (
     <p class="acts">
-      <a class="act" href={importHref(locale.lang)}>
-        {label}
-      </a>
+      <AnotherLink label={label} locale={locale} />
     </p>
+  )
+}
+
+function AnotherLink({ label, locale }: { label: string; locale: ImportLocale }) {
+  return (
+    <a class="act" href={importHref(locale.lang)}>
+      {label}
+    </a>
   )
 }

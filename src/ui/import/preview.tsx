@@ -26,7 +26,7 @@ interface PreviewProps {
   locale: ImportLocale
   /** The way to all rejected lines. */
   download?: ComponentChildren
-  /** What else can be done with the file. */
+  /** What else can be done with the file: a link or a button. */
   children?: ComponentChildren
 }
 
@@ -62,8 +62,13 @@ export function Preview({ view, id, wires, locale, download, children }: Preview
         {download}
       </RejectedLines>
       {questions.length > 0 && <p class="note">{preview.answerFirst}</p>}
-      {!isNothing && questions.length === 0 && <Confirm view={view} id={id} wires={wires} locale={locale} />}
-      {children}
+      {!isNothing && questions.length === 0 ? (
+        <Confirm view={view} id={id} wires={wires} locale={locale}>
+          {children}
+        </Confirm>
+      ) : (
+        <p class="acts">{children}</p>
+      )}
     </>
   )
 }
@@ -87,7 +92,7 @@ function Renamed({ stores, locale }: Pick<PreviewView, 'stores'> & { locale: Imp
   )
 }
 
-function Confirm({ view, id, wires, locale }: Omit<PreviewProps, 'children' | 'download'>) {
+function Confirm({ view, id, wires, locale, children }: Omit<PreviewProps, 'download'>) {
   const { preview } = locale.words.page
   const { confirm, onCompleteDays } = wires
   return (
@@ -120,6 +125,7 @@ function Confirm({ view, id, wires, locale }: Omit<PreviewProps, 'children' | 'd
             {preview.recount}
           </button>
         )}
+        {children}
       </div>
     </StepForm>
   )

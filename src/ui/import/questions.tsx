@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { columnOf, needsColumn, type Question } from '../../import/answers'
 import type { Unanswered } from '../../import/unanswered'
 import { TextField } from '../components/field'
@@ -12,10 +13,12 @@ interface QuestionsProps {
   id: string
   wire: StepWire
   locale: ImportLocale
+  /** What else can be done with the file: a link or a button. */
+  children?: ComponentChildren
 }
 
 /** Step two, where a file alone does not tell enough: a field for each thing that is asked, beside its first rows. */
-export function Questions({ view, id, wire, locale }: QuestionsProps) {
+export function Questions({ view, id, wire, locale, children }: QuestionsProps) {
   const { questions: words } = locale.words.page
   const { unanswered, again } = view
   const guessed = unanswered.questions.some(
@@ -33,19 +36,24 @@ export function Questions({ view, id, wire, locale }: QuestionsProps) {
             {words.missing}
           </p>
         )}
-        {unanswered.questions.map((question) => (
-          <Asked key={question} question={question} view={view} id={id} locale={locale} />
-        ))}
         <FirstRows unanswered={unanswered} locale={locale} />
-        <button type="submit" class="act main">
-          {words.submit}
-        </button>
+        <div class="questions">
+          {unanswered.questions.map((question) => (
+            <Asked key={question} question={question} view={view} id={id} locale={locale} />
+          ))}
+        </div>
+        <div class="acts">
+          <button type="submit" class="act main">
+            {words.submit}
+          </button>
+          {children}
+        </div>
       </StepForm>
     </section>
   )
 }
 
-interface AskedProps extends Omit<QuestionsProps, 'wire'> {
+interface AskedProps extends Omit<QuestionsProps, 'wire' | 'children'> {
   question: Question
 }
 
@@ -74,7 +82,7 @@ function AskedConstant({ question, view, id, locale }: AskedProps & { question: 
         label={words.orColumn}
         none={words.noneOfThem}
         chosen={view.answers.columns?.[column] ?? view.unanswered.guesses[column] ?? ''}
-        header={view.unanswered.header}
+        unanswered={view.unanswered}
       />
     </div>
   )
@@ -93,7 +101,7 @@ function AskedColumn({ question, view, id, locale }: AskedProps) {
         hint={known?.hint}
         none={page.questions.none}
         chosen={view.answers.columns?.[column] ?? view.unanswered.guesses[column] ?? ''}
-        header={view.unanswered.header}
+        unanswered={view.unanswered}
         required
       />
     </div>
@@ -107,11 +115,12 @@ interface ColumnSelectProps {
   hint?: string | undefined
   none: string
   chosen: string
-  header: readonly string[]
+  unanswered: Unanswered
   required?: boolean
 }
 
-function ColumnSelect({ id, label, hint, none, chosen, header, ...select }: ColumnSelectProps) {
+function ColumnSelect({ id, label, hint, none, chosen, unanswered, ...select }: ColumnSelectProps) {
+  const { header, firstRows } = unanswered
   const names = [...new Set(header.filter((name) => name !== ''))]
   return (
     <div class="field">
@@ -120,7 +129,7 @@ function ColumnSelect({ id, label, hint, none, chosen, header, ...select }: Colu
         <option value="">{none}</option>
         {names.map((name) => (
           <option key={name} value={name} selected={name === chosen}>
-            {name}
+            {[name, exampleOf(header.indexOf(name), firstRows)].filter(Boolean).join(' · ')}
           </option>
         ))}
       </select>
@@ -131,6 +140,17 @@ function ColumnSelect({ id, label, hint, none, chosen, header, ...select }: Colu
       )}
     </div>
   )
+}
+
+/** As much of a cell as an option has room for. */
+const EXAMPLE_CHARS = 20
+
+/** What a column holds, by the first of its cells that says anything. */
+function exampleOf(column: number, rows: readonly (readonly string[])[]): string | undefined {
+  return rows
+    .map((cells) => cells[column] ?? '')
+    .find((cell) => cell !== '')
+    ?.slice(0, EXAMPLE_CHARS)
 }
 
 /** As the file has them, in a box that scrolls by itself. */

@@ -1,7 +1,7 @@
 import type { FileRefusalWords } from '../shape'
 
 const DAMAGED = { workbook: '这份 Excel', zip: '这个压缩包', gzip: '这个压缩包' } as const
-const FORMATS = { pdf: 'PDF', image: '图片', archive: '别的压缩包', document: '文档' } as const
+const FORMATS = { pdf: ' PDF', image: '图片', archive: '别的压缩包', document: '文档' } as const
 
 /** 文件为什么打不开，该怎么办。 */
 export const fileRefusals: FileRefusalWords = {

@@ -70,7 +70,7 @@ export const warnings: WarningWords = {
     todo: '如果它真的是米，请把这一列删掉再导。',
   }),
   feesUnknown: ({ orders, channels }, { count, list }) => ({
-    title: '没有“平台服务费”，分不出刷单和无效单',
+    title: '没有“平台服务费”，分不出哪些是无效单',
     body: `${list(channels)}的 ${count(orders)} 单全部当作有效单。`,
     todo: '导出时勾上“平台服务费”再导一次，无效单就会自动剔除。',
   }),
