@@ -15,6 +15,7 @@ import type {
   StoreMatch,
 } from './protocol'
 import type { Refusal } from './refusal'
+import { startOf } from './start'
 import { ask, type ImportServer, type TalkFailure } from './talk'
 
 /**
@@ -143,12 +144,6 @@ export async function sendImport(
   const ended = await ask(server, { method: 'POST', path, body: end, isAnswer: isFinished })
   if (ended.status !== 'answered') return { ...ended, importId, progress }
   return { status: 'finished', finished: ended.answer, stores }
-}
-
-function startOf(read: ReadFile, { file, fingerprint }: SentFile): ImportStart {
-  const names = new Set([...read.stores.keys(), ...read.cancelled.keys()])
-  const stores = [...names].map((name) => ({ name, ids: read.storeIds.get(name) ?? [] }))
-  return { file, fingerprint, kind: read.report.kind.id, stores }
 }
 
 /** Several parts may tell of one day: of its orders, and of those that are cancelled. */
