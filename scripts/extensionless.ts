@@ -6,7 +6,8 @@ import { registerHooks } from 'node:module'
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    const isBare = specifier.startsWith('.') && !/\.\w+$/.test(specifier)
+    const isOurs = context.parentURL?.endsWith('.ts') ?? false
+    const isBare = isOurs && specifier.startsWith('.') && !/\.\w+$/.test(specifier)
     return nextResolve(isBare ? `${specifier}.ts` : specifier, context)
   },
 })
