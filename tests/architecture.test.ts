@@ -55,7 +55,7 @@ const PARTS: Record<string, Part> = {
   },
   ui: {
     uses: ['access', 'diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['access', 'data', 'details', 'status'],
+    types: ['access', 'data', 'details', 'history', 'import', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   http: {

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { includesRole } from '../access/role'
 import { type Action, verdictOn } from '../access/verdict'
 import type { Visitor } from '../access/visitor'
 import type { AppContext } from './context'
@@ -61,6 +62,11 @@ export const signedIn = guard('own')
 export function isSignedIn(context: Context<AppContext>): boolean {
   const { visitor } = context.var
   return visitor.kind === 'person' && visitor.proof.kind !== 'token'
+}
+
+/** Whether a person may also import: then what he reads leads there. */
+export function mayImport({ var: { visitor } }: Context<AppContext>): boolean {
+  return visitor.kind === 'person' && includesRole(visitor.person.role, 'operator')
 }
 
 /** Whom the limits know a visitor as: a person, or an address. */

@@ -3,7 +3,7 @@ import { readStatus } from '../status/status'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import { renderStatusBody, renderStatusShell } from '../ui/status/statusPage'
 import type { AppContext } from './context'
-import { isSignedIn } from './guards'
+import { isSignedIn, mayImport } from './guards'
 import { languageOf } from './language'
 import { streamedPage, unavailable } from './streamedPage'
 
@@ -26,7 +26,7 @@ async function readSystem(context: Context<AppContext>) {
   const { services, scope } = context.var
   try {
     const system = await withinLimit(readStatus(services, scope), services.answerLimitMs)
-    return { status: 'ready', system } as const
+    return { status: 'ready', system, mayImport: mayImport(context) } as const
   } catch (error) {
     return unavailable(error instanceof TimeLimitError ? 'timeout' : 'database', error)
   }

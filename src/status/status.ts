@@ -7,6 +7,7 @@ import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
+import type { StoreFreshness } from './freshness'
 import { type ScheduleState, scheduleState } from './schedule'
 
 /** What a visit would get for a store's last day now. */
@@ -33,6 +34,8 @@ export type Standing = 'current' | 'behind' | 'withoutCard'
 /** How the system stands, as far as it is the reader's. */
 export interface Status {
   checkedAt: string
+  /** How far the orders of each store go. */
+  orders: StoreFreshness[]
   schedule: ScheduleState
   runs: ShownRun[]
   /** Stores whose card is not of their current data come first; `edge` only for the first {@link EDGE_STORES}. */

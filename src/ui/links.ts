@@ -120,6 +120,49 @@ export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
 }
 
+/** Where files are imported. */
+export function importHref(lang: Lang): string {
+  return address('/import', [['lang', lang]])
+}
+
+/** All that has changed orders; only what is older than an import where that is named. */
+export function importsHref(lang: Lang, beforeId?: number): string {
+  return address('/imports', [
+    ['before', beforeId === undefined ? null : String(beforeId)],
+    ['lang', lang],
+  ])
+}
+
+/** What an import is, and what is done with it: it is taken back, or its rejected lines are had as a file. */
+export type ImportPart = '' | '/undo' | '/rejected.csv'
+
+export function importRecordHref(importId: number, lang: Lang, part: ImportPart = ''): string {
+  return address(`/imports/${importId}${part}`, [['lang', lang]])
+}
+
+/** Where what was said of files with a header is forgotten. */
+export function forgetAnswersHref(lang: Lang): string {
+  return address('/imports/answers/forget', [['lang', lang]])
+}
+
+/** Which days of which stores have arrived. */
+export function coverageHref(lang: Lang): string {
+  return address('/coverage', [['lang', lang]])
+}
+
+/** The same, with what to do about a store's day. */
+export function coverageDayHref(store: string, date: BusinessDate, lang: Lang): string {
+  const parameters: Parameter[] = [
+    ['store', store],
+    ['date', date],
+    ['lang', lang],
+  ]
+  return `${address('/coverage', parameters)}#${COVERAGE_DAY_ANCHOR}`
+}
+
+/** The ID of what is said about the day. */
+export const COVERAGE_DAY_ANCHOR = 'day'
+
 /** The reader's own page. */
 export function meHref(lang: Lang): string {
   return address('/me', [['lang', lang]])
