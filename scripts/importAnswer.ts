@@ -1,4 +1,5 @@
-import type { ImportOutcome, ImportReport } from '../src/import/importOrders.ts'
+import type { ImportOutcome } from '../src/history/importFile.ts'
+import type { ImportReport } from '../src/import/importReport.ts'
 import type { Refusal } from '../src/import/refusal.ts'
 import { isRecord } from '../src/json.ts'
 

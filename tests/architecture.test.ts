@@ -22,8 +22,12 @@ const PARTS: Record<string, Part> = {
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {
-    uses: ['diagnosis', 'data', 'json', 'limits', 'log', 'papaparse'],
-    why: 'An import turns a file into orders.',
+    uses: ['diagnosis', 'json', 'limits', 'papaparse'],
+    why: 'Reading turns a file into orders, wherever it runs: no data, no log.',
+  },
+  history: {
+    uses: ['access', 'data', 'diagnosis', 'import', 'json', 'log'],
+    why: 'The history stores what was read, and takes it back; HTTP sits above.',
   },
   access: {
     uses: ['data', 'limits', 'recentValues'],
@@ -64,6 +68,7 @@ const PARTS: Record<string, Part> = {
         'access',
         'diagnosis',
         'data',
+        'history',
         'import',
         'cards',
         'lists',

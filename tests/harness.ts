@@ -62,6 +62,12 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       const tables = [
         'audit_events',
         'import_answers',
+        'import_changes',
+        'import_rejections',
+        'import_parts',
+        'import_days',
+        'imports',
+        'store_keys',
         'api_tokens',
         'sessions',
         'sign_in_links',

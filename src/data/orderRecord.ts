@@ -40,10 +40,17 @@ type LineRecord = [
   stockMilli: number | null,
 ]
 
-/** Lines are kept in one canonical order: a file with its lines shuffled is the same import. */
-export function toOrderRecord({ marketingMicro, lines, ...values }: Order): OrderRecord {
+/**
+ * Lines are kept in one canonical order: a file with its lines shuffled is the same import.
+ * @param importId the import that stores it so; null where none does
+ */
+export function toOrderRecord(
+  { marketingMicro, lines, ...values }: Order,
+  importId: number | null,
+): OrderRecord {
   return {
     ...values,
+    importId,
     recordVersion: ORDER_RECORD_VERSION,
     marketingMicro: JSON.stringify(marketingMicro),
     lines: `[${lines
@@ -55,7 +62,7 @@ export function toOrderRecord({ marketingMicro, lines, ...values }: Order): Orde
 
 /** @throws Error where newer code packed the order in a version that this code does not know, or its row is damaged */
 export function fromOrderRecord(record: OrderRecord): Order {
-  const { recordVersion, marketingMicro: _, lines: __, ...values } = record
+  const { recordVersion, importId: _, marketingMicro: __, lines: ___, ...values } = record
   const decode = DECODERS.get(recordVersion)
   if (!decode) {
     throw new Error(

@@ -1,7 +1,7 @@
 import type { Order } from '../diagnosis/order'
 
 /** A product as a row of `products`, without its store. */
-interface ProductRow {
+export interface ProductRow {
   id: number
   key: string
   name: string

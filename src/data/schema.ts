@@ -51,6 +51,7 @@ export const orders = sqliteTable(
     distanceMetres: integer('distance_metres'),
     lines: text('lines').notNull(),
     recordVersion: integer('record_version').notNull().default(1),
+    importId: integer('import_id'),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId] })],
 )
@@ -222,4 +223,84 @@ export const importAnswers = sqliteTable(
     answeredAt: text('answered_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.owner, table.headerSignature] })],
+)
+
+export const imports = sqliteTable(
+  'imports',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    kind: text('kind', {
+      enum: ['file', 'removeDay', 'removeStore', 'renameStore', 'mergeStores', 'undo'],
+    }).notNull(),
+    owner: text('owner').notNull(),
+    personId: integer('person_id'),
+    startedAt: text('started_at').notNull(),
+    finishedAt: text('finished_at'),
+    activeAt: text('active_at').notNull(),
+    outcome: text('outcome', { enum: ['running', 'imported', 'unchanged', 'nothingImported'] }).notNull(),
+    file: text('file'),
+    fingerprint: text('fingerprint'),
+    storeIds: text('store_ids').notNull().default('[]'),
+    undoes: integer('undoes'),
+    undoneBy: integer('undone_by'),
+    detail: text('detail').notNull().default('{}'),
+  },
+  (table) => [index('imports_by_owner').on(table.owner, table.fingerprint)],
+)
+
+export const importDays = sqliteTable(
+  'import_days',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    importId: integer('import_id').notNull(),
+    orders: integer('orders').notNull(),
+    ordersNew: integer('orders_new').notNull(),
+    ordersChanged: integer('orders_changed').notNull(),
+    ordersRemoved: integer('orders_removed').notNull(),
+    ordersRejected: integer('orders_rejected').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.importId] })],
+)
+
+export const importParts = sqliteTable(
+  'import_parts',
+  {
+    importId: integer('import_id').notNull(),
+    part: integer('part').notNull(),
+    counts: text('counts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.part] })],
+)
+
+export const importChanges = sqliteTable(
+  'import_changes',
+  {
+    importId: integer('import_id').notNull(),
+    part: integer('part').notNull(),
+    slice: integer('slice').notNull(),
+    storeId: integer('store_id').notNull(),
+    changes: text('changes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.part, table.slice] })],
+)
+
+export const importRejections = sqliteTable(
+  'import_rejections',
+  {
+    importId: integer('import_id').notNull(),
+    slice: integer('slice').notNull(),
+    lines: text('lines').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.slice] })],
+)
+
+export const storeKeys = sqliteTable(
+  'store_keys',
+  {
+    source: text('source').notNull(),
+    key: text('key').notNull(),
+    storeId: integer('store_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.key] })],
 )

@@ -41,7 +41,8 @@ export type UndoOutcome =
       status: 'undone'
       importId: number
       counts: PartCounts
-      left: { store: string; orderIds: string[]; count: number }[]
+      /** Orders that a later import had changed: they stay as they are. */
+      left: string[]
     }
   | { status: 'unfinished'; importId: number }
   | {

@@ -1,15 +1,14 @@
-import type { Context, Handler } from 'hono'
-import { refresh } from '../cards/refresh'
-import type { Services } from '../cards/services'
-import { ownerOf } from '../data/importAnswers'
+import type { Handler } from 'hono'
 import { COLUMN_NAMES } from '../diagnosis/orderFields'
-import { type ImportSender, importOrders } from '../import/importOrders'
-import { errorText, logEvent } from '../log'
+import { importFile } from '../history/importFile'
+import { logEvent } from '../log'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
 import { limitKey } from './guards'
 import { importAnswers } from './importAnswers'
+import { importAuthor } from './importAuthor'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
+import { refreshAfterImport } from './refreshAfterImport'
 import { refuse } from './refusal'
 
 /** Statuses of refusals that are not simply a bad file. */
@@ -21,14 +20,20 @@ export const importRoute: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const asked = importAnswers(new URL(context.req.url).searchParams)
+  const query = new URL(context.req.url).searchParams
+  const asked = importAnswers(query)
   if (asked.status === 'unreadable') {
     return context.json({ error: 'unreadableMap', message: unreadableMap(asked.map) }, 400)
   }
   const db = services.openDatabase()
-  const body = context.req.raw.body ?? new Blob([]).stream()
   const started = services.now()
-  const outcome = await importOrders(db, body, started, { ...senderOf(context), answers: asked.answers })
+  const file = {
+    body: context.req.raw.body ?? new Blob([]).stream(),
+    name: (query.get('file') ?? '').slice(0, MAX_FILE_CHARS).toWellFormed(),
+    answers: asked.answers,
+    isComplete: query.get('complete-days') === '1',
+  }
+  const outcome = await importFile(db, importAuthor(context), file, services.now)
   if (outcome.status === 'refused') {
     if (outcome.refusal.reason === 'foreignStores') {
       const { stores } = outcome.refusal
@@ -57,15 +62,17 @@ export const importRoute: Handler<AppContext> = async (context) => {
   })
   logEvent('import.end', {
     status: outcome.status,
-    linesRead: report.linesRead,
-    ordersChanged: report.ordersChanged,
+    linesRead,
+    ordersChanged,
     rejected: report.rejected.count,
     elapsedMs: services.now().getTime() - started.getTime(),
     ...db.usage,
   })
-  if (report.daysChanged > 0) await refreshCards(services)
+  if (report.daysChanged > 0) await refreshAfterImport(services)
   return context.json(outcome, STATUS[outcome.status])
 }
+
+const MAX_FILE_CHARS = 300
 
 /** What an import that stored nothing has failed with; and one that goes on where it was, once it is sent again. */
 const STATUS = {
@@ -76,29 +83,6 @@ const STATUS = {
   interrupted: 503,
 } as const
 
-/** Whose import it is, and which stores he may store orders of: his own, or any, also one that is new, where he has all. */
-function senderOf(context: Context<AppContext>): Pick<ImportSender, 'owner' | 'mayImport'> {
-  const { visitor, scope } = context.var
-  const person = visitor.kind === 'person' ? visitor.person : undefined
-  const own = new Set(person?.stores.map(({ name }) => name))
-  return {
-    owner: ownerOf(person?.id ?? null),
-    mayImport: (store) => scope.kind === 'all' || own.has(store),
-  }
-}
-
 function unreadableMap(map: string): string {
   return `map=${map} is not COLUMN=HEADER with one of the columns ${COLUMN_NAMES.join(', ')}.`
-}
-
-/**
- * Recomputes the cards of the stores that the import touched, before anyone asks: when the sender has his
- * answer, the page shows his figures. It goes on if he leaves, and the import stands if it fails.
- */
-async function refreshCards(services: Services): Promise<void> {
-  const refreshed = refresh(services, { trigger: 'import', cron: null, scheduledAt: services.now() }).catch(
-    (error: unknown) => logEvent('refresh.failed', { error: errorText(error) }),
-  )
-  services.defer(refreshed)
-  await refreshed
 }

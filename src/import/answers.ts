@@ -25,13 +25,18 @@ const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
 
 /** The answers without a store or a channel that no cell of a file could name either. */
 export function usableAnswers({ store, channel, ...rest }: Answers): Answers {
-  const usableStore = usableName(store, MAX_CHARS.storeName)
+  const usableStore = usableStoreName(store ?? '')
   const usableChannel = usableName(channel, MAX_CHARS.channel)
   return {
     ...rest,
     ...(usableStore === undefined ? {} : { store: usableStore }),
     ...(usableChannel === undefined ? {} : { channel: usableChannel }),
   }
+}
+
+/** A name that a store can have, as it is kept; undefined for one that no cell of a file could give it. */
+export function usableStoreName(name: string): string | undefined {
+  return usableName(name, MAX_CHARS.storeName)
 }
 
 function usableName(answer: string | undefined, maxChars: number): string | undefined {

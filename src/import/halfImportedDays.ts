@@ -17,13 +17,25 @@ export function halfImportedDays(
 ): ImportWarning[] {
   return dates.flatMap((date) => {
     const orders = orderCounts.get(date)
-    const others = [...orderCounts].filter(([other]) => other !== date).map(([, count]) => count)
-    if (orders === undefined || others.length < MIN_DAYS) return []
-    const usualOrders = median(others)
-    return orders * USUAL_SHARE < usualOrders
-      ? [{ code: 'halfImportedDay', store, date, orders, usualOrders }]
+    const usual = usualOrders(date, orderCounts)
+    return orders !== undefined && usual !== null && isHalf(orders, usual)
+      ? [{ code: 'halfImportedDay', store, date, orders, usualOrders: usual }]
       : []
   })
+}
+
+/** Whether a day has so few orders that it looks half-imported. */
+export function isHalf(orders: number, usual: number): boolean {
+  return orders * USUAL_SHARE < usual
+}
+
+/** The median of a store's other days; null where there are too few to tell. */
+export function usualOrders(
+  date: BusinessDate,
+  orderCounts: ReadonlyMap<BusinessDate, number>,
+): number | null {
+  const others = [...orderCounts].filter(([other]) => other !== date).map(([, count]) => count)
+  return others.length < MIN_DAYS ? null : median(others)
 }
 
 function median(counts: number[]): number {

@@ -4,6 +4,7 @@ import { type Answers, usableAnswers } from './answers'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
 import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
+import type { RejectedDay } from './rejectedDays'
 import type { ReadReport } from './report'
 import { summarize } from './summary'
 import { createTable, signatureOf, type Table, type TableContent, type TableOptions } from './table'
@@ -37,6 +38,8 @@ export type ReadOutcome =
       cancelled: Map<string, string[]>
       /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
+      /** Stores' days that lost orders to rejection. */
+      rejectedDays: RejectedDay[]
       report: ReadReport
       /** All that was said of the file, now or before. */
       said: Answers
@@ -70,7 +73,16 @@ export async function readOrders(
     if (report.linesAccepted === 0) requireDigits(report)
     const { stores, cancelled } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
-    return { status: 'read', stores, cancelled, storeIds: content.storeIds.byStore(), report, said }
+    const { rejectedDays } = content.collected
+    return {
+      status: 'read',
+      stores,
+      cancelled,
+      storeIds: content.storeIds.byStore(),
+      rejectedDays,
+      report,
+      said,
+    }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()

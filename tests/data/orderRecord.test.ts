@@ -158,7 +158,7 @@ test.each(readdirSync(SAMPLES).filter((name) => name.startsWith('order.v')))(
   'the orders of %s, as a version once packed them, are read for ever',
   (name) => {
     const packed = JSON.parse(readFileSync(SAMPLES + name, 'utf8')) as Packed[]
-    const records = ORDERS.map((order, i) => ({ ...toOrderRecord(order), ...packed[i] }))
+    const records = ORDERS.map((order, i) => ({ ...toOrderRecord(order, null), ...packed[i] }))
     expect(records.map(fromOrderRecord)).toEqual(ORDERS)
   },
 )

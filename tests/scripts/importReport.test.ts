@@ -42,7 +42,7 @@ function rejectedLines(count: number, value = 'x'): ImportReport['rejected'] {
 
 describe("an import's report", () => {
   it('tells counts, time and speed', () => {
-    const text = reportText('a.csv', { status: 'imported', report: REPORT }, 2)
+    const text = reportText('a.csv', { status: 'imported', importId: 7, report: REPORT }, 2)
     expect(text).toContain('a.csv: imported in 2.0 s (6,173 lines/s)')
     expect(text).toMatch(/lines imported +12,320/)
     expect(text).toMatch(/orders +3,000 \(12 new or changed\)/)
@@ -53,7 +53,7 @@ describe("an import's report", () => {
   it('shows the first 20 rejected lines and counts them all', () => {
     const text = reportText(
       'a.csv',
-      { status: 'imported', report: { ...REPORT, rejected: rejectedLines(25) } },
+      { status: 'imported', importId: 7, report: { ...REPORT, rejected: rejectedLines(25) } },
       1,
     )
     expect(text).toContain('25 lines rejected, the first 20:')
@@ -64,7 +64,7 @@ describe("an import's report", () => {
     const rejected = rejectedLines(1, '\u001b[2J\u202e\u009b31m')
     const text = reportText(
       'a\u001b.csv',
-      { status: 'imported', report: { ...REPORT, rejected, unknownColumns: ['\u0007'] } },
+      { status: 'imported', importId: 7, report: { ...REPORT, rejected, unknownColumns: ['\u0007'] } },
       1,
     )
     expect(text).not.toMatch(/[^\n\P{C}]/u)

@@ -2,9 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { refresh } from '../../src/cards/refresh'
 import { addDays } from '../../src/diagnosis/businessDate'
-import { importOrders } from '../../src/import/importOrders'
 import { sharedWorker, type TestWorker } from '../harness'
-import { ANY_SENDER, testServices } from '../services'
+import { importText, testServices } from '../services'
 
 /** A day of normal use: 28 stores, one import each, some 30,000 lines, a run every five minutes. */
 const STORES = 28
@@ -45,7 +44,7 @@ test("a day of normal use fits the Free plan's rows and writes", async () => {
       }),
     ].join('')
     const db = services.openDatabase()
-    const outcome = await importOrders(db, new Blob([csv]).stream(), new Date(), ANY_SENDER)
+    const outcome = await importText(db, csv)
     if (outcome.status !== 'imported') throw new Error(JSON.stringify(outcome))
     lines += outcome.report.linesAccepted
     day.rowsRead += db.usage.rowsRead

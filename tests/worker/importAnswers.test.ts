@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
-import type { ImportOutcome } from '../../src/import/importOrders'
+import type { ImportOutcome } from '../../src/history/importFile'
 import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
 import { personIn } from '../people'
 

@@ -1,7 +1,7 @@
 import type { Database } from '../data/database'
 import { loadImportAnswers, saveImportAnswers } from '../data/importAnswers'
+import type { Answers } from '../import/answers'
 import { isRecord, parseJson } from '../json'
-import type { Answers } from './answers'
 
 /** Whoever has said once what a header does not say is not asked again for files with the same one. */
 

@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { openDatabase } from '../../src/data/database'
-import { saveOrders } from '../../src/data/importWriter'
 import { fromOrderRecord, type OrderRecord } from '../../src/data/orderRecord'
 import { toRollupRecord } from '../../src/data/rollupRecord'
+import { ensureStore } from '../../src/data/storeKeys'
+import { storePart } from '../../src/data/storePart'
 import { rollUpDay } from '../../src/diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../../src/diagnosis/order'
-import { importOrders } from '../../src/import/importOrders'
 import { sharedWorker, type TestWorker } from '../harness'
-import { ANY_SENDER, testServices } from '../services'
+import { importText, testServices } from '../services'
 
 let worker: TestWorker
 beforeAll(async () => {
@@ -17,7 +17,6 @@ beforeAll(async () => {
 beforeEach(() => worker.clear())
 
 const DEMO = [...demoCsv({ stores: 2, days: 12, lastDate: '2026-01-18', linesPerStoreDay: 300 })].join('')
-const stream = () => new Blob([DEMO]).stream()
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
 
 /** What the roll-ups should be, computed anew from the stored orders, and what they are. */
@@ -30,7 +29,7 @@ async function rollups() {
     `SELECT store_id AS storeId, order_id AS orderId, ordered_at AS orderedAt, channel, delivery_fee_micro AS deliveryFeeMicro,
       user_delivery_fee_micro AS userDeliveryFeeMicro, delivery_discount_micro AS deliveryDiscountMicro,
       bag_fee_micro AS bagFeeMicro, marketing_micro AS marketingMicro, distance_metres AS distanceMetres, lines,
-      record_version AS recordVersion FROM orders`,
+      record_version AS recordVersion, import_id AS importId FROM orders`,
   )
   const expected = [...Map.groupBy(rows, (row) => `${row.storeId} ${businessDateOf(row)}`)].map(
     ([key, records]) => {
@@ -60,19 +59,21 @@ const dump = () =>
   Promise.all(
     ['stores', 'orders', 'store_days'].map((table) =>
       all(`SELECT * FROM ${table}`).then((rows) =>
-        JSON.stringify(rows.map((row) => ({ ...(row as object), data_version: undefined }))),
+        JSON.stringify(
+          rows.map((row) => ({ ...(row as object), data_version: undefined, import_id: undefined })),
+        ),
       ),
     ),
   )
 
 test('an import that breaks off leaves whole orders and rollups that agree with them; doing it again completes it', async () => {
-  const complete = await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
+  const complete = await importText(openDatabase(worker.env.DB), DEMO)
   expect(complete).toMatchObject({ status: 'imported' })
   const whole = await dump()
   await worker.clear()
 
-  const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 7 } })
-  const outcome = await importOrders(broken.services.openDatabase(), stream(), new Date(), ANY_SENDER)
+  const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 14 } })
+  const outcome = await importText(broken.services.openDatabase(), DEMO)
   if (outcome.status !== 'interrupted') throw new Error('it was not interrupted')
   expect(outcome.report.ordersStored).toBeGreaterThan(0)
   expect(outcome.report.ordersStored).toBeLessThan(outcome.report.orders)
@@ -82,7 +83,7 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
     outcome.report.ordersStored,
   )
 
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
+  expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'imported',
   })
   expect((await rollups()).stored).toEqual((await rollups()).expected)
@@ -117,15 +118,23 @@ test('two imports of one day at once both arrive, and the rollup knows both', as
       },
     ],
   })
-  await saveOrders(openDatabase(worker.env.DB), '一店', [order(0)])
-  await Promise.all([1, 2, 3].map((id) => saveOrders(openDatabase(worker.env.DB), '一店', [order(id)])))
+  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const save = (id: number) =>
+    storePart(
+      openDatabase(worker.env.DB),
+      storeId,
+      { orders: [order(id)], cancelledIds: [], completeDays: [] },
+      { importId: id, part: 0, at: new Date() },
+    )
+  await save(0)
+  await Promise.all([1, 2, 3].map(save))
   const { expected, stored } = await rollups()
   expect(stored).toEqual(expected)
   expect(Object.values(stored)).toMatchObject([{ orderCount: 4 }])
 })
 
 test('a change of one order writes that order, its day and the bookkeeping, whatever the day holds', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
+  await importText(openDatabase(worker.env.DB), DEMO)
   const [row] = await all<{ name: string; lines: string }>(
     'SELECT s.name, o.order_id AS id, o.lines FROM orders o JOIN stores s ON s.id = o.store_id LIMIT 1',
   )
@@ -133,27 +142,27 @@ test('a change of one order writes that order, its day and the bookkeeping, what
   const changed = [lines[0], lines[1]?.replace('饿了么', '抖音').replace('美团闪购', '抖音')].join('\n')
   expect(row).toBeDefined()
   const db = openDatabase(worker.env.DB)
-  const outcome = await importOrders(db, new Blob([changed]).stream(), new Date(), ANY_SENDER)
+  const outcome = await importText(db, changed)
   expect(outcome).toMatchObject({ status: 'imported' })
   expect(db.usage.rowsWritten).toBeLessThan(20)
 })
 
 test('an order that is stored in another spelling but says the same is unchanged', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
+  await importText(openDatabase(worker.env.DB), DEMO)
   await worker.env.DB.prepare("UPDATE orders SET lines = replace(lines, '],[', '], [')").run()
   const [respelt] = await all<{ n: number }>("SELECT count(*) AS n FROM orders WHERE lines LIKE '%], [%'")
   expect(respelt?.n).toBeGreaterThan(0)
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
+  expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'unchanged',
     report: { ordersChanged: 0 },
   })
 })
 
 test('an order that newer code stored stops an import, and is not overwritten', async () => {
-  await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)
+  await importText(openDatabase(worker.env.DB), DEMO)
   await worker.env.DB.prepare('UPDATE orders SET record_version = 99').run()
   const before = await dump()
-  expect(await importOrders(openDatabase(worker.env.DB), stream(), new Date(), ANY_SENDER)).toMatchObject({
+  expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'interrupted',
     report: { ordersStored: 0 },
   })

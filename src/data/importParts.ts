@@ -1,0 +1,272 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { businessDateOf } from '../diagnosis/order'
+import type { Database } from './database'
+import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import type { ChangedOrders, Decision, StoredOrder } from './orderChanges'
+import { ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
+import { importChanges, importDays, importParts, imports, orders } from './schema'
+
+/** A part of an import, or of another entry of the history: what changes the orders of one store in one batch. */
+export interface ImportPart {
+  importId: number
+  part: number
+  at: Date
+  /** Of a file: what arrived of each day, also where all of it was known. */
+  arrived?: ReadonlyMap<BusinessDate, { orders: number; ordersRejected: number }>
+}
+
+/** A product's name and category, with what they were before. */
+export interface ChangedProduct {
+  id: number
+  name: string
+  category: string
+  before: { name: string; category: string }
+}
+
+/** What a part changed: enough to take it back. */
+export interface PartChanges {
+  storeId: number
+  orders: ChangedOrder[]
+  products: ChangedProduct[]
+}
+
+export interface ChangedOrder {
+  orderId: string
+  /** null: it was not stored. */
+  before: OrderRecord | null
+  /** Which import its row names since; undefined: it is stored no more. */
+  importIdAfter: number | null | undefined
+}
+
+/** As {@link PartChanges} is stored: small, for most orders of most imports are new. */
+interface ChangesRecord {
+  orders: [orderId: string, before: unknown[] | null, importIdAfter: number | null, isRemoved?: 1][]
+  products: ChangedProduct[]
+}
+
+/** A part that has been written. */
+export interface PartChange extends ChangedOrders {
+  /** null: of no store that there is. */
+  storeId: number | null
+}
+
+/** What a part changed, where it has been written before. */
+export async function loadPartCounts(
+  db: Database,
+  { importId, part }: ImportPart,
+): Promise<ChangedOrders | undefined> {
+  const [rows] = await db.batch([
+    db
+      .select({ counts: importParts.counts })
+      .from(importParts)
+      .where(and(eq(importParts.importId, importId), eq(importParts.part, part))),
+  ])
+  return rows[0] && (JSON.parse(rows[0].counts) as PartChange)
+}
+
+/** The parts that have been written, by their numbers. */
+export async function loadParts(db: Database, importId: number): Promise<Map<number, PartChange>> {
+  const [rows] = await db.batch([db.select().from(importParts).where(eq(importParts.importId, importId))])
+  return new Map(rows.map(({ part, counts }) => [part, JSON.parse(counts) as PartChange]))
+}
+
+/** What each of some imports changed so far. */
+export async function loadCounts(
+  db: Database,
+  importIds: readonly number[],
+): Promise<Map<number, ChangedOrders>> {
+  const [rows] = await db.batch([
+    db
+      .select()
+      .from(importParts)
+      .where(inArray(importParts.importId, jsonValues(importIds))),
+  ])
+  const sums = new Map<number, ChangedOrders>()
+  for (const { importId, counts } of rows) {
+    sums.set(importId, addCounts(sums.get(importId) ?? NOTHING_CHANGED, JSON.parse(counts) as PartChange))
+  }
+  return sums
+}
+
+export function addCounts(a: ChangedOrders, b: ChangedOrders): ChangedOrders {
+  return {
+    ordersNew: a.ordersNew + b.ordersNew,
+    ordersChanged: a.ordersChanged + b.ordersChanged,
+    ordersRemoved: a.ordersRemoved + b.ordersRemoved,
+    daysChanged: [...a.daysChanged, ...b.daysChanged],
+    left: [...a.left, ...b.left],
+  }
+}
+
+/** Records a part that had nothing to change. */
+export async function skipPart(db: Database, { importId, part }: ImportPart): Promise<void> {
+  const counts = { storeId: null, ...NOTHING_CHANGED } satisfies PartChange
+  await db.batch([
+    db
+      .insert(importParts)
+      .values({ importId, part, counts: JSON.stringify(counts) })
+      .onConflictDoNothing(),
+  ])
+}
+
+export const NOTHING_CHANGED: ChangedOrders = {
+  ordersNew: 0,
+  ordersChanged: 0,
+  ordersRemoved: 0,
+  daysChanged: [],
+  left: [],
+}
+
+/** The statements that record a part, for the batch that writes it: a second time they fail it. */
+export function partStatements(
+  db: Database,
+  storeId: number,
+  { importId, part, at, arrived }: ImportPart,
+  {
+    before,
+    changes,
+    products,
+    counts,
+  }: {
+    before: ReadonlyMap<string, StoredOrder>
+    changes: Decision['changes']
+    products: readonly ChangedProduct[]
+    counts: ChangedOrders
+  },
+) {
+  return [
+    db.insert(importParts).values({ importId, part, counts: JSON.stringify({ storeId, ...counts }) }),
+    db.update(imports).set({ activeAt: at.toISOString() }).where(eq(imports.id, importId)),
+    ...slicesOf(changedOrders(before, changes), products).map((slice, index) =>
+      db.insert(importChanges).values({ importId, part, slice: index, storeId, changes: slice }),
+    ),
+    ...jsonSlices(rowArrays(importDays, arrivals(importId, before, changes, arrived), ['storeId'])).map(
+      (slice) => addArrivals(db, storeId, slice),
+    ),
+  ] as const
+}
+
+function changedOrders(
+  before: ReadonlyMap<string, StoredOrder>,
+  changes: Decision['changes'],
+): ChangesRecord['orders'] {
+  return [...changes].map(([orderId, after]) => {
+    const was = before.get(orderId)
+    const row = was ? (rowArrays(orders, [was.record], ['storeId'])[0] ?? null) : null
+    return after ? [orderId, row, after.record.importId] : [orderId, row, null, 1]
+  })
+}
+
+function slicesOf(rows: ChangesRecord['orders'], products: readonly ChangedProduct[]): string[] {
+  const slices = jsonSlices(rows).map((slice) => `{"orders":${slice},"products":[]}`)
+  const named = jsonSlices(products).map((slice) => `{"orders":[],"products":${slice}}`)
+  return [...slices, ...named]
+}
+
+function arrivals(
+  importId: number,
+  before: ReadonlyMap<string, StoredOrder>,
+  changes: Decision['changes'],
+  arrived: ImportPart['arrived'],
+) {
+  if (!arrived) return []
+  const days = new Map(
+    [...arrived].map(([businessDate, { orders: count, ordersRejected }]) => [
+      businessDate,
+      {
+        businessDate,
+        importId,
+        orders: count,
+        ordersNew: 0,
+        ordersChanged: 0,
+        ordersRemoved: 0,
+        ordersRejected,
+      },
+    ]),
+  )
+  for (const [orderId, after] of changes) {
+    const was = before.get(orderId)
+    const day = after && days.get(businessDateOf(after.order))
+    if (day && was) day.ordersChanged++
+    else if (day) day.ordersNew++
+    const left = was && !after ? days.get(businessDateOf(was.order)) : undefined
+    if (left) left.ordersRemoved++
+  }
+  return [...days.values()]
+}
+
+function addArrivals(db: Database, storeId: number, slice: string) {
+  const sums = {
+    orders: importDays.orders,
+    ordersNew: importDays.ordersNew,
+    ordersChanged: importDays.ordersChanged,
+    ordersRemoved: importDays.ordersRemoved,
+    ordersRejected: importDays.ordersRejected,
+  }
+  return db
+    .insert(importDays)
+    .select(selectRows(importDays, slice, storeId))
+    .onConflictDoUpdate({
+      target: [importDays.storeId, importDays.businessDate, importDays.importId],
+      set: Object.fromEntries(
+        Object.entries(sums).map(([name, column]) => [name, sql`${column} + ${excluded(column)}`]),
+      ),
+    })
+}
+
+/** The parts whose changes are kept, the latest first. */
+export async function loadChangedParts(db: Database, importId: number): Promise<number[]> {
+  const [rows] = await db.batch([
+    db
+      .select({ part: importChanges.part })
+      .from(importChanges)
+      .where(eq(importChanges.importId, importId))
+      .groupBy(importChanges.part)
+      .orderBy(desc(importChanges.part)),
+  ])
+  return rows.map(({ part }) => part)
+}
+
+/** What a part changed; undefined where that is not kept any more. */
+export async function loadChanges(
+  db: Database,
+  importId: number,
+  part: number,
+): Promise<PartChanges | undefined> {
+  const [rows] = await db.batch([
+    db
+      .select({ storeId: importChanges.storeId, changes: importChanges.changes })
+      .from(importChanges)
+      .where(and(eq(importChanges.importId, importId), eq(importChanges.part, part)))
+      .orderBy(asc(importChanges.slice)),
+  ])
+  const [first] = rows
+  if (!first) return undefined
+  const slices = rows.map(({ changes }) => JSON.parse(changes) as ChangesRecord)
+  return {
+    storeId: first.storeId,
+    orders: slices.flatMap((slice) => slice.orders.map(fromChangedOrder)),
+    products: slices.flatMap((slice) => slice.products),
+  }
+}
+
+/** The columns of `orders` in the order of its rows, but for the store's. One that is added later stands behind them. */
+const ROW_NAMES = Object.keys(ORDER_RECORD_COLUMNS)
+
+function fromChangedOrder([
+  orderId,
+  before,
+  importId,
+  isRemoved,
+]: ChangesRecord['orders'][number]): ChangedOrder {
+  return {
+    orderId,
+    before:
+      before &&
+      (Object.fromEntries(
+        ROW_NAMES.map((name, place) => [name, before[place] ?? null]),
+      ) as unknown as OrderRecord),
+    importIdAfter: isRemoved ? undefined : importId,
+  }
+}

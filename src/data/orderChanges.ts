@@ -1,0 +1,314 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { rollUpDay } from '../diagnosis/dayRollup'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import { retrying } from '../retry'
+import type { Database } from './database'
+import { type ChangedProduct, type ImportPart, loadPartCounts, partStatements } from './importParts'
+import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import { fromOrderRecord, type OrderRecord } from './orderRecord'
+import { type ProductRow, productNumbers } from './productNumbers'
+import { dropOpeningsAfter, upsertRollups } from './rebuild'
+import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
+import { dataClock, orders, products, storeDays, stores } from './schema'
+import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
+
+/** An order as it is stored. */
+export interface StoredOrder {
+  record: OrderRecord
+  order: Order
+}
+
+/** What is to become of some orders of a store: decided from what is stored, which may change until it is written. */
+export interface OrderPlan {
+  /** Days whose orders are looked at, all of them. */
+  dates: readonly BusinessDate[]
+  /** Orders that are looked at wherever they are. */
+  orderIds: readonly string[]
+  /** Products whose names are looked at. */
+  productIds?: readonly number[]
+  /** @param stored by id: of the days and ids, and all others of the days that those ids are on */
+  decide(stored: ReadonlyMap<string, StoredOrder>): Decision
+}
+
+export interface Decision {
+  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
+  changes: ReadonlyMap<string, StoredOrder | null>
+  /** Orders that were to be changed, and stay as they are. */
+  left?: readonly string[]
+  /** Names and categories that products take, given those that they have. */
+  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
+}
+
+/** What a write changed. */
+export interface ChangedOrders {
+  ordersNew: number
+  /** New or different. */
+  ordersChanged: number
+  ordersRemoved: number
+  /** Days whose roll-up was rewritten. */
+  daysChanged: BusinessDate[]
+  /** Ids of orders that were to be changed, and stay as they are. */
+  left: readonly string[]
+}
+
+/** How often a write is tried that found its reads outdated, or that the database did not take. */
+const MAX_ATTEMPTS = 4
+const RETRY_PAUSE_MS = 60
+
+/**
+ * Changes orders of one store in one batch, and the roll-ups of their days beside them; orders that stay as they are
+ * cost no write. What they were before is kept with the part of the import that changes them, and a part that has
+ * been written before is only answered.
+ *
+ * The roll-ups are computed here, by the pure code of the diagnosis, from rows read just before. So the batch moves
+ * the store's data version on from the one that was read: if another import came between, that statement fails, the
+ * whole batch with it, and all is read anew.
+ * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then
+ */
+export async function changeOrders(
+  db: Database,
+  storeId: number,
+  plan: OrderPlan,
+  part: ImportPart,
+): Promise<ChangedOrders> {
+  return retrying(
+    MAX_ATTEMPTS,
+    RETRY_PAUSE_MS,
+    async () => (await loadPartCounts(db, part)) ?? (await tryChange(db, storeId, plan, part)),
+    (error) => error instanceof DayTooLargeError,
+  )
+}
+
+async function tryChange(
+  db: Database,
+  storeId: number,
+  plan: OrderPlan,
+  part: ImportPart,
+): Promise<ChangedOrders> {
+  const touched = await readTouchedOrders(db, storeId, plan)
+  const { changes, left = [], products: namesOf } = plan.decide(touched.orders)
+  const related = await readRelated(db, storeId, plan, touched.orders, changes)
+  const numbers = productNumbers(related.products, related.highestProductId)
+  const rows = namesOf(related.products, numbers.idOf)
+
+  const days = daysAfter(touched.orders, changes)
+  const dates = changedDates(touched.orders, changes)
+  const rollups = [...days]
+    .filter(([, ofDay]) => ofDay.length > 0)
+    .map(([date, ofDay]) => toRollupRecord(rollUpDay(date, ofDay, numbers.idOf)))
+    // Also a day whose orders are unchanged, where what is stored of it is not what they add up to.
+    .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(related.rollups, rollup))
+  const emptied = [...dates].filter((date) => !days.get(date)?.length)
+  const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
+  const counts = { ...countsOf(touched.orders, changes), daysChanged, left }
+  const record = partStatements(db, storeId, part, {
+    before: touched.orders,
+    changes,
+    products: renamed(rows, related.products),
+    counts,
+  })
+  const [earliest] = daysChanged
+  if (earliest === undefined) {
+    await db.batch(record)
+    return counts
+  }
+  await db.batch([
+    ...nextVersion(db, storeId, touched.dataVersion),
+    ...record,
+    ...writeProducts(db, storeId, rows),
+    ...writeOrders(db, storeId, changes),
+    ...upsertRollups(db, storeId, rollups),
+    db
+      .delete(storeDays)
+      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied)))),
+    dropOpeningsAfter(db, storeId, earliest),
+    daysRange(db, storeId),
+  ])
+  return counts
+}
+
+/** Fails the batch where the store's data are no more those that were read. */
+function nextVersion(db: Database, storeId: number, dataVersion: number) {
+  return [
+    db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
+    db
+      .update(stores)
+      .set({
+        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} THEN (SELECT ${dataClock.version} FROM ${dataClock}) END`,
+      })
+      .where(eq(stores.id, storeId)),
+  ] as const
+}
+
+function writeProducts(db: Database, storeId: number, rows: readonly ProductRow[]) {
+  const key = [products.storeId, products.id]
+  return jsonSlices(rowArrays(products, rows, ['storeId'])).map((slice) =>
+    db
+      .insert(products)
+      .select(selectRows(products, slice, storeId))
+      .onConflictDoUpdate({
+        target: key,
+        set: excludedValues(products, key),
+        setWhere: sql`${products.name} IS NOT excluded.name OR ${products.category} IS NOT excluded.category`,
+      }),
+  )
+}
+
+function writeOrders(db: Database, storeId: number, changes: Decision['changes']) {
+  const key = [orders.storeId, orders.orderId]
+  const records = [...changes.values()].flatMap((after) => (after ? [after.record] : []))
+  const removed = [...changes].flatMap(([orderId, after]) => (after ? [] : [orderId]))
+  return [
+    ...jsonSlices(rowArrays(orders, records, ['storeId'])).map((slice) =>
+      db
+        .insert(orders)
+        .select(selectRows(orders, slice, storeId))
+        .onConflictDoUpdate({ target: key, set: excludedValues(orders, key) }),
+    ),
+    db.delete(orders).where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(removed)))),
+  ]
+}
+
+function daysRange(db: Database, storeId: number) {
+  return db
+    .update(stores)
+    .set({
+      firstDate: sql`(SELECT min(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId})`,
+      lastDate: sql`(SELECT max(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId})`,
+    })
+    .where(eq(stores.id, storeId))
+}
+
+/** The orders of each day once the changes are made; a day that has none left is in it too. */
+function daysAfter(
+  stored: ReadonlyMap<string, StoredOrder>,
+  changes: Decision['changes'],
+): Map<BusinessDate, Order[]> {
+  const days = new Map<BusinessDate, Order[]>()
+  const dayOf = (order: Order) => {
+    const date = businessDateOf(order)
+    const day = days.get(date) ?? []
+    days.set(date, day)
+    return day
+  }
+  for (const [orderId, { order }] of stored) {
+    const day = dayOf(order)
+    if (!changes.has(orderId)) day.push(order)
+  }
+  for (const after of changes.values()) if (after) dayOf(after.order).push(after.order)
+  return days
+}
+
+function changedDates(
+  stored: ReadonlyMap<string, StoredOrder>,
+  changes: Decision['changes'],
+): Set<BusinessDate> {
+  const dates = new Set<BusinessDate>()
+  for (const [orderId, after] of changes) {
+    const before = stored.get(orderId)
+    if (before) dates.add(businessDateOf(before.order))
+    if (after) dates.add(businessDateOf(after.order))
+  }
+  return dates
+}
+
+function countsOf(stored: ReadonlyMap<string, StoredOrder>, changes: Decision['changes']) {
+  const counts = { ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
+  for (const [orderId, after] of changes) {
+    if (!after) counts.ordersRemoved++
+    else {
+      counts.ordersChanged++
+      if (!stored.has(orderId)) counts.ordersNew++
+    }
+  }
+  return counts
+}
+
+/** Products that get another name or category, with what they had. */
+function renamed(rows: readonly ProductRow[], known: readonly ProductRow[]): ChangedProduct[] {
+  const before = new Map(known.map((product) => [product.id, product]))
+  return rows.flatMap(({ id, name, category }) => {
+    const was = before.get(id)
+    return was && (was.name !== name || was.category !== category)
+      ? [{ id, name, category, before: { name: was.name, category: was.category } }]
+      : []
+  })
+}
+
+function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: RollupRecord): boolean {
+  const before = stored.get(rollup.businessDate)
+  const names = Object.keys(rollup) as (keyof RollupRecord)[]
+  return before !== undefined && names.every((name) => before[name] === rollup[name])
+}
+
+/** The orders of the plan's days and ids, and the others of the days that those are on. */
+export async function readTouchedOrders(
+  db: Database,
+  storeId: number,
+  { dates, orderIds }: OrderPlan,
+): Promise<{ orders: Map<string, StoredOrder>; dataVersion: number }> {
+  const [read, listed, counted, times] = await db.batch([
+    db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
+    selectListedOrders(db, storeId, [...dates]),
+    selectOrderCounts(db, storeId, [...dates]),
+    db
+      .select({ orderedAt: orders.orderedAt })
+      .from(orders)
+      .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
+  ])
+  const records = await completeOrders(db, storeId, listed, counted)
+  const planned = new Set(dates)
+  const leftDates = new Set(times.map(businessDateOf).filter((date) => !planned.has(date)))
+  if (leftDates.size > 0) records.push(...(await readOrdersOfDays(db, storeId, [...leftDates])))
+  return {
+    orders: new Map(
+      records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
+    ),
+    dataVersion: read[0]?.dataVersion ?? 0,
+  }
+}
+
+interface Related {
+  /** What is stored of the days, where it was read before. */
+  rollups: ReadonlyMap<BusinessDate, RollupRecord>
+  /** The products of all orders before and after, and those that the plan names, where the store has them already. */
+  products: ProductRow[]
+  highestProductId: number
+}
+
+async function readRelated(
+  db: Database,
+  storeId: number,
+  { productIds = [] }: OrderPlan,
+  stored: ReadonlyMap<string, StoredOrder>,
+  changes: Decision['changes'],
+): Promise<Related> {
+  const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
+  const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
+  const dates = new Set(all.map(businessDateOf))
+  const row = { id: products.id, key: products.key, name: products.name, category: products.category }
+  const [known, named, highest, rollups] = await db.batch([
+    db
+      .select(row)
+      .from(products)
+      .where(and(eq(products.storeId, storeId), inArray(products.key, jsonValues([...keys])))),
+    db
+      .select(row)
+      .from(products)
+      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues([...productIds])))),
+    db
+      .select({ id: sql<number | null>`max(${products.id})` })
+      .from(products)
+      .where(eq(products.storeId, storeId)),
+    db
+      .select()
+      .from(storeDays)
+      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues([...dates])))),
+  ])
+  return {
+    rollups: new Map(rollups.map((rollup) => [rollup.businessDate, rollup])),
+    products: [...new Map([...known, ...named].map((product) => [product.id, product])).values()],
+    highestProductId: highest[0]?.id ?? 0,
+  }
+}

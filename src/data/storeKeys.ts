@@ -1,0 +1,106 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { storeKey } from '../diagnosis/storeName'
+import { errorText } from '../log'
+import type { Database } from './database'
+import { jsonPairs } from './jsonRows'
+import { dataClock, storeKeys, stores } from './schema'
+
+/** Stores, and what a file may call them. */
+
+/** A store's former name; other sources are kinds of export, and their keys its 门店ID. */
+export const FORMER_NAME = 'name'
+
+export interface KnownStore {
+  id: number
+  name: string
+}
+
+export interface KnownStores {
+  /** All stores, also those without an order. */
+  stores: KnownStore[]
+  /** The store of a former name or 门店ID, by `source key`. */
+  byKey: ReadonlyMap<string, number>
+}
+
+/** All stores with their names, and those of some keys. */
+export async function loadKnownStores(
+  db: Database,
+  keys: readonly (readonly [source: string, key: string])[],
+): Promise<KnownStores> {
+  const [all, found] = await db.batch([
+    db.select({ id: stores.id, name: stores.name }).from(stores),
+    db
+      .select()
+      .from(storeKeys)
+      .where(sql`(${storeKeys.source}, ${storeKeys.key}) IN ${jsonPairs(keys)}`),
+  ])
+  return {
+    stores: all,
+    byKey: new Map(found.map(({ source, key, storeId }) => [`${source} ${key}`, storeId])),
+  }
+}
+
+/** A store's number; it comes into being where there is none of the name. */
+export async function ensureStore(db: Database, name: string): Promise<number> {
+  const [, rows] = await db.batch([
+    db.insert(stores).values({ name, dataVersion: 0 }).onConflictDoNothing(),
+    db.select({ id: stores.id }).from(stores).where(eq(stores.name, name)),
+  ])
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error(`the store ${JSON.stringify(name)} could not be created`)
+  return id
+}
+
+/** Notes by which keys a kind of export names stores; a key that is known keeps its store. */
+export async function addStoreKeys(
+  db: Database,
+  keys: readonly { source: string; key: string; storeId: number }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  const rows = JSON.stringify(keys.map(({ source, key, storeId }) => [source, key, storeId]))
+  await db.batch([
+    db
+      .insert(storeKeys)
+      .select(sql`SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${rows}) WHERE true`)
+      .onConflictDoNothing(),
+  ])
+}
+
+/** Lets a store be found by a former name; null: none is any more. */
+export async function saveFormerName(db: Database, name: string, storeId: number | null): Promise<void> {
+  const [first, ...rest] = formerName(db, name, storeId)
+  await db.batch([first, ...rest])
+}
+
+function formerName(db: Database, name: string, storeId: number | null) {
+  const key = storeKey(name)
+  const forget = db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key)))
+  return storeId === null
+    ? ([forget] as const)
+    : ([forget, db.insert(storeKeys).values({ source: FORMER_NAME, key, storeId })] as const)
+}
+
+/**
+ * Gives a store another name; files with the former one still find it. Its cards name it, so its data version moves on.
+ * @returns false where another store has the name
+ */
+export async function renameStoredStore(
+  db: Database,
+  { storeId, from, to }: { storeId: number; from: string; to: string },
+): Promise<boolean> {
+  try {
+    await db.batch([
+      db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
+      db
+        .update(stores)
+        .set({ name: to, dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})` })
+        .where(eq(stores.id, storeId)),
+      ...formerName(db, to, null),
+      ...(storeKey(from) === storeKey(to) ? [] : formerName(db, from, storeId)),
+    ])
+    return true
+  } catch (error) {
+    if (errorText(error).includes('stores.name')) return false
+    throw error
+  }
+}

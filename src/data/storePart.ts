@@ -1,0 +1,95 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { businessDateOf, type Order } from '../diagnosis/order'
+import type { Database } from './database'
+import type { ImportPart } from './importParts'
+import { rowArrays } from './jsonRows'
+import {
+  type ChangedOrders,
+  changeOrders,
+  type OrderPlan,
+  readTouchedOrders,
+  type StoredOrder,
+} from './orderChanges'
+import { type OrderRecord, toOrderRecord } from './orderRecord'
+import { productRows } from './productNumbers'
+import { orders } from './schema'
+
+/** What a part of a file says of a store. */
+export interface IncomingOrders {
+  /** Each replaces the order of its id. */
+  orders: readonly Order[]
+  /** Orders that are to be stored no more; one that is not stored is none. */
+  cancelledIds: readonly string[]
+  /** Days of which these are all orders: others are to be stored no more. */
+  completeDays: readonly BusinessDate[]
+}
+
+/**
+ * Stores whole orders of one store: each replaces the order of its id, nothing else is touched. Orders that are
+ * already stored as they are cost no write.
+ * @throws as {@link changeOrders}
+ */
+export function storePart(
+  db: Database,
+  storeId: number,
+  incoming: IncomingOrders,
+  part: ImportPart,
+): Promise<ChangedOrders> {
+  return changeOrders(db, storeId, planOf(incoming, part.importId), part)
+}
+
+function planOf(incoming: IncomingOrders, importId: number | null): OrderPlan {
+  const dates = new Set([...incoming.orders.map(businessDateOf), ...incoming.completeDays])
+  const orderIds = [...incoming.orders.map(({ orderId }) => orderId), ...incoming.cancelledIds]
+  return { dates: [...dates], orderIds, decide: (stored) => decide(incoming, stored, importId) }
+}
+
+/** What storing orders would change: they are compared with what is stored, and nothing is written. */
+export async function comparePart(
+  db: Database,
+  storeId: number,
+  incoming: IncomingOrders,
+): Promise<{ stored: ReadonlyMap<string, StoredOrder>; changes: ReadonlyMap<string, StoredOrder | null> }> {
+  const { orders: stored } = await readTouchedOrders(db, storeId, planOf(incoming, null))
+  return { stored, changes: decide(incoming, stored, null).changes }
+}
+
+/** What storing a part changes, and the names that its products take. */
+function decide(
+  { orders: incoming, cancelledIds, completeDays }: IncomingOrders,
+  stored: ReadonlyMap<string, StoredOrder>,
+  importId: number | null,
+) {
+  const changes = new Map<string, StoredOrder | null>()
+  for (const orderId of cancelledIds) if (stored.has(orderId)) changes.set(orderId, null)
+  const complete = new Set(completeDays)
+  const kept = new Set(incoming.map(({ orderId }) => orderId))
+  for (const [orderId, { order }] of stored) {
+    if (complete.has(businessDateOf(order)) && !kept.has(orderId)) changes.set(orderId, null)
+  }
+  const changed: Order[] = []
+  for (const order of incoming) {
+    const record = toOrderRecord(order, importId)
+    const before = stored.get(order.orderId)
+    if (before && saysSame(before, record)) continue
+    changes.set(order.orderId, { record, order })
+    changed.push(order)
+  }
+  return {
+    changes,
+    products: (_: unknown, idOf: (key: string) => number) => productRows(changed, { idOf }),
+  }
+}
+
+/** Whether a stored order says what the record says, however an older version spelt it. */
+function saysSame(stored: StoredOrder, record: OrderRecord): boolean {
+  return sameRecord(stored.record, record) || sameRecord(toOrderRecord(stored.order, null), record)
+}
+
+/** But for the import that stored it. */
+function sameRecord(a: OrderRecord, b: OrderRecord): boolean {
+  const [rowA, rowB] = [a, b].map((record) =>
+    JSON.stringify(rowArrays(orders, [record], ['storeId', 'importId'])),
+  )
+  return rowA === rowB
+}

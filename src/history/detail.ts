@@ -1,0 +1,25 @@
+import type { ImportReport } from '../import/importReport'
+import { isRecord, parseJson } from '../json'
+import type { MatchedStore } from './matchStores'
+
+/** What a row of the history keeps beside its columns. */
+export type StoredDetail =
+  | { kind: 'file'; fileKind: string; stores: MatchedStore[]; report: ImportReport | null }
+  | { kind: 'removeDay'; store: string; date: string }
+  | { kind: 'removeStore'; store: string }
+  | { kind: 'renameStore'; storeId: number; from: string; to: string }
+  | { kind: 'mergeStores'; fromId: number; intoId: number; from: string; into: string }
+  | { kind: 'undo' }
+
+/** @returns undefined for what this code has not written */
+export function detailOf(text: string): StoredDetail | undefined {
+  const value = parseJson(text)
+  return isRecord(value) && typeof value.kind === 'string' ? (value as unknown as StoredDetail) : undefined
+}
+
+/** Examples and lines are downloaded; what is kept of a report is small. */
+const LINES_KEPT = 50
+
+export function keptReport(report: ImportReport): ImportReport {
+  return { ...report, rejected: { ...report.rejected, lines: report.rejected.lines.slice(0, LINES_KEPT) } }
+}

@@ -1,0 +1,191 @@
+import { isVisible } from '../access/scope'
+import type { Database } from '../data/database'
+import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
+import { addImport, endImport, findUnfinished, type ImportRow, loadImportRow } from '../data/imports'
+import type { ChangedOrders } from '../data/orderChanges'
+import { loadOrderCounts } from '../data/orderCounts'
+import { addStoreKeys, ensureStore } from '../data/storeKeys'
+import { storePart } from '../data/storePart'
+import { businessDateOf } from '../diagnosis/order'
+import { halfImportedDays } from '../import/halfImportedDays'
+import type { ImportReport } from '../import/importReport'
+import type {
+  ImportEnd,
+  ImportFinished,
+  ImportStart,
+  ImportStarted,
+  OrdersPart,
+  PartCounts,
+} from '../import/protocol'
+import { foreignStores, type Refusal } from '../import/refusal'
+import type { ImportWarning } from '../import/report'
+import { errorText, logEvent } from '../log'
+import { rememberAnswers } from './answers'
+import type { Author } from './author'
+import { detailOf, keptReport, type StoredDetail } from './detail'
+import { type MatchedStore, matchStores } from './matchStores'
+
+/** An import, part by part: start, parts, end (docs/imports.md). */
+
+/** A store that comes into being: no number, and of nobody but who has all stores. */
+const NEW_STORE = -1
+
+type FileDetail = Extract<StoredDetail, { kind: 'file' }>
+
+/** An import that its sender may go on with. */
+export interface OpenImport {
+  id: number
+  /** Of export. */
+  kind: string
+  stores: MatchedStore[]
+}
+
+/** Starts an import, or finds the one of the same file that its sender has not finished. */
+export async function startImport(
+  db: Database,
+  author: Author,
+  start: ImportStart,
+  now: Date,
+): Promise<ImportStarted | { status: 'refused'; refusal: Refusal }> {
+  const matched = await matchStores(db, author, start)
+  if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
+  const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
+  const unfinished = await findUnfinished(db, author.owner, start.fingerprint)
+  if (unfinished) {
+    const parts = await loadParts(db, unfinished.id)
+    return { status: 'started', importId: unfinished.id, partsDone: [...parts.keys()], stores }
+  }
+  const importId = await addImport(db, {
+    kind: 'file',
+    owner: author.owner,
+    personId: author.personId,
+    file: start.file,
+    fingerprint: start.fingerprint,
+    undoes: null,
+    at: now,
+    storeIds: matched.stores.map(({ storeId }) => storeId ?? NEW_STORE),
+    detail: { kind: 'file', fileKind: start.kind, stores: matched.stores, report: null } satisfies FileDetail,
+  })
+  return { status: 'started', importId, partsDone: [], stores }
+}
+
+/** An import that its sender has started and not ended. */
+export async function openImport(
+  db: Database,
+  { owner }: Author,
+  id: number,
+): Promise<OpenImport | undefined> {
+  const row = await loadImportRow(db, id)
+  const detail = row && fileDetail(row)
+  return row && detail && row.owner === owner && row.finishedAt === null
+    ? { id: row.id, kind: detail.fileKind, stores: detail.stores }
+    : undefined
+}
+
+export type PartOutcome =
+  | { status: 'stored'; counts: PartCounts }
+  /** The import was not started with the store, or it is its sender's no more. */
+  | { status: 'refused'; refusal: Refusal }
+
+/** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
+export async function importPart(
+  db: Database,
+  { scope }: Author,
+  { id, stores }: OpenImport,
+  part: number,
+  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  now: Date,
+): Promise<PartOutcome> {
+  const store = stores.find((one) => one.name === name)
+  const isOwn = store && (store.storeId === null ? scope.kind === 'all' : isVisible(scope, store.storeId))
+  if (!isOwn) return { status: 'refused', refusal: foreignStores([name]) }
+  // A store that is not there has nothing to be taken out, and does not come into being by that.
+  if (store.storeId === null && orders.length === 0) {
+    await skipPart(db, { importId: id, part, at: now })
+    return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
+  }
+  const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
+  const arrived = new Map(
+    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [
+      date,
+      { orders: ofDay.length, ordersRejected: rejectedOrders[date] ?? 0 },
+    ]),
+  )
+  const changed = await storePart(
+    db,
+    storeId,
+    { orders, cancelledIds, completeDays },
+    { importId: id, part, at: now, arrived },
+  )
+  return { status: 'stored', counts: countsOf(changed, orders.length) }
+}
+
+export function countsOf(changed: ChangedOrders, ordersStored: number): PartCounts {
+  const { ordersNew, ordersChanged, ordersRemoved, daysChanged } = changed
+  return { ordersStored, ordersNew, ordersChanged, ordersRemoved, daysChanged: daysChanged.length }
+}
+
+/** Ends an import. @returns undefined where not all of its parts are in */
+export async function finishImport(
+  db: Database,
+  author: Author,
+  open: OpenImport,
+  { report: read, parts, rejected, said }: ImportEnd,
+  now: Date,
+): Promise<ImportFinished | undefined> {
+  const done = [...(await loadParts(db, open.id)).values()]
+  if (done.length < parts) return undefined
+  const { kind } = open
+  // Stores that came into being have numbers now.
+  const again = await matchStores(db, author, { kind, stores: open.stores })
+  const stores = again.status === 'matched' ? again.stores : open.stores
+  const report: ImportReport = { ...read, ...countsOf(done.reduce(addCounts, NOTHING_CHANGED), read.orders) }
+  report.warnings = [...read.warnings, ...(await halfDays(db, stores, done))]
+  const outcome = outcomeOf(report)
+  await addStoreKeys(db, keysOf(kind, stores))
+  await rememberAnswers(db, read.headerSignature, author.owner, said, now)
+  await endImport(db, open.id, {
+    at: now,
+    outcome,
+    storeIds: stores.flatMap(({ storeId }) => storeId ?? []),
+    detail: { kind: 'file', fileKind: kind, stores, report: keptReport(report) } satisfies FileDetail,
+    rejected,
+  })
+  return { status: outcome, importId: open.id, report }
+}
+
+function outcomeOf(report: ImportReport): ImportFinished['status'] {
+  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
+  return report.ordersChanged + report.ordersRemoved + report.daysChanged === 0 ? 'unchanged' : 'imported'
+}
+
+function keysOf(kind: string, stores: readonly MatchedStore[]) {
+  return stores.flatMap(({ storeId, ids }) =>
+    storeId === null ? [] : ids.map((key) => ({ source: kind, key, storeId })),
+  )
+}
+
+/** What looks half-imported; a database that does not answer the question takes nothing from the import. */
+async function halfDays(
+  db: Database,
+  stores: readonly MatchedStore[],
+  parts: readonly PartChange[],
+): Promise<ImportWarning[]> {
+  const warnings: ImportWarning[] = []
+  try {
+    for (const [storeId, ofStore] of Map.groupBy(parts, (part) => part.storeId)) {
+      const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
+      const store = stores.find((one) => one.storeId === storeId)
+      if (dates.length === 0 || !store || storeId === null) continue
+      warnings.push(...halfImportedDays(store.storedAs, dates, await loadOrderCounts(db, storeId)))
+    }
+  } catch (error) {
+    logEvent('import.unwarned', { error: errorText(error) })
+  }
+  return warnings
+}
+
+function fileDetail(row: ImportRow): FileDetail | undefined {
+  const detail = detailOf(row.detail)
+  return detail?.kind === 'file' ? detail : undefined
+}

@@ -1,0 +1,75 @@
+import { isVisible } from '../access/scope'
+import type { Database } from '../data/database'
+import { FORMER_NAME, type KnownStore, type KnownStores, loadKnownStores } from '../data/storeKeys'
+import { storeKey } from '../diagnosis/storeName'
+import type { ImportStart, StoreMatch } from '../import/protocol'
+import type { Author } from './author'
+
+/** A store of a file beside the stored one that it is. */
+export interface MatchedStore extends StoreMatch {
+  /** null for one that comes into being with its first orders. */
+  storeId: number | null
+  /** The 门店ID that stand for this store alone. */
+  ids: string[]
+}
+
+export type MatchedStores =
+  | { status: 'matched'; stores: MatchedStore[] }
+  /** By the file's own names: how they are stored, and whether, is not its sender's business. */
+  | { status: 'foreign'; names: string[] }
+
+/** Finds the stores of a file: by their name in any spelling, by a former one, or by the 门店ID of its kind. */
+export async function matchStores(
+  db: Database,
+  { scope }: Author,
+  { kind, stores }: Pick<ImportStart, 'kind' | 'stores'>,
+): Promise<MatchedStores> {
+  const own = ownIds(stores)
+  const keys = stores.flatMap(({ name }) => [
+    [FORMER_NAME, storeKey(name)] as const,
+    ...(own.get(name) ?? []).map((id) => [kind, id] as const),
+  ])
+  const known = await loadKnownStores(db, keys)
+  const find = finderOf(known, kind)
+  const matched = stores.map(({ name }) => {
+    const ids = own.get(name) ?? []
+    const store = find(name, ids)
+    return { name, ids, storedAs: store?.name ?? name, isNew: !store, storeId: store?.id ?? null }
+  })
+  const foreign = matched.filter(({ storeId }) =>
+    storeId === null ? scope.kind !== 'all' : !isVisible(scope, storeId),
+  )
+  return foreign.length > 0
+    ? { status: 'foreign', names: foreign.map(({ name }) => name) }
+    : { status: 'matched', stores: matched }
+}
+
+/** The ids that only one store of the file has: one that several have tells nothing. */
+function ownIds(stores: ImportStart['stores']): Map<string, string[]> {
+  const names = Map.groupBy(
+    stores.flatMap(({ name, ids }) => ids.map((id) => ({ id, name }))),
+    ({ id }) => id,
+  )
+  return new Map(
+    stores.map(({ name, ids }) => [
+      name,
+      ids.filter((id) => names.get(id)?.every((one) => one.name === name)),
+    ]),
+  )
+}
+
+function finderOf({ stores, byKey }: KnownStores, kind: string) {
+  const byId = new Map(stores.map((store) => [store.id, store]))
+  const byName = new Map(stores.map((store) => [store.name, store]))
+  const bySpelling = new Map(stores.map((store) => [storeKey(store.name), store]))
+  return (name: string, ids: readonly string[]): KnownStore | undefined => {
+    const former = byKey.get(`${FORMER_NAME} ${storeKey(name)}`)
+    // A name that was given up leads on, also where a store without orders still has it.
+    if (former !== undefined) return byId.get(former)
+    const named = byName.get(name) ?? bySpelling.get(storeKey(name))
+    if (named) return named
+    const found = new Set(ids.map((id) => byKey.get(`${kind} ${id}`)).filter((id) => id !== undefined))
+    const [storeId] = found
+    return found.size === 1 && storeId !== undefined ? byId.get(storeId) : undefined
+  }
+}

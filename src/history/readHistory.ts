@@ -1,0 +1,98 @@
+import type { StoreScope } from '../access/scope'
+import type { Database } from '../data/database'
+import { loadCounts, NOTHING_CHANGED } from '../data/importParts'
+import { type ImportRow, loadImportRow, loadImportRows, loadRejections } from '../data/imports'
+import type { ChangedOrders } from '../data/orderChanges'
+import { loadKnownStores } from '../data/storeKeys'
+import type { RejectedLine } from '../import/report'
+import { detailOf } from './detail'
+import { countsOf } from './importParts'
+import type { HistoryDetail, ImportRecord } from './importRecord'
+import { changedAnything, outcomeOf, storeIdsOf, undoState } from './undo'
+
+/** The history as its reader sees it: entries whose stores are all his. */
+
+export const HISTORY_PAGE_ENTRIES = 50
+
+/** A page of the history, newest first. @param beforeId only entries before this one; null for the newest */
+export function loadHistory(
+  db: Database,
+  scope: StoreScope,
+  { beforeId }: { beforeId: number | null },
+  now: Date,
+): Promise<ImportRecord[]> {
+  return load(db, scope, { beforeId, limit: HISTORY_PAGE_ENTRIES }, now)
+}
+
+/** One entry; undefined where there is none of that number, or it is not the reader's. */
+export async function loadImport(
+  db: Database,
+  scope: StoreScope,
+  id: number,
+  now: Date,
+): Promise<ImportRecord | undefined> {
+  const [record] = await load(db, scope, { beforeId: null, limit: 1, id }, now)
+  return record
+}
+
+/** The rejected lines of an entry that its reader has loaded. */
+export async function loadRejectedLines(db: Database, { id }: ImportRecord): Promise<RejectedLine[]> {
+  return (await loadRejections(db, id)) as RejectedLine[]
+}
+
+async function load(
+  db: Database,
+  scope: StoreScope,
+  page: { beforeId: number | null; limit: number; id?: number },
+  now: Date,
+): Promise<ImportRecord[]> {
+  const only = scope.kind === 'all' ? {} : { onlyStoreIds: scope.storeIds }
+  const rows = await loadImportRows(db, { ...page, ...only })
+  if (rows.length === 0) return []
+  const counts = await loadCounts(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const { stores } = await loadKnownStores(db, [])
+  const names = new Map(stores.map(({ id, name }) => [id, name]))
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...recordOf(row, counts.get(row.id) ?? NOTHING_CHANGED, now),
+      stores: storeIdsOf(row).flatMap((id) => names.get(id) ?? []),
+      detail: await shownDetail(db, row, counts.get(row.id) ?? NOTHING_CHANGED),
+    })),
+  )
+}
+
+function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders, now: Date) {
+  const { id, by, startedAt, finishedAt, undoneBy } = row
+  return {
+    id,
+    by,
+    startedAt,
+    finishedAt,
+    undoneBy,
+    outcome: outcomeOf(row, now),
+    counts: countsOf(changed, changed.ordersChanged),
+    undo: undoState(row, changedAnything(row, changed), now),
+  }
+}
+
+async function shownDetail(db: Database, row: ImportRow, changed: ChangedOrders): Promise<HistoryDetail> {
+  const detail = detailOf(row.detail)
+  switch (detail?.kind) {
+    case 'removeDay':
+    case 'removeStore':
+      return detail
+    case 'renameStore':
+      return { kind: 'renameStore', from: detail.from, to: detail.to }
+    case 'mergeStores':
+      return { kind: 'mergeStores', from: detail.from, into: detail.into }
+    case 'undo': {
+      const of = row.undoes === null ? undefined : await loadImportRow(db, row.undoes)
+      return { kind: 'undo', of: of?.id ?? 0, ofKind: of?.kind ?? 'file', left: changed.left.length }
+    }
+    default:
+      return { kind: 'file', file: row.file ?? '', report: detail?.kind === 'file' ? detail.report : null }
+  }
+}

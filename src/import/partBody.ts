@@ -1,0 +1,162 @@
+import { type BusinessDate, isBusinessDate } from '../diagnosis/businessDate'
+import type { Order, OrderLine } from '../diagnosis/order'
+import { MARKETING_COLUMNS } from '../diagnosis/orderFields'
+import { isRecord } from '../json'
+import { MAX_CHARS } from '../limits'
+import { hasControlCharacter, hasUnprintable } from './cellText'
+import type { ImportStart, OrdersPart } from './protocol'
+
+/** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
+
+/** Lines of a part: a whole day of one store has at most so many. */
+const MAX_PART_LINES = 8_000
+const MAX_CANCELLED = 5_000
+const MAX_DAYS = 4_000
+const MAX_STORES = 5_000
+/** As for a single cell of a file: 10,000,000 元. */
+const MAX_MICRO = 10_000_000_000_000
+const MAX_QUANTITY_MILLI = 1_000_000_000
+const MAX_STOCK_MILLI = 1_000_000_000_000
+const MAX_METRES = 1_000_000_000
+const MAX_FILE_CHARS = 300
+const ORDER_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+
+/** @param latestDate the latest day that an order can be of */
+export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | undefined {
+  if (!isRecord(json)) return undefined
+  const { store, orders, cancelledIds, completeDays, rejectedOrders } = json
+  if (!isName(store, MAX_CHARS.storeName)) return undefined
+  if (!Array.isArray(orders) || !orders.every((order) => isOrder(order, latestDate))) return undefined
+  if (!isListOf(cancelledIds, isId, MAX_CANCELLED)) return undefined
+  if (!isListOf(completeDays, isDate, MAX_DAYS)) return undefined
+  if (!isCountsByDay(rejectedOrders)) return undefined
+  const ids = new Set(orders.map(({ orderId }) => orderId))
+  const lines = orders.reduce((sum, order) => sum + order.lines.length, 0)
+  if (ids.size !== orders.length || lines > MAX_PART_LINES) return undefined
+  return { store, orders, cancelledIds, completeDays, rejectedOrders }
+}
+
+export function readStart(json: unknown): ImportStart | undefined {
+  if (!isRecord(json)) return undefined
+  const { file, fingerprint, kind, stores } = json
+  if (!isText(file, 0, MAX_FILE_CHARS) || !isText(kind, 1, 40)) return undefined
+  if (typeof fingerprint !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined
+  const isStore = (value: unknown): value is ImportStart['stores'][number] =>
+    isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
+  if (!isListOf(stores, isStore, MAX_STORES)) return undefined
+  return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
+}
+
+function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
+  if (!isRecord(value)) return false
+  const { orderId, orderedAt, channel, marketingMicro, distanceMetres, lines } = value
+  const isTime =
+    typeof orderedAt === 'string' &&
+    ORDER_TIME.test(orderedAt) &&
+    isBusinessDate(orderedAt.slice(0, 10)) &&
+    orderedAt.slice(0, 10) <= latestDate
+  return (
+    isTime &&
+    isId(orderId) &&
+    isName(channel, MAX_CHARS.channel) &&
+    ORDER_AMOUNTS.every((name) => isMicro(value[name])) &&
+    Array.isArray(marketingMicro) &&
+    marketingMicro.length === MARKETING_COLUMNS.length &&
+    marketingMicro.every(isMicro) &&
+    (distanceMetres === null || isWhole(distanceMetres, 0, MAX_METRES)) &&
+    isListOf(lines, isLine, MAX_PART_LINES) &&
+    lines.length > 0 &&
+    hasOnly(value, ORDER_NAMES)
+  )
+}
+
+function isLine(value: unknown): value is OrderLine {
+  if (!isRecord(value)) return false
+  const { productKey, productName, category, subcategory, quantityMilli, rebateMicro, stockMilli } = value
+  return (
+    isProductKey(productKey, productName) &&
+    isText(productName, 1, MAX_CHARS.name) &&
+    isText(category, 0, MAX_CHARS.name) &&
+    isText(subcategory, 0, MAX_CHARS.name) &&
+    isWhole(quantityMilli, -MAX_QUANTITY_MILLI, MAX_QUANTITY_MILLI) &&
+    LINE_AMOUNTS.every((name) => value[name] === null || isMicro(value[name])) &&
+    isMicro(rebateMicro) &&
+    (stockMilli === null || isWhole(stockMilli, -MAX_STOCK_MILLI, MAX_STOCK_MILLI)) &&
+    hasOnly(value, LINE_NAMES)
+  )
+}
+
+const ORDER_AMOUNTS = [
+  'deliveryFeeMicro',
+  'userDeliveryFeeMicro',
+  'deliveryDiscountMicro',
+  'bagFeeMicro',
+] as const satisfies readonly (keyof Order)[]
+const ORDER_NAMES = [
+  ...ORDER_AMOUNTS,
+  ...['orderId', 'orderedAt', 'channel', 'marketingMicro', 'distanceMetres', 'lines'],
+]
+
+const LINE_AMOUNTS = [
+  'unitPriceMicro',
+  'listPriceMicro',
+  'costMicro',
+  'grossProfitMicro',
+  'serviceFeeMicro',
+] as const satisfies readonly (keyof OrderLine)[]
+const LINE_NAMES = [
+  ...LINE_AMOUNTS,
+  ...['productKey', 'productName', 'category', 'subcategory', 'quantityMilli', 'rebateMicro', 'stockMilli'],
+]
+
+/** A stored row holds what is known of orders, and nothing that somebody has put beside it. */
+function hasOnly(value: Record<string, unknown>, names: readonly string[]): boolean {
+  return Object.keys(value).length === names.length && names.every((name) => name in value)
+}
+
+/** What makes two lines the same product: a code, or the name itself. */
+function isProductKey(key: unknown, name: unknown): boolean {
+  if (typeof key !== 'string') return false
+  const of = key.slice(2)
+  return key.startsWith('n:') ? of === name : /^[sb]:/.test(key) && isId(of)
+}
+
+function isId(value: unknown): value is string {
+  return isName(value, MAX_CHARS.id)
+}
+
+function isName(value: unknown, maxChars: number): value is string {
+  return isText(value, 1, maxChars) && value === value.trim() && !hasControlCharacter(value)
+}
+
+function isText(value: unknown, minChars: number, maxChars: number): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length >= minChars &&
+    value.length <= maxChars &&
+    value.isWellFormed() &&
+    !hasUnprintable(value)
+  )
+}
+
+function isMicro(value: unknown): value is number {
+  return isWhole(value, -MAX_MICRO, MAX_MICRO)
+}
+
+function isWhole(value: unknown, from: number, to: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
+}
+
+function isDate(value: unknown): value is BusinessDate {
+  return typeof value === 'string' && isBusinessDate(value)
+}
+
+function isCountsByDay(value: unknown): value is Record<BusinessDate, number> {
+  if (!isRecord(value)) return false
+  const days = Object.entries(value)
+  return days.length <= MAX_DAYS && days.every(([date, count]) => isDate(date) && isWhole(count, 0, 1e9))
+}
+
+function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T, most: number): value is T[] {
+  return Array.isArray(value) && value.length <= most && value.every(isOne)
+}
