@@ -4,6 +4,7 @@ import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
+import type { ChangeName } from './stores/view'
 import type { CameFrom, ListTarget, PageTarget, Scope } from './target'
 
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
@@ -162,6 +163,31 @@ export function coverageDayHref(store: string, date: BusinessDate, lang: Lang): 
 
 /** The ID of what is said about the day. */
 export const COVERAGE_DAY_ANCHOR = 'day'
+
+/** The stores whose orders the reader may change. */
+export function storesHref(lang: Lang): string {
+  return address('/stores', [['lang', lang]])
+}
+
+/** What can be done to a store. */
+export function storeChangesHref(storeId: number, lang: Lang): string {
+  return address(`/stores/${storeId}`, [['lang', lang]])
+}
+
+/** What a change would do; its form does it. */
+export function storeChangePath(storeId: number, change: ChangeName): string {
+  return `/stores/${storeId}/${change}`
+}
+
+/** @param fields what is asked for, as a form would carry it */
+export function storeChangeHref(
+  storeId: number,
+  change: ChangeName,
+  fields: readonly [name: string, value: string][],
+  lang: Lang,
+): string {
+  return address(storeChangePath(storeId, change), [...fields, ['lang', lang]])
+}
 
 /** The reader's own page. */
 export function meHref(lang: Lang): string {

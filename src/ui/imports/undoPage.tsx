@@ -8,12 +8,12 @@ import { Name } from '../components/parts'
 import { PostButton } from '../components/postButton'
 import { renderWholePage } from '../components/wholePage'
 import { type Locale, localeOf } from '../i18n/locale'
-import { importRecordHref, orderHref } from '../links'
+import { coverageHref, importRecordHref, orderHref } from '../links'
 import { RecordTitle } from './recordTitle'
-import type { UndoNumbers, UndoView } from './view'
+import type { UndoView } from './view'
 
-/** Orders of a store that are named; more are counted. */
-const ORDERS_NAMED = 20
+/** Orders that are named; more are counted. */
+const ORDERS_NAMED = 100
 
 /** Before an import is taken back, what that will do, and after it, what it did; whole. */
 export function renderUndoPage(view: UndoView, importId: number, lang: Lang): string {
@@ -64,7 +64,7 @@ function Undo({ view, locale }: UndoProps) {
         </p>
       </div>
       {view.step === 'asked' ? (
-        <Asked record={record} plan={view.plan} locale={locale} />
+        <Asked record={record} locale={locale} />
       ) : (
         <Answered record={record} outcome={view.outcome} locale={locale} />
       )}
@@ -76,40 +76,73 @@ function isRedo({ detail }: ImportRecord): boolean {
   return detail.kind === 'undo'
 }
 
-interface AskedProps {
+interface RecordProps {
   record: ImportRecord
-  plan: UndoNumbers
   locale: Locale
 }
 
 /** What it will do, in numbers, and the button that does it; or why it cannot be done. */
-function Asked({ record, plan, locale }: AskedProps) {
+function Asked({ record, locale }: RecordProps) {
   const { words, lang } = locale
   const { undo } = words.imports
+  const { id, detail, stores, counts } = record
   if (record.undo !== 'possible') return <p class="note">{undo.reasons[record.undo]}</p>
-  const { ordersRemoved, ordersRestored, ordersLeft, days, stores } = plan
-  const lines = [
-    ordersRestored > 0 && undo.restored(ordersRestored),
-    ordersRemoved > 0 && undo.removed(ordersRemoved),
-    ordersLeft > 0 && undo.left(ordersLeft),
-  ].filter((line) => line !== false)
   return (
     <Block title={undo.will}>
       <ul class="plan">
-        {lines.length === 0 ? <li>{undo.nothing}</li> : lines.map((line) => <li key={line}>{line}</li>)}
+        <Plan record={record} locale={locale} />
       </ul>
-      <p class="note">{undo.where(stores.join(words.listSeparator), days)}</p>
+      <p class="note">
+        {undo.where(stores.join(words.listSeparator), counts.daysChanged)} {undo.again}
+      </p>
       <div class="acts">
         <PostButton
-          action={importRecordHref(record.id, lang, '/undo')}
-          label={undo.buttons[record.detail.kind]}
+          action={importRecordHref(id, lang, '/undo')}
+          label={undo.buttons[detail.kind]}
           tone="main"
         />
-        <a class="act" href={importRecordHref(record.id, lang)}>
+        <a class="act" href={importRecordHref(id, lang)}>
           {undo.keep}
         </a>
       </div>
     </Block>
+  )
+}
+
+/** Its orders the other way round: what it brought goes, and what was before comes back. */
+function Plan({ record: { detail, counts }, locale }: RecordProps) {
+  const { words } = locale
+  const { undo, arrow } = words.imports
+  const named = (name: string) => <Name text={name} fallback={words.scope.unnamed} />
+  if (detail.kind === 'renameStore') {
+    return (
+      <li>
+        {undo.renamed} {named(detail.to)}
+        {arrow}
+        {named(detail.from)}
+      </li>
+    )
+  }
+  if (detail.kind === 'mergeStores') {
+    return (
+      <>
+        <li>
+          {undo.movedBack(counts.ordersRemoved)} {named(detail.into)}
+          {arrow}
+          {named(detail.from)}
+        </li>
+        <li>{undo.laterStay}</li>
+      </>
+    )
+  }
+  const removed = counts.ordersNew
+  const restored = counts.ordersChanged - counts.ordersNew + counts.ordersRemoved
+  return (
+    <>
+      {restored > 0 && <li>{undo.restored(restored)}</li>}
+      {removed > 0 && <li>{undo.removed(removed)}</li>}
+      <li>{undo.laterStay}</li>
+    </>
   )
 }
 
@@ -161,34 +194,44 @@ function Undone({ record, outcome: { importId, counts, left }, locale }: UndoneP
       <section class="made" role="status">
         <h3>{isRedo(record) ? undo.wasRedone : undo.wasUndone}</h3>
         <p>{undo.did(counts.ordersChanged, counts.ordersRemoved)}</p>
-        <p class="note">{undo.again}</p>
         <p class="acts">
           <a class="act" href={importRecordHref(importId, lang)}>
             {undo.toRecord}
           </a>
+          <a class="act" href={coverageHref(lang)}>
+            {words.coverage.title}
+          </a>
         </p>
       </section>
       {left.length > 0 && (
-        <Block title={undo.leftTitle(left.reduce((sum, { count }) => sum + count, 0))}>
+        <Block title={undo.leftTitle(left.length)}>
           <ul class="left-orders">
-            {left.map(({ store, orderIds, count }) => (
-              <li key={store}>
-                <Name text={store} fallback={words.scope.unnamed} />
-                <ul>
-                  {orderIds.slice(0, ORDERS_NAMED).map((orderId) => (
-                    <li key={orderId}>
-                      <a class="id" href={orderHref({ store, orderId }, null, lang)}>
-                        {orderId}
-                      </a>
-                    </li>
-                  ))}
-                  {count > ORDERS_NAMED && <li>{undo.andMore(count)}</li>}
-                </ul>
+            {left.slice(0, ORDERS_NAMED).map((orderId) => (
+              <li key={orderId}>
+                <LeftOrder orderId={orderId} stores={record.stores} locale={locale} />
               </li>
             ))}
+            {left.length > ORDERS_NAMED && <li>{undo.andMore(left.length)}</li>}
           </ul>
         </Block>
       )}
     </>
+  )
+}
+
+interface LeftOrderProps {
+  orderId: string
+  stores: readonly string[]
+  locale: Locale
+}
+
+/** An order by its number, which leads to it where it can only be of one store. */
+function LeftOrder({ orderId, stores, locale }: LeftOrderProps) {
+  const [store] = stores
+  if (store === undefined || stores.length > 1) return <span class="id">{orderId}</span>
+  return (
+    <a class="id" href={orderHref({ store, orderId }, null, locale.lang)}>
+      {orderId}
+    </a>
   )
 }

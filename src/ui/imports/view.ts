@@ -37,18 +37,6 @@ export type ReadyImport = Extract<ImportView, { status: 'ready' }>
 
 /** Before something is taken back, and after. */
 export type UndoView =
-  | { status: 'ready'; step: 'asked'; record: ImportRecord; plan: UndoNumbers; nowIso: string }
-  | { status: 'ready'; step: 'done'; record: ImportRecord; outcome: UndoOutcome; nowIso: string }
+  | { status: 'ready'; step: 'asked'; record: ImportRecord }
+  | { status: 'ready'; step: 'done'; record: ImportRecord; outcome: UndoOutcome }
   | Unavailable
-
-/** What taking back would do. */
-export interface UndoNumbers {
-  /** Orders that it brought, and that would be removed. */
-  ordersRemoved: number
-  /** Orders that would become what they were before, or would be there again. */
-  ordersRestored: number
-  /** Orders that a later import has changed: they would stay. */
-  ordersLeft: number
-  days: number
-  stores: readonly string[]
-}

@@ -112,8 +112,9 @@ export const zh = {
     will: '撤销后会这样',
     removed: (orders: number) => `${orders} 单会移除`,
     restored: (orders: number) => `${orders} 单会变回之前的样子`,
-    left: (orders: number) => `${orders} 单不动：后来的导入又改过它们`,
-    nothing: '没有订单会变。',
+    renamed: '名称会改回去：',
+    movedBack: (orders: number) => `${orders} 单会移回去：`,
+    laterStay: '后来的导入又改过的订单不动，做完会列出来。',
     where: (stores: string, days: number) =>
       `涉及 ${stores}${days === 0 ? '' : `，${days} 天`}。卡片会跟着重算。`,
     again: '撤销之后，还可以在这里恢复。',
@@ -253,8 +254,9 @@ export const en: typeof zh = {
     will: 'What undoing it will do',
     removed: (n) => `${n} ${ordersEn(n)} will be removed`,
     restored: (n) => `${n} ${ordersEn(n)} will be as before`,
-    left: (n) => `${n} ${ordersEn(n)} will stay: a later import changed them`,
-    nothing: 'No order will change.',
+    renamed: 'The name will be the former one:',
+    movedBack: (n) => `${n} ${ordersEn(n)} will move back:`,
+    laterStay: 'Orders that a later import has changed stay as they are, and will be listed.',
     where: (stores, n) =>
       `It is about ${stores}${n === 0 ? '' : `, ${n} ${daysEn(n)}`}. The cards will be computed anew.`,
     again: 'Once undone, it can be done again from here.',
