@@ -26,6 +26,8 @@ CREATE TABLE imports (
   detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 );
 CREATE INDEX imports_by_owner ON imports (owner, fingerprint);
+-- What is too old is looked for at every run.
+CREATE INDEX imports_by_time ON imports (started_at);
 
 -- What has arrived of a store's day, with each import: also orders that were known.
 CREATE TABLE import_days (

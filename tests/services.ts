@@ -109,6 +109,6 @@ export const ANY_AUTHOR: Author = { owner: 'importToken', personId: null, scope:
 
 /** Imports a text of a file that says all itself. */
 export function importText(db: Database, text: string): Promise<ImportOutcome> {
-  const file = { body: new Blob([text]).stream(), name: 'orders.csv', answers: {}, isComplete: false }
+  const file = { body: new Blob([text]).stream(), name: 'orders.csv', answers: {}, completeDays: false }
   return importFile(db, ANY_AUTHOR, file, () => new Date())
 }

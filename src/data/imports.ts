@@ -161,12 +161,13 @@ export async function loadRejections(db: Database, id: number): Promise<unknown[
 /** Forgets what imports can no more be taken back by, and old imports. */
 export async function deleteOldImports(db: Database, now: Date): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString()
-  const olderThan = (days: number) =>
-    sql`IN (SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(days)})`
+  // Numbers grow with time: one row tells up to which.
+  const upTo = (days: number) =>
+    sql`<= (SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(days)} ORDER BY ${imports.startedAt} DESC LIMIT 1)`
   await db.batch([
-    db.delete(importChanges).where(sql`${importChanges.importId} ${olderThan(UNDO_DAYS)}`),
-    db.delete(importRejections).where(sql`${importRejections.importId} ${olderThan(UNDO_DAYS)}`),
-    db.delete(importParts).where(sql`${importParts.importId} ${olderThan(KEPT_DAYS)}`),
+    db.delete(importChanges).where(sql`${importChanges.importId} ${upTo(UNDO_DAYS)}`),
+    db.delete(importRejections).where(sql`${importRejections.importId} ${upTo(UNDO_DAYS)}`),
+    db.delete(importParts).where(sql`${importParts.importId} ${upTo(KEPT_DAYS)}`),
     db.delete(imports).where(lt(imports.startedAt, before(KEPT_DAYS))),
   ])
 }

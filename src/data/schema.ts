@@ -245,7 +245,10 @@ export const imports = sqliteTable(
     undoneBy: integer('undone_by'),
     detail: text('detail').notNull().default('{}'),
   },
-  (table) => [index('imports_by_owner').on(table.owner, table.fingerprint)],
+  (table) => [
+    index('imports_by_owner').on(table.owner, table.fingerprint),
+    index('imports_by_time').on(table.startedAt),
+  ],
 )
 
 export const importDays = sqliteTable(

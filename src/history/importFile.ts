@@ -4,10 +4,11 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Answers } from '../import/answers'
 import { findTooLargeDay } from '../import/batches'
 import type { ImportReport } from '../import/importReport'
-import { partsOf, storesOf } from '../import/parts'
+import { partsOf } from '../import/parts'
 import type { ImportFinished, PartCounts } from '../import/protocol'
 import { readOrders } from '../import/readOrders'
 import type { Refusal } from '../import/refusal'
+import { startOf } from '../import/start'
 import type { Unanswered } from '../import/unanswered'
 import { errorText, logEvent } from '../log'
 import { recallAnswers } from './answers'
@@ -30,7 +31,7 @@ export interface FileToImport {
   /** What he says of it. */
   answers: Answers
   /** Whether it holds all orders of its stores and days: others are removed. */
-  isComplete: boolean
+  completeDays: boolean
 }
 
 /** Text of a file, unpacked: what fits an isolate's memory as orders, with room to spare. */
@@ -61,7 +62,7 @@ export async function importFile(
   const started = await startImport(
     db,
     author,
-    { file: file.name, fingerprint: randomFingerprint(), kind: report.kind.id, stores: storesOf(read) },
+    startOf(read, { file: file.name, fingerprint: randomFingerprint() }),
     clock(),
   )
   if (started.status === 'refused') return started
@@ -76,15 +77,21 @@ export async function importFile(
     daysChanged: 0,
   }
   try {
-    let parts = 0
-    for (const part of partsOf(read, file.isComplete)) {
-      const outcome = await importPart(db, author, open, parts++, part, clock())
+    const parts = partsOf(read, file)
+    for (const [at, part] of parts.entries()) {
+      const outcome = await importPart(db, author, open, at + 1, part, clock())
       if (outcome.status === 'refused') return outcome
       for (const name of COUNT_NAMES) counts[name] += outcome.counts[name]
       await scheduler.wait(PAUSE_MS)
     }
     const rejected = report.rejected.lines
-    const finished = await finishImport(db, author, open, { report, parts, rejected, said }, clock())
+    const finished = await finishImport(
+      db,
+      author,
+      open,
+      { report, parts: parts.length, rejected, said },
+      clock(),
+    )
     if (!finished) throw new Error('parts that were stored are not there')
     return { ...finished, report: { ...finished.report, rejected: report.rejected } }
   } catch (error) {

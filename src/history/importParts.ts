@@ -105,10 +105,13 @@ export async function importPart(
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
   const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
+  const counts = new Map(
+    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [date, ofDay.length]),
+  )
   const arrived = new Map(
-    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [
+    [...counts.keys(), ...Object.keys(rejectedOrders)].map((date) => [
       date,
-      { orders: ofDay.length, ordersRejected: rejectedOrders[date] ?? 0 },
+      { orders: counts.get(date) ?? 0, ordersRejected: rejectedOrders[date] ?? 0 },
     ]),
   )
   const changed = await storePart(

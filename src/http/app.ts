@@ -13,6 +13,16 @@ import { boundedForm } from './formValues'
 import { importing, managing, reading, sameOrigin, signedIn } from './guards'
 import { defaultHeaders } from './headers'
 import { health } from './health'
+import {
+  compareRoute,
+  finishRoute,
+  historyJson,
+  importJson,
+  importSettings,
+  partRoute,
+  startImportRoute,
+  undoJson,
+} from './importApi'
 import { importRoute } from './importRoute'
 import { listPage } from './listPage'
 import {
@@ -73,6 +83,14 @@ export function createApp(
   app.get('/api/status', reading, statusApi)
 
   app.post('/api/import', importing, importRoute)
+  app.get('/api/imports', importing, historyJson)
+  app.post('/api/imports', importing, startImportRoute)
+  app.get('/api/imports/settings', importing, importSettings)
+  app.post('/api/imports/compare', importing, compareRoute)
+  app.get('/api/imports/:id', importing, importJson)
+  app.post('/api/imports/:id/parts/:part', importing, partRoute)
+  app.post('/api/imports/:id/finish', importing, finishRoute)
+  app.post('/api/imports/:id/undo', importing, undoJson)
 
   app.get('/me', signedIn, mePage)
   app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))

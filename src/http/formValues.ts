@@ -13,9 +13,11 @@ const limited = bodyLimit({
   onError: (context) => refuse(context as Context<AppContext>, { kind: 'tooLarge' }),
 })
 
-/** Refuses a body that no form has. An import is bounded by itself. */
+/** Refuses a body that no form has. Imports and their parts are bounded by themselves. */
 export const boundedForm: MiddlewareHandler<AppContext> = (context, next) =>
-  context.req.method !== 'POST' || context.req.path === '/api/import' ? next() : limited(context, next)
+  context.req.method !== 'POST' || /^\/api\/imports?(\/|$)/.test(context.req.path)
+    ? next()
+    : limited(context, next)
 
 /** What a form says; nothing where it is none. */
 export async function formOf(context: Context<AppContext>): Promise<FormData> {

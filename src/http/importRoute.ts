@@ -31,7 +31,7 @@ export const importRoute: Handler<AppContext> = async (context) => {
     body: context.req.raw.body ?? new Blob([]).stream(),
     name: (query.get('file') ?? '').slice(0, MAX_FILE_CHARS).toWellFormed(),
     answers: asked.answers,
-    isComplete: query.get('complete-days') === '1',
+    completeDays: query.get('complete-days') === '1',
   }
   const outcome = await importFile(db, importAuthor(context), file, services.now)
   if (outcome.status === 'refused') {

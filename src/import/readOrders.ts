@@ -38,7 +38,7 @@ export type ReadOutcome =
       cancelled: Map<string, string[]>
       /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
-      /** Stores' days that lost orders to rejection. */
+      /** Days that lost orders to rejection. */
       rejectedDays: RejectedDay[]
       report: ReadReport
       /** All that was said of the file, now or before. */
@@ -71,18 +71,10 @@ export async function readOrders(
     const { content, said } = await readTable(source, table, options.recall)
     const report = summarize(content)
     if (report.linesAccepted === 0) requireDigits(report)
-    const { stores, cancelled } = content.collected
+    const { stores, cancelled, rejectedDays } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
-    const { rejectedDays } = content.collected
-    return {
-      status: 'read',
-      stores,
-      cancelled,
-      storeIds: content.storeIds.byStore(),
-      rejectedDays,
-      report,
-      said,
-    }
+    const storeIds = content.storeIds.byStore()
+    return { status: 'read', stores, cancelled, storeIds, rejectedDays, report, said }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()

@@ -1,5 +1,6 @@
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
+import { deleteOldImports } from '../data/imports'
 import { deleteExpired } from '../data/proofs'
 import { errorText, logEvent } from '../log'
 
@@ -18,13 +19,17 @@ export async function runScheduled(
       cron: controller.cron || null,
       scheduledAt: new Date(controller.scheduledTime),
     }),
-    deleteExpired(services.openDatabase(), services.now()).catch((error: unknown) =>
-      logEvent('expired.kept', { error: errorText(error) }),
-    ),
+    forgetOld(services).catch((error: unknown) => logEvent('expired.kept', { error: errorText(error) })),
   ])
   if (failures.length > 0) {
     throw new Error(
       `refresh failed for ${failures.map(({ store, error }) => `${store} (${error})`).join(', ')}`,
     )
   }
+}
+
+async function forgetOld(services: Services): Promise<void> {
+  const db = services.openDatabase()
+  await deleteExpired(db, services.now())
+  await deleteOldImports(db, services.now())
 }

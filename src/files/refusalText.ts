@@ -1,0 +1,37 @@
+import type { FileRefusal } from './fileParts'
+
+/** Why a file cannot be opened and what to do, in English. */
+export function refusalText(refusal: FileRefusal): string {
+  switch (refusal.code) {
+    case 'tooLarge':
+    case 'tooManyCells':
+      return 'It is too large to be read as it is: save it as CSV UTF-8, and import that.'
+    case 'encrypted':
+      return refusal.what === 'zip'
+        ? 'It is packed with a password: unpack it, and import what it holds.'
+        : 'The workbook is encrypted: open it, save it without a password, and import that.'
+    case 'damaged':
+      return DAMAGED[refusal.what]
+    case 'noTable':
+      return 'None of its sheets is a table: export the orders again, with a row for each product.'
+    case 'emptyZip':
+      return 'There is no file in it.'
+    case 'otherFormat':
+      return `It is ${OTHER_FORMATS[refusal.format]}: import the order export as CSV, .xlsx or .xls.`
+    case 'unreadable':
+      return 'It cannot be read: it was moved, changed or locked. Choose it again.'
+  }
+}
+
+const DAMAGED = {
+  workbook: 'The workbook cannot be opened: open it in a spreadsheet, save it as CSV UTF-8, and import that.',
+  zip: 'The zip file is damaged or cut off: get it again.',
+  gzip: 'The gzip file is damaged or cut off: get it again.',
+} as const
+
+const OTHER_FORMATS = {
+  pdf: 'a PDF file, which has no table to be read',
+  image: 'a picture',
+  archive: 'an archive of another kind than zip (unpack it, and import what it holds)',
+  document: 'a document, not a table',
+} as const

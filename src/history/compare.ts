@@ -1,0 +1,77 @@
+import { isVisible } from '../access/scope'
+import type { Database } from '../data/database'
+import { loadDayCounts } from '../data/orderCounts'
+import { comparePart } from '../data/storePart'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
+import { usualOrders } from '../import/halfImportedDays'
+import type { Comparison, DayComparison, OrdersPart } from '../import/protocol'
+import { foreignStores, type Refusal } from '../import/refusal'
+import type { Author } from './author'
+import { matchStores } from './matchStores'
+
+/** What storing a part would change, day by day, beside what is usual there. Nothing is stored. */
+export async function compareOrders(
+  db: Database,
+  author: Author,
+  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+): Promise<Comparison | { status: 'refused'; refusal: Refusal }> {
+  const matched = await matchStores(db, author, { kind: '', stores: [{ name, ids: [] }] })
+  const [store] = matched.status === 'matched' ? matched.stores : []
+  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
+  const { storeId, storedAs, isNew } = store
+  const isKnown = storeId !== null && isVisible(author.scope, storeId)
+  const { stored, changes } = isKnown
+    ? await comparePart(db, storeId, { orders, cancelledIds, completeDays })
+    : { stored: NOTHING_STORED, changes: new Map(orders.map((order) => [order.orderId, { order }])) }
+  const counts = isKnown ? await loadDayCounts(db, storeId) : new Map<BusinessDate, number>()
+
+  const days = dayByDay(orders, Object.keys(rejectedOrders), stored, changes)
+  return {
+    status: 'compared',
+    store: { name, storedAs, isNew },
+    days: [...days].map(([date, day]) => ({
+      ...day,
+      store: storedAs,
+      date,
+      usualOrders: usualOrders(date, counts),
+    })),
+  }
+}
+
+type DayFigures = Omit<DayComparison, 'store' | 'date' | 'usualOrders'>
+
+function dayByDay(
+  orders: readonly Order[],
+  rejectedDates: readonly BusinessDate[],
+  stored: ReadonlyMap<string, { order: Order }>,
+  changes: ReadonlyMap<string, { order: Order } | null>,
+): Map<BusinessDate, DayFigures> {
+  const days = new Map<BusinessDate, DayFigures>(rejectedDates.map((date) => [date, { ...NO_ORDERS }]))
+  const dayOf = (order: Order) => {
+    const date = businessDateOf(order)
+    const day = days.get(date) ?? { ...NO_ORDERS }
+    days.set(date, day)
+    return day
+  }
+  for (const order of orders) {
+    const day = dayOf(order)
+    day.orders++
+    day.revenueMicro += revenueMicro(order)
+  }
+  for (const [orderId, after] of changes) {
+    const before = stored.get(orderId)
+    if (after) dayOf(after.order)[before ? 'ordersChanged' : 'ordersNew']++
+    const isLeft = before && (!after || businessDateOf(after.order) !== businessDateOf(before.order))
+    if (isLeft) dayOf(before.order).ordersRemoved++
+  }
+  return days
+}
+
+const NOTHING_STORED: ReadonlyMap<string, { order: Order }> = new Map()
+const NO_ORDERS = { orders: 0, revenueMicro: 0, ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
+
+/** What the lines with a known price come to. */
+function revenueMicro({ lines }: Order): number {
+  return lines.reduce((sum, line) => sum + (lineRevenueMicro(line) ?? 0), 0)
+}

@@ -1,0 +1,187 @@
+import type { Context, Handler } from 'hono'
+import { DatabaseError } from '../data/database'
+import { DayTooLargeError } from '../data/rollupRecord'
+import { recallAnswers } from '../history/answers'
+import { compareOrders } from '../history/compare'
+import { latestDate } from '../history/importFile'
+import { finishImport, importPart, openImport, startImport } from '../history/importParts'
+import { loadHistory, loadImport } from '../history/readHistory'
+import { undoImport } from '../history/undo'
+import { readEnd } from '../import/endBody'
+import { readPart, readStart } from '../import/partBody'
+import type { ImportSettings } from '../import/protocol'
+import type { Refusal } from '../import/refusal'
+import { errorText, logEvent } from '../log'
+import { recordInBackground } from './auditing'
+import type { AppContext } from './context'
+import { wholeNumber } from './formValues'
+import { limitKey } from './guards'
+import { importAuthor } from './importAuthor'
+import { jsonBodyOf } from './jsonBody'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
+import { refreshAfterImport } from './refreshAfterImport'
+import { refuse } from './refusal'
+
+/** The wire of an import (docs/imports.md): JSON, bodies packed with gzip. */
+
+/** After what time a part that another write has overtaken is worth another try. */
+const BUSY_SECONDS = 2
+
+/** `GET /api/imports/settings?header=SIGNATURE` */
+export const importSettings: Handler<AppContext> = async (context) => {
+  const { services } = context.var
+  const { owner } = importAuthor(context)
+  const header = context.req.query('header') ?? ''
+  const answers = header === '' ? undefined : await recallAnswers(services.openDatabase(), owner, header)
+  const settings: ImportSettings = {
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    latestDate: latestDate(services.now()),
+    answers: answers ?? {},
+  }
+  return context.json(settings)
+}
+
+/** `POST /api/imports` */
+export const startImportRoute: Handler<AppContext> = async (context) => {
+  const { services } = context.var
+  if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
+    return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
+  }
+  const start = readStart(await bodyOf(context))
+  if (!start) return unreadable(context)
+  const author = importAuthor(context)
+  const started = await startImport(services.openDatabase(), author, start, services.now())
+  if (started.status === 'started') return context.json(started, 201)
+  recordInBackground(context, {
+    event: 'import',
+    outcome: 'refused',
+    stores: start.stores.length,
+    lines: 0,
+    ordersChanged: 0,
+  })
+  return refused(context, started.refusal)
+}
+
+/** `POST /api/imports/compare` */
+export const compareRoute: Handler<AppContext> = async (context) => {
+  const { services } = context.var
+  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  if (!part) return unreadable(context)
+  const compared = await compareOrders(services.openDatabase(), importAuthor(context), part)
+  return compared.status === 'refused' ? refused(context, compared.refusal) : context.json(compared)
+}
+
+/** `POST /api/imports/ID/parts/N` */
+export const partRoute: Handler<AppContext, '/api/imports/:id/parts/:part'> = async (context) => {
+  const { services } = context.var
+  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  const number = wholeNumber(context.req.param('part'))
+  if (!part || number === 0) return unreadable(context)
+  const db = services.openDatabase()
+  const author = importAuthor(context)
+  const open = await openImport(db, author, wholeNumber(context.req.param('id')))
+  if (!open) return noSuchImport(context)
+  try {
+    const outcome = await importPart(db, author, open, number, part, services.now())
+    return outcome.status === 'refused' ? refused(context, outcome.refusal) : context.json(outcome.counts)
+  } catch (error) {
+    return notStored(context, part.store, error)
+  }
+}
+
+/** `POST /api/imports/ID/finish` */
+export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async (context) => {
+  const { services } = context.var
+  const end = readEnd(await bodyOf(context))
+  if (!end) return unreadable(context)
+  const db = services.openDatabase()
+  const author = importAuthor(context)
+  const open = await openImport(db, author, wholeNumber(context.req.param('id')))
+  if (!open) return noSuchImport(context)
+  const finished = await finishImport(db, author, open, end, services.now())
+  if (!finished) {
+    return context.json({ error: 'partsMissing', message: 'Not all parts of this import have arrived.' }, 409)
+  }
+  const { stores, linesRead, ordersChanged, daysChanged } = finished.report
+  recordInBackground(context, {
+    event: 'import',
+    outcome: finished.status,
+    stores,
+    lines: linesRead,
+    ordersChanged,
+  })
+  if (daysChanged > 0) await refreshAfterImport(services)
+  return context.json(finished, finished.status === 'nothingImported' ? 422 : 200)
+}
+
+/** `GET /api/imports?before=ID` */
+export const historyJson: Handler<AppContext> = async (context) => {
+  const { services, scope } = context.var
+  const beforeId = wholeNumber(context.req.query('before')) || null
+  const records = await loadHistory(services.openDatabase(), scope, { beforeId }, services.now())
+  return context.json({ imports: records })
+}
+
+/** `GET /api/imports/ID` */
+export const importJson: Handler<AppContext, '/api/imports/:id'> = async (context) => {
+  const { services, scope } = context.var
+  const id = wholeNumber(context.req.param('id'))
+  const record = await loadImport(services.openDatabase(), scope, id, services.now())
+  return record ? context.json(record) : noSuchImport(context)
+}
+
+/** `POST /api/imports/ID/undo` */
+export const undoJson: Handler<AppContext, '/api/imports/:id/undo'> = async (context) => {
+  const { services } = context.var
+  const id = wholeNumber(context.req.param('id'))
+  const outcome = await undoImport(services.openDatabase(), importAuthor(context), id, services.now())
+  if (outcome.status === 'refused') {
+    return outcome.reason === 'unknown'
+      ? noSuchImport(context)
+      : context.json({ error: outcome.reason, message: UNDO_REFUSALS[outcome.reason] }, 409)
+  }
+  if (outcome.status === 'undone') await refreshAfterImport(services)
+  return context.json(outcome)
+}
+
+const UNDO_REFUSALS = {
+  undone: 'It has been taken back already.',
+  tooOld: 'What it changed is kept for 30 days, and they are over.',
+  running: 'It is still under way: wait until it has ended.',
+  nothingChanged: 'It changed nothing that could be taken back.',
+  nameTaken: 'Another store has the name by now: rename that one first.',
+}
+
+async function bodyOf(context: Context<AppContext>): Promise<unknown> {
+  const body = await jsonBodyOf(context.req.raw)
+  return body.status === 'ok' ? body.json : undefined
+}
+
+function unreadable(context: Context<AppContext>): Response {
+  return context.json(
+    { error: 'unreadable', message: 'This is no part of an import (docs/imports.md).' },
+    400,
+  )
+}
+
+function noSuchImport(context: Context<AppContext>): Response {
+  return context.json({ error: 'notFound', message: 'There is no such import, or it has ended.' }, 404)
+}
+
+function refused(context: Context<AppContext>, refusal: Refusal): Response {
+  return context.json({ status: 'refused', ...refusal }, refusal.reason === 'foreignStores' ? 403 : 422)
+}
+
+/** Nothing of the part is stored. What another try may change is 503, what none can is 422. */
+function notStored(context: Context<AppContext>, store: string, error: unknown): Response {
+  if (error instanceof DayTooLargeError) {
+    const message = `${store}: ${error.message}. Check the columns of the store and of the time.`
+    return context.json({ error: 'dayTooLarge', message }, 422)
+  }
+  logEvent('import.partFailed', { error: errorText(error) })
+  if (!(error instanceof DatabaseError)) throw error
+  context.header('Retry-After', String(BUSY_SECONDS))
+  const message = 'Another import is changing this store, or the database is busy. Send the part again.'
+  return context.json({ error: 'busy', message }, 503)
+}

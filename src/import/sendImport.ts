@@ -1,0 +1,203 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { isRecord } from '../json'
+import type { Answers } from './answers'
+import { findTooLargeDay } from './batches'
+import { type PartOptions, partsOf, type ReadFile } from './parts'
+import type {
+  Comparison,
+  DayComparison,
+  ImportEnd,
+  ImportFinished,
+  ImportSettings,
+  ImportStart,
+  ImportStarted,
+  PartCounts,
+  StoreMatch,
+} from './protocol'
+import type { Refusal } from './refusal'
+import { startOf } from './start'
+import { ask, type ImportServer, type TalkFailure } from './talk'
+
+/**
+ * The conversation by which a file that was read here is stored there (docs/imports.md#the-wire): settings, then the
+ * file is read, then a comparison, or start, parts and finish. The page and the command hold the same one.
+ */
+
+/** Longer headers are of no export, and no address holds them: nothing was said of them before. */
+const MAX_SIGNATURE_CHARS = 12_000
+
+export type Settings = { status: 'settings'; settings: ImportSettings } | TalkFailure
+
+/** How this shop's files are to be read. Asked once: without a server there is no import. */
+export async function loadSettings(server: ImportServer): Promise<Settings> {
+  const asked = await ask(server, settingsQuestion(''))
+  return asked.status === 'answered' ? { status: 'settings', settings: asked.answer } : asked
+}
+
+/** For `readOrders`: what was said before of files with a header. Where no answer comes, the sender says it again. */
+export function recallFrom(server: ImportServer): (headerSignature: string) => Promise<Answers | undefined> {
+  return async (headerSignature) => {
+    const signature = encodeURIComponent(headerSignature)
+    if (signature.length > MAX_SIGNATURE_CHARS) return undefined
+    const asked = await ask(server, settingsQuestion(`?header=${signature}`))
+    return asked.status === 'answered' ? asked.answer.answers : undefined
+  }
+}
+
+function settingsQuestion(query: string) {
+  const path = `/api/imports/settings${query}`
+  return { method: 'GET', path, isAnswer: isSettings, tries: SETTINGS_TRIES } as const
+}
+
+/** Nothing is lost yet: who has typed a wrong address should not wait for minutes. */
+const SETTINGS_TRIES = 3
+
+/** What storing a file would change. */
+export type Compared =
+  | { status: 'compared'; stores: StoreMatch[]; days: DayComparison[] }
+  | { status: 'refused'; refusal: Refusal }
+  | TalkFailure
+
+/** How far a conversation has come. */
+export interface PartProgress {
+  partsDone: number
+  parts: number
+}
+
+/** Asks what storing a file would change, day by day. Stores nothing. */
+export async function compareImport(
+  server: ImportServer,
+  read: ReadFile,
+  options: PartOptions,
+  onProgress: (progress: PartProgress) => void = () => undefined,
+): Promise<Compared> {
+  const tooLarge = findTooLargeDay(read.stores)
+  if (tooLarge) return { status: 'refused', refusal: tooLarge }
+  const parts = partsOf(read, options)
+  const comparisons: Comparison[] = []
+  for (const [at, body] of parts.entries()) {
+    onProgress({ partsDone: at, parts: parts.length })
+    const path = '/api/imports/compare'
+    const asked = await ask(server, { method: 'POST', path, body, isAnswer: isComparison })
+    if (asked.status !== 'answered') return asked
+    comparisons.push(asked.answer)
+  }
+  onProgress({ partsDone: parts.length, parts: parts.length })
+  return { status: 'compared', ...joined(comparisons) }
+}
+
+/** What is known of a file beside what was read from it. */
+export interface SentFile extends PartOptions, Pick<ImportStart, 'file' | 'fingerprint'> {}
+
+export type Sent =
+  | { status: 'finished'; finished: ImportFinished; stores: StoreMatch[] }
+  /** Nothing of it was stored. */
+  | { status: 'refused'; refusal: Refusal }
+  /** `importId`: the import that has begun, if any. Sending the file again goes on with it. */
+  | (TalkFailure & { importId?: number; progress?: PartProgress })
+
+/**
+ * Stores a file. Parts that are in already, from a time when the connection broke off, are left out.
+ * @param onProgress told before each part, and after the last
+ */
+export async function sendImport(
+  server: ImportServer,
+  read: ReadFile,
+  file: SentFile,
+  onProgress: (progress: PartProgress) => void = () => undefined,
+): Promise<Sent> {
+  const tooLarge = findTooLargeDay(read.stores)
+  if (tooLarge) return { status: 'refused', refusal: tooLarge }
+  const parts = partsOf(read, file)
+  const start = {
+    method: 'POST',
+    path: '/api/imports',
+    body: startOf(read, file),
+    isAnswer: isStarted,
+  } as const
+  const started = await ask(server, start)
+  if (started.status !== 'answered') return started
+  const { importId, partsDone, stores } = started.answer
+  const done = new Set(partsDone)
+
+  let progress: PartProgress = { partsDone: 0, parts: parts.length }
+  const step = (count: number) => {
+    progress = { partsDone: count, parts: parts.length }
+    onProgress(progress)
+  }
+  for (const [at, body] of parts.entries()) {
+    step(at)
+    const number = at + 1
+    if (done.has(number)) continue
+    const path = `/api/imports/${importId}/parts/${number}`
+    const asked = await ask(server, { method: 'POST', path, body, isAnswer: isPartCounts })
+    if (asked.status !== 'answered') return { ...asked, importId, progress }
+  }
+  step(parts.length)
+  const end: ImportEnd = {
+    report: read.report,
+    parts: parts.length,
+    rejected: read.report.rejected.lines,
+    said: read.said,
+  }
+  const path = `/api/imports/${importId}/finish`
+  const ended = await ask(server, { method: 'POST', path, body: end, isAnswer: isFinished })
+  if (ended.status !== 'answered') return { ...ended, importId, progress }
+  return { status: 'finished', finished: ended.answer, stores }
+}
+
+/** Several parts may tell of one day: of its orders, and of those that are cancelled. */
+function joined(comparisons: readonly Comparison[]): { stores: StoreMatch[]; days: DayComparison[] } {
+  const stores = new Map<string, StoreMatch>()
+  const days = new Map<string, DayComparison>()
+  for (const { store, days: ofPart } of comparisons) {
+    stores.set(store.name, store)
+    for (const day of ofPart) {
+      const key = JSON.stringify([day.store, day.date])
+      const before = days.get(key)
+      days.set(key, before ? sumOf(before, day) : day)
+    }
+  }
+  return { stores: [...stores.values()], days: [...days.values()].sort(byStoreAndDate) }
+}
+
+function sumOf(a: DayComparison, b: DayComparison): DayComparison {
+  return {
+    ...a,
+    orders: a.orders + b.orders,
+    revenueMicro: a.revenueMicro + b.revenueMicro,
+    ordersNew: a.ordersNew + b.ordersNew,
+    ordersChanged: a.ordersChanged + b.ordersChanged,
+    ordersRemoved: a.ordersRemoved + b.ordersRemoved,
+    usualOrders: a.usualOrders ?? b.usualOrders,
+  }
+}
+
+function byStoreAndDate(a: { store: string; date: BusinessDate }, b: typeof a): number {
+  if (a.store !== b.store) return a.store < b.store ? -1 : 1
+  return a.date < b.date ? -1 : 1
+}
+
+function isSettings(json: unknown): json is ImportSettings {
+  if (!isRecord(json) || !isRecord(json.answers)) return false
+  return [json.timeZone, json.currency, json.latestDate].every((value) => typeof value === 'string')
+}
+
+function isStarted(json: unknown): json is ImportStarted {
+  if (!isRecord(json) || json.status !== 'started') return false
+  return typeof json.importId === 'number' && Array.isArray(json.partsDone) && Array.isArray(json.stores)
+}
+
+function isComparison(json: unknown): json is Comparison {
+  return isRecord(json) && json.status === 'compared' && isRecord(json.store) && Array.isArray(json.days)
+}
+
+function isPartCounts(json: unknown): json is PartCounts {
+  return isRecord(json) && typeof json.ordersStored === 'number'
+}
+
+const FINISHED: readonly unknown[] = ['imported', 'unchanged', 'nothingImported']
+
+function isFinished(json: unknown): json is ImportFinished {
+  return isRecord(json) && FINISHED.includes(json.status) && isRecord(json.report)
+}
