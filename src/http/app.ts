@@ -8,6 +8,7 @@ import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
 import type { AppContext, HttpServices } from './context'
 import { countryOf } from './country'
+import { coveragePage } from './coveragePage'
 import { diagnosisApi } from './diagnosisApi'
 import { boundedForm } from './formValues'
 import { importing, managing, reading, sameOrigin, signedIn } from './guards'
@@ -24,6 +25,7 @@ import {
   undoJson,
 } from './importApi'
 import { importRoute } from './importRoute'
+import { forgetAnswers, importPage, importsPage, rejectedLines, undoFromPage, undoPage } from './importsPage'
 import { listPage } from './listPage'
 import {
   chooseLanguage,
@@ -49,6 +51,7 @@ import { refuse } from './refusal'
 import { robots } from './robots'
 import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
+import { changePage, changeStore, storePage, storesPage } from './storesPage'
 
 /** The application's routes: each with its guard, or open to everybody. */
 export function createApp(
@@ -91,6 +94,18 @@ export function createApp(
   app.post('/api/imports/:id/parts/:part', importing, partRoute)
   app.post('/api/imports/:id/finish', importing, finishRoute)
   app.post('/api/imports/:id/undo', importing, undoJson)
+
+  app.get('/coverage', reading, coveragePage)
+  app.get('/imports', importing, importsPage)
+  app.post('/imports/answers/forget', importing, forgetAnswers)
+  app.get('/imports/:id', importing, importPage)
+  app.get('/imports/:id/rejected.csv', importing, rejectedLines)
+  app.get('/imports/:id/undo', importing, undoPage)
+  app.post('/imports/:id/undo', importing, undoFromPage)
+  app.get('/stores', importing, storesPage)
+  app.get('/stores/:id', importing, storePage)
+  app.get('/stores/:id/:change', importing, changePage)
+  app.post('/stores/:id/:change', importing, changeStore)
 
   app.get('/me', signedIn, mePage)
   app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))

@@ -46,6 +46,18 @@ const ROUTES: Record<string, Route> = {
 
   'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 400 },
 
+  'GET /coverage': { guard: 'reading', url: '/coverage', status: 200 },
+  'GET /imports': { guard: 'importing', url: '/imports', status: 200 },
+  'GET /imports/:id': importing(`/imports/${NOBODYS}`, 404),
+  'GET /imports/:id/rejected.csv': importing(`/imports/${NOBODYS}/rejected.csv`, 404),
+  'GET /imports/:id/undo': importing(`/imports/${NOBODYS}/undo`, 404),
+  'POST /imports/:id/undo': importing(`/imports/${NOBODYS}/undo`, 404, form({})),
+  'POST /imports/answers/forget': importing('/imports/answers/forget', 303, form({ header: 'x' })),
+  'GET /stores': { guard: 'importing', url: '/stores', status: 200 },
+  'GET /stores/:id': importing(`/stores/${NOBODYS}`, 404),
+  'GET /stores/:id/:change': importing(`/stores/${NOBODYS}/remove`, 404),
+  'POST /stores/:id/:change': importing(`/stores/${NOBODYS}/remove`, 404, form({})),
+
   'GET /me': { guard: 'signedIn', url: '/me', status: 200 },
   'POST /me/sessions/end-others': own('/me/sessions/end-others', {}),
   'POST /me/sessions/:id/end': own(`/me/sessions/${NOBODYS}/end`, {}),
@@ -71,6 +83,10 @@ const ROUTES: Record<string, Route> = {
   'POST /api/people/:id/revoke': managed(`/api/people/${NOBODYS}/revoke`, json({}), 404),
   'DELETE /api/people/:id': managed(`/api/people/${NOBODYS}`, { ...form({}), method: 'DELETE' }, 404),
   'GET /api/audit': { guard: 'managing', url: '/api/audit', status: 200 },
+}
+
+function importing(url: string, status: number, asked?: Asked): Route {
+  return { guard: 'importing', url, status, ...(asked ? { asked } : {}) }
 }
 
 function own(url: string, fields: Record<string, string>, status = 303): Route {
@@ -240,6 +256,9 @@ const ASIDE = () => [
   '/api/status',
   '/api/diagnosis',
   '/api/diagnosis?date=2026-01-10',
+  '/coverage',
+  '/imports',
+  '/stores',
   '/me',
   '/people',
   '/audit',

@@ -343,6 +343,7 @@ export const en: Words = {
     stores: 'My stores',
     allStores: 'All stores, also those to come',
     noStores: 'None yet. Ask your administrator which stores are yours.',
+    orders: 'Orders',
     manage: 'Manage',
     people: 'People',
     audit: 'Audit trail',
@@ -490,12 +491,14 @@ export const en: Words = {
       tokenMade: 'Created a token',
       tokenRevoked: 'Revoked a token',
       import: 'Imported orders',
+      ordersChanged: 'Changed stores and orders',
       export: 'Exported a list',
     },
     imported: (n, rows, orders) =>
       `${n} ${stores(Number(n))}, ${rows} ${lines(Number(rows))}, ${orders} orders changed`,
     interrupted: 'broken off, stored in part',
     refused: 'refused',
+    ordersChanged: (what, id, orders) => `${what} #${id}, ${orders} orders`,
     person: (role, n) => `${role.toLowerCase()}, ${n === null ? 'all stores' : `${n} ${stores(Number(n))}`}`,
     exported: (format, day, n, rows) =>
       `${format}, ${n === '1' ? '' : `${n} days up to `}${day}, ${rows} rows`,

@@ -360,6 +360,7 @@ export const zh = {
     stores: '我的门店',
     allStores: '全部门店，包括以后新开的',
     noStores: '还没有门店。请问管理员：哪些门店归你看？',
+    orders: '订单',
     manage: '管理',
     people: '人员',
     audit: '操作记录',
@@ -511,12 +512,14 @@ export const zh = {
       tokenMade: '新建令牌',
       tokenRevoked: '作废令牌',
       import: '导入订单',
+      ordersChanged: '改动门店与订单',
       export: '导出列表',
     } satisfies Record<AuditEventName, string>,
     imported: (stores: string, lines: string, orders: string) =>
       `${stores} 家门店，${lines} 行，${orders} 单有变化`,
     interrupted: '中断，只存了一部分',
     refused: '被拒绝',
+    ordersChanged: (what: string, id: string, orders: string) => `${what} #${id}，${orders} 单`,
     /** stores: null for all. */
     person: (role: string, stores: string | null) =>
       `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,

@@ -80,11 +80,7 @@ function Stores({ stores, locale }: { stores: readonly StoreEntry[]; locale: Loc
               </a>
               <p class="note">{storeChanges.days(shortDate(firstDate, lang), shortDate(lastDate, lang))}</p>
             </div>
-            <a
-              class="act"
-              href={storeChangesHref(id, lang)}
-              aria-label={`${storeChanges.change} ${name}`}
-            >
+            <a class="act" href={storeChangesHref(id, lang)} aria-label={`${storeChanges.change} ${name}`}>
               {storeChanges.change}
             </a>
           </li>

@@ -70,8 +70,7 @@ export const zh = {
 
 export const en: typeof zh = {
   title: 'Stores',
-  about:
-    'Rename, merge, remove. Each says first how many orders it is about, and can be undone for 30 days.',
+  about: 'Rename, merge, remove. Each says first how many orders it is about, and can be undone for 30 days.',
   none: 'There is no store yet: import orders first.',
   days: (from, to) => `${from} – ${to}`,
   change: 'Change',
