@@ -5,20 +5,25 @@ import { shortDate } from './format'
 /** Days in a row that are told by the first and the last of them; two are named. */
 const RUN_DAYS = 3
 
-/** Days in as few words as name them all: `11月20日–22日`, `25日`; `20–22 Nov`, `25 Nov`. @param dates oldest first */
-export function dayRanges(dates: readonly BusinessDate[], lang: Lang): string[] {
-  return textsOf(runsOf(dates.filter(isBusinessDate)), lang)
+/**
+ * Days in as few words as name them all: `11月20日–22日`, `25日`; `20–22 Nov`, `25 Nov`.
+ * @param dates oldest first
+ * @param most how many ranges; the latest are named
+ */
+export function dayRanges(dates: readonly BusinessDate[], lang: Lang, most = dates.length): string[] {
+  return textsOf(runsOf(dates.filter(isBusinessDate)), lang, most)
 }
 
 /** The same of all days from one to another. */
 export function dayRange(first: BusinessDate, last: BusinessDate, lang: Lang): string[] {
-  return textsOf([{ first, last }], lang)
+  return textsOf([{ first, last }], lang, RUN_DAYS)
 }
 
-function textsOf(runs: readonly Run[], lang: Lang): string[] {
+function textsOf(runs: readonly Run[], lang: Lang, most: number): string[] {
   const texts: string[] = []
   let before: BusinessDate | undefined
-  for (const { first, last } of runs.flatMap(withoutShortRun)) {
+  const named = runs.flatMap(withoutShortRun)
+  for (const { first, last } of named.slice(Math.max(0, named.length - most))) {
     texts.push(lang === 'zh' ? rangeInChinese(first, last, before) : rangeInEnglish(first, last))
     before = last
   }

@@ -22,10 +22,7 @@ export function renderChangePage(
     view,
     title,
     hrefIn: (of) => storeChangeHref(storeId, change, fields, of),
-    back: {
-      href: storeChangesHref(storeId, lang),
-      name: view.status === 'ready' ? view.store.name : words.storeChanges.title,
-    },
+    back: { href: storeChangesHref(storeId, lang), name: words.storeChanges.title },
     lang,
     content: (ready, locale) => <Change view={ready} locale={locale} />,
   })
