@@ -11,7 +11,7 @@ import { countryOf } from './country'
 import { coveragePage } from './coveragePage'
 import { diagnosisApi } from './diagnosisApi'
 import { boundedForm } from './formValues'
-import { importing, managing, reading, sameOrigin, signedIn } from './guards'
+import { importing, managing, operating, reading, sameOrigin, signedIn } from './guards'
 import { defaultHeaders } from './headers'
 import { health } from './health'
 import {
@@ -96,16 +96,16 @@ export function createApp(
   app.post('/api/imports/:id/undo', importing, undoJson)
 
   app.get('/coverage', reading, coveragePage)
-  app.get('/imports', importing, importsPage)
-  app.post('/imports/answers/forget', importing, forgetAnswers)
-  app.get('/imports/:id', importing, importPage)
-  app.get('/imports/:id/rejected.csv', importing, rejectedLines)
-  app.get('/imports/:id/undo', importing, undoPage)
-  app.post('/imports/:id/undo', importing, undoFromPage)
-  app.get('/stores', importing, storesPage)
-  app.get('/stores/:id', importing, storePage)
-  app.get('/stores/:id/:change', importing, changePage)
-  app.post('/stores/:id/:change', importing, changeStore)
+  app.get('/imports', operating, importsPage)
+  app.post('/imports/answers/forget', operating, forgetAnswers)
+  app.get('/imports/:id', operating, importPage)
+  app.get('/imports/:id/rejected.csv', operating, rejectedLines)
+  app.get('/imports/:id/undo', operating, undoPage)
+  app.post('/imports/:id/undo', operating, undoFromPage)
+  app.get('/stores', operating, storesPage)
+  app.get('/stores/:id', operating, storePage)
+  app.get('/stores/:id/:change', operating, changePage)
+  app.post('/stores/:id/:change', operating, changeStore)
 
   app.get('/me', signedIn, mePage)
   app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))

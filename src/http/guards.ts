@@ -50,6 +50,8 @@ export const sameOrigin: MiddlewareHandler<AppContext> = async (context, next) =
 export const reading = guard('read')
 /** Imports. */
 export const importing = guard('import')
+/** Pages of imports and stores: what was imported is taken back, stores are changed. */
+export const operating = guard('operate')
 /** People, and what they did. */
 export const managing = guard('manage')
 /** The own devices and tokens. */
