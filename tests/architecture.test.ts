@@ -50,7 +50,7 @@ const PARTS: Record<string, Part> = {
   },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
-    uses: ['access', 'data', 'cache', 'cards', 'cron-schedule'],
+    uses: ['access', 'data', 'cache', 'cards', 'diagnosis', 'history', 'cron-schedule'],
     why: 'The status tells how things stand.',
   },
   scheduled: {
@@ -59,8 +59,12 @@ const PARTS: Record<string, Part> = {
   },
   ui: {
     uses: ['access', 'diagnosis', 'import', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['access', 'data', 'details', 'files', 'import', 'status'],
+    types: ['access', 'data', 'details', 'files', 'history', 'import', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
+  },
+  browser: {
+    uses: ['exports', 'files', 'import', 'ui', 'preact'],
+    why: 'What runs in a browser reads files and draws pages; the server is asked over the wire.',
   },
   http: {
     uses: [

@@ -6,7 +6,7 @@ import { CardMessage, Panel } from '../components/messages'
 import { nameOr } from '../components/parts'
 import { TopBar } from '../components/topBar'
 import { type Locale, localeOf } from '../i18n/locale'
-import { apiHref, pageHref, statusHref } from '../links'
+import { apiHref, coverageHref, pageHref, statusHref } from '../links'
 import { HIDE_SKELETON, MAIN_STYLES, styleElement } from '../styles/sheets'
 import type { Scope } from '../target'
 import { ActionList } from './actionList'
@@ -147,6 +147,7 @@ function Footer({ diagnosis, shell, locale }: { diagnosis: Diagnosis; shell: She
     <footer>
       <p>{footer.note}</p>
       <p>
+        <a href={coverageHref(locale.lang)}>{locale.words.coverage.title}</a>
         <a href={statusHref(locale.lang)}>{footer.status}</a>
         <a href={apiHref(listScopeOf(diagnosis, shell))}>{footer.json}</a>
       </p>
