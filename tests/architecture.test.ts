@@ -84,7 +84,7 @@ const PARTS: Record<string, Part> = {
       ],
       ...['json', 'limits', 'log', 'retry', 'timeLimit'],
     ],
-    types: ['env'],
+    types: ['cache', 'env'],
     why: 'Routes call the use cases and draw the pages.',
   },
   worker: {

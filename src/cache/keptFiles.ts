@@ -9,9 +9,6 @@ export interface KeptFiles {
   forget(owner: string, name: string): Promise<void>
 }
 
-/** What Workers KV takes as one value. */
-export const MAX_KEPT_BYTES = 25 * 1024 * 1024
-
 export function kvFiles(kv: KVNamespace): KeptFiles {
   return {
     keep: (owner, name, bytes, ttlSeconds) =>

@@ -1,4 +1,3 @@
-import { MAX_KEPT_BYTES } from '../cache/keptFiles'
 import { interrupted, type Refusal, tooLarge } from '../import/refusal'
 
 /** A file packed for the time between two forms, or why it is not. */
@@ -7,6 +6,8 @@ export type PackedFile =
   | { status: 'empty' }
   | { status: 'refused'; refusal: Refusal }
 
+/** What Workers KV takes as one value. */
+const MAX_KEPT_BYTES = 25 * 1024 * 1024
 const GZIP_MAGIC: readonly number[] = [0x1f, 0x8b]
 
 /**

@@ -153,7 +153,15 @@ function ReadingLine({
   const { reading } = locale.words.page
   if (step.at === 'comparing') {
     const share = step.parts > 0 ? step.partsDone / step.parts : null
-    return <ProgressLine title={reading.comparing} text="" share={share} secondsLeft={null} locale={locale} />
+    return (
+      <ProgressLine
+        title={step.waits ? locale.words.page.sending.waits[step.waits] : reading.comparing}
+        text=""
+        share={share}
+        secondsLeft={null}
+        locale={locale}
+      />
+    )
   }
   const { bytesRead, bytes, lines } = step.progress
   if (bytesRead === null) {

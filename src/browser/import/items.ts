@@ -1,4 +1,5 @@
 import type { Answers } from '../../import/answers'
+import type { WaitReason } from '../../import/talk'
 import type { DoneView, PreviewView, QuestionsView, Trouble } from '../../ui/import/view'
 import {
   keyOf,
@@ -14,7 +15,7 @@ import {
 export type Step =
   | { at: 'waiting' }
   | { at: 'reading'; progress: ReadingProgress; sinceMs: number }
-  | { at: 'comparing'; partsDone: number; parts: number }
+  | { at: 'comparing'; partsDone: number; parts: number; waits: WaitReason | null }
   | { at: 'questions'; view: QuestionsView }
   | { at: 'preview'; view: PreviewView; recounting: boolean }
   | { at: 'sending'; progress: SendingProgress; sinceMs: number; partsBefore: number }
@@ -77,7 +78,7 @@ function stepAfter(step: Step, news: News, nowMs: number): Step {
     case 'comparing':
       // A preview stays while the tick in it is counted.
       if (step.at === 'preview') return { ...step, recounting: true }
-      return { at: 'comparing', partsDone: news.partsDone, parts: news.parts }
+      return { at: 'comparing', partsDone: news.partsDone, parts: news.parts, waits: news.waits }
     case 'questions':
       return { at: 'questions', view: news.view }
     case 'preview':

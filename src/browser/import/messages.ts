@@ -54,7 +54,7 @@ export interface SendingProgress {
 /** What a part has come to. */
 export type News =
   | { what: 'reading'; progress: ReadingProgress }
-  | { what: 'comparing'; partsDone: number; parts: number }
+  | { what: 'comparing'; partsDone: number; parts: number; waits: WaitReason | null }
   | { what: 'questions'; view: QuestionsView }
   | { what: 'preview'; view: PreviewView }
   | { what: 'sending'; progress: SendingProgress }

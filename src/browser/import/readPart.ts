@@ -1,16 +1,15 @@
-import type { FilePart, FileTable } from '../../files/fileParts'
-import { createFingerprint } from '../../import/fingerprint'
+import type { FilePart, FileRefusal, FileTable } from '../../files/fileParts'
 import type { ReadFile } from '../../import/parts'
 import type { ImportSettings } from '../../import/protocol'
-import { type ReadOptions, type ReadOutcome, readOrders } from '../../import/readOrders'
+import type { ReadOptions } from '../../import/readOrders'
+import { type ReadToSend, readToSend } from '../../import/readToSend'
 import type { Unanswered } from '../../import/unanswered'
 import type { Trouble } from '../../ui/import/view'
 import type { ReadingProgress } from './messages'
 
 /** A file as it was read, and what tells it from all others. */
-export interface ReadPart {
+export interface ReadPart extends Pick<ReadToSend, 'fingerprintOf'> {
   read: ReadFile
-  fingerprint: string
 }
 
 export type PartOutcome =
@@ -18,8 +17,6 @@ export type PartOutcome =
   | { status: 'needsAnswer'; unanswered: Unanswered }
   | { status: 'trouble'; trouble: Trouble }
 
-/** Only against a stream without end: the orders of a larger file fit no memory. */
-const MAX_BYTES = 4_000_000_000
 /** Between two words on how far it has come. */
 const PROGRESS_BYTES = 1_000_000
 
@@ -37,49 +34,44 @@ export async function readPart(part: FilePart, options: ReadPartOptions): Promis
   let first: PartOutcome | undefined
   for (const table of part.tables) {
     const outcome = await readTable(table, options)
-    if (outcome.status !== 'trouble') return outcome
-    first ??= outcome
+    // A list of something else may look as if it only needed a word.
+    const isUnclear = outcome.status === 'needsAnswer' && part.tables.length > 1
+    if (!isUnclear && !holdsNoOrders(outcome)) return outcome
+    first = first?.status === 'needsAnswer' ? first : outcome
   }
+  return first ?? { status: 'trouble', trouble: { kind: 'fileRefusal', refusal: NO_TABLE } }
+}
+
+const NO_TABLE: FileRefusal = { code: 'noTable', what: 'workbook' }
+/** Why a sheet of a workbook is none of orders, where another one is. */
+const NO_ORDERS: readonly string[] = ['notATable', 'missingColumns', 'noLines', 'empty', 'noProducts']
+
+function holdsNoOrders(outcome: PartOutcome): boolean {
   return (
-    first ?? {
-      status: 'trouble',
-      trouble: { kind: 'fileRefusal', refusal: { code: 'noTable', what: 'workbook' } },
-    }
+    outcome.status === 'trouble' &&
+    outcome.trouble.kind === 'refusal' &&
+    NO_ORDERS.includes(outcome.trouble.refusal.reason)
   )
 }
 
 async function readTable(table: FileTable, options: ReadPartOptions): Promise<PartOutcome> {
   const { settings, answers = {}, recall } = options
-  const fingerprint = createFingerprint()
-  const outcome = await readOrders(fingerprint.over(watched(table, options)), {
-    maxBytes: MAX_BYTES,
-    latestDate: settings.latestDate,
-    timeZone: settings.timeZone,
-    currency: settings.currency,
+  const { outcome, fingerprintOf } = await readToSend(watched(table, options), settings, {
     answers,
     ...(recall && { recall }),
   })
-  return outcomeOf(outcome, table, fingerprint.end)
-}
-
-async function outcomeOf(
-  outcome: ReadOutcome,
-  table: FileTable,
-  fingerprintOf: (understood: unknown) => Promise<string>,
-): Promise<PartOutcome> {
+  // What is wrong with the file itself says more than that its stream broke off.
+  const refusal = table.refusal()
+  if (refusal) return { status: 'trouble', trouble: { kind: 'fileRefusal', refusal } }
   switch (outcome.status) {
     case 'read':
-      return { status: 'read', read: outcome, fingerprint: await fingerprintOf(outcome.said) }
+      return { status: 'read', read: outcome, fingerprintOf }
     case 'needsAnswer': {
       const { status: _, ...unanswered } = outcome
       return { status: 'needsAnswer', unanswered }
     }
-    case 'refused': {
-      // What is wrong with the file itself says more than that its stream broke off.
-      const refusal = table.refusal()
-      if (refusal) return { status: 'trouble', trouble: { kind: 'fileRefusal', refusal } }
+    case 'refused':
       return { status: 'trouble', trouble: { kind: 'refusal', refusal: outcome.refusal } }
-    }
   }
 }
 

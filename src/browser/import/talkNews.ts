@@ -5,7 +5,7 @@ import type { News } from './messages'
 
 /** What the page says of a conversation with the server that came to no good end. */
 
-const UNAUTHORIZED = 401
+const DENIED: Record<number, 'notSignedIn' | 'denied'> = { 401: 'notSignedIn', 403: 'denied' }
 
 type Failed = TalkFailure | Exclude<Compared, { status: 'compared' }>
 
@@ -14,7 +14,7 @@ export function troubleOf(failed: Failed): Trouble {
     case 'refused':
       return { kind: 'refusal', refusal: failed.refusal }
     case 'denied':
-      return { kind: 'failure', failure: failed.httpStatus === UNAUTHORIZED ? 'notSignedIn' : 'denied' }
+      return { kind: 'failure', failure: DENIED[failed.httpStatus] ?? 'unsupported' }
     case 'unsupported':
       return { kind: 'failure', failure: 'unsupported' }
     case 'interrupted':

@@ -87,11 +87,15 @@ async function readAndCompare(part: PartToRead, signal: AbortSignal): Promise<vo
   const known = await readOnce(part, signal)
   if (!known) return
   const { read } = known
+  let progress = { partsDone: 0, parts: 0 }
   const compared = await compareImport(
-    serverOf({ signal }),
+    serverOf({ signal, onWait: (waits) => report(key, { what: 'comparing', ...progress, waits }) }),
     read,
     { completeDays: part.completeDays },
-    (progress) => report(key, { what: 'comparing', ...progress }),
+    (step) => {
+      progress = step
+      report(key, { what: 'comparing', ...progress, waits: null })
+    },
   )
   if (compared.status !== 'compared') return report(key, { what: 'trouble', trouble: troubleOf(compared) })
   const { stores, days } = compared
@@ -112,7 +116,7 @@ async function send(part: PartToRead, signal: AbortSignal): Promise<void> {
   const key = keyOf(part)
   const known = await readOnce(part, signal)
   if (!known) return
-  const { read, fingerprint } = known
+  const { read, fingerprintOf } = known
   const progress = {
     partsDone: 0,
     parts: 0,
@@ -126,7 +130,8 @@ async function send(part: PartToRead, signal: AbortSignal): Promise<void> {
     },
     onWait: (waits) => report(key, { what: 'sending', progress: { ...progress, waits } }),
   })
-  const file = { file: part.name, fingerprint, completeDays: part.completeDays }
+  const { name, completeDays } = part
+  const file = { file: name, fingerprint: await fingerprintOf({ completeDays }), completeDays }
   const sent = await sendImport(server, read, file, (step) => {
     Object.assign(progress, step)
     report(key, { what: 'sending', progress: { ...progress, waits: null } })
