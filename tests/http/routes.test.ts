@@ -44,6 +44,15 @@ const ROUTES: Record<string, Route> = {
   'GET /api/status': { guard: 'reading', url: '/api/status', status: 200 },
   'ALL /*': { guard: 'reading', url: '/anything', status: 404 },
 
+  'GET /import': { guard: 'importing', url: '/import', status: 200 },
+  'POST /import': { guard: 'importing', url: '/import', asked: form({}), status: 400 },
+  'GET /import/*': { guard: 'importing', url: `/import/${'x'.repeat(43)}`, status: 303 },
+  'POST /import/:name': {
+    guard: 'importing',
+    url: `/import/${'x'.repeat(43)}`,
+    asked: form({ do: 'confirm' }),
+    status: 410,
+  },
   'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 400 },
   'GET /api/imports': { guard: 'importing', url: '/api/imports', status: 200 },
   'POST /api/imports': { guard: 'importing', url: '/api/imports', asked: json({}), status: 400 },

@@ -70,7 +70,7 @@ function Card({ view, shell, locale }: CardProps<CardView>) {
       {view.status === 'unknownStore' && (
         <PageHead shell={shell} locale={locale} directory={view.directory} />
       )}
-      <CardMessage view={view} scope={shell} locale={locale} />
+      <CardMessage view={view} scope={shell} locale={locale} mayImport={shell.mayImport} />
     </>
   )
 }

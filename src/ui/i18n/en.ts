@@ -229,7 +229,8 @@ export const en: Words = {
     reference: 'Reference',
     noData: {
       title: 'No orders yet',
-      body: 'Once an operator has imported an order export of a platform, what to do today appears here. Either way works:',
+      body: 'Once an operator has imported an order export of a platform, what to do today appears here. Operators do so on the page “Import orders”; programs can, too:',
+      byPage: 'Import orders',
       byCommand: 'In the project folder, run',
       byApi: 'or, with a token, send the file to',
     },
@@ -317,6 +318,8 @@ export const en: Words = {
     },
     reasons: {
       noProof: () => 'The figures here are for named people, and you are not signed in.',
+      importing: () =>
+        'Imports are for operators, and you are not signed in. Ask an admin for a link as an operator.',
       sessionEnded: () => 'This device is no longer signed in: it was not used for long, or was signed out.',
       unknownEmail: () => 'This address is nobody’s here yet. Ask your admin to add it: ',
       signedOut: () => 'You have signed out on this device.',

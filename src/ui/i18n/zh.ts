@@ -260,7 +260,8 @@ export const zh = {
     reference: '参考编号',
     noData: {
       title: '还没有订单数据',
-      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营导入，任选一种方式：',
+      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营在“导入订单”页导入；程序也可以：',
+      byPage: '导入订单',
       byCommand: '在项目目录运行',
       byApi: '或带上令牌，把文件发送到',
     },
@@ -335,6 +336,7 @@ export const zh = {
     /** Each with what it names: days or devices, '' where there is nothing. */
     reasons: {
       noProof: () => '这里的经营数据只给指定的人看，你还没有登录。',
+      importing: () => '导入要先登录。请向管理员要一个「运营」的登录链接。',
       sessionEnded: () => '这台设备的登录已经失效：太久没用，或被收回了。',
       unknownEmail: () => '这个邮箱还没有登记，请让管理员登记：',
       signedOut: () => '你已在这台设备上退出登录。',

@@ -8,12 +8,12 @@ export const fileRefusals: FileRefusalWords = {
   tooLarge: () => ({
     title: '文件太大，这台设备打不开',
     body: '它要整个解开才能读，会占满内存。',
-    todo: '在电脑上用 Excel 或 WPS 打开，另存为“CSV UTF-8”再选：CSV 多大都可以。',
+    todo: '在电脑上用 Excel 或 WPS 打开，另存为「CSV UTF-8」再选：CSV 多大都可以。',
   }),
   tooManyCells: ({ limitCells }, { count }) => ({
     title: '这份 Excel 太大',
     body: `超过 ${count(limitCells)} 格，打开会卡住。`,
-    todo: '另存为“CSV UTF-8”再选：CSV 多大都可以；或者少选几天分几次导出。',
+    todo: '另存为「CSV UTF-8」再选：CSV 多大都可以；或者少选几天分几次导出。',
   }),
   encrypted: ({ what }) => ({
     title: what === 'zip' ? '压缩包有密码' : '这份 Excel 有密码',
@@ -24,7 +24,7 @@ export const fileRefusals: FileRefusalWords = {
     title: `${DAMAGED[what]}坏了`,
     body: '打不开，或者没下载完。',
     todo:
-      what === 'workbook' ? '重新下载；能用 Excel 打开的话，另存为“CSV UTF-8”再选。' : '重新下载，再选一次。',
+      what === 'workbook' ? '重新下载；能用 Excel 打开的话，另存为「CSV UTF-8」再选。' : '重新下载，再选一次。',
   }),
   noTable: ({ what }) =>
     what === 'html'
@@ -36,7 +36,7 @@ export const fileRefusals: FileRefusalWords = {
       : {
           title: '里面没有订单表',
           body: '每个工作表都不是一行一个商品的表。',
-          todo: '在平台后台导出“订单明细”（每个商品一行），再选那份。',
+          todo: '在平台后台导出「订单明细」（每个商品一行），再选那份。',
         },
   emptyZip: () => ({ title: '压缩包是空的', body: '里面没有文件。', todo: '重新下载，或者直接选里面的表。' }),
   otherFormat: ({ format }) => ({
@@ -45,7 +45,7 @@ export const fileRefusals: FileRefusalWords = {
     todo:
       format === 'archive'
         ? '先解压，再选里面的表；或者换成 zip。'
-        : '在平台后台用“导出订单明细”拿到 CSV 或 Excel，再选它。',
+        : '在平台后台用「导出订单明细」拿到 CSV 或 Excel，再选它。',
   }),
   unreadable: () => ({
     title: '系统不让读这份文件',

@@ -8,12 +8,12 @@ const NOT_A_TABLE: Record<NotATable, Advice> = {
   excelWorkbook: {
     title: '这里不能直接收 Excel 文件',
     body: '没有脚本的页面打不开 Excel 和压缩包。',
-    todo: '用 Excel 或 WPS 打开，另存为“CSV UTF-8”再传；或者换一个能运行脚本的浏览器打开本页。',
+    todo: '用 Excel 或 WPS 打开，另存为「CSV UTF-8」再传；或者换一个能运行脚本的浏览器打开本页。',
   },
   binary: {
     title: '这不是表格',
     body: '文件里不是文字，可能是图片、PDF 或别的东西。',
-    todo: '在平台后台用“导出订单明细”拿到 CSV 或 Excel，再选它。',
+    todo: '在平台后台用「导出订单明细」拿到 CSV 或 Excel，再选它。',
   },
   noHeader: {
     title: '没找到表头',
@@ -44,10 +44,10 @@ export const refusals: RefusalWords = {
   wrongEncoding: () => ({
     title: '文字是乱码',
     body: '不是 UTF-8，也不是 GBK 或 UTF-16，或者文件没下载完。',
-    todo: '重新下载；还不行就用 Excel 打开，另存为“CSV UTF-8”。',
+    todo: '重新下载；还不行就用 Excel 打开，另存为「CSV UTF-8」。',
   }),
   missingColumns: ({ missing, found }, { list }) => ({
-    title: `缺少${list(missing.map((column) => `“${columns[column]?.name ?? column}”`))}`,
+    title: `缺少${list(missing.map((column) => `「${columns[column]?.name ?? column}」`))}`,
     body: `表里的列是：${list(found)}。`,
     todo: '导出时把缺的列勾上再导一次。',
   }),
@@ -62,7 +62,7 @@ export const refusals: RefusalWords = {
     todo: `导出 ${expected} 的订单；如果本店就用 ${currency}，请管理员改设置 CURRENCY。`,
   }),
   lostDigits: ({ column, example }) => ({
-    title: `“${column}”的末几位丢了`,
+    title: `「${column}」的末几位丢了`,
     body: `每个都被写成了 ${example} 这样，多半是用 Excel 打开 CSV 又保存过。`,
     todo: '直接选平台下载的原文件，不要先用 Excel 打开；或者选 .xlsx 那份。',
   }),
@@ -89,6 +89,6 @@ export const refusals: RefusalWords = {
   dayTooLarge: ({ store, date, lines, limitLines }, { count, date: day }) => ({
     title: `${store} ${day(date)} 有 ${count(lines)} 行`,
     body: `一家店一天最多 ${count(limitLines)} 行，这不像一天的量。`,
-    todo: '检查“门店”和“下单时间”这两列对不对。',
+    todo: '检查「门店」和「下单时间」这两列对不对。',
   }),
 }
