@@ -50,7 +50,7 @@ const PARTS: Record<string, Part> = {
   },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
-    uses: ['access', 'data', 'cache', 'cards', 'cron-schedule'],
+    uses: ['access', 'data', 'cache', 'cards', 'diagnosis', 'history', 'cron-schedule'],
     why: 'The status tells how things stand.',
   },
   scheduled: {
@@ -58,9 +58,17 @@ const PARTS: Record<string, Part> = {
     why: 'The schedule and the queue only drive what is to be done.',
   },
   ui: {
-    uses: ['access', 'diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['access', 'data', 'details', 'status'],
+    uses: ['access', 'diagnosis', 'import', 'lists', 'limits', 'preact', 'preact-render-to-string'],
+    types: ['access', 'data', 'details', 'files', 'history', 'import', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
+  },
+  files: {
+    uses: ['exports', '@e965/xlsx'],
+    why: 'Opening a file turns bytes into the text of its tables, wherever it runs.',
+  },
+  browser: {
+    uses: ['exports', 'files', 'import', 'ui', 'preact'],
+    why: 'What runs in a browser reads files and draws pages; the server is asked over the wire.',
   },
   http: {
     uses: [
@@ -80,7 +88,7 @@ const PARTS: Record<string, Part> = {
       ],
       ...['json', 'limits', 'log', 'retry', 'timeLimit'],
     ],
-    types: ['env'],
+    types: ['cache', 'env'],
     why: 'Routes call the use cases and draw the pages.',
   },
   worker: {

@@ -5,8 +5,11 @@ import type { Visitor } from './visitor'
 /** Who may look at all: nobody, people, or everybody who has the address. */
 export type AccessMode = 'closed' | 'people' | 'public'
 
-/** What a route lets its visitors do. `own`: look after the own devices and tokens. */
-export type Action = 'read' | 'import' | 'manage' | 'own'
+/**
+ * What a route lets its visitors do. `operate`: look after what was imported, on pages. `own`: look after the own
+ * devices and tokens.
+ */
+export type Action = 'read' | 'import' | 'operate' | 'manage' | 'own'
 
 /** Whether a visitor may do something, and of which stores. */
 export type Verdict =
@@ -28,14 +31,16 @@ export interface WrongToken {
 const NEEDED_ROLES: Record<Action, Role> = {
   read: 'viewer',
   import: 'operator',
+  operate: 'operator',
   manage: 'admin',
   own: 'viewer',
 }
 
-/** The purpose of a token that opens an action; the own devices and tokens are no program's business. */
+/** The purpose of a token that opens an action; what is no program's business needs a person. */
 const PURPOSES: Record<Action, TokenPurpose | null> = {
   read: 'read',
   import: 'import',
+  operate: null,
   manage: 'people',
   own: null,
 }

@@ -19,6 +19,8 @@ export type AuditDetail =
   | { event: 'otherSessionsRevoked' }
   | { event: 'tokenMade' | 'tokenRevoked'; purpose: string }
   | { event: 'import'; outcome: string; stores: number; lines: number; ordersChanged: number }
+  /** Beside imports: what was done to stores, days and imports, by its number in the history. */
+  | { event: 'ordersChanged'; kind: string; importId: number; orders: number }
   | { event: 'export'; rule: RuleName; format: string; businessDate: string; days: number; rows: number }
 
 export type AuditEventName = AuditDetail['event']

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Database } from './database'
 import { excluded } from './jsonRows'
 import { importAnswers } from './schema'
@@ -33,6 +33,35 @@ export async function saveImportAnswers(
         target: [importAnswers.owner, importAnswers.headerSignature],
         set: { answers: excluded(importAnswers.answers), answeredAt: excluded(importAnswers.answeredAt) },
       }),
+  ])
+}
+
+/** All that somebody has said, newest first. */
+export async function loadOwnImportAnswers(
+  db: Database,
+  owner: string,
+): Promise<{ headerSignature: string; answers: string; answeredAt: string }[]> {
+  const { headerSignature, answers, answeredAt } = importAnswers
+  const [rows] = await db.batch([
+    db
+      .select({ headerSignature, answers, answeredAt })
+      .from(importAnswers)
+      .where(eq(importAnswers.owner, owner))
+      .orderBy(desc(answeredAt), headerSignature),
+  ])
+  return rows
+}
+
+/** Forgets what somebody has said of files with a header. */
+export async function forgetImportAnswers(
+  db: Database,
+  owner: string,
+  headerSignature: string,
+): Promise<void> {
+  await db.batch([
+    db
+      .delete(importAnswers)
+      .where(and(eq(importAnswers.owner, owner), eq(importAnswers.headerSignature, headerSignature))),
   ])
 }
 

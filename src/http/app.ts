@@ -8,9 +8,10 @@ import { auditJson, auditPage } from './auditPage'
 import { cardPage } from './cardPage'
 import type { AppContext, HttpServices } from './context'
 import { countryOf } from './country'
+import { coveragePage } from './coveragePage'
 import { diagnosisApi } from './diagnosisApi'
 import { boundedForm } from './formValues'
-import { importing, managing, reading, sameOrigin, signedIn } from './guards'
+import { importing, managing, operating, reading, sameOrigin, signedIn } from './guards'
 import { defaultHeaders } from './headers'
 import { health } from './health'
 import {
@@ -23,7 +24,9 @@ import {
   startImportRoute,
   undoJson,
 } from './importApi'
+import { goOnWithFile, newImportPage, newImportPageAgain, sendFile } from './importPage'
 import { importRoute } from './importRoute'
+import { forgetAnswers, importPage, importsPage, rejectedLines, undoFromPage, undoPage } from './importsPage'
 import { listPage } from './listPage'
 import {
   chooseLanguage,
@@ -49,6 +52,7 @@ import { refuse } from './refusal'
 import { robots } from './robots'
 import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
+import { changePage, changeStore, storePage, storesPage } from './storesPage'
 
 /** The application's routes: each with its guard, or open to everybody. */
 export function createApp(
@@ -82,6 +86,10 @@ export function createApp(
   app.get('/api/diagnosis', reading, diagnosisApi)
   app.get('/api/status', reading, statusApi)
 
+  app.get('/import', importing, newImportPage)
+  app.post('/import', importing, sendFile)
+  app.get('/import/*', importing, newImportPageAgain)
+  app.post('/import/:name', importing, goOnWithFile)
   app.post('/api/import', importing, importRoute)
   app.get('/api/imports', importing, historyJson)
   app.post('/api/imports', importing, startImportRoute)
@@ -91,6 +99,18 @@ export function createApp(
   app.post('/api/imports/:id/parts/:part', importing, partRoute)
   app.post('/api/imports/:id/finish', importing, finishRoute)
   app.post('/api/imports/:id/undo', importing, undoJson)
+
+  app.get('/coverage', reading, coveragePage)
+  app.get('/imports', operating, importsPage)
+  app.post('/imports/answers/forget', operating, forgetAnswers)
+  app.get('/imports/:id', operating, importPage)
+  app.get('/imports/:id/rejected.csv', operating, rejectedLines)
+  app.get('/imports/:id/undo', operating, undoPage)
+  app.post('/imports/:id/undo', operating, undoFromPage)
+  app.get('/stores', operating, storesPage)
+  app.get('/stores/:id', operating, storePage)
+  app.get('/stores/:id/:change', operating, changePage)
+  app.post('/stores/:id/:change', operating, changeStore)
 
   app.get('/me', signedIn, mePage)
   app.get('/me/*', signedIn, (context) => context.redirect('/me', 303))

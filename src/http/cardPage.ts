@@ -7,7 +7,7 @@ import type { CardView, ShellView } from '../ui/home/view'
 import { answer, isOutOfShare, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
-import { isSignedIn } from './guards'
+import { isSignedIn, mayImport } from './guards'
 import { redirectionOf } from './landing'
 import { languageOf } from './language'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
@@ -26,7 +26,7 @@ export const cardPage: Handler<AppContext> = (context) => {
   const parsed = parseCardRequest(new URL(context.req.url).searchParams)
   const asked = parsed.status === 'ok' ? { ...parsed.request, channel: parsed.channel } : NOTHING
   const lang = languageOf(context)
-  const shell: ShellView = { lang, signedIn: isSignedIn(context), ...asked }
+  const shell: ShellView = { lang, signedIn: isSignedIn(context), mayImport: mayImport(context), ...asked }
   const { services } = context.var
   const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
   if (recent)

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { includesRole } from '../access/role'
 import { type Action, verdictOn } from '../access/verdict'
 import type { Visitor } from '../access/visitor'
 import type { AppContext } from './context'
@@ -49,6 +50,8 @@ export const sameOrigin: MiddlewareHandler<AppContext> = async (context, next) =
 export const reading = guard('read')
 /** Imports. */
 export const importing = guard('import')
+/** Pages of imports and stores: what was imported is taken back, stores are changed. */
+export const operating = guard('operate')
 /** People, and what they did. */
 export const managing = guard('manage')
 /** The own devices and tokens. */
@@ -61,6 +64,11 @@ export const signedIn = guard('own')
 export function isSignedIn(context: Context<AppContext>): boolean {
   const { visitor } = context.var
   return visitor.kind === 'person' && visitor.proof.kind !== 'token'
+}
+
+/** Whether a person may also import: then what he reads leads there. */
+export function mayImport({ var: { visitor } }: Context<AppContext>): boolean {
+  return visitor.kind === 'person' && includesRole(visitor.person.role, 'operator')
 }
 
 /** Whom the limits know a visitor as: a person, or an address. */

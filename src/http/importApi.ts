@@ -6,7 +6,6 @@ import { compareOrders } from '../history/compare'
 import { latestDate } from '../history/importFile'
 import { endedImport, finishImport, importPart, openImport, startImport } from '../history/importParts'
 import { loadHistory, loadImport } from '../history/readHistory'
-import { undoImport } from '../history/undo'
 import { readEnd } from '../import/endBody'
 import { readPart, readStart } from '../import/partBody'
 import type { ImportFinished, ImportSettings } from '../import/protocol'
@@ -21,6 +20,7 @@ import { jsonBodyOf } from './jsonBody'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refreshAfterImport } from './refreshAfterImport'
 import { refuse } from './refusal'
+import { undo } from './undo'
 
 /** The wire of an import (docs/imports.md): JSON, bodies packed with gzip. */
 
@@ -142,15 +142,12 @@ export const importJson: Handler<AppContext, '/api/imports/:id'> = async (contex
 
 /** `POST /api/imports/ID/undo` */
 export const undoJson: Handler<AppContext, '/api/imports/:id/undo'> = async (context) => {
-  const { services } = context.var
-  const id = wholeNumber(context.req.param('id'))
-  const outcome = await undoImport(services.openDatabase(), importAuthor(context), id, services.now())
+  const outcome = await undo(context, wholeNumber(context.req.param('id')))
   if (outcome.status === 'refused') {
     return outcome.reason === 'unknown'
       ? noSuchImport(context)
       : context.json({ error: outcome.reason, message: UNDO_REFUSALS[outcome.reason] }, 409)
   }
-  if (outcome.status === 'undone') await refreshAfterImport(services)
   return context.json(outcome)
 }
 

@@ -84,7 +84,7 @@ export function refuseVisitor(
       if (isForProgram(context)) {
         return context.json({ error: 'unauthorized', message: unauthorizedMessage(context) }, 401)
       }
-      const reason = askReason(visitor)
+      const reason = askReason(context, visitor)
       if (reason.code === 'sessionEnded') clearSessionCookie(context)
       return signInPage(context, { kind: 'ask', reason }, 401)
     }
@@ -102,7 +102,7 @@ export async function signInPage(
   return context.body(html, status, await pageHeaders(context.req.url, lang))
 }
 
-function askReason(visitor: Visitor): AskReason {
+function askReason({ req, var: { services } }: Context<AppContext>, visitor: Visitor): AskReason {
   if (visitor.kind !== 'nobody') return { code: 'noProof' }
   switch (visitor.reason) {
     case 'sessionEnded':
@@ -110,8 +110,10 @@ function askReason(visitor: Visitor): AskReason {
     case 'unknownEmail':
       return { code: 'unknownEmail', email: visitor.email }
     case 'noProof':
-    case 'badToken':
-      return { code: 'noProof' }
+    case 'badToken': {
+      const isOpen = services.config.accessMode === 'public' && req.path.startsWith('/import')
+      return { code: isOpen ? 'importing' : 'noProof' }
+    }
   }
 }
 

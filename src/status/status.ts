@@ -7,6 +7,8 @@ import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
+import type { ShopClock } from '../history/coverage'
+import { readFreshness, type StoreFreshness } from './freshness'
 import { type ScheduleState, scheduleState } from './schedule'
 
 /** What a visit would get for a store's last day now. */
@@ -33,6 +35,8 @@ export type Standing = 'current' | 'behind' | 'withoutCard'
 /** How the system stands, as far as it is the reader's. */
 export interface Status {
   checkedAt: string
+  /** How far the orders of each store go. */
+  orders: StoreFreshness[]
   schedule: ScheduleState
   runs: ShownRun[]
   /** Stores whose card is not of their current data come first; `edge` only for the first {@link EDGE_STORES}. */
@@ -45,10 +49,11 @@ const RUNS_SHOWN = 20
 const EDGE_STORES = 100
 
 /** Reads how the system stands, of the stores of a scope. Where the schedule is overdue, the visit starts the missed refresh itself. */
-export async function readStatus(services: Services, scope: StoreScope): Promise<Status> {
+export async function readStatus(services: Services, scope: StoreScope, clock: ShopClock): Promise<Status> {
   const db = services.openDatabase()
   const now = services.now()
-  const [runs, lastScheduled, states, givenUp] = await Promise.all([
+  const [orders, runs, lastScheduled, states, givenUp] = await Promise.all([
+    readFreshness(db, scope, clock),
     loadRuns(db, RUNS_SHOWN),
     loadLastRun(db, 'cron'),
     loadCardStates(db),
@@ -64,6 +69,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   )
   return {
     checkedAt: now.toISOString(),
+    orders,
     schedule,
     runs: scope.kind === 'all' ? runs : ownPartsOf(runs, own),
     stores: stores.map((state) => shownStore(state, answers.get(state.store), scope)),

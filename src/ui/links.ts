@@ -4,7 +4,10 @@ import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
+import type { ChangeName } from './stores/view'
 import type { CameFrom, ListTarget, PageTarget, Scope } from './target'
+
+export { type ImportPart, importHref, importRecordHref } from './import/hrefs'
 
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
 
@@ -118,6 +121,62 @@ function fromParameters(page: OfStore): Parameter[] {
 /** How fresh the data is and whether everything works. */
 export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
+}
+
+/** All that has changed orders; only what is older than an import where that is named. */
+export function importsHref(lang: Lang, beforeId?: number): string {
+  return address('/imports', [
+    ['before', beforeId === undefined ? null : String(beforeId)],
+    ['lang', lang],
+  ])
+}
+
+/** Where what was said of files with a header is forgotten. */
+export function forgetAnswersHref(lang: Lang): string {
+  return address('/imports/answers/forget', [['lang', lang]])
+}
+
+/** Which days of which stores have arrived. */
+export function coverageHref(lang: Lang): string {
+  return address('/coverage', [['lang', lang]])
+}
+
+/** The same, with what to do about a store's day. */
+export function coverageDayHref(store: string, date: BusinessDate, lang: Lang): string {
+  const parameters: Parameter[] = [
+    ['store', store],
+    ['date', date],
+    ['lang', lang],
+  ]
+  return `${address('/coverage', parameters)}#${COVERAGE_DAY_ANCHOR}`
+}
+
+/** The ID of what is said about the day. */
+export const COVERAGE_DAY_ANCHOR = 'day'
+
+/** The stores whose orders the reader may change. */
+export function storesHref(lang: Lang): string {
+  return address('/stores', [['lang', lang]])
+}
+
+/** What can be done to a store. */
+export function storeChangesHref(storeId: number, lang: Lang): string {
+  return address(`/stores/${storeId}`, [['lang', lang]])
+}
+
+/** What a change would do; its form does it. */
+export function storeChangePath(storeId: number, change: ChangeName): string {
+  return `/stores/${storeId}/${change}`
+}
+
+/** @param fields what is asked for, as a form would carry it */
+export function storeChangeHref(
+  storeId: number,
+  change: ChangeName,
+  fields: readonly [name: string, value: string][],
+  lang: Lang,
+): string {
+  return address(storeChangePath(storeId, change), [...fields, ['lang', lang]])
 }
 
 /** The reader's own page. */

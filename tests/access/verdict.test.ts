@@ -7,13 +7,19 @@ import type { Proof, Visitor } from '../../src/access/visitor'
 /** What a role may do, and which of it a token of each purpose opens: written down here once more, by hand. */
 const MAY: Record<Role, readonly Action[]> = {
   viewer: ['read', 'own'],
-  operator: ['read', 'import', 'own'],
-  admin: ['read', 'import', 'manage', 'own'],
+  operator: ['read', 'import', 'operate', 'own'],
+  admin: ['read', 'import', 'operate', 'manage', 'own'],
 }
 const OPENS: Record<TokenPurpose, Action> = { read: 'read', import: 'import', people: 'manage' }
-const NEEDS = { read: 'viewer', import: 'operator', manage: 'admin', own: 'viewer' } as const
+const NEEDS = {
+  read: 'viewer',
+  import: 'operator',
+  operate: 'operator',
+  manage: 'admin',
+  own: 'viewer',
+} as const
 
-const ACTIONS: readonly Action[] = ['read', 'import', 'manage', 'own']
+const ACTIONS: readonly Action[] = ['read', 'import', 'operate', 'manage', 'own']
 const OPEN_MODES = ['people', 'public'] as const
 const ALL = { status: 'granted', scope: everyStore() }
 
@@ -73,7 +79,7 @@ describe('who is nobody', () => {
   test.each(NOBODIES)('%o is asked who he is, and reads in public', (visitor) => {
     for (const action of ACTIONS) expect(judged(visitor, action, 'people')).toEqual({ status: 'unknown' })
     expect(judged(visitor, 'read', 'public')).toEqual(ALL)
-    for (const action of ['import', 'manage', 'own'] as const) {
+    for (const action of ['import', 'operate', 'manage', 'own'] as const) {
       expect(judged(visitor, action, 'public')).toEqual({ status: 'unknown' })
     }
   })
@@ -86,7 +92,7 @@ describe('in mode closed', () => {
   ]
   test('nobody reads, manages or looks after anything of his own, an admin neither', () => {
     for (const visitor of [...visitors, { kind: 'importToken' } as const]) {
-      for (const action of ['read', 'manage', 'own'] as const) {
+      for (const action of ['read', 'operate', 'manage', 'own'] as const) {
         expect(judged(visitor, action, 'closed')).toEqual({ status: 'closed' })
       }
     }
@@ -105,7 +111,7 @@ test('IMPORT_TOKEN imports of all stores in every mode, and opens nothing else',
   for (const mode of ['closed', 'people', 'public'] as const) {
     expect(judged(visitor, 'import', mode)).toEqual(ALL)
   }
-  for (const action of ['read', 'manage', 'own'] as const) {
+  for (const action of ['read', 'operate', 'manage', 'own'] as const) {
     expect(judged(visitor, action, 'people')).toMatchObject({ status: 'forbidden', needs: NEEDS[action] })
   }
   expect(judged(visitor, 'read', 'public')).toEqual(ALL)

@@ -13,7 +13,7 @@ import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
 import { type Asked, form, json, openIsolate } from '../isolate'
 import { personIn, type TestPerson } from '../people'
 
-type Guard = 'open' | 'reading' | 'importing' | 'signedIn' | 'managing'
+type Guard = 'open' | 'reading' | 'importing' | 'operating' | 'signedIn' | 'managing'
 
 interface Route {
   guard: Guard
@@ -44,6 +44,15 @@ const ROUTES: Record<string, Route> = {
   'GET /api/status': { guard: 'reading', url: '/api/status', status: 200 },
   'ALL /*': { guard: 'reading', url: '/anything', status: 404 },
 
+  'GET /import': { guard: 'importing', url: '/import', status: 200 },
+  'POST /import': { guard: 'importing', url: '/import', asked: form({}), status: 400 },
+  'GET /import/*': { guard: 'importing', url: `/import/${'x'.repeat(43)}`, status: 303 },
+  'POST /import/:name': {
+    guard: 'importing',
+    url: `/import/${'x'.repeat(43)}`,
+    asked: form({ do: 'confirm' }),
+    status: 410,
+  },
   'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 400 },
   'GET /api/imports': { guard: 'importing', url: '/api/imports', status: 200 },
   'POST /api/imports': { guard: 'importing', url: '/api/imports', asked: json({}), status: 400 },
@@ -53,6 +62,18 @@ const ROUTES: Record<string, Route> = {
   'POST /api/imports/:id/parts/:part': sending(`/api/imports/${NOBODYS}/parts/1`, 400),
   'POST /api/imports/:id/finish': sending(`/api/imports/${NOBODYS}/finish`, 400),
   'POST /api/imports/:id/undo': sending(`/api/imports/${NOBODYS}/undo`, 404),
+
+  'GET /coverage': { guard: 'reading', url: '/coverage', status: 200 },
+  'GET /imports': { guard: 'operating', url: '/imports', status: 200 },
+  'GET /imports/:id': operating(`/imports/${NOBODYS}`, 404),
+  'GET /imports/:id/rejected.csv': operating(`/imports/${NOBODYS}/rejected.csv`, 404),
+  'GET /imports/:id/undo': operating(`/imports/${NOBODYS}/undo`, 404),
+  'POST /imports/:id/undo': operating(`/imports/${NOBODYS}/undo`, 404, form({})),
+  'POST /imports/answers/forget': operating('/imports/answers/forget', 303, form({ header: 'x' })),
+  'GET /stores': { guard: 'operating', url: '/stores', status: 200 },
+  'GET /stores/:id': operating(`/stores/${NOBODYS}`, 404),
+  'GET /stores/:id/:change': operating(`/stores/${NOBODYS}/remove`, 404),
+  'POST /stores/:id/:change': operating(`/stores/${NOBODYS}/remove`, 404, form({})),
 
   'GET /me': { guard: 'signedIn', url: '/me', status: 200 },
   'POST /me/sessions/end-others': own('/me/sessions/end-others', {}),
@@ -79,6 +100,10 @@ const ROUTES: Record<string, Route> = {
   'POST /api/people/:id/revoke': managed(`/api/people/${NOBODYS}/revoke`, json({}), 404),
   'DELETE /api/people/:id': managed(`/api/people/${NOBODYS}`, { ...form({}), method: 'DELETE' }, 404),
   'GET /api/audit': { guard: 'managing', url: '/api/audit', status: 200 },
+}
+
+function operating(url: string, status: number, asked?: Asked): Route {
+  return { guard: 'operating', url, status, ...(asked ? { asked } : {}) }
 }
 
 function own(url: string, fields: Record<string, string>, status = 303): Route {
@@ -115,6 +140,7 @@ const SIGNED_IN: readonly Who[] = ['viewer of 一店', 'operator of 一店', 'vi
 const LET_IN: Record<Exclude<Guard, 'open'>, readonly Who[]> = {
   reading: [...SIGNED_IN, 'read token of 一店'],
   importing: ['operator of 一店', 'admin', 'import token of 一店', 'IMPORT_TOKEN'],
+  operating: ['operator of 一店', 'admin'],
   signedIn: SIGNED_IN,
   managing: ['admin', 'people token'],
 }
@@ -252,6 +278,9 @@ const ASIDE = () => [
   '/api/status',
   '/api/diagnosis',
   '/api/diagnosis?date=2026-01-10',
+  '/coverage',
+  '/imports',
+  '/stores',
   '/me',
   '/people',
   '/audit',

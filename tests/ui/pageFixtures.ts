@@ -6,6 +6,7 @@ import type { Cell } from '../../src/diagnosis/cell'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
+import type { StoreFreshness } from '../../src/status/freshness'
 import { type Status, standingOf } from '../../src/status/status'
 import type { RowView, RuleListRows } from '../../src/ui/list/view'
 import type { StoreStatus } from '../../src/ui/status/view'
@@ -276,8 +277,21 @@ export function storeOf(store: Partial<StoreStatus>): StoreStatus {
   }
 }
 
+/** A store whose orders are all in, with some of it replaced. */
+export function freshnessOf(store: Partial<StoreFreshness> = {}): StoreFreshness {
+  return {
+    store: STORE,
+    lastCompleteDate: DATE,
+    missingDates: [],
+    doubtfulDates: [],
+    upToDate: true,
+    ...store,
+  }
+}
+
 export const SYSTEM: Status = {
   checkedAt: '2026-01-19T00:08:00.000Z',
+  orders: [freshnessOf()],
   schedule: {
     status: 'onTime',
     cron: '*/5 * * * *',

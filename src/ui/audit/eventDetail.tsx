@@ -12,7 +12,7 @@ interface EventDetailProps {
 
 /** What belongs to an event, in words. Total: a detail of an earlier day may lack what is written down today. */
 export function EventDetail({ event: { event, detail }, locale }: EventDetailProps) {
-  const { audit, purposes, roles } = locale.words
+  const { audit, imports, purposes, roles } = locale.words
   const text = (name: string) => String(detail[name] ?? '')
   const number = (name: string) => count(Number(detail[name] ?? Number.NaN))
   switch (event) {
@@ -45,6 +45,11 @@ export function EventDetail({ event: { event, detail }, locale }: EventDetailPro
           )}
         </>
       )
+    case 'ordersChanged': {
+      const kind = text('kind')
+      const kinds: Record<string, string> = imports.kinds
+      return <bdi>{audit.ordersChanged(kinds[kind] ?? kind, text('importId'), number('orders'))}</bdi>
+    }
     case 'export': {
       const rule = RULE_NAMES.find((name) => name === detail.rule)
       return (

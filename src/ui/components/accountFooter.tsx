@@ -1,12 +1,15 @@
 import type { Locale } from '../i18n/locale'
-import { statusHref } from '../links'
+import { coverageHref, statusHref } from '../links'
 
 /** What stands at the end of the pages of people who are signed in. */
 export function AccountFooter({ locale: { words, lang } }: { locale: Locale }) {
   return (
     <>
       <p>{words.footer.times}</p>
-      <a href={statusHref(lang)}>{words.footer.status}</a>
+      <p>
+        <a href={coverageHref(lang)}>{words.coverage.title}</a>
+        <a href={statusHref(lang)}>{words.footer.status}</a>
+      </p>
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { CardView } from '../home/view'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { allStoresHref, landingHref, pageHref } from '../links'
+import { allStoresHref, importHref, landingHref, pageHref } from '../links'
 import type { Scope } from '../target'
 import { nameOr } from './parts'
 
@@ -39,10 +39,12 @@ interface CardMessageProps {
   locale: Locale
   /** The page to try again; without it, the main page of the scope. */
   retryHref?: string
+  /** Whether the reader may bring orders in. */
+  mayImport?: boolean | undefined
 }
 
 /** Why there is no diagnosis, and what to do. */
-export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps) {
+export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardMessageProps) {
   const { messages, nav } = locale.words
   const retry = retryHref ?? pageHref(scope, locale.lang)
   const allStores = (
@@ -62,6 +64,13 @@ export function CardMessage({ view, scope, locale, retryHref }: CardMessageProps
       return (
         <Panel tone="calm" title={messages.noData.title}>
           <p>{messages.noData.body}</p>
+          {mayImport && (
+            <p>
+              <a class="button" href={importHref(locale.lang)}>
+                {messages.noData.byPage}
+              </a>
+            </p>
+          )}
           <ol>
             <li>
               {messages.noData.byCommand}

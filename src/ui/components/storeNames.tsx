@@ -1,4 +1,3 @@
-import { shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { Name } from './parts'
 
@@ -37,22 +36,22 @@ export function storesNamed(
   return stores.length === 0 && only !== undefined && directory.length === 1 ? [only.store] : stores
 }
 
-/** Stores in a row, each with its last day where that is told. */
+/** Stores in a row, each with what there is to note of it. */
 export function StoreNames({
   stores,
   locale,
 }: {
-  stores: readonly { store: string; lastDate?: string }[]
+  stores: readonly { store: string; note?: string }[]
   locale: Locale
 }) {
-  const { scope, status, listSeparator } = locale.words
+  const { scope, listSeparator } = locale.words
   return (
     <>
-      {stores.map(({ store, lastDate }, i) => (
+      {stores.map(({ store, note }, i) => (
         <span key={store}>
           {i > 0 && listSeparator}
           <Name text={store} fallback={scope.unnamed} />
-          {lastDate !== undefined && status.lastDay(shortDate(lastDate, locale.lang))}
+          {note}
         </span>
       ))}
     </>

@@ -1,12 +1,12 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import { DOCUMENT_END, documentStart } from '../components/document'
-import { IconSprite } from '../components/icons'
+import { IconSprite } from '../components/iconSprite'
 import { CardMessage, Panel } from '../components/messages'
 import { nameOr } from '../components/parts'
 import { TopBar } from '../components/topBar'
 import { type Locale, localeOf } from '../i18n/locale'
-import { apiHref, pageHref, statusHref } from '../links'
+import { apiHref, coverageHref, pageHref, statusHref } from '../links'
 import { HIDE_SKELETON, MAIN_STYLES, styleElement } from '../styles/sheets'
 import type { Scope } from '../target'
 import { ActionList } from './actionList'
@@ -70,7 +70,7 @@ function Card({ view, shell, locale }: CardProps<CardView>) {
       {view.status === 'unknownStore' && (
         <PageHead shell={shell} locale={locale} directory={view.directory} />
       )}
-      <CardMessage view={view} scope={shell} locale={locale} />
+      <CardMessage view={view} scope={shell} locale={locale} mayImport={shell.mayImport} />
     </>
   )
 }
@@ -147,6 +147,7 @@ function Footer({ diagnosis, shell, locale }: { diagnosis: Diagnosis; shell: She
     <footer>
       <p>{footer.note}</p>
       <p>
+        <a href={coverageHref(locale.lang)}>{locale.words.coverage.title}</a>
         <a href={statusHref(locale.lang)}>{footer.status}</a>
         <a href={apiHref(listScopeOf(diagnosis, shell))}>{footer.json}</a>
       </p>

@@ -1,12 +1,13 @@
 import type { AbsentStore, Diagnosis } from '../../diagnosis/diagnosis'
 import { Icon } from '../components/icons'
 import { StoreNames } from '../components/storeNames'
-import { age, daysBehind, instant, longDate } from '../i18n/format'
+import { age, instant, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
+import { coverageHref, pageHref } from '../links'
+import { lackedDays } from './lackedDays'
 import type { ShellView } from './view'
 
-/** How far the data goes, how old the answer is and where it came from; and which stores are not in it. */
+/** Which stores lack orders; how far the data goes, how old the answer is and where it came from. */
 
 /** Absent stores named at first sight; more of them are behind a click. */
 const ABSENT_SHOWN = 3
@@ -22,6 +23,7 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
   const { absent, failed, source } = diagnosis
   return (
     <>
+      {absent.length > 0 && <Absent stores={absent} nowIso={nowIso} shell={shell} locale={locale} />}
       <Freshness diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
       {source === 'stale' && <StaleNotice diagnosis={diagnosis} shell={shell} locale={locale} />}
       {failed.length > 0 && (
@@ -33,7 +35,6 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
           </span>
         </p>
       )}
-      {absent.length > 0 && <Absent stores={absent} locale={locale} />}
     </>
   )
 }
@@ -42,16 +43,19 @@ function Freshness({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
   const { lang } = locale
   const { status } = locale.words
   const { businessDate, computedAt, checkedAt, source } = diagnosis
-  const behind = daysBehind(businessDate, nowIso)
-  // On the morning after a business day its data is as fresh as can be. A day asked for may be as old as it likes.
-  const late = shell.date === null && behind !== null && behind > 1
+  // A day asked for may be as old as it likes.
+  const lacked = shell.date === null ? lackedDays(businessDate, nowIso, locale) : null
   return (
     <p class="freshness">
       {diagnosis.kpi && (
-        <span class={late ? 'late' : undefined}>
+        <span class={lacked === null ? undefined : 'late'}>
           {status.dataUpTo} <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>
-          {late && <b>{status.daysBehind(behind)}</b>}
         </span>
+      )}
+      {diagnosis.kpi && lacked !== null && (
+        <a class="late" href={coverageHref(lang)}>
+          {lacked}
+        </a>
       )}
       <time dateTime={computedAt}>
         {status.computed(instant(computedAt, nowIso, lang), age(computedAt, nowIso, lang))}
@@ -81,14 +85,28 @@ function StaleNotice({ diagnosis, shell, locale }: Omit<StatusLineProps, 'nowIso
   )
 }
 
-function Absent({ stores, locale }: { stores: readonly AbsentStore[]; locale: Locale }) {
-  const { status } = locale.words
-  const more = stores.slice(ABSENT_SHOWN)
+interface AbsentProps {
+  stores: readonly AbsentStore[]
+  nowIso: string
+  shell: ShellView
+  locale: Locale
+}
+
+/** Stores without orders on the day. Of the latest one, which days they lack by now; of another, when they had any last. */
+function Absent({ stores, nowIso, shell, locale }: AbsentProps) {
+  const { words, lang } = locale
+  const { status } = words
+  const noted = stores.map(({ store, lastDate }) => {
+    const lacked = shell.date === null ? lackedDays(lastDate, nowIso, locale) : null
+    return { store, note: lacked === null ? status.lastDay(shortDate(lastDate, lang)) : status.note(lacked) }
+  })
+  const more = noted.slice(ABSENT_SHOWN)
   return (
     <div class="absent">
       <p>
         {status.absent(stores.length)}
-        <StoreNames stores={stores.slice(0, ABSENT_SHOWN)} locale={locale} />
+        <StoreNames stores={noted.slice(0, ABSENT_SHOWN)} locale={locale} />{' '}
+        <a href={coverageHref(lang)}>{status.toCoverage}</a>
       </p>
       {more.length > 0 && (
         <details>

@@ -8,6 +8,8 @@ export interface ShellView {
   lang: Lang
   /** Whether the reader is signed in: the bar leads to his own page, else to where one signs in. */
   signedIn: boolean
+  /** Whether he may bring orders in. */
+  mayImport?: boolean
   /** The stores asked for; none means all. */
   stores: readonly string[]
   /** The business date asked for; null means the latest. */

@@ -1,6 +1,9 @@
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import { plural } from '../../diagnosis/words'
+import { en as coverage } from '../coverage/words'
+import { en as imports } from '../imports/words'
+import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
 
 const stores = plural('store', 'stores')
@@ -68,7 +71,6 @@ export const en: Words = {
     dataUpTo: 'Data up to',
     computed: (clock, age) => `Computed ${clock} (${age})`,
     checked: (age) => `checked ${age}`,
-    daysBehind: (days) => ` (${days} days old, check the import)`,
     source: { cache: 'Cached', live: 'Live', stale: 'Out of date · refreshing' },
     stale: {
       unchecked:
@@ -81,6 +83,8 @@ export const en: Words = {
     failed: (n) => `${n} ${stores(n)} failed to compute and are not in these figures: `,
     absent: (n) => `${n} ${stores(n)} without orders that day, not counted: `,
     lastDay: (date) => ` (last order ${date})`,
+    note: (text) => ` (${text})`,
+    toCoverage: 'Which days, and what to do',
     more: (n) => `${n} more`,
     withoutData: (n) => `${n} more ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history, not counted`,
   },
@@ -228,7 +232,8 @@ export const en: Words = {
     reference: 'Reference',
     noData: {
       title: 'No orders yet',
-      body: 'Once an operator has imported an order export of a platform, what to do today appears here. Either way works:',
+      body: 'Once an operator has imported an order export of a platform, what to do today appears here. Operators do so on the page “Import orders”; programs can, too:',
+      byPage: 'Import orders',
       byCommand: 'In the project folder, run',
       byApi: 'or, with a token, send the file to',
     },
@@ -316,6 +321,8 @@ export const en: Words = {
     },
     reasons: {
       noProof: () => 'The figures here are for named people, and you are not signed in.',
+      importing: () =>
+        'Imports are for operators, and you are not signed in. Ask an admin for a link as an operator.',
       sessionEnded: () => 'This device is no longer signed in: it was not used for long, or was signed out.',
       unknownEmail: () => 'This address is nobody’s here yet. Ask your admin to add it: ',
       signedOut: () => 'You have signed out on this device.',
@@ -342,6 +349,7 @@ export const en: Words = {
     stores: 'My stores',
     allStores: 'All stores, also those to come',
     noStores: 'None yet. Ask your administrator which stores are yours.',
+    orders: 'Orders',
     manage: 'Manage',
     people: 'People',
     audit: 'Audit trail',
@@ -489,12 +497,14 @@ export const en: Words = {
       tokenMade: 'Created a token',
       tokenRevoked: 'Revoked a token',
       import: 'Imported orders',
+      ordersChanged: 'Changed stores and orders',
       export: 'Exported a list',
     },
     imported: (n, rows, orders) =>
       `${n} ${stores(Number(n))}, ${rows} ${lines(Number(rows))}, ${orders} orders changed`,
     interrupted: 'broken off, stored in part',
     refused: 'refused',
+    ordersChanged: (what, id, orders) => `${what} #${id}, ${orders} orders`,
     person: (role, n) => `${role.toLowerCase()}, ${n === null ? 'all stores' : `${n} ${stores(Number(n))}`}`,
     exported: (format, day, n, rows) =>
       `${format}, ${n === '1' ? '' : `${n} days up to `}${day}, ${rows} rows`,
@@ -675,9 +685,23 @@ export const en: Words = {
     emptyChart: (name) => `${name}: nothing recorded`,
     uncategorized: 'No category',
   },
+  coverage,
+  imports,
+  storeChanges,
   system: {
     title: 'System status',
     checked: (clock) => `Seen at ${clock} (Beijing time)`,
+    orders: 'Are all orders in?',
+    ordersSummary: (all, lacking) =>
+      `${all} ${stores(all)}, ${lacking === 0 ? 'no day is missing' : `${lacking} with missing days`}.`,
+    daysMissing: (n) => `${n} ${days(n)} missing`,
+    daysDoubtful: (n) => `${n} ${days(n)} doubtful`,
+    upToDate: 'All in',
+    notUpToDate: 'Yesterday not whole yet',
+    lastComplete: 'Complete up to',
+    lacks: 'Which days',
+    toCoverage: 'Which days are missing, and what to do',
+    engineering: 'How the system runs: schedule, refreshes, cache',
     schedule: 'Scheduled refresh',
     scheduleStates: { never: 'Never ran', onTime: 'On time', overdue: 'Overdue' },
     never:

@@ -11,11 +11,14 @@ import type { Trend } from '../../diagnosis/trend'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
+import { zh as coverage } from '../coverage/words'
+import { zh as imports } from '../imports/words'
 import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
 import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
 import type { AskReason } from '../signIn/view'
+import { zh as storeChanges } from '../stores/words'
 
 interface Message {
   title: string
@@ -96,7 +99,6 @@ export const zh = {
     dataUpTo: '数据截至',
     computed: (clock: string, age: string) => `计算于 ${clock}（${age}）`,
     checked: (age: string) => `${age}核对`,
-    daysBehind: (days: number) => `（${days} 天前，请检查导入）`,
     source: { cache: '缓存', live: '实时计算', stale: '已过期 · 正在刷新' },
     stale: {
       unchecked: '已超过保鲜时间没有核对数据，后台正在重新核对。',
@@ -107,6 +109,8 @@ export const zh = {
     failed: (stores: number) => `${stores} 家门店计算失败，以下数字不含：`,
     absent: (stores: number) => `${stores} 家门店当日没有订单，未计入：`,
     lastDay: (date: string) => `（最后有单 ${date}）`,
+    note: (text: string) => `（${text}）`,
+    toCoverage: '看哪天缺、怎么补',
     more: (stores: number) => `其余 ${stores} 家`,
     withoutData: (stores: number) => `另有 ${stores} 家门店数据不足，未计入`,
   },
@@ -258,7 +262,8 @@ export const zh = {
     reference: '参考编号',
     noData: {
       title: '还没有订单数据',
-      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营导入，任选一种方式：',
+      body: '导入平台导出的订单表后，这里就会出现今天要做的事。由运营在“导入订单”页导入；程序也可以：',
+      byPage: '导入订单',
       byCommand: '在项目目录运行',
       byApi: '或带上令牌，把文件发送到',
     },
@@ -333,6 +338,7 @@ export const zh = {
     /** Each with what it names: days or devices, '' where there is nothing. */
     reasons: {
       noProof: () => '这里的经营数据只给指定的人看，你还没有登录。',
+      importing: () => '导入要先登录。请向管理员要一个「运营」的登录链接。',
       sessionEnded: () => '这台设备的登录已经失效：太久没用，或被收回了。',
       unknownEmail: () => '这个邮箱还没有登记，请让管理员登记：',
       signedOut: () => '你已在这台设备上退出登录。',
@@ -358,6 +364,7 @@ export const zh = {
     stores: '我的门店',
     allStores: '全部门店，包括以后新开的',
     noStores: '还没有门店。请问管理员：哪些门店归你看？',
+    orders: '订单',
     manage: '管理',
     people: '人员',
     audit: '操作记录',
@@ -509,12 +516,14 @@ export const zh = {
       tokenMade: '新建令牌',
       tokenRevoked: '作废令牌',
       import: '导入订单',
+      ordersChanged: '改动门店与订单',
       export: '导出列表',
     } satisfies Record<AuditEventName, string>,
     imported: (stores: string, lines: string, orders: string) =>
       `${stores} 家门店，${lines} 行，${orders} 单有变化`,
     interrupted: '中断，只存了一部分',
     refused: '被拒绝',
+    ordersChanged: (what: string, id: string, orders: string) => `${what} #${id}，${orders} 单`,
     /** stores: null for all. */
     person: (role: string, stores: string | null) =>
       `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
@@ -691,9 +700,23 @@ export const zh = {
     emptyChart: (name: string) => `${name}：没有记录`,
     uncategorized: '未分类',
   },
+  coverage,
+  imports,
+  storeChanges,
   system: {
     title: '系统状态',
     checked: (clock: string) => `查看于 ${clock}（北京时间）`,
+    orders: '订单到齐了吗',
+    ordersSummary: (all: number, lacking: number) =>
+      lacking === 0 ? `${all} 家门店，都不缺天。` : `${all} 家门店，其中 ${lacking} 家缺天。`,
+    daysMissing: (days: number) => `缺 ${days} 天`,
+    daysDoubtful: (days: number) => `${days} 天可能不全`,
+    upToDate: '到齐',
+    notUpToDate: '昨天的还没导全',
+    lastComplete: '齐到',
+    lacks: '缺哪几天',
+    toCoverage: '看哪天缺、怎么补',
+    engineering: '系统怎么运行：定时、刷新、缓存',
     schedule: '定时刷新',
     scheduleStates: {
       never: '从未运行',

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { includesRole } from '../../access/role'
 import type { Lang } from '../../diagnosis/words'
 import { AccountFooter } from '../components/accountFooter'
 import { Block } from '../components/block'
@@ -8,7 +9,18 @@ import { PostButton } from '../components/postButton'
 import { DeviceList } from '../components/proofList'
 import { renderWholePage } from '../components/wholePage'
 import { type Locale, localeOf } from '../i18n/locale'
-import { auditHref, meFormHref, meHref, pageHref, peopleHref, signOutHref } from '../links'
+import {
+  auditHref,
+  coverageHref,
+  importHref,
+  importsHref,
+  meFormHref,
+  meHref,
+  pageHref,
+  peopleHref,
+  signOutHref,
+  storesHref,
+} from '../links'
 import type { MeProps } from './props'
 import { NewToken, Tokens } from './tokens'
 import type { MeView } from './view'
@@ -58,16 +70,22 @@ function Me({ view, locale }: MeProps) {
       <Block title={me.stores}>
         <OwnStores view={view} locale={locale} />
       </Block>
+      <Block title={me.orders}>
+        <Links
+          links={[
+            [coverageHref(lang), words.coverage.title],
+            ...(includesRole(view.role, 'operator') ? operatorLinks(locale) : []),
+          ]}
+        />
+      </Block>
       {view.role === 'admin' && (
         <Block title={me.manage}>
-          <p class="acts">
-            <a class="act" href={peopleHref(lang)}>
-              {me.people}
-            </a>
-            <a class="act" href={auditHref(lang)}>
-              {me.audit}
-            </a>
-          </p>
+          <Links
+            links={[
+              [peopleHref(lang), me.people],
+              [auditHref(lang), me.audit],
+            ]}
+          />
         </Block>
       )}
       <Block title={me.language}>
@@ -76,6 +94,26 @@ function Me({ view, locale }: MeProps) {
       <Devices view={view} locale={locale} />
       <Tokens view={view} locale={locale} />
     </>
+  )
+}
+
+function operatorLinks({ words, lang }: Locale): [href: string, name: string][] {
+  return [
+    [importHref(lang), words.imports.toImport],
+    [importsHref(lang), words.imports.title],
+    [storesHref(lang), words.storeChanges.title],
+  ]
+}
+
+function Links({ links }: { links: readonly (readonly [href: string, name: string])[] }) {
+  return (
+    <p class="acts">
+      {links.map(([href, name]) => (
+        <a key={href} class="act" href={href}>
+          {name}
+        </a>
+      ))}
+    </p>
   )
 }
 

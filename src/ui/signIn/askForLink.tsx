@@ -49,6 +49,7 @@ function Reason({ reason, locale }: AskForLinkProps) {
         </>
       )
     case 'noProof':
+    case 'importing':
     case 'sessionEnded':
     case 'signedOut':
     case 'unknownLink':

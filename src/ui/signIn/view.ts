@@ -10,6 +10,8 @@ export type SignInView =
 /** Why somebody is asked for a link. */
 export type AskReason =
   | { code: 'noProof' }
+  /** Everybody may see the figures, but to import takes somebody who is known. */
+  | { code: 'importing' }
   | { code: 'sessionEnded' }
   /** Cloudflare Access has told the address, which no active person has. */
   | { code: 'unknownEmail'; email: string }

@@ -13,11 +13,10 @@ export function StatusSkeleton({ locale }: { locale: Locale }) {
           <i class="bone" />
         </p>
       </div>
-      {[system.schedule, system.runs, system.givenUp, system.stores].map((title) => (
-        <Block key={title} title={title}>
-          <Bones rows={4} />
-        </Block>
-      ))}
+      <Block title={system.orders}>
+        <Bones rows={8} />
+      </Block>
+      <p class="engineering">{system.engineering}</p>
     </>
   )
 }

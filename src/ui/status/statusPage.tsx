@@ -4,13 +4,16 @@ import type { ScheduleState } from '../../status/schedule'
 import type { Status } from '../../status/status'
 import { Block } from '../components/block'
 import { DataTable } from '../components/dataTable'
+import { FactGrid } from '../components/factGrid'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Icon } from '../components/icons'
 import { ProblemMessage } from '../components/problemMessage'
 import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
+import { coverageHref, importHref } from '../links'
 import type { PageShell, StatusTarget } from '../target'
 import { FailedStore } from './failedStore'
+import { OrdersTable } from './ordersTable'
 import { RunTable } from './runTable'
 import { StatusSkeleton } from './skeleton'
 import { StoreTable } from './storeTable'
@@ -32,7 +35,7 @@ export function renderStatusBody(view: StatusView, shell: PageShell<StatusTarget
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <StatusPage system={view.system} locale={locale} />
+      <StatusPage system={view.system} mayImport={view.mayImport} locale={locale} />
     ) : (
       <ProblemMessage view={view} target={shell.target} locale={locale} />
     ),
@@ -44,15 +47,50 @@ interface StatusProps {
   locale: Locale
 }
 
-function StatusPage({ system, locale }: StatusProps) {
+/** What a shop has to know first: whether all orders are in. How the system runs is folded below. */
+function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: boolean }) {
   const { words, lang } = locale
-  const { checkedAt, schedule, runs, stores, givenUp } = system
+  const { checkedAt, schedule, orders } = system
   return (
     <>
       <div class="page-title plain">
         <h2>{words.system.title}</h2>
         <p class="about">{words.system.checked(instant(checkedAt, '', lang))}</p>
       </div>
+      {schedule.status === 'overdue' && (
+        <p class="notice alarm" role="alert">
+          <Icon name="alert" />
+          <span>{words.system.overdue}</span>
+        </p>
+      )}
+      <Block title={words.system.orders}>
+        {orders.length === 0 ? (
+          <p class="note">{words.system.noStores}</p>
+        ) : (
+          <OrdersTable orders={orders} locale={locale} />
+        )}
+        <p class="to-coverage">
+          <a href={coverageHref(lang)}>{words.system.toCoverage}</a>
+          {mayImport && <a href={importHref(lang)}>{words.coverage.toImport}</a>}
+        </p>
+      </Block>
+      <details class="engineering">
+        <summary>
+          {words.system.engineering} <ScheduleChip schedule={schedule} locale={locale} />
+        </summary>
+        <Engineering system={system} locale={locale} />
+      </details>
+    </>
+  )
+}
+
+/** How the cards come about: the schedule, its runs, what failed, each store's card. */
+function Engineering({ system, locale }: StatusProps) {
+  const { words } = locale
+  const { checkedAt, schedule, runs, stores, givenUp, orders } = system
+  const upToDate = new Set(orders.flatMap((store) => (store.upToDate ? [store.store] : [])))
+  return (
+    <>
       <Block title={words.system.schedule}>
         <Schedule schedule={schedule} checkedAt={checkedAt} locale={locale} />
       </Block>
@@ -74,7 +112,7 @@ function StatusPage({ system, locale }: StatusProps) {
         {stores.length === 0 ? (
           <p class="note">{words.system.noStores}</p>
         ) : (
-          <StoreTable stores={stores} nowIso={checkedAt} locale={locale} />
+          <StoreTable stores={stores} upToDate={upToDate} nowIso={checkedAt} locale={locale} />
         )}
       </Block>
     </>
@@ -102,11 +140,13 @@ const SCHEDULE_TONES: Record<ScheduleState['status'], string> = {
   never: 'warn',
 }
 
+function ScheduleChip({ schedule: { status }, locale }: Pick<ScheduleProps, 'schedule' | 'locale'>) {
+  return <span class={`chip ${SCHEDULE_TONES[status]}`}>{locale.words.system.scheduleStates[status]}</span>
+}
+
 function Schedule({ schedule, checkedAt, locale }: ScheduleProps) {
   const { system } = locale.words
-  const state = (
-    <span class={`chip ${SCHEDULE_TONES[schedule.status]}`}>{system.scheduleStates[schedule.status]}</span>
-  )
+  const state = <ScheduleChip schedule={schedule} locale={locale} />
   if (schedule.status === 'never') {
     return (
       <>
@@ -122,24 +162,7 @@ function Schedule({ schedule, checkedAt, locale }: ScheduleProps) {
     [system.nextRun, <At key="next" date={nextAt} nowIso={checkedAt} locale={locale} />],
     [system.expression, <code key="cron">{cron}</code>],
   ]
-  return (
-    <>
-      {schedule.status === 'overdue' && (
-        <p class="notice alarm" role="alert">
-          <Icon name="alert" />
-          <span>{system.overdue}</span>
-        </p>
-      )}
-      <dl class="fact-grid">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  )
+  return <FactGrid facts={facts} />
 }
 
 interface AtProps {

@@ -20,12 +20,14 @@ const VISIT_TONES: Record<EdgeAnswer, string> = {
 
 interface StoreTableProps {
   stores: readonly StoreStatus[]
+  /** Stores that have all orders: no other is green, whatever its card is. */
+  upToDate: ReadonlySet<string>
   nowIso: string
   locale: Locale
 }
 
 /** Every store's card against its data, and what a visit gets now. */
-export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
+export function StoreTable({ stores, upToDate, nowIso, locale }: StoreTableProps) {
   const { system } = locale.words
   const number = (of: readonly StoreStatus[], standing: Standing) =>
     count(of.filter((store) => store.standing === standing).length)
@@ -45,7 +47,7 @@ export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
       <DataTable
         class="dense"
         caption={system.stores}
-        columns={[...storeColumns(nowIso, locale), ...(isTold ? versionColumns(locale) : [])]}
+        columns={[...storeColumns(upToDate, nowIso, locale), ...(isTold ? versionColumns(locale) : [])]}
         rows={stores.slice(0, STORES_SHOWN)}
         rowKey={({ store }) => store}
       />
@@ -56,7 +58,7 @@ export function StoreTable({ stores, nowIso, locale }: StoreTableProps) {
   )
 }
 
-function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
+function storeColumns(upToDate: ReadonlySet<string>, nowIso: string, locale: Locale): Column<StoreStatus>[] {
   const { words, lang } = locale
   const { system } = words
   return [
@@ -73,14 +75,18 @@ function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
       id: 'standing',
       title: system.card,
       key: true,
-      cell: ({ standing }) => <span class={`chip ${STANDING_TONES[standing]}`}>{system[standing]}</span>,
+      cell: ({ store, standing }) => (
+        <span class={`chip ${toneOf(STANDING_TONES[standing], upToDate.has(store))}`}>
+          {system[standing]}
+        </span>
+      ),
     },
     {
       id: 'visit',
       title: system.visit,
-      cell: ({ edge }) =>
+      cell: ({ store, edge }) =>
         edge ? (
-          <span class={`chip ${VISIT_TONES[edge]}`}>{system.visits[edge]}</span>
+          <span class={`chip ${toneOf(VISIT_TONES[edge], upToDate.has(store))}`}>{system.visits[edge]}</span>
         ) : (
           <Unknown why={words.unknown} />
         ),
@@ -101,6 +107,10 @@ function storeColumns(nowIso: string, locale: Locale): Column<StoreStatus>[] {
         ),
     },
   ]
+}
+
+function toneOf(tone: string, upToDate: boolean): string {
+  return tone === 'fine' && !upToDate ? 'plain' : tone
 }
 
 /** What versions stores and cards are of: for who sees all stores, for they count everybody's imports. */

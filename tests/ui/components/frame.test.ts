@@ -19,6 +19,7 @@ import {
 } from '../../html'
 import {
   DIRECTORY,
+  freshnessOf,
   HOSTILE,
   listOf,
   listTarget,
@@ -62,7 +63,7 @@ function pagesOf(
     },
     status: {
       shell: renderStatusShell(status),
-      body: renderStatusBody(problem ?? { ...ready, system: SYSTEM }, status),
+      body: renderStatusBody(problem ?? { ...ready, system: SYSTEM, mayImport: true }, status),
     },
   }
 }
@@ -274,8 +275,9 @@ describe('names that anybody may have written', () => {
     status: () => {
       const shell = shellOf(STATUS_TARGET)
       const runs = SYSTEM.runs.map((run) => ({ ...run, failures }))
-      const system = { ...SYSTEM, runs, stores: [storeOf({ store: HOSTILE })], givenUp: failures }
-      return renderStatusShell(shell) + renderStatusBody({ status: 'ready', system }, shell)
+      const orders = [freshnessOf({ store: HOSTILE })]
+      const system = { ...SYSTEM, orders, runs, stores: [storeOf({ store: HOSTILE })], givenUp: failures }
+      return renderStatusShell(shell) + renderStatusBody({ status: 'ready', system, mayImport: true }, shell)
     },
   }
 

@@ -3,7 +3,7 @@ import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { renderCard } from '../../../src/ui/home/page'
 import type { CardView, ShellView } from '../../../src/ui/home/view'
-import { attributes, link, ruleCard, texts, visibleText } from '../../html'
+import { attributes, link, ruleCard, select, texts, visibleText } from '../../html'
 import { BUSY, CALM, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
 
 type Rules = NonNullable<Diagnosis['rules']>
@@ -185,7 +185,7 @@ describe('the figures of the day', () => {
     const text = textOf(ready({ ...NOTHING, absent: [{ store: '示例门店21', lastDate: '2026-01-16' }] }))
     expect(text).not.toContain('订单数')
     expect(text).toContain('当日没有订单')
-    expect(text).toContain('示例门店21 （最后有单 1月16日）')
+    expect(text).toContain('示例门店21 （缺 2 天：1月17日、18日）')
     expect(text).not.toContain('¥')
   })
 })
@@ -208,14 +208,29 @@ describe('where the answer comes from', () => {
     expect(textOf(ready({ source: 'stale' }))).toContain('可能不是最新的')
   })
 
-  it('says so when the latest day is not yesterday, but not of a day that was asked for', () => {
+  it('names the days that are missing since the latest, but not of a day that was asked for', () => {
     const view = ready({}, { nowIso: '2026-01-24T00:08:00.000Z' })
-    expect(textOf(view)).toContain('（6 天前，请检查导入）')
-    expect(textOf(view, { date: '2026-01-18' })).not.toContain('请检查导入')
-    expect(textOf(ready())).not.toContain('请检查导入')
+    expect(textOf(view)).toContain('数据截至 2026年1月18日 周日 缺 5 天：1月19日–23日')
+    expect(textOf(view, { date: '2026-01-18' })).not.toContain('缺 5 天')
+    expect(textOf(ready())).not.toContain('缺 5 天')
+    expect(textOf(view, { lang: 'en' })).toContain('5 days missing: 19–23 Jan')
   })
 
-  it('names absent stores with their last day, and failed ones', () => {
+  it('begins with the stores that lack orders, and leads to what they lack', () => {
+    const absent = [{ store: '示例门店02', lastDate: '2026-01-16' }]
+    const html = renderCard(ready({ absent }), SHELL)
+    const status = texts(html, '.page-head .status')[0] ?? ''
+    expect(status.indexOf('示例门店02 （缺 2 天：1月17日、18日）')).toBeGreaterThan(-1)
+    expect(status.indexOf('示例门店02')).toBeLessThan(status.indexOf('数据截至'))
+    expect(link(select(html, '.absent'), '看哪天缺、怎么补').attr('href')).toBe('/coverage?lang=zh')
+  })
+
+  it('says of a day that was asked for when its absent stores had orders last', () => {
+    const absent = [{ store: '示例门店02', lastDate: '2026-01-16' }]
+    expect(textOf(ready({ absent }), { date: '2026-01-18' })).toContain('示例门店02 （最后有单 1月16日）')
+  })
+
+  it('names absent stores, and failed ones', () => {
     const absent = Array.from({ length: 5 }, (_, i) => ({ store: `缺席${i}`, lastDate: `2026-01-1${i}` }))
     const text = textOf(ready({ absent, failed: ['坏店'] }))
     for (const { store } of absent) expect(text).toContain(store)

@@ -4,12 +4,12 @@ import { standingOf } from '../../../src/status/status'
 import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
-import { expectWellFormed, rowsOf, select, table, texts, visibleText } from '../../html'
-import { runOf, STATUS_TARGET, SYSTEM, shellOf, storeOf } from '../pageFixtures'
+import { expectWellFormed, hrefs, rowName, rowsOf, select, table, texts, visibleText } from '../../html'
+import { freshnessOf, runOf, STATUS_TARGET, STORE, SYSTEM, shellOf, storeOf } from '../pageFixtures'
 
-function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh') {
+function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh', mayImport = true) {
   const shell = shellOf(STATUS_TARGET, lang)
-  const body = renderStatusBody({ status: 'ready', system: { ...SYSTEM, ...system } }, shell)
+  const body = renderStatusBody({ status: 'ready', system: { ...SYSTEM, ...system }, mayImport }, shell)
   expectWellFormed(renderStatusShell(shell) + body)
   return body
 }
@@ -38,6 +38,53 @@ it('takes what the system answers as it is', () => {
     givenUp: [],
   }
   expect(textOf(status)).toBe(textOf())
+})
+
+describe('the orders', () => {
+  const rows = (orders: Status['orders']) => rowsOf(table(bodyOf({ orders }), '订单到齐了吗'))
+
+  it('come first, and how the system runs is folded below', () => {
+    const html = bodyOf()
+    expect(texts(html, '.card > .block h3')).toEqual(['订单到齐了吗'])
+    expect(texts(html, 'details.engineering h3')).toEqual([
+      '定时刷新',
+      '最近的刷新',
+      '队列放弃的门店',
+      '各门店的卡片',
+    ])
+    expect(select(html, 'details.engineering[open]').length).toBe(0)
+  })
+
+  it('say which days a store lacks, those that lack most first', () => {
+    const found = rows([
+      freshnessOf({ store: '齐的店' }),
+      freshnessOf({ store: '可疑的店', doubtfulDates: ['2026-01-15'] }),
+      freshnessOf({
+        store: '缺的店',
+        lastCompleteDate: '2026-01-16',
+        missingDates: ['2026-01-18', '2026-01-17'],
+        upToDate: false,
+      }),
+    ])
+    expect(found.map(rowName)).toEqual(['缺的店', '可疑的店', '齐的店'])
+    expect(found.map((row) => texts(row, '.chip')[0])).toEqual(['缺 2 天', '1 天可能不全', '到齐'])
+    expect(visibleText(found[0] ?? '')).toContain('缺 2 天：1月17日、18日')
+  })
+
+  it('make no store green that lacks the last day that is over, whatever its card is', () => {
+    const orders = [freshnessOf({ lastCompleteDate: '2026-01-17', upToDate: false })]
+    const html = bodyOf({ orders })
+    expect(texts(html, '.chip.warn')).toContain('昨天的还没导全')
+    expect(texts(table(html, '各门店的卡片'), '.chip.fine')).toEqual([])
+    expect(texts(table(bodyOf(), '各门店的卡片'), '.chip.fine')).toEqual(['最新', '缓存'])
+    expect(visibleText(html)).toContain(STORE)
+  })
+
+  it('lead to what is missing, and who may import to where that is done', () => {
+    const ways = (mayImport: boolean) => hrefs(bodyOf({}, 'en', mayImport))
+    expect(ways(true)).toEqual(expect.arrayContaining(['/coverage?lang=en', '/import?lang=en']))
+    expect(ways(false)).not.toContain('/import?lang=en')
+  })
 })
 
 describe('the schedule', () => {

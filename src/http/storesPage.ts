@@ -1,0 +1,191 @@
+import type { Context, Handler } from 'hono'
+import { type VisibleStore, visibleDirectory } from '../access/scope'
+import { DatabaseError } from '../data/database'
+import { loadDirectory } from '../data/directory'
+import { isBusinessDate } from '../diagnosis/businessDate'
+import { mergeStores, planOf, removeOrders, renameStore, type StoreChange } from '../history/storeChanges'
+import { usableStoreName } from '../import/answers'
+import { importRecordHref } from '../ui/links'
+import { renderChangePage } from '../ui/stores/changePage'
+import { renderStorePage } from '../ui/stores/storePage'
+import { renderStoresPage } from '../ui/stores/storesPage'
+import { type AskedChange, CHANGE_NAMES, type ChangeName, type RefusedReason } from '../ui/stores/view'
+import { accountPage } from './accountPage'
+import { recordInBackground } from './auditing'
+import type { AppContext } from './context'
+import { formOf, textOf, wholeNumber } from './formValues'
+import { importAuthor } from './importAuthor'
+import { languageOf } from './language'
+import { refreshAfterImport } from './refreshAfterImport'
+import { refuse } from './refusal'
+
+/** What operators do to stores: first what it would do, then the doing; plain forms. */
+
+/** `GET /stores` */
+export const storesPage: Handler<AppContext> = (context) =>
+  accountPage(
+    context,
+    async () => ({ status: 'ready' as const, stores: await storesOf(context) }),
+    renderStoresPage,
+  )
+
+/** `GET /stores/ID` */
+export const storePage: Handler<AppContext, '/stores/:id'> = (context) =>
+  withStore(context, (store, stores) => showStore(context, store, stores))
+
+/** `GET /stores/ID/CHANGE?…`: what it would do. */
+export const changePage: Handler<AppContext, '/stores/:id/:change'> = (context) =>
+  withChange(context, (store, stores, change) => {
+    const query = (name: string) => context.req.query(name) ?? ''
+    const asked = readAsked(change, query, stores)
+    if ('reason' in asked) return showStore(context, store, stores, { change, reason: asked.reason })
+    return accountPage(
+      context,
+      () => planned(context, store, asked),
+      (view, lang) => renderChangePage(view, { storeId: store.id, change, lang }),
+    )
+  })
+
+/** `POST /stores/ID/CHANGE`: does it; what came of it is an entry of the history. */
+export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context) =>
+  withChange(context, async (store, stores, change) => {
+    const form = await formOf(context)
+    const asked = readAsked(change, (name) => textOf(form, name), stores)
+    if ('reason' in asked) return showStore(context, store, stores, { change, reason: asked.reason })
+    let outcome: StoreChange
+    try {
+      outcome = await apply(context, store, asked)
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      return accountPage(
+        context,
+        () => Promise.reject(error),
+        (view, lang) => renderChangePage(view, { storeId: store.id, change, lang }),
+      )
+    }
+    if (outcome.status === 'refused') {
+      return showStore(context, store, stores, { change, reason: outcome.reason })
+    }
+    await tell(context, asked, outcome)
+    return context.redirect(`${importRecordHref(outcome.importId, languageOf(context))}&done=1`, 303)
+  })
+
+async function storesOf({ var: { services, scope } }: Context<AppContext>): Promise<VisibleStore[]> {
+  return visibleDirectory(await loadDirectory(services.openDatabase()), scope).stores
+}
+
+/** Answers with a store of the visitor's; a foreign one reads like none. */
+async function withStore(
+  context: Context<AppContext>,
+  answer: (store: VisibleStore, stores: readonly VisibleStore[]) => Promise<Response>,
+): Promise<Response> {
+  const stores = await storesOf(context)
+  const storeId = wholeNumber(context.req.param('id'))
+  const store = stores.find(({ id }) => id === storeId)
+  return store ? answer(store, stores) : refuse(context, { kind: 'notFound' })
+}
+
+function withChange(
+  context: Context<AppContext>,
+  answer: (
+    store: VisibleStore,
+    stores: readonly VisibleStore[],
+    change: ChangeName,
+  ) => Promise<Response> | Response,
+): Promise<Response> {
+  return withStore(context, async (store, stores) => {
+    const change = CHANGE_NAMES.find((name) => name === context.req.param('change'))
+    return change ? answer(store, stores, change) : refuse(context, { kind: 'notFound' })
+  })
+}
+
+function showStore(
+  context: Context<AppContext>,
+  store: VisibleStore,
+  stores: readonly VisibleStore[],
+  refused?: { change: ChangeName; reason: RefusedReason },
+): Promise<Response> {
+  const others = stores.filter(({ id }) => id !== store.id)
+  return accountPage(
+    context,
+    async () => ({ status: 'ready' as const, store, others, ...(refused ? { refused } : {}) }),
+    (view, lang) => renderStorePage(view, store.id, lang),
+    refused ? 400 : 200,
+  )
+}
+
+/** What a form asks for, its store as the visitor may see it. */
+type Asked = Exclude<AskedChange, { name: 'merge' }> | { name: 'merge'; into: VisibleStore }
+
+function readAsked(
+  change: ChangeName,
+  value: (name: string) => string,
+  stores: readonly VisibleStore[],
+): Asked | { reason: RefusedReason } {
+  switch (change) {
+    case 'rename': {
+      const to = usableStoreName(value('to'))
+      return to === undefined ? { reason: 'unusableName' } : { name: change, to }
+    }
+    case 'merge': {
+      const intoId = wholeNumber(value('into'))
+      const into = stores.find(({ id }) => id === intoId)
+      return into ? { name: change, into } : { reason: 'unknownStore' }
+    }
+    case 'remove-day': {
+      const date = value('date')
+      return isBusinessDate(date) ? { name: change, date } : { reason: 'unreadableDate' }
+    }
+    case 'remove':
+      return { name: change }
+  }
+}
+
+async function planned({ var: { services } }: Context<AppContext>, store: VisibleStore, asked: Asked) {
+  const db = services.openDatabase()
+  const plan = await planOf(db, store, asked.name === 'remove-day' ? asked.date : undefined)
+  const withPlan: AskedChange =
+    asked.name === 'merge' ? { ...asked, intoPlan: await planOf(db, asked.into) } : asked
+  return { status: 'ready' as const, store, asked: withPlan, plan }
+}
+
+function apply(context: Context<AppContext>, store: VisibleStore, asked: Asked): Promise<StoreChange> {
+  const { services } = context.var
+  const db = services.openDatabase()
+  const author = importAuthor(context)
+  const now = services.now()
+  switch (asked.name) {
+    case 'rename':
+      return renameStore(db, author, store, asked.to, now)
+    case 'merge':
+      return mergeStores(db, author, store, asked.into, now)
+    case 'remove-day':
+      return removeOrders(db, author, store, asked.date, now)
+    case 'remove':
+      return removeOrders(db, author, store, undefined, now)
+  }
+}
+
+const KINDS = {
+  rename: 'renameStore',
+  merge: 'mergeStores',
+  'remove-day': 'removeDay',
+  remove: 'removeStore',
+} as const satisfies Record<ChangeName, string>
+
+/** The audit trail, the cards, and what this isolate knows of people's stores follow. */
+async function tell(
+  context: Context<AppContext>,
+  { name }: Asked,
+  { importId, counts }: Extract<StoreChange, { status: 'done' }>,
+): Promise<void> {
+  const { services } = context.var
+  recordInBackground(context, {
+    event: 'ordersChanged',
+    kind: KINDS[name],
+    importId,
+    orders: counts.ordersChanged + counts.ordersRemoved,
+  })
+  services.visitors.forget()
+  await refreshAfterImport(services)
+}

@@ -1,0 +1,163 @@
+import type { ComponentChildren } from 'preact'
+import type { Lang } from '../../diagnosis/words'
+import type { ImportRecord } from '../../history/importRecord'
+import { AccountFooter } from '../components/accountFooter'
+import { Block } from '../components/block'
+import { FactGrid } from '../components/factGrid'
+import { Icon } from '../components/icons'
+import { CardMessage } from '../components/messages'
+import { Name } from '../components/parts'
+import { StoreNames } from '../components/storeNames'
+import { renderWholePage } from '../components/wholePage'
+import { count, instant } from '../i18n/format'
+import { type Locale, localeOf } from '../i18n/locale'
+import { coverageHref, importRecordHref, importsHref, landingHref } from '../links'
+import { FileReport } from './fileReport'
+import { RecordState, RecordTitle } from './recordTitle'
+import type { ImportView, ReadyImport } from './view'
+
+/** Stores that are named; more are counted. */
+const STORES_NAMED = 20
+
+/** One entry of the history, whole: what it was, what it changed, and how it is taken back. */
+export function renderImportPage(view: ImportView, importId: number, lang: Lang): string {
+  const locale = localeOf(lang)
+  const { imports, nav } = locale.words
+  return renderWholePage(
+    {
+      title: `${imports.title} ${imports.number(String(importId))}`,
+      languageHref: importRecordHref(importId, nav.otherLang),
+      signedIn: true,
+      back: { href: importsHref(lang), name: imports.title },
+      footer: <AccountFooter locale={locale} />,
+      children:
+        view.status === 'ready' ? (
+          <Import view={view} locale={locale} />
+        ) : (
+          <CardMessage
+            view={view}
+            scope={{ stores: [], date: null }}
+            locale={locale}
+            retryHref={importRecordHref(importId, lang)}
+          />
+        ),
+    },
+    locale,
+  )
+}
+
+interface ImportProps {
+  view: ReadyImport
+  locale: Locale
+}
+
+function Import({ view, locale }: ImportProps) {
+  const { record, done } = view
+  const { imports } = locale.words
+  const { detail } = record
+  return (
+    <>
+      <div class="page-title plain">
+        <h2>
+          <RecordTitle record={record} locale={locale} />
+        </h2>
+        <p class="about">
+          <span>{imports.number(String(record.id))}</span>
+          <RecordState record={record} locale={locale} />
+        </p>
+      </div>
+      {done && <JustDone locale={locale} />}
+      {record.outcome === 'interrupted' && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span>{imports.interruptedHint}</span>
+        </p>
+      )}
+      <Facts view={view} locale={locale} />
+      <UndoPart record={record} locale={locale} />
+      {detail.kind === 'file' && detail.report && (
+        <FileReport report={detail.report} importId={record.id} locale={locale} />
+      )}
+    </>
+  )
+}
+
+/** That a form has done it, and where it shows. */
+function JustDone({ locale: { words, lang } }: { locale: Locale }) {
+  return (
+    <section class="made" role="status">
+      <p>
+        <span class="chip fine">
+          <Icon name="check" />
+          {words.imports.done}
+        </span>
+      </p>
+      <p class="acts">
+        <a class="act" href={landingHref(lang)}>
+          {words.nav.home}
+        </a>
+        <a class="act" href={coverageHref(lang)}>
+          {words.coverage.title}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Facts({ view: { record, nowIso }, locale }: ImportProps) {
+  const { words, lang } = locale
+  const { imports } = words
+  const { by, startedAt, finishedAt, stores, counts } = record
+  const at = (iso: string) => <time dateTime={iso}>{instant(iso, nowIso, lang)}</time>
+  const facts: [name: string, value: ComponentChildren][] = [
+    [
+      imports.columns.by,
+      by === null ? imports.importToken : <Name key="by" text={by} fallback={words.scope.unnamed} />,
+    ],
+    [imports.started, at(startedAt)],
+    [imports.finished, finishedAt === null ? imports.notFinished : at(finishedAt)],
+    [imports.counts.ordersNew, count(counts.ordersNew)],
+    [imports.columns.ordersChanged, count(counts.ordersChanged - counts.ordersNew)],
+    [imports.counts.ordersRemoved, count(counts.ordersRemoved)],
+    [imports.counts.daysChanged, count(counts.daysChanged)],
+  ]
+  return (
+    <Block title={imports.changes}>
+      <FactGrid facts={facts} />
+      {stores.length > 0 && (
+        <p class="note">
+          {imports.ofStores(stores.length)}
+          <StoreNames stores={stores.slice(0, STORES_NAMED).map((store) => ({ store }))} locale={locale} />
+          {stores.length > STORES_NAMED && words.scope.andOthers(stores.length)}
+        </p>
+      )}
+    </Block>
+  )
+}
+
+/** The way to take it back, or why there is none. */
+function UndoPart({ record, locale }: { record: ImportRecord; locale: Locale }) {
+  const { words, lang } = locale
+  const { undo } = words.imports
+  const { id, detail, undoneBy } = record
+  if (record.undo === 'possible') {
+    return (
+      <p class="acts">
+        <a class="act" href={importRecordHref(id, lang, '/undo')}>
+          {undo.buttons[detail.kind]}
+        </a>
+      </p>
+    )
+  }
+  return (
+    <p class="note undo-note">
+      {undo.reasons[record.undo]}
+      {undoneBy !== null && (
+        <>
+          {' '}
+          <a href={importRecordHref(undoneBy, lang)}>{undo.by(String(undoneBy))}</a>
+        </>
+      )}
+    </p>
+  )
+}

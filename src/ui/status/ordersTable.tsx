@@ -1,0 +1,102 @@
+import type { StoreFreshness } from '../../status/freshness'
+import { type Column, DataTable } from '../components/dataTable'
+import { Name } from '../components/parts'
+import { Unknown } from '../components/unknown'
+import { named } from '../coverage/summary'
+import { count, shortDate } from '../i18n/format'
+import type { Locale } from '../i18n/locale'
+import { pageHref } from '../links'
+
+/** Stores listed at most: those that lack something come first, and the rest is counted. */
+const STORES_SHOWN = 200
+
+interface OrdersTableProps {
+  orders: readonly StoreFreshness[]
+  locale: Locale
+}
+
+/** How far the orders of each store go, and which days they lack. */
+export function OrdersTable({ orders, locale }: OrdersTableProps) {
+  const { system, coverage } = locale.words
+  const sorted = orders.toSorted(
+    (a, b) =>
+      Number(a.upToDate) - Number(b.upToDate) ||
+      b.missingDates.length - a.missingDates.length ||
+      b.doubtfulDates.length - a.doubtfulDates.length,
+  )
+  const hidden = sorted.slice(STORES_SHOWN)
+  const lacking = (of: readonly StoreFreshness[]) => of.filter(({ missingDates }) => missingDates.length > 0)
+  return (
+    <>
+      <p class="note">{system.ordersSummary(orders.length, lacking(orders).length)}</p>
+      <DataTable
+        class="dense"
+        caption={system.orders}
+        columns={columnsOf(locale)}
+        rows={sorted.slice(0, STORES_SHOWN)}
+        rowKey={({ store }) => store}
+      />
+      {hidden.length > 0 && (
+        <p class="note">{coverage.hidden(count(hidden.length), count(lacking(hidden).length))}</p>
+      )}
+    </>
+  )
+}
+
+function columnsOf(locale: Locale): Column<StoreFreshness>[] {
+  const { words, lang } = locale
+  const { system, coverage } = words
+  return [
+    {
+      id: 'store',
+      title: system.store,
+      cell: ({ store }) => (
+        <a href={pageHref({ stores: [store], date: null }, lang)}>
+          <Name text={store} fallback={words.scope.unnamed} />
+        </a>
+      ),
+    },
+    {
+      id: 'state',
+      title: system.orders,
+      key: true,
+      cell: (store) => <State store={store} locale={locale} />,
+    },
+    {
+      id: 'lastComplete',
+      title: system.lastComplete,
+      cell: ({ lastCompleteDate: date }) =>
+        date === null ? (
+          <Unknown why={coverage.neverComplete} />
+        ) : (
+          <time dateTime={date}>{shortDate(date, lang)}</time>
+        ),
+    },
+    {
+      id: 'lacks',
+      title: system.lacks,
+      kind: 'wide',
+      cell: ({ missingDates, doubtfulDates }) =>
+        [
+          missingDates.length > 0 && coverage.missing(missingDates.length, named(missingDates, locale)),
+          doubtfulDates.length > 0 && coverage.doubtful(doubtfulDates.length, named(doubtfulDates, locale)),
+        ]
+          .filter((text) => text !== false)
+          .join(words.reasonSeparator),
+    },
+  ]
+}
+
+/** Green is only what has all orders up to the last day that is over. */
+function State({ store, locale }: { store: StoreFreshness; locale: Locale }) {
+  const { system } = locale.words
+  const { missingDates, doubtfulDates, upToDate } = store
+  if (missingDates.length > 0) return <span class="chip bad">{system.daysMissing(missingDates.length)}</span>
+  if (doubtfulDates.length > 0)
+    return <span class="chip warn">{system.daysDoubtful(doubtfulDates.length)}</span>
+  return upToDate ? (
+    <span class="chip fine">{system.upToDate}</span>
+  ) : (
+    <span class="chip warn">{system.notUpToDate}</span>
+  )
+}
