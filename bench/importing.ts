@@ -34,7 +34,7 @@ export async function measureImport({ orders }: Bench): Promise<Row[]> {
       what: '  rows written',
       measured: count(runs.map(({ again }) => again.rowsWritten)),
       beside: `first time: ${count(runs.map(({ first }) => first.rowsWritten))}`,
-      goal: '~0',
+      goal: 'one a store and day, its part and index',
     },
     {
       what: 'most memory of workerd: V8, SQLite, simulators',
@@ -61,7 +61,7 @@ async function importRun(world: World, file: Uint8Array) {
 async function imported(world: World, file: Uint8Array) {
   world.forgetEvents()
   const { elapsedMs, value } = await world.importFile(file)
-  if (value.status !== 'imported') {
+  if (value.status !== 'imported' && value.status !== 'unchanged') {
     throw new UserError(`The import failed: ${JSON.stringify(value).slice(0, 500)}`)
   }
   const { rowsWritten } = await world.event('import.end')

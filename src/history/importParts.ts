@@ -82,6 +82,19 @@ export async function openImport(
     : undefined
 }
 
+/** What an import of its sender has ended with: whoever lost the answer is told again. */
+export async function endedImport(
+  db: Database,
+  { owner }: Author,
+  id: number,
+): Promise<ImportFinished | undefined> {
+  const row = await loadImportRow(db, id)
+  const report = row && fileDetail(row)?.report
+  if (!row || !report || row.owner !== owner || row.finishedAt === null || row.outcome === 'running')
+    return undefined
+  return { status: row.outcome, importId: id, report }
+}
+
 export type PartOutcome =
   | { status: 'stored'; counts: PartCounts }
   /** The import was not started with the store, or it is its sender's no more. */

@@ -76,10 +76,11 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
 /** @returns whether all parts are taken back; the rest is for another request */
 async function restoreParts(db: Database, id: number, undoId: number, now: Date): Promise<boolean> {
   const done = await loadParts(db, undoId)
-  // The latest first: what a merge put into a store is taken out before it goes back to the other.
-  const open = (await loadChangedParts(db, id)).filter((part) => !done.has(part))
-  for (const part of open.slice(0, PARTS_A_REQUEST)) {
-    const changes = await loadChanges(db, id, part)
+  // The latest first, and numbered so: two parts of one import may have changed the same order.
+  const latestFirst = await loadChangedParts(db, id)
+  const open = latestFirst.map((of, at) => ({ of, part: at + 1 })).filter(({ part }) => !done.has(part))
+  for (const { of, part } of open.slice(0, PARTS_A_REQUEST)) {
+    const changes = await loadChanges(db, id, of)
     if (changes) await restorePart(db, changes, { importId: undoId, part, at: now })
   }
   return open.length <= PARTS_A_REQUEST
@@ -100,7 +101,8 @@ export function changedAnything(
   counts: typeof NOTHING_CHANGED,
 ): boolean {
   const kind = detailOf(row.detail)?.kind
-  return kind === 'renameStore' || counts.ordersChanged + counts.ordersRemoved > 0
+  // An undo is there only where there was something to take back.
+  return kind === 'renameStore' || kind === 'undo' || counts.ordersChanged + counts.ordersRemoved > 0
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */

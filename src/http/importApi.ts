@@ -4,11 +4,11 @@ import { DayTooLargeError } from '../data/rollupRecord'
 import { recallAnswers } from '../history/answers'
 import { compareOrders } from '../history/compare'
 import { latestDate } from '../history/importFile'
-import { finishImport, importPart, openImport, startImport } from '../history/importParts'
+import { endedImport, finishImport, importPart, openImport, startImport } from '../history/importParts'
 import { loadHistory, loadImport } from '../history/readHistory'
 import { readEnd } from '../import/endBody'
 import { readPart, readStart } from '../import/partBody'
-import type { ImportSettings } from '../import/protocol'
+import type { ImportFinished, ImportSettings } from '../import/protocol'
 import type { Refusal } from '../import/refusal'
 import { errorText, logEvent } from '../log'
 import { recordInBackground } from './auditing'
@@ -97,8 +97,12 @@ export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async
   if (!end) return unreadable(context)
   const db = services.openDatabase()
   const author = importAuthor(context)
-  const open = await openImport(db, author, wholeNumber(context.req.param('id')))
-  if (!open) return noSuchImport(context)
+  const id = wholeNumber(context.req.param('id'))
+  const open = await openImport(db, author, id)
+  if (!open) {
+    const ended = await endedImport(db, author, id)
+    return ended ? context.json(ended, statusOf(ended)) : noSuchImport(context)
+  }
   const finished = await finishImport(db, author, open, end, services.now())
   if (!finished) {
     return context.json({ error: 'partsMissing', message: 'Not all parts of this import have arrived.' }, 409)
@@ -112,7 +116,12 @@ export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async
     ordersChanged,
   })
   if (daysChanged > 0) await refreshAfterImport(services)
-  return context.json(finished, finished.status === 'nothingImported' ? 422 : 200)
+  return context.json(finished, statusOf(finished))
+}
+
+/** An import that stored nothing has failed. */
+function statusOf({ status }: ImportFinished): 200 | 422 {
+  return status === 'nothingImported' ? 422 : 200
 }
 
 /** `GET /api/imports?before=ID` */

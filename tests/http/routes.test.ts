@@ -45,6 +45,14 @@ const ROUTES: Record<string, Route> = {
   'ALL /*': { guard: 'reading', url: '/anything', status: 404 },
 
   'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 400 },
+  'GET /api/imports': { guard: 'importing', url: '/api/imports', status: 200 },
+  'POST /api/imports': { guard: 'importing', url: '/api/imports', asked: json({}), status: 400 },
+  'GET /api/imports/settings': { guard: 'importing', url: '/api/imports/settings', status: 200 },
+  'POST /api/imports/compare': sending('/api/imports/compare', 400),
+  'GET /api/imports/:id': { guard: 'importing', url: `/api/imports/${NOBODYS}`, status: 404 },
+  'POST /api/imports/:id/parts/:part': sending(`/api/imports/${NOBODYS}/parts/1`, 400),
+  'POST /api/imports/:id/finish': sending(`/api/imports/${NOBODYS}/finish`, 400),
+  'POST /api/imports/:id/undo': sending(`/api/imports/${NOBODYS}/undo`, 404),
 
   'GET /coverage': { guard: 'reading', url: '/coverage', status: 200 },
   'GET /imports': { guard: 'operating', url: '/imports', status: 200 },
@@ -91,6 +99,10 @@ function operating(url: string, status: number, asked?: Asked): Route {
 
 function own(url: string, fields: Record<string, string>, status = 303): Route {
   return { guard: 'signedIn', url, asked: form(fields), status }
+}
+
+function sending(url: string, status: number): Route {
+  return { guard: 'importing', url, asked: json({}), status }
 }
 
 function managed(url: string, asked: Asked, status: number): Route {
@@ -280,7 +292,6 @@ const NOT_HIS: readonly [AccessMode, Who][] = [
   ['people', 'operator of 一店'],
   ['people', 'read token of 一店'],
   ['people', 'import token of 一店'],
-  ['people', 'IMPORT_TOKEN'],
   ['public', 'viewer of 一店'],
   ['public', 'operator of 一店'],
   ['public', 'read token of 一店'],

@@ -1,0 +1,273 @@
+import { gzipSync } from 'node:zlib'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readOrders } from '../../src/import/readOrders'
+import { compareImport, loadSettings, sendImport } from '../../src/import/sendImport'
+import type { ImportServer } from '../../src/import/talk'
+import { dailyOrders, exportFile } from '../exportFile'
+import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
+import { anOrder, aReport } from '../history/build'
+import { openIsolate } from '../isolate'
+import { personIn, rowsIn } from '../people'
+import type { Faults } from '../services'
+
+let worker: TestWorker
+beforeAll(async () => {
+  worker = await sharedWorker()
+})
+beforeEach(() => worker.clear())
+
+const BY_TOKEN = { authorization: `Bearer ${IMPORT_TOKEN}` }
+
+/** The real server, as the page and the command talk to it. @param breaks tells after which requests the line is dead */
+function serverOf(
+  headers: Record<string, string>,
+  breaks: (asked: string, count: number) => boolean = () => false,
+  faults: Faults = {},
+) {
+  const isolate = openIsolate(worker.env, { faults })
+  let count = 0
+  const server: ImportServer = {
+    async send(method, path, body) {
+      const response = await isolate.ask(path, { method, headers, ...(body ? { body } : {}) })
+      // The answer is lost, and what was asked is done.
+      if (breaks(path, count++)) throw new Error('ECONNRESET')
+      return {
+        status: response.status,
+        headers: response.headers,
+        json: await response.json().catch(() => undefined),
+      }
+    },
+    sleep: async () => undefined,
+  }
+  return { server, settle: isolate.settle }
+}
+
+async function read(text: string) {
+  const outcome = await readOrders(new Blob([text]).stream(), { maxBytes: 1e8 })
+  if (outcome.status !== 'read') throw new Error(JSON.stringify(outcome))
+  return outcome
+}
+
+const FILE = { file: '订单.csv', fingerprint: 'a'.repeat(64), completeDays: false }
+const TEXT = exportFile([...dailyOrders('一店', 5), ...dailyOrders('二店', 5)])
+const tables = async () =>
+  JSON.stringify([await rowsIn(worker.env, 'orders'), await rowsIn(worker.env, 'store_days')])
+
+/** What names an import does so by its number, which says nothing. */
+const withoutIds = (text: string) => text.replaceAll(/"import_id":\d+/g, '')
+
+describe('an import in parts', () => {
+  test('stores what the same file in one piece does', async () => {
+    await worker.importCsv(TEXT)
+    const inOne = await tables()
+    await worker.clear()
+    const { server, settle } = serverOf(BY_TOKEN)
+    expect(await loadSettings(server)).toMatchObject({
+      settings: { timeZone: 'Asia/Shanghai', currency: 'CNY' },
+    })
+    const sent = await sendImport(server, await read(TEXT), FILE)
+    expect(sent).toMatchObject({
+      status: 'finished',
+      finished: { status: 'imported', report: { ordersNew: 10 } },
+    })
+    await settle()
+    expect(withoutIds(await tables())).toBe(withoutIds(inOne))
+  })
+
+  test('says beforehand what it would change, and stores nothing by that', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    await sendImport(server, await read(exportFile(dailyOrders('一店', 3))), FILE)
+    const before = await tables()
+    const compared = await compareImport(server, await read(TEXT), { completeDays: true })
+    if (compared.status !== 'compared') throw new Error(JSON.stringify(compared))
+    expect(compared.stores).toMatchObject([
+      { name: '一店', isNew: false },
+      { name: '二店', isNew: true },
+    ])
+    const sums = (store: string, name: 'orders' | 'ordersNew' | 'ordersChanged' | 'ordersRemoved') =>
+      compared.days.filter((day) => day.store === store).reduce((sum, day) => sum + day[name], 0)
+    expect([sums('一店', 'orders'), sums('一店', 'ordersNew')]).toEqual([5, 2])
+    expect([sums('二店', 'orders'), sums('二店', 'ordersNew')]).toEqual([5, 5])
+    expect(await tables()).toBe(before)
+  })
+
+  test('goes on where it was, wherever the line is cut, and counts each order once', async () => {
+    const whole = await read(TEXT)
+    for (let cut = 0; cut < 3; cut++) {
+      await worker.clear()
+      const broken = serverOf(BY_TOKEN, (_, count) => count >= cut)
+      expect(await sendImport(broken.server, whole, FILE)).toMatchObject({ status: 'interrupted' })
+      const { server, settle } = serverOf(BY_TOKEN)
+      const sent = await sendImport(server, whole, FILE)
+      expect(sent).toMatchObject({
+        status: 'finished',
+        finished: { report: { ordersNew: 10, ordersStored: 10 } },
+      })
+      await settle()
+      expect(await rowsIn(worker.env, 'imports')).toHaveLength(1)
+    }
+  })
+
+  test('goes on where it was, whenever the database dies, with the same rows in the end', async () => {
+    const whole = await read(TEXT)
+    await sendImport(serverOf(BY_TOKEN).server, whole, FILE)
+    const expected = await tables()
+    for (let batches = 1; batches <= 20; batches++) {
+      await worker.clear()
+      const dying = serverOf(BY_TOKEN, undefined, { d1DiesAfterBatches: batches })
+      const broken = await sendImport(dying.server, whole, FILE)
+      const { server, settle } = serverOf(BY_TOKEN)
+      const sent = await sendImport(server, whole, FILE)
+      expect(sent, `after ${batches} batches: ${broken.status}`).toMatchObject({ status: 'finished' })
+      await settle()
+      expect(withoutIds(await tables())).toBe(withoutIds(expected))
+      const counts = (await rowsIn(worker.env, 'import_days')).map(({ orders_new }) => orders_new)
+      expect(counts.reduce((sum: number, count) => sum + Number(count), 0)).toBe(10)
+    }
+  })
+
+  test('with all orders of its days, the others of these days are removed, and come back', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    const other = exportFile(dailyOrders('一店', 5).map((row) => ({ ...row, 订单ID: `${row.订单ID}-other` })))
+    await sendImport(server, await read(exportFile(dailyOrders('一店', 5))), FILE)
+    const before = await tables()
+    const complete = { ...FILE, fingerprint: 'b'.repeat(64), completeDays: true }
+    const sent = await sendImport(server, await read(other), complete)
+    expect(sent).toMatchObject({ finished: { report: { ordersNew: 5, ordersRemoved: 5 } } })
+    if (sent.status !== 'finished') throw new Error()
+    const undone = await server.send('POST', `/api/imports/${sent.finished.importId}/undo`)
+    expect(undone).toMatchObject({ status: 200, json: { status: 'undone', left: [] } })
+    expect(await tables()).toBe(before)
+  })
+
+  test('a file of which nothing could be taken has failed', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    const rejected = await read(
+      exportFile(dailyOrders('一店', 2).map((row) => ({ ...row, 下单时间: 'soon' }))),
+    )
+    const sent = await sendImport(server, rejected, FILE)
+    expect(sent).toMatchObject({ status: 'finished', finished: { status: 'nothingImported' } })
+    expect(await rowsIn(worker.env, 'stores')).toEqual([])
+  })
+})
+
+describe('who has some stores', () => {
+  test('starts no import with another, and sends no part of one', async () => {
+    await worker.importCsv(TEXT)
+    const person = await personIn(worker.env, { role: 'operator', stores: ['一店'] })
+    const { server } = serverOf(await person.program('import'))
+    const before = await tables()
+    for (const store of ['二店', '新店']) {
+      const file = await read(exportFile([...dailyOrders('一店', 1), ...dailyOrders(store, 1)]))
+      expect(await sendImport(server, file, FILE)).toMatchObject({
+        status: 'refused',
+        refusal: { reason: 'foreignStores', stores: [store] },
+      })
+      expect(await compareImport(server, file, { completeDays: false })).toMatchObject({ status: 'refused' })
+    }
+    const started = await server.send(
+      'POST',
+      '/api/imports',
+      json({ ...START, stores: [{ name: '一店', ids: [] }] }),
+    )
+    const { importId } = started.json as { importId: number }
+    for (const store of ['二店', '新店']) {
+      const part = await server.send('POST', `/api/imports/${importId}/parts/1`, json({ ...PART, store }))
+      expect(part).toMatchObject({ status: 403, json: { stores: [store] } })
+    }
+    expect(await tables()).toBe(before)
+  })
+
+  test('sees and takes back imports of his stores alone, and goes on with nobody else’s', async () => {
+    const { server: all } = serverOf(BY_TOKEN)
+    const both = await sendImport(all, await read(TEXT), FILE)
+    const own = await sendImport(all, await read(exportFile(dailyOrders('一店', 7))), {
+      ...FILE,
+      fingerprint: 'c'.repeat(64),
+    })
+    if (both.status !== 'finished' || own.status !== 'finished') throw new Error()
+    const person = await personIn(worker.env, { role: 'operator', stores: ['一店'] })
+    const { server } = serverOf(await person.program('import'))
+    const history = await server.send('GET', '/api/imports')
+    expect(history.json).toMatchObject({ imports: [{ id: own.finished.importId, stores: ['一店'] }] })
+    const foreign = both.finished.importId
+    const asked = [
+      await server.send('GET', `/api/imports/${foreign}`),
+      await server.send('POST', `/api/imports/${foreign}/undo`),
+      await server.send('POST', `/api/imports/${foreign}/parts/9`, json(PART)),
+      await server.send('POST', `/api/imports/${foreign}/finish`, json(END)),
+    ]
+    for (const { status } of asked) expect(status).toBe(404)
+    const undone = await server.send('POST', `/api/imports/${own.finished.importId}/undo`)
+    expect(undone).toMatchObject({ status: 200, json: { status: 'undone' } })
+  })
+})
+
+describe('what is no part of an import', () => {
+  test('is refused, and stores nothing', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    const started = await server.send('POST', '/api/imports', json(START))
+    const { importId } = started.json as { importId: number }
+    const line = anOrder('a').lines[0]
+    const bad = [
+      undefined,
+      [],
+      { ...PART, store: '' },
+      { ...PART, orders: [{ ...anOrder('a'), orderedAt: '2026-02-30T10:00:00' }] },
+      { ...PART, orders: [{ ...anOrder('a'), orderedAt: '2999-01-01T10:00:00' }] },
+      { ...PART, orders: [{ ...anOrder('a'), orderId: 'a\u0000' }] },
+      { ...PART, orders: [{ ...anOrder('a'), lines: [] }] },
+      { ...PART, orders: [{ ...anOrder('a'), deliveryFeeMicro: 0.5 }] },
+      { ...PART, orders: [{ ...anOrder('a'), importId: 1 }] },
+      { ...PART, orders: [{ ...anOrder('a'), lines: [{ ...line, productKey: 'x:1' }] }] },
+      { ...PART, orders: [{ ...anOrder('a'), lines: [{ ...line, quantityMilli: 1e300 }] }] },
+      { ...PART, orders: [{ ...anOrder('a'), lines: [{ ...line, costMicro: '5' }] }] },
+      { ...PART, orders: [anOrder('a'), anOrder('a')] },
+      { ...PART, completeDays: ['yesterday'] },
+      { ...PART, rejectedOrders: { '2026-01-18': -1 } },
+    ]
+    for (const body of bad) {
+      const { status } = await server.send('POST', `/api/imports/${importId}/parts/1`, body && json(body))
+      expect(status).toBe(400)
+    }
+    for (const body of [{ ...START, fingerprint: 'x' }, { ...START, stores: [{ name: 1 }] }, 'text']) {
+      expect((await server.send('POST', '/api/imports', json(body))).status).toBe(400)
+    }
+    for (const body of [
+      { ...END, parts: -1 },
+      { ...END, report: {} },
+      { ...END, said: { columns: { x: 'y' } } },
+    ]) {
+      expect((await server.send('POST', `/api/imports/${importId}/finish`, json(body))).status).toBe(400)
+    }
+    expect(await rowsIn(worker.env, 'orders')).toEqual([])
+  })
+
+  test('a bomb is not unpacked', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(60_000_000, ' ')))
+    expect((await server.send('POST', '/api/imports', bomb)).status).toBe(400)
+  })
+
+  test('an import ends when all of its parts are in, and then for ever', async () => {
+    const { server, settle } = serverOf(BY_TOKEN)
+    const { importId } = (await server.send('POST', '/api/imports', json(START))).json as { importId: number }
+    const finish = () => server.send('POST', `/api/imports/${importId}/finish`, json(END))
+    expect((await finish()).status).toBe(409)
+    expect((await server.send('POST', `/api/imports/${importId}/parts/1`, json(PART))).status).toBe(200)
+    const first = await finish()
+    expect(first.status).toBe(200)
+    // Its answer may have been lost.
+    expect(await finish()).toMatchObject({ status: 200, json: first.json })
+    expect((await server.send('POST', `/api/imports/${importId}/parts/2`, json(PART))).status).toBe(404)
+    await settle()
+  })
+})
+
+const START = { file: 'a.csv', fingerprint: 'd'.repeat(64), kind: 'own', stores: [{ name: '一店', ids: [] }] }
+const PART = { store: '一店', orders: [anOrder('a')], cancelledIds: [], completeDays: [], rejectedOrders: {} }
+const END = { report: aReport(), parts: 1, rejected: [], said: {} }
+
+function json(value: unknown): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(JSON.stringify(value)))
+}
