@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs
 import net from 'node:net'
 import path from 'node:path'
 import { isRecord } from '../src/json.ts'
-import type { ImportTarget } from './importClient.ts'
+import type { ImportTarget } from './importServer.ts'
 import { UserError } from './userError.ts'
 import { startWrangler, type WranglerOutput } from './wrangler.ts'
 

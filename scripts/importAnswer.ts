@@ -1,27 +1,30 @@
-import type { ImportOutcome } from '../src/history/importFile.ts'
-import type { ImportReport } from '../src/import/importReport.ts'
-import type { Refusal } from '../src/import/refusal.ts'
-import { isRecord } from '../src/json.ts'
+import type { DayComparison, ImportFinished, StoreMatch } from '../src/import/protocol.ts'
+import type { ReadReport } from '../src/import/report.ts'
+import type { PartProgress } from '../src/import/sendImport.ts'
+import type { Unanswered } from '../src/import/unanswered.ts'
 
-/** What `POST /api/import` answers. Types and their check only. */
+/** What becomes of one file. */
 
-export type { ImportWarning, RejectedLine } from '../src/import/report.ts'
-export type { ImportReport }
+export type ImportAnswer =
+  | ImportFinished
+  /** By `--dry-run`: what would become of it. */
+  | {
+      status: 'compared'
+      wouldBe: ImportFinished['status']
+      report: ReadReport
+      stores: StoreMatch[]
+      days: DayComparison[]
+    }
+  /** `reason` is stable and meant for programs. */
+  | { status: 'refused'; reason: string; message: string }
+  | ({ status: 'needsAnswer' } & Unanswered)
+  | { status: 'interrupted'; report: ReadReport; importId?: number; progress?: PartProgress; message: string }
 
-/** The import's outcome as it is sent: a refusal's fields stand beside its status. */
-export type ImportAnswer = Exclude<ImportOutcome, { status: 'refused' }> | ({ status: 'refused' } & Refusal)
-
-/** Whether a JSON value is an answer of this API and not of another server. */
-export function isImportAnswer(json: unknown): json is ImportAnswer {
-  if (!isRecord(json)) return false
-  if (json.status === 'refused') return typeof json.message === 'string'
-  if (json.status === 'needsAnswer') return Array.isArray(json.questions) && Array.isArray(json.header)
-  if (!REPORTED.includes(String(json.status))) return false
-  const { report } = json
-  return isRecord(report) && isRecord(report.rejected) && Array.isArray(report.warnings)
+/** Whether a file is in, or could have been brought in. */
+export function isGood(answer: ImportAnswer): boolean {
+  const status = answer.status === 'compared' ? answer.wouldBe : answer.status
+  return status === 'imported' || status === 'unchanged'
 }
-
-const REPORTED: readonly string[] = ['imported', 'unchanged', 'nothingImported', 'interrupted']
 
 /** What is asked of a file, as the command's arguments answer it. */
 export function questionsOf({ questions }: Extract<ImportAnswer, { status: 'needsAnswer' }>): string[] {

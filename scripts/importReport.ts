@@ -1,12 +1,9 @@
 import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../src/exports/csvRow.ts'
-import {
-  type ImportAnswer,
-  type ImportReport,
-  type ImportWarning,
-  questionsOf,
-  type RejectedLine,
-} from './importAnswer.ts'
-import { grouped, printable, table } from './terminal.ts'
+import type { ImportReport } from '../src/import/importReport.ts'
+import type { ImportWarning, ReadReport, RejectedLine, Rows } from '../src/import/report.ts'
+import { comparisonLines } from './comparisonReport.ts'
+import { type ImportAnswer, questionsOf } from './importAnswer.ts'
+import { grouped, indented, printable, table } from './terminal.ts'
 
 /** An import's report as text. */
 
@@ -25,20 +22,45 @@ export function reportText(source: string, answer: ImportAnswer, seconds: number
   }
   if (answer.status === 'needsAnswer') return `${name}: ${unansweredText(answer)}`
   const { report } = answer
-  const took = `in ${seconds.toFixed(1)} s (${grouped(Math.round(report.linesRead / Math.max(seconds, 0.001)))} lines/s)`
-  const headlines: Record<typeof answer.status, string> = {
-    imported: `imported ${took}`,
-    unchanged: `unchanged: all of it was stored before. Read ${took}`,
-    nothingImported: 'nothing was imported: no line of it could be taken. The reasons are below.',
-    interrupted: `interrupted after ${seconds.toFixed(1)} s. ${'message' in answer ? printable(answer.message, MESSAGE_CHARS_SHOWN) : ''}`,
-  }
-  const kind = `kind: ${printable(report.kind.title.zh)} / ${printable(report.kind.title.en)}, header in line ${report.headerRow}`
   return [
-    `${name}: ${headlines[answer.status]}`,
-    ...indented([kind, ...countLines(report), ...remarks(report)]),
+    `${name}: ${headline(answer, seconds)}`,
+    ...indented([
+      `kind: ${printable(report.kind.title.zh)} / ${printable(report.kind.title.en)}, header in line ${report.headerRow}`,
+      ...countLines(answer),
+      ...remarks(report),
+    ]),
+    ...(answer.status === 'compared' ? indented(comparisonLines(answer)) : []),
     ...rejectedLines(report),
   ].join('\n')
 }
+
+type Reported = Extract<ImportAnswer, { report: ReadReport }>
+
+function headline(answer: Reported, seconds: number): string {
+  const { linesRead } = answer.report
+  const took = `in ${seconds.toFixed(1)} s (${grouped(Math.round(linesRead / Math.max(seconds, 0.001)))} lines/s)`
+  switch (answer.status) {
+    case 'imported':
+      return `imported ${took}, as import ${answer.importId}`
+    case 'unchanged':
+      return `unchanged: all of it was stored before. Read ${took}`
+    case 'nothingImported':
+      return 'nothing was imported: no line of it could be taken. The reasons are below.'
+    case 'compared':
+      return `${WOULD_BE[answer.wouldBe]} Read ${took}`
+    case 'interrupted': {
+      const { partsDone = 0, parts } = answer.progress ?? {}
+      const sent = parts === undefined ? '' : `, with ${grouped(partsDone)} of ${grouped(parts)} parts sent`
+      return `interrupted after ${seconds.toFixed(1)} s${sent}. ${printable(answer.message, MESSAGE_CHARS_SHOWN)}`
+    }
+  }
+}
+
+const WOULD_BE = {
+  imported: 'would change what is below; nothing was stored.',
+  unchanged: 'would change nothing: all of it is stored already.',
+  nothingImported: 'would import nothing: no line of it could be taken.',
+} as const
 
 /** What a file needs to be told, and how: nothing of it is stored yet. */
 function unansweredText(answer: Extract<ImportAnswer, { status: 'needsAnswer' }>): string {
@@ -61,26 +83,30 @@ export function reportSummary({ linesAccepted, orders, stores, rejected }: Impor
   return `${grouped(linesAccepted)} lines, ${grouped(orders)} orders, ${grouped(stores)} stores${left}`
 }
 
-function countLines(report: ImportReport): string[] {
+function countLines(answer: Reported): string[] {
+  const { report } = answer
   const { days } = report
+  const stored = 'ordersStored' in report ? (report as ImportReport) : undefined
+  const changed = stored ? ` (${grouped(stored.ordersChanged)} new or changed)` : ''
+  const removed = stored ? ` (${grouped(stored.ordersRemoved)} were stored before)` : ''
   return table([
     ['lines read', grouped(report.linesRead)],
-    ['lines imported', grouped(report.linesAccepted)],
-    ['orders', `${grouped(report.ordersStored)} (${grouped(report.ordersChanged)} new or changed)`],
-    ...(report.ordersCancelled > 0
-      ? [
-          [
-            'cancelled',
-            `${grouped(report.ordersCancelled)} (${grouped(report.ordersRemoved)} were stored before)`,
-          ],
-        ]
-      : []),
+    [answer.status === 'compared' ? 'lines taken' : 'lines imported', grouped(report.linesAccepted)],
+    ['orders', `${grouped(stored?.ordersStored ?? report.orders)}${changed}`],
+    ...(report.ordersCancelled > 0 ? [['cancelled', `${grouped(report.ordersCancelled)}${removed}`]] : []),
     ['stores', grouped(report.stores)],
     ['days', days ? `${grouped(days.count)} (${printable(days.from)} to ${printable(days.to)})` : '0'],
+    ...passedOver('total rows', report.totalRows),
+    ...passedOver('repeated headers', report.repeatedHeaders),
+    ...report.skippedRows.map(({ line, text }) => [`line ${line}`, `passed over: ${printable(text, 60)}`]),
   ])
 }
 
-function remarks({ warnings, unknownColumns }: ImportReport): string[] {
+function passedOver(what: string, { count, lines: [first] }: Rows): string[][] {
+  return count === 0 ? [] : [[what, `${grouped(count)}, passed over; the first: line ${first}`]]
+}
+
+function remarks({ warnings, unknownColumns }: ReadReport): string[] {
   const lines = warnings.map((warning) => `! ${warningText(warning)}`)
   if (unknownColumns.length > 0) {
     lines.push(
@@ -143,7 +169,7 @@ function firstCell([first]: readonly RejectedLine[]): string {
   return `; the first: line ${first.line}, ${column} ${printable(first.value, VALUE_CHARS_SHOWN)}`
 }
 
-function rejectedLines({ rejected }: ImportReport): string[] {
+function rejectedLines({ rejected }: ReadReport): string[] {
   if (rejected.count === 0) return []
   const shown = rejected.lines.slice(0, REJECTED_LINES_SHOWN)
   const first = rejected.count > shown.length ? `, the first ${shown.length}` : ''
@@ -155,10 +181,6 @@ function rejectedLines({ rejected }: ImportReport): string[] {
   ])
   const head = ['line', 'column', 'value', 'reason']
   return [`  ${grouped(rejected.count)} lines rejected${first}:`, ...indented(table([head, ...rows]), 4)]
-}
-
-function indented(lines: readonly string[], spaces = 2): string[] {
-  return lines.map((line) => ' '.repeat(spaces) + line)
 }
 
 export interface RejectedOfFile {

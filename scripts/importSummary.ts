@@ -1,4 +1,6 @@
-import { type ImportAnswer, type ImportReport, questionsOf } from './importAnswer.ts'
+import type { ImportReport } from '../src/import/importReport.ts'
+import type { ReadReport } from '../src/import/report.ts'
+import { type ImportAnswer, questionsOf } from './importAnswer.ts'
 
 /** What became of a file, in one flat object: for programs. */
 export function importSummary(file: string, answer: ImportAnswer): Record<string, unknown> {
@@ -11,29 +13,43 @@ export function importSummary(file: string, answer: ImportAnswer): Record<string
       const { status, kind, header, guesses } = answer
       return { file, kind: kind.id, status, questions: questionsOf(answer), header, guesses, warnings: [] }
     }
-    case 'interrupted':
-      return { file, ...figures(answer.report), status: answer.status, message: answer.message }
+    case 'interrupted': {
+      const { status, report, importId = null, progress, message } = answer
+      return { file, ...readFigures(report), status, importId, ...progress, message }
+    }
+    case 'compared': {
+      const { status, report, wouldBe, stores, days } = answer
+      return { file, ...readFigures(report), status, wouldBe, comparison: { stores, days } }
+    }
     case 'imported':
     case 'unchanged':
-    case 'nothingImported':
-      return { file, ...figures(answer.report), status: answer.status }
+    case 'nothingImported': {
+      const { status, report, importId } = answer
+      return { file, ...readFigures(report), ...storedFigures(report), status, importId }
+    }
   }
 }
 
-function figures(report: ImportReport): Record<string, unknown> {
+function readFigures(report: ReadReport): Record<string, unknown> {
   return {
     kind: report.kind.id,
     linesRead: report.linesRead,
     linesImported: report.linesAccepted,
     orders: report.orders,
-    ordersNew: report.ordersNew,
-    // Those that were there before, and are different now.
-    ordersChanged: report.ordersChanged - report.ordersNew,
     ordersCancelled: report.ordersCancelled,
     stores: report.stores,
     days: report.days,
     rejected: report.rejected,
+    totalRows: report.totalRows,
+    skippedRows: report.skippedRows,
+    repeatedHeaders: report.repeatedHeaders,
     unknownColumns: report.unknownColumns,
+    duplicateColumns: report.duplicateColumns,
     warnings: report.warnings,
   }
+}
+
+function storedFigures({ ordersNew, ordersChanged }: ImportReport): Record<string, unknown> {
+  // Those that were there before, and are different now.
+  return { ordersNew, ordersChanged: ordersChanged - ordersNew }
 }

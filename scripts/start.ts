@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import './extensionless.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nextRun } from '../src/status/cron.ts'
 import { cronsOf, scheduledUrl } from './cron.ts'
@@ -13,8 +13,7 @@ import {
   waitUntilHealthy,
 } from './devServer.ts'
 import { DEV_VARS_FILE, type DevVars, ensureDevVars } from './devVars.ts'
-import { type ImportTarget, sendExport } from './importClient.ts'
-import { reportSummary, reportText } from './importReport.ts'
+import type { ImportTarget } from './importServer.ts'
 import { ensureLocalAdmin, LOCAL_ADMIN_NAME, type LocalAdmin } from './localAdmin.ts'
 import { personText } from './peopleWords.ts'
 import { DEFAULT_PORT } from './server.ts'
@@ -103,9 +102,9 @@ async function importDemo(target: ImportTarget, stores: number | null): Promise<
   if (process.env.DEMO === '0') return say('Data: none (DEMO=0)')
   say(`Data: importing ${DEMO_STORES} demo stores`)
   const csv = demoCsv({ stores: DEMO_STORES, days: DEMO_DAYS, lastDate: yesterdayInShanghai(Date.now()) })
-  const answer = await sendExport(target, { bytes: Readable.from(csv), packed: false })
-  if (answer.status !== 'imported') throw new UserError(reportText('Demo data', answer, 0))
-  say(`Data: ${reportSummary(answer.report)}${answer.report.rejected.count > 0 ? ' (on purpose)' : ''}`)
+  const { importText } = await import('./importText.ts')
+  const report = await importText('Demo data', csv, target)
+  say(`Data: ${report}${report.includes('rejected') ? ' (on purpose)' : ''}`)
 }
 
 /** Runs the scheduled handler once. It heals by itself, so that a failed run is only told. */

@@ -46,6 +46,10 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
+export function indented(lines: readonly string[], spaces = 2): string[] {
+  return lines.map((line) => ' '.repeat(spaces) + line)
+}
+
 export function box(lines: readonly string[]): string {
   const width = Math.max(...lines.map(displayWidth))
   const edge = '─'.repeat(width + 4)

@@ -1,4 +1,5 @@
 import { recentVisitors } from './access/recentVisitors'
+import { kvFiles } from './cache/keptFiles'
 import { kvCache } from './cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
@@ -45,6 +46,7 @@ const app = createApp((env, context) => ({
   visitors,
   rateLimits: rateLimits(env, refusals, now),
   assertionKeys,
+  keptFiles: kvFiles(env.CACHE),
 }))
 
 export default {

@@ -58,8 +58,8 @@ const PARTS: Record<string, Part> = {
     why: 'The schedule and the queue only drive what is to be done.',
   },
   ui: {
-    uses: ['access', 'diagnosis', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['access', 'data', 'details', 'history', 'import', 'status'],
+    uses: ['access', 'diagnosis', 'import', 'lists', 'limits', 'preact', 'preact-render-to-string'],
+    types: ['access', 'data', 'details', 'files', 'history', 'import', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   http: {

@@ -1,5 +1,6 @@
 import { recentVisitors } from '../src/access/recentVisitors'
 import { everyStore } from '../src/access/scope'
+import { kvFiles } from '../src/cache/keptFiles'
 import { kvCache } from '../src/cache/kvCache'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import { type Config, readConfig } from '../src/config'
@@ -73,6 +74,7 @@ export function testServices(
     visitors: recentVisitors(),
     rateLimits: { use: async () => true, isRefused: () => false },
     assertionKeys: { of: async () => [] },
+    keptFiles: kvFiles(kv),
   }
   return {
     services,

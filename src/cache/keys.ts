@@ -24,3 +24,8 @@ export const DIRECTORY_KEY = `v${CACHE_SCHEMA}/directory`
 
 /** When the data was last checked, and its version then. */
 export const HEARTBEAT_KEY = `v${CACHE_SCHEMA}/heartbeat`
+
+/** A file that somebody has sent and not yet confirmed: under his own name, so that nobody else finds it. */
+export function keptFileKey(owner: string, name: string): string {
+  return `import/${owner}/${name}`
+}

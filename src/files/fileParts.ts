@@ -43,8 +43,8 @@ export type FileRefusal =
   | { code: 'tooManyCells'; limitCells: number }
   | { code: 'encrypted'; what: 'workbook' | 'zip' }
   | { code: 'damaged'; what: 'workbook' | 'zip' | 'gzip' }
-  /** A workbook none of whose sheets is a table. */
-  | { code: 'noTable' }
+  /** A workbook none of whose sheets is a table, or HTML without one. */
+  | { code: 'noTable'; what: 'workbook' | 'html' }
   | { code: 'emptyZip' }
   /** A file of something else. */
   | { code: 'otherFormat'; format: 'pdf' | 'image' | 'archive' | 'document' }

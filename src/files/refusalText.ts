@@ -13,7 +13,9 @@ export function refusalText(refusal: FileRefusal): string {
     case 'damaged':
       return DAMAGED[refusal.what]
     case 'noTable':
-      return 'None of its sheets is a table: export the orders again, with a row for each product.'
+      return refusal.what === 'html'
+        ? 'It is an HTML table without order lines: export the orders again, with a row for each product.'
+        : 'None of its sheets is a table of orders: export the orders again, with a row for each product.'
     case 'emptyZip':
       return 'There is no file in it.'
     case 'otherFormat':

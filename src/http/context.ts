@@ -1,6 +1,7 @@
 import type { RecentVisitors } from '../access/recentVisitors'
 import type { StoreScope } from '../access/scope'
 import type { Visitor } from '../access/visitor'
+import type { KeptFiles } from '../cache/keptFiles'
 import type { Services } from '../cards/services'
 import type { Env } from '../env'
 import type { AssertionKeys } from './accessAssertion'
@@ -11,6 +12,7 @@ export interface HttpServices extends Services {
   /** Who this isolate has found proofs to be of. */
   visitors: RecentVisitors
   rateLimits: RateLimits
+  keptFiles: KeptFiles
   /** Cloudflare Access' public keys. */
   assertionKeys: AssertionKeys
 }

@@ -13,11 +13,12 @@ const limited = bodyLimit({
   onError: (context) => refuse(context as Context<AppContext>, { kind: 'tooLarge' }),
 })
 
-/** Refuses a body that no form has. Imports and their parts are bounded by themselves. */
+/** Imports, their parts, and the form that sends a file: they are bounded by themselves. */
+const IMPORTS = /^\/(import$|api\/imports?(\/|$))/
+
+/** Refuses a body that no form has. */
 export const boundedForm: MiddlewareHandler<AppContext> = (context, next) =>
-  context.req.method !== 'POST' || /^\/api\/imports?(\/|$)/.test(context.req.path)
-    ? next()
-    : limited(context, next)
+  context.req.method !== 'POST' || IMPORTS.test(context.req.path) ? next() : limited(context, next)
 
 /** What a form says; nothing where it is none. */
 export async function formOf(context: Context<AppContext>): Promise<FormData> {

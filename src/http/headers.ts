@@ -21,13 +21,23 @@ export const defaultHeaders: MiddlewareHandler<AppContext> = async (context, nex
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
 }
 
-/** What a page says beyond that: its language, and that our own styles may be loaded. */
-export async function pageHeaders(url: string, lang: Lang): Promise<Record<string, string>> {
+/** Of the one page that may run our own scripts, start them as workers, and talk to us. */
+export const OWN_SCRIPTS = "script-src 'self'; worker-src 'self'; connect-src 'self'; "
+
+/**
+ * What a page says beyond that: its language, and that our own styles may be loaded.
+ * @param scripts what it may run; by itself nothing
+ */
+export async function pageHeaders(
+  url: string,
+  lang: Lang,
+  scripts: '' | typeof OWN_SCRIPTS = '',
+): Promise<Record<string, string>> {
   styleSources ??= sourcesOf(STYLE_SHEETS)
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
-    'Content-Security-Policy': `default-src 'none'; style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `default-src 'none'; ${scripts}style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     Vary: 'Accept-Language, Cookie',
     ...uncompressedLocally(url),
   }

@@ -3,7 +3,10 @@
 export interface Fingerprint {
   /** The stream, whose bytes are seen as they pass. */
   over(bytes: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>
-  /** @param understood how the bytes were read: whatever else makes other orders of them */
+  /**
+   * Once all of it has passed.
+   * @param understood how the bytes were read: whatever else makes other parts of them
+   */
   end(understood: unknown): Promise<string>
 }
 
@@ -17,6 +20,7 @@ export function createFingerprint(): Fingerprint {
   const digests: Promise<ArrayBuffer>[] = []
   let block = new Uint8Array(BLOCK_BYTES)
   let filled = 0
+  let ended = false
 
   function endBlock(): void {
     digests.push(crypto.subtle.digest('SHA-256', block.subarray(0, filled)))
@@ -45,7 +49,8 @@ export function createFingerprint(): Fingerprint {
         }),
       ),
     async end(understood) {
-      endBlock()
+      if (!ended) endBlock()
+      ended = true
       const said = new TextEncoder().encode(JSON.stringify([PARTS_VERSION, understood]))
       const all = new Blob([...(await Promise.all(digests)), said])
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await all.arrayBuffer()))

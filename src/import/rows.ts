@@ -1,4 +1,4 @@
-import { Parser, type ParseStepResult } from 'papaparse'
+import Papa, { type ParseStepResult } from 'papaparse'
 import { notATable, RefusedError } from './refusal'
 
 /** Text to rows of cells, a piece of text at a time. */
@@ -46,7 +46,7 @@ export function createRowSplitter(
   function takeRows(last: boolean): 'done' | 'malformed' {
     let chars = 0
     let outcome: 'done' | 'malformed' = 'done'
-    const parser = new Parser({
+    const parser = new Papa.Parser({
       ...format,
       step({ data, errors, meta }: ParseStepResult<string[][]>) {
         if (errors.length > 0) {
@@ -101,7 +101,7 @@ export function firstRows(text: string, format: RowFormat, last: boolean): Place
   const rows: PlacedRow[] = []
   let end = 0
   let line = 1
-  const parser = new Parser({
+  const parser = new Papa.Parser({
     ...format,
     step({ data, errors, meta }: ParseStepResult<string[][]>) {
       if (errors.length > 0) {

@@ -1,7 +1,7 @@
-import type { BusinessDate } from '../diagnosis/businessDate'
 import { isRecord } from '../json'
 import type { Answers } from './answers'
 import { findTooLargeDay } from './batches'
+import { joinedComparisons } from './joinedComparisons'
 import { type PartOptions, partsOf, type ReadFile } from './parts'
 import type {
   Comparison,
@@ -16,7 +16,7 @@ import type {
 } from './protocol'
 import type { Refusal } from './refusal'
 import { startOf } from './start'
-import { ask, type ImportServer, type TalkFailure } from './talk'
+import { type Answered, ask, type ImportServer, type TalkFailure } from './talk'
 
 /**
  * The conversation by which a file that was read here is stored there (docs/imports.md#the-wire): settings, then the
@@ -25,13 +25,17 @@ import { ask, type ImportServer, type TalkFailure } from './talk'
 
 /** Longer headers are of no export, and no address holds them: nothing was said of them before. */
 const MAX_SIGNATURE_CHARS = 12_000
+const NOT_FOUND = 404
 
 export type Settings = { status: 'settings'; settings: ImportSettings } | TalkFailure
 
 /** How this shop's files are to be read. Asked once: without a server there is no import. */
 export async function loadSettings(server: ImportServer): Promise<Settings> {
   const asked = await ask(server, settingsQuestion(''))
-  return asked.status === 'answered' ? { status: 'settings', settings: asked.answer } : asked
+  if (asked.status === 'answered') return { status: 'settings', settings: asked.answer }
+  // Of a version that took whole files alone.
+  const isUnknown = asked.status === 'denied' && asked.httpStatus === NOT_FOUND
+  return isUnknown ? { status: 'unsupported', httpStatus: NOT_FOUND } : asked
 }
 
 /** For `readOrders`: what was said before of files with a header. Where no answer comes, the sender says it again. */
@@ -83,7 +87,7 @@ export async function compareImport(
     comparisons.push(asked.answer)
   }
   onProgress({ partsDone: parts.length, parts: parts.length })
-  return { status: 'compared', ...joined(comparisons) }
+  return { status: 'compared', ...joinedComparisons(comparisons) }
 }
 
 /** What is known of a file beside what was read from it. */
@@ -134,48 +138,28 @@ export async function sendImport(
     if (asked.status !== 'answered') return { ...asked, importId, progress }
   }
   step(parts.length)
-  const end: ImportEnd = {
-    report: read.report,
-    parts: parts.length,
-    rejected: read.report.rejected.lines,
-    said: read.said,
-  }
-  const path = `/api/imports/${importId}/finish`
-  const ended = await ask(server, { method: 'POST', path, body: end, isAnswer: isFinished })
+  const ended = await finish(server, importId, read, parts.length)
   if (ended.status !== 'answered') return { ...ended, importId, progress }
-  return { status: 'finished', finished: ended.answer, stores }
+  // The server need not send back what was sent to it.
+  const report = { ...ended.answer.report, rejected: read.report.rejected }
+  return { status: 'finished', finished: { ...ended.answer, report }, stores }
 }
 
-/** Several parts may tell of one day: of its orders, and of those that are cancelled. */
-function joined(comparisons: readonly Comparison[]): { stores: StoreMatch[]; days: DayComparison[] } {
-  const stores = new Map<string, StoreMatch>()
-  const days = new Map<string, DayComparison>()
-  for (const { store, days: ofPart } of comparisons) {
-    stores.set(store.name, store)
-    for (const day of ofPart) {
-      const key = JSON.stringify([day.store, day.date])
-      const before = days.get(key)
-      days.set(key, before ? sumOf(before, day) : day)
-    }
-  }
-  return { stores: [...stores.values()], days: [...days.values()].sort(byStoreAndDate) }
-}
-
-function sumOf(a: DayComparison, b: DayComparison): DayComparison {
-  return {
-    ...a,
-    orders: a.orders + b.orders,
-    revenueMicro: a.revenueMicro + b.revenueMicro,
-    ordersNew: a.ordersNew + b.ordersNew,
-    ordersChanged: a.ordersChanged + b.ordersChanged,
-    ordersRemoved: a.ordersRemoved + b.ordersRemoved,
-    usualOrders: a.usualOrders ?? b.usualOrders,
-  }
-}
-
-function byStoreAndDate(a: { store: string; date: BusinessDate }, b: typeof a): number {
-  if (a.store !== b.store) return a.store < b.store ? -1 : 1
-  return a.date < b.date ? -1 : 1
+async function finish(
+  server: ImportServer,
+  importId: number,
+  { report, said }: ReadFile,
+  parts: number,
+): Promise<Answered<ImportFinished>> {
+  const body: ImportEnd = { report, parts, rejected: report.rejected.lines, said }
+  const path = `/api/imports/${importId}`
+  const ended = await ask(server, { method: 'POST', path: `${path}/finish`, body, isAnswer: isFinished })
+  if (ended.status !== 'denied' || ended.httpStatus !== NOT_FOUND) return ended
+  // It had ended, and its answer was lost: the history has it.
+  const record = await ask(server, { method: 'GET', path, isAnswer: isEndedRecord })
+  if (record.status !== 'answered') return ended
+  const { outcome, detail } = record.answer
+  return { status: 'answered', answer: { status: outcome, importId, report: detail.report } }
 }
 
 function isSettings(json: unknown): json is ImportSettings {
@@ -200,4 +184,15 @@ const FINISHED: readonly unknown[] = ['imported', 'unchanged', 'nothingImported'
 
 function isFinished(json: unknown): json is ImportFinished {
   return isRecord(json) && FINISHED.includes(json.status) && isRecord(json.report)
+}
+
+interface EndedRecord {
+  outcome: ImportFinished['status']
+  detail: Pick<ImportFinished, 'report'>
+}
+
+function isEndedRecord(json: unknown): json is EndedRecord {
+  return (
+    isRecord(json) && FINISHED.includes(json.outcome) && isRecord(json.detail) && isRecord(json.detail.report)
+  )
 }

@@ -34,7 +34,7 @@ export type TalkFailure =
   | { status: 'refused'; refusal: Refusal }
   /** The sender may not import, or not now; `message` is the server's. */
   | { status: 'denied'; httpStatus: number; error: string; message: string }
-  /** The server has another API: an older version, or another program. */
+  /** It is another program, or one that does not know this wire. */
   | { status: 'unsupported'; httpStatus: number }
   /** It was tried again and again. What was sent is stored, and sending the file again goes on from there. */
   | { status: 'interrupted'; because: WaitReason; error: unknown }
@@ -47,7 +47,6 @@ const LONGEST_WAIT_MS = 30_000
 /** With the waits above: about three minutes, in which a server restarts and a phone finds its network. */
 const TRIES = 10
 const TOO_MANY_REQUESTS = 429
-const NOT_FOUND = 404
 
 /** What is asked of a server, and how its answer is known. */
 export interface Question<T> {
@@ -104,7 +103,7 @@ async function attempt<T>(
     const { status: _, ...refusal } = json
     return { status: 'refused', refusal: refusal as Refusal }
   }
-  if (status < 400 || status === NOT_FOUND) return { status: 'unsupported', httpStatus: status }
+  if (status < 400) return { status: 'unsupported', httpStatus: status }
   const error = isRecord(json) && typeof json.error === 'string' ? json.error : ''
   return { status: 'denied', httpStatus: status, error, message: messageOf(json) }
 }

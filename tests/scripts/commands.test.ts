@@ -83,8 +83,8 @@ describe('npm run import', () => {
 
   it('says that no server answers', async () => {
     writeFileSync(path.join(folder, 'a.csv'), 'a\n')
-    const ended = await run('import.ts', ['a.csv', '--url', 'http://127.0.0.1:1'], { IMPORT_TOKEN: 'x' })
-    expectOneSentence(ended, /No server answers at http:\/\/127\.0\.0\.1:1: start it with `npm start`/)
+    const ended = await run('import.ts', ['a.csv', '--url', 'http://127.0.0.1:61234'], { IMPORT_TOKEN: 'x' })
+    expectOneSentence(ended, /No server answers at http:\/\/127\.0\.0\.1:61234: start it with `npm start`/)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportReport, ImportWarning } from '../../scripts/importAnswer'
 import { rejectedCsv, reportText, warningText } from '../../scripts/importReport'
-import { plainReason } from '../../src/import/report'
+import type { ImportReport } from '../../src/import/importReport'
+import { type ImportWarning, plainReason } from '../../src/import/report'
 
 const REPORT: ImportReport = {
   kind: { id: 'own', title: { zh: '门店订单明细', en: 'Store order lines' } },

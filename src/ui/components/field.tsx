@@ -90,6 +90,7 @@ interface ChoiceProps {
   name: string
   value: string
   checked: boolean
+  required?: boolean
   children: ComponentChildren
 }
 

@@ -5,7 +5,8 @@ import { homeHref, latestHref, statusHref, targetHref } from '../links'
 import { DETAIL_STYLES, HIDE_SKELETON, styleElement } from '../styles/sheets'
 import type { PageShell } from '../target'
 import { DOCUMENT_END, documentStart } from './document'
-import { Icon, IconSprite } from './icons'
+import { IconSprite } from './iconSprite'
+import { Icon } from './icons'
 import { TopBar } from './topBar'
 
 /**

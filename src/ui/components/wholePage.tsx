@@ -4,7 +4,8 @@ import type { Locale } from '../i18n/locale'
 import { landingHref } from '../links'
 import { ACCOUNT_STYLES } from '../styles/sheets'
 import { DOCUMENT_END, documentStart } from './document'
-import { Icon, IconSprite } from './icons'
+import { IconSprite } from './iconSprite'
+import { Icon } from './icons'
 import { TopBar } from './topBar'
 
 interface WholePage {

@@ -1,7 +1,7 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import { DOCUMENT_END, documentStart } from '../components/document'
-import { IconSprite } from '../components/icons'
+import { IconSprite } from '../components/iconSprite'
 import { CardMessage, Panel } from '../components/messages'
 import { nameOr } from '../components/parts'
 import { TopBar } from '../components/topBar'

@@ -1,0 +1,170 @@
+import type { Context, Handler } from 'hono'
+import { newSecret } from '../access/secret'
+import { importFile, MAX_IMPORT_BYTES } from '../history/importFile'
+import { loadImport } from '../history/readHistory'
+import { answersOf, COMPLETE_DAYS_FIELD, NAME_FIELD, SHOWN_COMPLETE_FIELD } from '../ui/import/answerFields'
+import { importHref } from '../ui/import/hrefs'
+import { type ImportPageView, renderImportPage } from '../ui/import/importPage'
+import type { Trouble } from '../ui/import/view'
+import { recordInBackground } from './auditing'
+import type { AppContext } from './context'
+import { formOf, textOf } from './formValues'
+import { isSignedIn, limitKey } from './guards'
+import { OWN_SCRIPTS, pageHeaders } from './headers'
+import { importAuthor } from './importAuthor'
+import { previewFile, refused } from './importSteps'
+import { packFile } from './keepFile'
+import { languageOf } from './language'
+import { LIMIT_PERIOD_SECONDS } from './rateLimits'
+import { refreshAfterImport } from './refreshAfterImport'
+import { refuse } from './refusal'
+import { uploadedFile } from './uploadedFile'
+
+/** The page that imports. A script takes it over where one runs; else it is three forms, one after the other. */
+
+/** Between the form that sends a file and the one that confirms it. */
+const KEPT_SECONDS = 3600
+const MAX_NAME_CHARS = 300
+/** As `newSecret` makes them. */
+const KEPT_NAME = /^[\w-]{43}$/
+
+/** `GET /import` */
+export const importPage: Handler<AppContext> = (context) => show(context, { step: 'choose' })
+
+/** `GET /import/NAME`: what is loaded anew, after its form was sent. */
+export const importPageAgain: Handler<AppContext> = (context) =>
+  context.redirect(importHref(languageOf(context)), 303)
+
+/** `POST /import`: a file, and what it would change. */
+export const sendFile: Handler<AppContext> = async (context) => {
+  const { services } = context.var
+  if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
+    return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
+  }
+  const upload = await uploadedFile(context.req.raw)
+  if (!upload) return show(context, { step: 'choose', missing: true })
+  const packed = await packFile(upload.body, MAX_IMPORT_BYTES)
+  const name = shortName(upload.name)
+  if (packed.status === 'empty') return show(context, { step: 'choose', missing: true })
+  if (packed.status === 'refused') return show(context, refused(name, packed.refusal))
+  const keptAs = newSecret()
+  await services.keptFiles.keep(importAuthor(context).owner, keptAs, packed.bytes, KEPT_SECONDS)
+  return preview(context, new Blob([packed.bytes]).stream(), { keptAs, name, form: new FormData() })
+}
+
+/** `POST /import/NAME`: an answer, a tick, or the word to store it. */
+export const goOnWithFile: Handler<AppContext, '/import/:name'> = async (context) => {
+  const form = await formOf(context)
+  const keptAs = context.req.param('name')
+  const name = shortName(textOf(form, NAME_FIELD))
+  const { owner } = importAuthor(context)
+  const body = KEPT_NAME.test(keptAs) ? await context.var.services.keptFiles.find(owner, keptAs) : null
+  if (!body) return show(context, { step: 'trouble', file: name, trouble: EXPIRED })
+  // Nothing is removed that was not shown before.
+  const isShown = form.has(COMPLETE_DAYS_FIELD) === (textOf(form, SHOWN_COMPLETE_FIELD) !== '')
+  const asked: Asked = { keptAs, name, form }
+  return textOf(form, 'do') === 'confirm' && isShown
+    ? store(context, body, asked)
+    : preview(context, body, asked)
+}
+
+/** What a form says of a kept file. */
+interface Asked {
+  keptAs: string
+  name: string
+  form: FormData
+}
+
+const EXPIRED: Trouble = { kind: 'failure', failure: 'expired' }
+
+async function preview(
+  context: Context<AppContext>,
+  body: ReadableStream<Uint8Array>,
+  asked: Asked,
+): Promise<Response> {
+  const { services } = context.var
+  const file = fileOf(body, asked)
+  return show(
+    context,
+    await previewFile(services.openDatabase(), importAuthor(context), file, services.now()),
+  )
+}
+
+function fileOf(body: ReadableStream<Uint8Array>, { keptAs, name, form }: Asked) {
+  return { body, name, keptAs, answers: answersOf(form), completeDays: form.has(COMPLETE_DAYS_FIELD) }
+}
+
+async function store(
+  context: Context<AppContext>,
+  body: ReadableStream<Uint8Array>,
+  asked: Asked,
+): Promise<Response> {
+  const { services, scope } = context.var
+  const { name } = asked
+  const db = services.openDatabase()
+  const author = importAuthor(context)
+  const stored = await importFile(db, author, fileOf(body, asked), services.now)
+  switch (stored.status) {
+    case 'refused':
+      return show(context, refused(name, stored.refusal))
+    case 'needsAnswer':
+      // What was remembered has been forgotten meanwhile: it is asked again.
+      return preview(context, (await services.keptFiles.find(author.owner, asked.keptAs)) ?? body, asked)
+    case 'interrupted':
+      return show(context, { step: 'trouble', file: name, trouble: INTERRUPTED })
+    case 'imported':
+    case 'unchanged':
+    case 'nothingImported': {
+      const { report, importId } = stored
+      const { stores, linesRead: lines, ordersChanged } = report
+      recordInBackground(context, { event: 'import', outcome: stored.status, stores, lines, ordersChanged })
+      await services.keptFiles.forget(author.owner, asked.keptAs)
+      if (report.daysChanged > 0) await refreshAfterImport(services)
+      const record = await loadImport(db, scope, importId, services.now())
+      return show(context, {
+        step: 'done',
+        file: name,
+        done: { finished: stored, stores: record?.stores ?? [] },
+      })
+    }
+  }
+}
+
+const INTERRUPTED: Trouble = { kind: 'failure', failure: 'interrupted' }
+
+/** A file's name, in no more characters than systems let it have. */
+function shortName(name: string): string {
+  return name.slice(0, MAX_NAME_CHARS).toWellFormed()
+}
+
+async function show(context: Context<AppContext>, view: ImportPageView): Promise<Response> {
+  const lang = languageOf(context)
+  const html = renderImportPage(
+    view,
+    { signedIn: isSignedIn(context), owner: importAuthor(context).owner },
+    lang,
+  )
+  const scripts = view.step === 'choose' ? OWN_SCRIPTS : ''
+  return context.body(html, statusOf(view), await pageHeaders(context.req.url, lang, scripts))
+}
+
+function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503 {
+  switch (view.step) {
+    case 'choose':
+      return view.missing ? 400 : 200
+    case 'trouble':
+      return troubleStatus(view.trouble)
+    case 'questions':
+    case 'preview':
+      return 200
+    case 'done':
+      return view.done.finished.status === 'nothingImported' ? 422 : 200
+  }
+}
+
+function troubleStatus(trouble: Trouble): 403 | 410 | 413 | 422 | 503 {
+  if (trouble === EXPIRED) return 410
+  if (trouble.kind !== 'refusal') return 503
+  if (trouble.refusal.reason === 'foreignStores') return 403
+  return trouble.refusal.reason === 'tooLarge' ? 413 : 422
+}
