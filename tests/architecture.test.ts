@@ -62,6 +62,10 @@ const PARTS: Record<string, Part> = {
     types: ['access', 'data', 'details', 'files', 'history', 'import', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
+  browser: {
+    uses: ['exports', 'files', 'import', 'ui', 'preact'],
+    why: 'What runs in a browser reads files and draws pages; the server is asked over the wire.',
+  },
   http: {
     uses: [
       ...[

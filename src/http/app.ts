@@ -24,7 +24,7 @@ import {
   startImportRoute,
   undoJson,
 } from './importApi'
-import { goOnWithFile, importPage, importPageAgain, sendFile } from './importPage'
+import { goOnWithFile, newImportPage, newImportPageAgain, sendFile } from './importPage'
 import { importRoute } from './importRoute'
 import { forgetAnswers, importPage, importsPage, rejectedLines, undoFromPage, undoPage } from './importsPage'
 import { listPage } from './listPage'
@@ -86,9 +86,9 @@ export function createApp(
   app.get('/api/diagnosis', reading, diagnosisApi)
   app.get('/api/status', reading, statusApi)
 
-  app.get('/import', importing, importPage)
+  app.get('/import', importing, newImportPage)
   app.post('/import', importing, sendFile)
-  app.get('/import/*', importing, importPageAgain)
+  app.get('/import/*', importing, newImportPageAgain)
   app.post('/import/:name', importing, goOnWithFile)
   app.post('/api/import', importing, importRoute)
   app.get('/api/imports', importing, historyJson)

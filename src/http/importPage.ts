@@ -29,10 +29,10 @@ const MAX_NAME_CHARS = 300
 const KEPT_NAME = /^[\w-]{43}$/
 
 /** `GET /import` */
-export const importPage: Handler<AppContext> = (context) => show(context, { step: 'choose' })
+export const newImportPage: Handler<AppContext> = (context) => show(context, { step: 'choose' })
 
 /** `GET /import/NAME`: what is loaded anew, after its form was sent. */
-export const importPageAgain: Handler<AppContext> = (context) =>
+export const newImportPageAgain: Handler<AppContext> = (context) =>
   context.redirect(importHref(languageOf(context)), 303)
 
 /** `POST /import`: a file, and what it would change. */

@@ -7,6 +7,8 @@ import type { ListRequest } from '../lists/ruleListView'
 import type { ChangeName } from './stores/view'
 import type { CameFrom, ListTarget, PageTarget, Scope } from './target'
 
+export { type ImportPart, importHref, importRecordHref } from './import/hrefs'
+
 /** Every address that the pages link to. A link keeps the language that its reader sees. */
 
 /** A name with its value; one of null is left out, a blank one is said. */
@@ -121,24 +123,12 @@ export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])
 }
 
-/** Where files are imported. */
-export function importHref(lang: Lang): string {
-  return address('/import', [['lang', lang]])
-}
-
 /** All that has changed orders; only what is older than an import where that is named. */
 export function importsHref(lang: Lang, beforeId?: number): string {
   return address('/imports', [
     ['before', beforeId === undefined ? null : String(beforeId)],
     ['lang', lang],
   ])
-}
-
-/** What an import is, and what is done with it: it is taken back, or its rejected lines are had as a file. */
-export type ImportPart = '' | '/undo' | '/rejected.csv'
-
-export function importRecordHref(importId: number, lang: Lang, part: ImportPart = ''): string {
-  return address(`/imports/${importId}${part}`, [['lang', lang]])
 }
 
 /** Where what was said of files with a header is forgotten. */

@@ -4,7 +4,7 @@ import { count } from '../../ui/i18n/format'
 import { answersOf, saidTogether } from '../../ui/import/answerFields'
 import { Done } from '../../ui/import/done'
 import { FileFrame } from '../../ui/import/fileFrame'
-import { importHref, importRecordHref, signInHref } from '../../ui/import/hrefs'
+import { importHref, importRecordHref, signInAgainHref } from '../../ui/import/hrefs'
 import { Preview } from '../../ui/import/preview'
 import { ProgressLine } from '../../ui/import/progressLine'
 import { Questions } from '../../ui/import/questions'
@@ -107,7 +107,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
         <TroubleBox trouble={step.trouble} locale={locale}>
           <p class="acts">
             {isSignedOut(step.trouble) && (
-              <a class="act main" href={signInHref(locale.lang)}>
+              <a class="act main" href={signInAgainHref(locale.lang)}>
                 {page.signIn}
               </a>
             )}

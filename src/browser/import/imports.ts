@@ -1,5 +1,5 @@
 import type { Answers } from '../../import/answers'
-import { WORKER_SCRIPT } from '../../ui/import/hrefs'
+import { WORKER_SCRIPT } from '../../ui/import/scripts'
 import { heard, type Item, isOver, newItem } from './items'
 import { keyOf, type Task, type Told } from './messages'
 import { loadSaved, removeFile, removePart, type SavedFile, saveFile, savePart } from './saved'

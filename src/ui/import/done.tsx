@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { FactGrid } from '../components/factGrid'
 import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { count } from '../i18n/format'
@@ -34,14 +35,7 @@ export function Done({ view: { finished, stores }, locale, children }: DoneProps
         <Icon name={status === 'nothingImported' ? 'alert' : 'check'} />
         <b>{done[status]}</b>
       </p>
-      <dl class="fact-grid">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{count(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactGrid facts={facts.map(([name, value]) => [name, count(value)])} />
       {stores.length > 0 && (
         <section class="step-part">
           <h4>{done.cards}</h4>

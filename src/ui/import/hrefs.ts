@@ -1,6 +1,6 @@
 import type { Lang } from '../../diagnosis/words'
 
-/** The addresses of the page that imports, by themselves: a browser loads them, and nothing of the other pages. */
+/** The addresses of the page that imports, apart from all others: a browser loads them, and nothing of the rules. */
 
 /** Where files are imported. */
 export function importHref(lang: Lang): string {
@@ -12,8 +12,10 @@ export function keptFileHref(name: string, lang: Lang): string {
   return `/import/${encodeURIComponent(name)}?lang=${lang}`
 }
 
-/** An import in the history. */
-export function importRecordHref(importId: number, lang: Lang, part: '' | '/rejected.csv' = ''): string {
+/** What an import is, and what is done with it: it is taken back, or its rejected lines are had as a file. */
+export type ImportPart = '' | '/undo' | '/rejected.csv'
+
+export function importRecordHref(importId: number, lang: Lang, part: ImportPart = ''): string {
   return `/imports/${importId}${part}?lang=${lang}`
 }
 
@@ -22,11 +24,7 @@ export function storeHref(store: string, lang: Lang): string {
   return `/?${new URLSearchParams({ store, lang })}`
 }
 
-/** Where one signs in. */
-export function signInHref(lang: Lang): string {
+/** Where one signs in again. */
+export function signInAgainHref(lang: Lang): string {
   return `/sign-in?lang=${lang}`
 }
-
-/** The scripts, as `npm run browser` writes them. */
-export const PAGE_SCRIPT = '/scripts/importPage.js'
-export const WORKER_SCRIPT = '/scripts/importWorker.js'

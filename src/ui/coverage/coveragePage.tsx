@@ -1,0 +1,90 @@
+import type { Lang } from '../../diagnosis/words'
+import type { StoreCoverage } from '../../history/coverage'
+import { AccountFooter } from '../components/accountFooter'
+import { CardMessage } from '../components/messages'
+import { renderWholePage } from '../components/wholePage'
+import { count } from '../i18n/format'
+import { type Locale, localeOf } from '../i18n/locale'
+import { coverageHref, importHref, importsHref } from '../links'
+import { ChosenDayNote } from './chosenDay'
+import { CoverageGrid, Legend } from './grid'
+import { lacksFirst } from './summary'
+import type { CoverageView } from './view'
+
+type ReadyCoverage = Extract<CoverageView, { status: 'ready' }>
+
+/** Stores listed at most: those that lack something come first, and the rest is counted. */
+const STORES_SHOWN = 100
+
+/**
+ * Which orders of which stores have arrived, day by day, whole.
+ * @param signedIn whether the reader is: the page is also the public's
+ */
+export function renderCoveragePage(view: CoverageView, lang: Lang, signedIn: boolean): string {
+  const locale = localeOf(lang)
+  const { coverage, nav } = locale.words
+  return renderWholePage(
+    {
+      title: coverage.title,
+      languageHref: coverageHref(nav.otherLang),
+      signedIn,
+      footer: <AccountFooter locale={locale} />,
+      children:
+        view.status === 'ready' ? (
+          <Coverage view={view} locale={locale} />
+        ) : (
+          <CardMessage
+            view={view}
+            scope={{ stores: [], date: null }}
+            locale={locale}
+            retryHref={coverageHref(lang)}
+          />
+        ),
+    },
+    locale,
+  )
+}
+
+function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {
+  const { coverage } = locale.words
+  const { stores, chosen, mayImport, nowIso } = view
+  const [first] = stores
+  return (
+    <>
+      <div class="page-title plain">
+        <h2>{coverage.title}</h2>
+        <p class="about">{first && <span>{coverage.about(count(first.days.length))}</span>}</p>
+      </div>
+      {mayImport && <ImportLinks locale={locale} />}
+      {chosen && <ChosenDayNote chosen={chosen} mayImport={mayImport} nowIso={nowIso} locale={locale} />}
+      {first ? <Stores stores={lacksFirst(stores)} locale={locale} /> : <p class="note">{coverage.none}</p>}
+    </>
+  )
+}
+
+function ImportLinks({ locale: { words, lang } }: { locale: Locale }) {
+  return (
+    <p class="acts">
+      <a class="act main" href={importHref(lang)}>
+        {words.coverage.toImport}
+      </a>
+      <a class="act" href={importsHref(lang)}>
+        {words.coverage.toImports}
+      </a>
+    </p>
+  )
+}
+
+function Stores({ stores, locale }: { stores: readonly StoreCoverage[]; locale: Locale }) {
+  const hidden = stores.slice(STORES_SHOWN)
+  const lacking = hidden.filter(({ missingDates }) => missingDates.length > 0).length
+  return (
+    <section class="block">
+      <Legend locale={locale} />
+      <CoverageGrid stores={stores.slice(0, STORES_SHOWN)} locale={locale} />
+      {hidden.length > 0 && (
+        <p class="note">{locale.words.coverage.hidden(count(hidden.length), count(lacking))}</p>
+      )}
+    </section>
+  )
+}

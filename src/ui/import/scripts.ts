@@ -1,0 +1,3 @@
+/** The scripts of the page that imports, as `npm run browser` writes them. */
+export const PAGE_SCRIPT = '/scripts/importPage.js'
+export const WORKER_SCRIPT = '/scripts/importWorker.js'
