@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { dailyOrders, exportFile } from '../exportFile'
@@ -22,6 +22,8 @@ let operator: string
 beforeAll(async () => {
   worker = await startWorker({ ACCESS_MODE: 'people' })
   await worker.importCsv([...demoCsv({ stores: 3, days: 12, lastDate: YESTERDAY })].join(''))
+})
+beforeEach(async () => {
   operator = await (await personIn(worker.env, { name: '运营小李', role: 'operator' })).link()
 })
 afterAll(() => worker.close())
@@ -146,7 +148,8 @@ test.for([
   const page = await signedIn(open, look)
   for (const path of PAGES) {
     for (const lang of ['zh', 'en']) {
-      await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+      const response = await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+      expect(response?.status(), path).toBe(200)
       await picture(page, `${path.replaceAll(/[/?=]/g, '-').slice(1, 24)}.${width}.${lang}`)
       await openDetails(page)
       expect(await misfits(page), `${path} ${lang}`).toEqual([])
