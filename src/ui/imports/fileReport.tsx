@@ -1,18 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import type { ImportReport } from '../../import/importReport'
-import type { RejectedLine } from '../../import/report'
 import { Block } from '../components/block'
-import { type Column, DataTable } from '../components/dataTable'
 import { FactGrid } from '../components/factGrid'
-import { Icon } from '../components/icons'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { RejectedLines } from '../import/rejectedLines'
+import { WarningList } from '../import/warningList'
+import { importLocaleOf } from '../import/words'
 import { importRecordHref } from '../links'
 import { daysText } from './importsPage'
-import { rejectionText, warningText } from './reportWords'
-
-/** Rejected lines that are shown; all of them can be downloaded. */
-const LINES_SHOWN = 50
 
 interface FileReportProps {
   report: ImportReport
@@ -20,113 +16,59 @@ interface FileReportProps {
   locale: Locale
 }
 
-/** What an import told its sender. */
+/** What an import told its sender: how its file was read, what to mind, and what was left out. */
 export function FileReport({ report, importId, locale }: FileReportProps) {
-  const { imports } = locale.words
-  return (
-    <>
-      {report.warnings.length > 0 && (
-        <Block title={imports.warnings}>
-          <ul class="warnings">
-            {report.warnings.map((warning, i) => (
-              <li key={`${warning.code} ${i}`} class="notice">
-                <Icon name="alert" />
-                <span>{warningText(warning, locale)}</span>
-              </li>
-            ))}
-          </ul>
-        </Block>
-      )}
-      {report.rejected.count > 0 && <Rejected report={report} importId={importId} locale={locale} />}
-      <HowRead report={report} locale={locale} />
-    </>
-  )
-}
-
-function Rejected({ report: { rejected }, importId, locale }: FileReportProps) {
   const { words, lang } = locale
-  const { imports } = words
-  const shown = rejected.lines.slice(0, LINES_SHOWN)
+  const own = importLocaleOf(lang)
   return (
-    <Block title={imports.rejected} note={imports.rejectedNote(rejected.count)} id="rejected">
-      <p class="acts">
-        <a class="act" href={importRecordHref(importId, lang, '/rejected.csv')} download>
-          {imports.download}
-        </a>
-      </p>
-      <DataTable
-        class="rejected"
-        caption={imports.rejected}
-        columns={rejectedColumns(locale)}
-        rows={shown}
-        rowKey={({ line }, i) => `${line} ${i}`}
-      />
-      {shown.length < rejected.count && (
-        <p class="note">{imports.rejectedShown(count(shown.length), count(rejected.count))}</p>
-      )}
+    <Block title={words.imports.file.title} id="report">
+      <FactGrid facts={factsOf(report, locale)} />
+      <WarningList warnings={report.warnings} locale={own} />
+      <RejectedLines report={report} locale={own}>
+        <p class="acts">
+          <a class="act" href={importRecordHref(importId, lang, '/rejected.csv')} download>
+            {words.imports.download(report.rejected.count)}
+          </a>
+        </p>
+      </RejectedLines>
     </Block>
   )
 }
 
-function rejectedColumns(locale: Locale): Column<RejectedLine>[] {
-  const { imports } = locale.words
-  return [
-    { id: 'line', title: imports.line, cell: ({ line }) => imports.lineNumber(count(line)) },
-    {
-      id: 'reason',
-      title: imports.reason,
-      kind: 'wide',
-      cell: ({ reason }) => rejectionText(reason, locale),
-    },
-    {
-      id: 'column',
-      title: imports.column,
-      cell: ({ header, column }) => {
-        const name = header ?? column
-        return name === null ? <span class="faint">{imports.wholeLine}</span> : <bdi class="name">{name}</bdi>
-      },
-    },
-    {
-      id: 'value',
-      title: imports.value,
-      cell: ({ value }) =>
-        value === '' ? <span class="faint">{imports.blank}</span> : <bdi class="name">{value}</bdi>,
-    },
-  ]
-}
+type Fact = [name: string, value: ComponentChildren]
 
-/** How the file was understood. */
-function HowRead({ report, locale }: Omit<FileReportProps, 'importId'>) {
+/** What was read, and what was passed over, where there was any. */
+function factsOf(report: ImportReport, locale: Locale): Fact[] {
   const { words, lang } = locale
   const { file, ...imports } = words.imports
-  const listed = (names: readonly string[]) => <bdi class="name">{names.join(words.listSeparator)}</bdi>
-  const facts: [name: string, value: ComponentChildren][] = [
+  const named = (name: string, values: readonly string[]): Fact[] =>
+    values.length === 0
+      ? []
+      : [
+          [
+            name,
+            <bdi key={name} class="name">
+              {values.join(words.listSeparator)}
+            </bdi>,
+          ],
+        ]
+  const counted = (name: string, value: number): Fact[] => (value === 0 ? [] : [[name, count(value)]])
+  return [
     [imports.columns.kind, report.kind.title[lang]],
-    ...(report.days ? [[imports.days, daysText(report.days, locale)] satisfies [string, string]] : []),
+    ...(report.days ? [[imports.days, daysText(report.days, locale)] satisfies Fact] : []),
     [file.linesRead, count(report.linesRead)],
     [file.linesAccepted, count(report.linesAccepted)],
-    [file.linesCancelled, count(report.linesCancelled)],
+    ...counted(file.linesCancelled, report.linesCancelled),
     [imports.orders, count(report.orders)],
-    [file.ordersCancelled, count(report.ordersCancelled)],
+    ...counted(file.ordersCancelled, report.ordersCancelled),
     [file.headerRow, count(report.headerRow)],
+    ...named(
+      file.skipped,
+      report.skippedRows.map(({ text }) => text),
+    ),
+    ...named(file.unknown, report.unknownColumns),
+    ...named(file.duplicate, report.duplicateColumns),
+    ...counted(file.totals, report.totalRows.count),
+    ...counted(file.repeated, report.repeatedHeaders.count),
   ]
-  const asides: [name: string, value: ComponentChildren][] = [
-    [file.skipped, listed(report.skippedRows.map(({ text }) => text))],
-    [file.unknown, listed(report.unknownColumns)],
-    [file.duplicate, listed(report.duplicateColumns)],
-    [file.totals, count(report.totalRows.count)],
-    [file.repeated, count(report.repeatedHeaders.count)],
-  ]
-  const said = [
-    report.skippedRows.length,
-    report.unknownColumns.length,
-    report.duplicateColumns.length,
-    report.totalRows.count,
-    report.repeatedHeaders.count,
-  ]
-  return (
-    <Block title={file.title}>
-      <FactGrid facts={[...facts, ...asides.filter((_, i) => said[i])]} />
-    </Block>
-  )
 }

@@ -60,7 +60,9 @@ describe('the days of stores', () => {
       '海淀店 可能不全 1 天：1月15日 齐到 1月18日',
       '东城店 齐到 1月18日',
     ])
-    expect(texts(page({}, 'en'), 'tbody th')[0]).toBe('朝阳店 2 days missing: 17 Jan, 18 Jan complete up to 16 Jan')
+    expect(texts(page({}, 'en'), 'tbody th')[0]).toBe(
+      '朝阳店 2 days missing: 17 Jan, 18 Jan complete up to 16 Jan',
+    )
   })
 
   it('are told apart by text, and not by colour alone', () => {
@@ -74,13 +76,19 @@ describe('the days of stores', () => {
     expect(label(1, '2026-01-15')).toBe('1月15日：31 单，可能不全')
     expect(label(1, '2026-01-19')).toBe('1月19日：0 单，还没过完')
     const seen = (store: number, date: string) => visibleText(select(day(html, store, date), '.mark')).trim()
-    expect([seen(0, '2026-01-16'), seen(0, '2026-01-18'), seen(1, '2026-01-15')]).toEqual(['128', '缺', '31?'])
+    expect([seen(0, '2026-01-16'), seen(0, '2026-01-18'), seen(1, '2026-01-15')]).toEqual([
+      '128',
+      '缺',
+      '31?',
+    ])
   })
 
   it('lead to what to do where they are not well, and nowhere where they are', () => {
     const html = page()
     const [href] = hrefs(day(html, 0, '2026-01-18'))
-    expect(href).toBe(`/coverage?${new URLSearchParams({ store: '朝阳店', date: '2026-01-18', lang: 'zh' })}#day`)
+    expect(href).toBe(
+      `/coverage?${new URLSearchParams({ store: '朝阳店', date: '2026-01-18', lang: 'zh' })}#day`,
+    )
     expect(hrefs(day(html, 0, '2026-01-16'))).toEqual([])
   })
 
@@ -103,8 +111,12 @@ describe('the days of stores', () => {
   })
 
   it('name the latest runs of days where many are missing', () => {
-    const odd = Object.fromEntries([2, 4, 6, 8, 10].map((n) => [`2026-01-${String(n).padStart(2, '0')}`, MISSING]))
-    expect(texts(page({ stores: [coverageOf('洞洞店', odd)] }), '.lacks .missing')[0]).toBe('缺 5 天：…1月6日、8日、10日')
+    const odd = Object.fromEntries(
+      [2, 4, 6, 8, 10].map((n) => [`2026-01-${String(n).padStart(2, '0')}`, MISSING]),
+    )
+    expect(texts(page({ stores: [coverageOf('洞洞店', odd)] }), '.lacks .missing')[0]).toBe(
+      '缺 5 天：…1月6日、8日、10日',
+    )
   })
 
   it('keep names of stores as text, and their direction to themselves', () => {
@@ -127,7 +139,9 @@ describe('a day that is asked about', () => {
     expect(said({ kind })).toContain('朝阳店 2026年1月18日 周日 这一天没有订单。')
     expect(said({ kind })).toContain('再导出一份 1月18日 的「美团商品明细」')
     expect(said()).toContain('在平台的商家后台（美团、饿了么、京东等）导出 1月18日 的订单明细')
-    expect(visibleText(page({ chosen: chosen({ kind }) }, 'en'))).toContain('“Meituan product details” for 18 Jan')
+    expect(visibleText(page({ chosen: chosen({ kind }) }, 'en'))).toContain(
+      '“Meituan product details” for 18 Jan',
+    )
   })
 
   it('leads to the import only whom it is open to', () => {

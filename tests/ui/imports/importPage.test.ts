@@ -10,9 +10,7 @@ import {
   expectWellFormed,
   hrefs,
   link,
-  rowsOf,
   select,
-  table,
   texts,
   visibleText,
 } from '../../html'
@@ -62,29 +60,19 @@ describe('an import', () => {
   })
 
   it('does not speak of what its file had not', () => {
-    for (const absent of ['跳过的合计行', '重名', '要留意的', '没能读进来的行']) {
+    for (const absent of ['跳过的合计行', '重名', '下载全部']) {
       expect(visibleText(page())).not.toContain(absent)
     }
   })
 
-  it('shows the first rejected lines, and has all of them as a file', () => {
-    const lines = Array.from({ length: 60 }, (_, i) => ({ ...LINE, line: i + 14 }))
-    const html = page(withReport({ rejected: { count: 140, lines, capped: true } }))
-    const rows = rowsOf(table(html, '没能读进来的行'))
-    expect(rows.length).toBe(50)
-    const [first] = rows.map(visibleText)
-    for (const part of ['第 14 行', '下单日期', '昨天']) expect(first).toContain(part)
-    expect(visibleText(html)).toContain('这里是前 50 行，下载有全部 140 行')
-    expect(link(html, '下载全部被拒行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
-  })
-
-  it('says of a line that is wrong as a whole, and of a blank cell, that they are', () => {
-    const { header: _, ...bare } = LINE
-    const lines = [{ ...bare, column: null, value: '' }]
-    const html = page(withReport({ rejected: { count: 1, lines, capped: false } }))
-    const text = visibleText(table(html, '没能读进来的行'))
-    for (const part of ['整行', '（空）']) expect(text).toContain(part)
-    expect(visibleText(html)).not.toContain('这里是前')
+  it('says in plain words what to mind and which lines were left out, with all of these as a file', () => {
+    const rejected = { count: 140, lines: [LINE], capped: true }
+    const html = page(withReport({ rejected, warnings: [{ code: 'noCostColumn' }] }))
+    expect(texts(html, '#report h4').length).toBe(2)
+    expect(visibleText(html)).not.toContain('noCostColumn')
+    for (const part of ['14', '下单日期', '昨天'])
+      expect(visibleText(select(html, '#report table'))).toContain(part)
+    expect(link(html, '下载全部 140 行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
   })
 
   it('leads to what taking it back would do', () => {
