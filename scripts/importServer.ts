@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import * as zlib from 'node:zlib'
 import type { ImportSettings } from '../src/import/protocol.ts'
 import { loadSettings } from '../src/import/sendImport.ts'
 import type { ImportServer, TalkFailure } from '../src/import/talk.ts'
@@ -25,6 +27,7 @@ export interface ConnectedServer extends ImportServer {
   errorOf(failure: Exclude<TalkFailure, { status: 'refused' }>): UserError
 }
 
+const gzip = promisify(zlib.gzip)
 const AGAIN = 'It goes on where it was, and nothing is doubled.'
 
 export function connect(target: ImportTarget): ConnectedServer {
@@ -45,6 +48,10 @@ export function connect(target: ImportTarget): ConnectedServer {
       const { status, headers } = response
       last = { status, location: headers.get('location') ?? undefined, body: await response.text() }
       return { status, headers, json: parseJson(last.body) }
+    },
+    // At a third of the time, to nearly the same size.
+    async pack(json) {
+      return new Uint8Array(await gzip(json, { level: zlib.constants.Z_BEST_SPEED }))
     },
     async sleep(milliseconds) {
       await sleep(milliseconds)

@@ -15,8 +15,9 @@ import type {
   StoreMatch,
 } from './protocol'
 import type { Refusal } from './refusal'
+import { sendParts } from './sendParts'
 import { startOf } from './start'
-import { type Answered, ask, type ImportServer, type TalkFailure } from './talk'
+import { type Answered, ask, type ImportServer, packJson, type TalkFailure } from './talk'
 
 /**
  * The conversation by which a file that was read here is stored there (docs/imports.md#the-wire): settings, then the
@@ -78,16 +79,11 @@ export async function compareImport(
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const parts = partsOf(read, options)
-  const comparisons: Comparison[] = []
-  for (const [at, body] of parts.entries()) {
-    onProgress({ partsDone: at, parts: parts.length })
-    const path = '/api/imports/compare'
-    const asked = await ask(server, { method: 'POST', path, body, isAnswer: isComparison })
-    if (asked.status !== 'answered') return asked
-    comparisons.push(asked.answer)
-  }
-  onProgress({ partsDone: parts.length, parts: parts.length })
-  return { status: 'compared', ...joinedComparisons(comparisons) }
+  const requests = parts.map((part) => ({ path: '/api/imports/compare', part }))
+  const step = (partsDone: number) => onProgress({ partsDone, parts: parts.length })
+  step(0)
+  const asked = await sendParts(server, requests, isComparison, step)
+  return asked.status === 'answered' ? { status: 'compared', ...joinedComparisons(asked.answer) } : asked
 }
 
 /** What is known of a file beside what was read from it. */
@@ -102,7 +98,7 @@ export type Sent =
 
 /**
  * Stores a file. Parts that are in already, from a time when the connection broke off, are left out.
- * @param onProgress told before each part, and after the last
+ * @param onProgress told before the first part, and after each
  */
 export async function sendImport(
   server: ImportServer,
@@ -113,31 +109,23 @@ export async function sendImport(
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const parts = partsOf(read, file)
-  const start = {
-    method: 'POST',
-    path: '/api/imports',
-    body: startOf(read, file),
-    isAnswer: isStarted,
-  } as const
-  const started = await ask(server, start)
+  const body = await packJson(server, startOf(read, file))
+  const started = await ask(server, { method: 'POST', path: '/api/imports', body, isAnswer: isStarted })
   if (started.status !== 'answered') return started
   const { importId, partsDone, stores } = started.answer
   const done = new Set(partsDone)
+  const requests = parts.flatMap((part, at) =>
+    done.has(at + 1) ? [] : [{ path: `/api/imports/${importId}/parts/${at + 1}`, part }],
+  )
 
   let progress: PartProgress = { partsDone: 0, parts: parts.length }
-  const step = (count: number) => {
-    progress = { partsDone: count, parts: parts.length }
+  const step = (answered: number) => {
+    progress = { partsDone: parts.length - requests.length + answered, parts: parts.length }
     onProgress(progress)
   }
-  for (const [at, body] of parts.entries()) {
-    step(at)
-    const number = at + 1
-    if (done.has(number)) continue
-    const path = `/api/imports/${importId}/parts/${number}`
-    const asked = await ask(server, { method: 'POST', path, body, isAnswer: isPartCounts })
-    if (asked.status !== 'answered') return { ...asked, importId, progress }
-  }
-  step(parts.length)
+  step(0)
+  const asked = await sendParts(server, requests, isPartCounts, step)
+  if (asked.status !== 'answered') return { ...asked, importId, progress }
   const ended = await finish(server, importId, read, parts.length)
   if (ended.status !== 'answered') return { ...ended, importId, progress }
   // The server need not send back what was sent to it.
@@ -151,7 +139,8 @@ async function finish(
   { report, said }: ReadFile,
   parts: number,
 ): Promise<Answered<ImportFinished>> {
-  const body: ImportEnd = { report, parts, rejected: report.rejected.lines, said }
+  const end: ImportEnd = { report, parts, rejected: report.rejected.lines, said }
+  const body = await packJson(server, end)
   const path = `/api/imports/${importId}`
   const ended = await ask(server, { method: 'POST', path: `${path}/finish`, body, isAnswer: isFinished })
   if (ended.status !== 'denied' || ended.httpStatus !== NOT_FOUND) return ended

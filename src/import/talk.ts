@@ -10,13 +10,18 @@ export interface ImportServer {
    * @param body JSON packed with gzip
    * @returns whatever was answered; rejects where the connection failed
    */
-  send(method: 'GET' | 'POST', path: string, body?: Uint8Array<ArrayBuffer>): Promise<ServerReply>
+  send(method: 'GET' | 'POST', path: string, body?: Packed): Promise<ServerReply>
   sleep(milliseconds: number): Promise<void>
+  /** Packs JSON with gzip; absent: as every platform does. */
+  pack?(json: string): Promise<Packed>
   /** Ends the import between two requests. */
   signal?: AbortSignal
   /** Told before a request is sent again. */
   onWait?(wait: { because: WaitReason; milliseconds: number }): void
 }
+
+/** JSON, packed with gzip. */
+export type Packed = Uint8Array<ArrayBuffer>
 
 export interface ServerReply {
   status: number
@@ -52,7 +57,8 @@ const TOO_MANY_REQUESTS = 429
 export interface Question<T> {
   method: 'GET' | 'POST'
   path: string
-  body?: unknown
+  /** As {@link packJson} makes it. */
+  body?: Packed | undefined
   isAnswer(json: unknown): json is T
   /** At least one; a whole patience where it is left out. */
   tries?: number
@@ -60,8 +66,7 @@ export interface Question<T> {
 
 /** Asks until there is an answer of use or none can be expected. */
 export async function ask<T>(server: ImportServer, question: Question<T>): Promise<Answered<T>> {
-  const { method, path, tries = TRIES } = question
-  const body = question.body === undefined ? undefined : await packed(question.body)
+  const { method, path, body, tries = TRIES } = question
   for (let tried = 1; ; tried++) {
     if (server.signal?.aborted) return { status: 'cancelled' }
     const step = await attempt(() => server.send(method, path, body), question.isAnswer)
@@ -121,7 +126,13 @@ function retryAfterMs({ headers }: ServerReply): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
 }
 
-async function packed(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  const json = new Blob([JSON.stringify(value)]).stream()
-  return new Uint8Array(await new Response(json.pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
+/** What is to be sent: packed, it shrinks to a tenth. */
+export function packJson(server: ImportServer, value: unknown): Promise<Packed> {
+  const json = JSON.stringify(value)
+  return server.pack ? server.pack(json) : packed(json)
+}
+
+async function packed(json: string): Promise<Packed> {
+  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
 }
