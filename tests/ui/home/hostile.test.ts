@@ -224,6 +224,8 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
           unsold: counts(),
           withoutCost: counts(),
           withoutStock: counts(),
+      withoutPrice: counts(),
+      ordersWithoutFee: counts(),
         }),
       ),
       channels: fc.option(channels()),

@@ -14,6 +14,8 @@ const COVERAGE: Coverage = {
   unsold: 3,
   withoutCost: 4,
   withoutStock: 5,
+  withoutPrice: 0,
+  ordersWithoutFee: 0,
 }
 
 function why(of: Part): string {
@@ -120,7 +122,8 @@ describe('the lines that a number leaves out', () => {
   })
 
   it('are not named where there are none', () => {
-    const complete = { lines: 9, consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 }
+    const none = { consumables: 0, notices: 0, unsold: 0, withoutCost: 0, withoutStock: 0 }
+    const complete = { ...none, lines: 9, withoutPrice: 0, ordersWithoutFee: 0 }
     expect(whyRule('slowMoving', complete)).toContain('当日 9 行订单明细全部用上')
     expect(whyRule('slowMoving', { ...complete, withoutStock: 1 })).toContain('没有用上：缺库存 1 行 ')
   })
