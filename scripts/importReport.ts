@@ -133,9 +133,9 @@ export function warningText(warning: ImportWarning): string {
     case 'halfImportedDay':
       return `${printable(warning.store)} has only ${grouped(warning.orders)} orders on ${printable(warning.date)}, usually ${grouped(warning.usualOrders)}: is the export of that day complete?`
     case 'unreadableCells':
-      return `${grouped(warning.cells)} cells cannot be read, and their values are unknown${firstCell(warning.examples)}.`
+      return `${grouped(warning.cells)} cells cannot be read, and their values are unknown${zeroCells(warning.zeroCells)}${firstCell(warning.examples)}.`
     case 'pastedTwice':
-      return `The file repeats itself from line ${warning.rows.lines[0]} on, row by row: its ${grouped(warning.rows.count)} lines were taken once.`
+      return `The file has its rows ${grouped(warning.times)} times, again from line ${warning.rows.lines[0]} on: its ${grouped(warning.rows.count)} lines were taken once.`
     case 'unknownPrices':
       return `${grouped(warning.rows.count)} lines have no price and count in no money figure; the first: line ${warning.rows.lines[0]}.`
     case 'partlyRefunded':
@@ -161,6 +161,10 @@ export function warningText(warning: ImportWarning): string {
 
 function list(names: readonly string[]): string {
   return names.map((name) => printable(name, VALUE_CHARS_SHOWN)).join(', ')
+}
+
+function zeroCells(count: number): string {
+  return count === 0 ? '' : `, but ${grouped(count)} of fees and discounts were counted as 0`
 }
 
 function firstCell([first]: readonly RejectedLine[]): string {

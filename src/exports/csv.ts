@@ -2,6 +2,11 @@ import { BYTE_ORDER_MARK, csvRow, withoutFormula } from './csvRow'
 import { type ExportCell, type ExportTable, joined, streamText } from './exportTable'
 
 const LINE_END = '\r\n'
+/**
+ * An id that a spreadsheet would take for a number, show as 6.91793E+18 or without its zeros, and save so. The tab before
+ * it makes it a text there, as in the exports of platforms; an import drops it.
+ */
+const LONG_NUMBER = /^(?:0\d+|\d{12,})$/
 
 /** A table as CSV: with a byte-order mark, all rows, formulas in texts defused. */
 export function csvStream(table: ExportTable): ReadableStream<Uint8Array> {
@@ -18,7 +23,7 @@ function csvCell(cell: ExportCell): string {
     case undefined:
       return ''
     case 'text':
-      return withoutFormula(cell.text)
+      return LONG_NUMBER.test(cell.text) ? `\t${cell.text}` : withoutFormula(cell.text)
     case 'integer':
     case 'decimal':
       return String(cell.value)

@@ -25,7 +25,7 @@ const CURRENCY_SIGN = '(?:CN¥|RMB|CNY|US\\$|HK\\$|[¥$€£])'
 /** `1,234.50` with what people write around it. A group of thousands does not begin with 0: `0,500` is a decimal comma. */
 const DECORATED: Readonly<Record<DecimalMark, RegExp>> = {
   point: decorated('[1-9]\\d{0,2}(?:,\\d{3})+|\\d*', '\\.'),
-  comma: decorated('[1-9]\\d{0,2}(?:\\.\\d{3})+(?=,)|\\d*', ','),
+  comma: decorated('[1-9]\\d{0,2}(?:\\.\\d{3})+|\\d*', ','),
 }
 
 function decorated(whole: string, mark: string): RegExp {

@@ -13,20 +13,20 @@ export type Owner =
   | { status: 'known'; key: OrderKey }
   /**
    * `blank`: the column by which it is not told; null where a cell of its key cannot be read. `breaks`: the order that
-   * may lack this line, so that it is not whole.
+   * may lack this line, so that it is not whole. `several`: the order id that several stores have.
    */
-  | { status: 'unknown'; blank: ColumnName | null; breaks?: OrderKey }
+  | { status: 'unknown'; blank: ColumnName | null; breaks?: OrderKey; several?: string }
 
 /**
  * Finds the orders of rows, in the order of the file.
  *
  * A row without an order id, and without anything else of an order, goes on with the order above it: its cells were
  * merged. A row with the id alone is of the order that has it.
- * @param storeOf the store that has an order of this id, as far as it was read
+ * @param storeOf the store that has an order of this id, as far as it was read; null where several have
  * @param onlyStore of all rows that name none
  */
 export function createOwners(
-  storeOf: (orderId: string) => string | undefined,
+  storeOf: (orderId: string) => string | null | undefined,
   onlyStore: string | undefined,
 ): (row: Belonging) => Owner {
   let above: (OrderKey & { time: string }) | undefined
@@ -51,7 +51,12 @@ export function createOwners(
     }
     if (orderId === '') return ofNoId(row)
     const before = above?.orderId === orderId ? above : undefined
-    const named = store || (before?.store ?? storeOf(orderId) ?? onlyStore)
+    const known = store || before?.store || storeOf(orderId)
+    if (known === null) {
+      above = undefined
+      return { status: 'unknown', blank: '门店名称', several: orderId }
+    }
+    const named = known ?? onlyStore
     if (named === undefined) {
       above = undefined
       return { status: 'unknown', blank: '门店名称' }

@@ -47,7 +47,8 @@ type Readers = { readonly [Name in ReadColumn]: () => CellValue<Name> }
 export interface CellRules {
   /** The latest day that an order can be of; absent: any. */
   latestDate?: BusinessDate | undefined
-  decimals: DecimalMark
+  /** By the place of a column. */
+  decimals: (place: number | undefined) => DecimalMark
   /** What a time with an offset is in the shop's zone. */
   toLocal: ToLocal
   /** What a time without one is there. */
@@ -64,6 +65,8 @@ export interface CellReader {
   problem(): CellProblem | undefined
   /** Of the loaded row; empty nearly always. */
   flaws(): readonly CellProblem[]
+  /** Whether the cell of a column that may be left out could not be read, of those that were. */
+  isFlawed(column: ReadColumn): boolean
   /**
    * The cell of each column, as the table of columns says what it holds; text that is blank is ''. Metres are
    * thousandths of one here: whether they are metres shows when all lines are read.
@@ -87,14 +90,14 @@ const NO_FLAWS: readonly CellProblem[] = []
 /** No distance that is worth reading is longer. */
 const MAX_DISTANCE_CHARS = 40
 /** A distance with its unit behind it. */
-const METRES = /^(.*\d)\s*(?:m|米|metres?|meters?)$/i
+const METRES = /^(.*\d)\s*(?:m|米|公尺|metres?|meters?)$/i
 const KILOMETRES = /^(.*\d)\s*(?:km|公里|千米)$/i
 
 /** @param header where the columns stand; one that the file lacks is blank on every row */
 export function createCellReader(header: HeaderMatch, rules: CellRules): CellReader {
   const { indexes, names } = header
   const { latestDate, decimals, toLocal, fromLocal } = rules
-  const distances = { largestMilli: 0, haveUnit: header.kilometres }
+  const distances = { largestMilli: 0, haveUnit: header.kilometres || header.metres }
   let cells: readonly string[] = []
   let problem: CellProblem | undefined
   let flaws: CellProblem[] | undefined
@@ -181,20 +184,23 @@ export function createCellReader(header: HeaderMatch, rules: CellRules): CellRea
 
   function amountReader(column: ReadColumn) {
     const raw = rawReader(column)
-    return () => numeric(column, parseAmountMicro(raw(), decimals))
+    const mark = decimals(indexes[column])
+    return () => numeric(column, parseAmountMicro(raw(), mark))
   }
 
   function thousandthsReader(column: ReadColumn, maxPieces: number) {
     const raw = rawReader(column)
-    return () => numeric(column, parseQuantityMilli(raw(), maxPieces, decimals))
+    const mark = decimals(indexes[column])
+    return () => numeric(column, parseQuantityMilli(raw(), maxPieces, mark))
   }
 
   /** Up to a whole thousandth, half of which nobody walks. */
   function distanceReader(column: ReadColumn) {
     const raw = rawReader(column)
+    const mark = decimals(indexes[column])
     return () => {
       const { text, unit } = withUnit(raw(), header.kilometres)
-      const micro = numeric(column, parseAmountMicro(text, decimals))
+      const micro = numeric(column, parseAmountMicro(text, mark))
       if (micro === null) return null
       if (micro < 0) {
         reject(column, plainReason('implausible'))
@@ -254,14 +260,16 @@ export function createCellReader(header: HeaderMatch, rules: CellRules): CellRea
     },
     problem: () => problem,
     flaws: () => flaws ?? NO_FLAWS,
+    isFlawed: (column) => flaws?.some((flaw) => flaw.column === column) ?? false,
     read: Object.fromEntries(readers) as Readers,
     readMicroAt(index) {
-      const micro = index === undefined ? null : parseAmountMicro(cells[index] ?? '', decimals)
+      const micro = index === undefined ? null : parseAmountMicro(cells[index] ?? '', decimals(index))
       return typeof micro === 'number' ? micro : null
     },
     readMilliAt(index) {
       const { maxPieces } = COLUMNS.销量
-      const milli = index === undefined ? null : parseQuantityMilli(cells[index] ?? '', maxPieces, decimals)
+      const milli =
+        index === undefined ? null : parseQuantityMilli(cells[index] ?? '', maxPieces, decimals(index))
       return typeof milli === 'number' ? milli : null
     },
     reject,
@@ -282,7 +290,7 @@ function withUnit(cell: string, inKilometres: boolean): { text: string; unit: 'k
   const lastCode = cell.charCodeAt(cell.length - 1)
   const endsInDigit = lastCode >= 0x30 && lastCode <= 0x39
   if (!endsInDigit && cell !== '' && cell.length <= MAX_DISTANCE_CHARS) {
-    const text = cell.trim()
+    const text = cell.normalize('NFKC').trim()
     const kilometres = KILOMETRES.exec(text)?.[1]
     if (kilometres !== undefined) return { text: kilometres, unit: 'km' }
     const metres = METRES.exec(text)?.[1]

@@ -6,7 +6,14 @@ import {
   type Per,
 } from '../diagnosis/orderFields'
 import type { Answers } from './answers'
-import { headerName, isInKilometres, looksLikeStatus, looksPersonal, withoutUnit } from './headerNames'
+import {
+  headerName,
+  isInKilometres,
+  isInMetres,
+  looksLikeStatus,
+  looksPersonal,
+  withoutUnit,
+} from './headerNames'
 import { KINDS, OTHER } from './kinds/index'
 import type { ExportKind } from './kinds/kind'
 
@@ -38,6 +45,8 @@ export interface HeaderMatch {
   per: Readonly<Record<AmountPerColumn, Per>>
   /** Whether the header says that distances are kilometres. */
   kilometres: boolean
+  /** Whether it says that they are metres. */
+  metres: boolean
   /** Cells of a whole row: up to the last column with a name. */
   width: number
   /** Of each column: whether its cells may identify a person. */
@@ -164,6 +173,7 @@ export function matchHeader(
     kindIndexes,
     per,
     kilometres: isInKilometres(names[indexes.配送距离 ?? -1] ?? ''),
+    metres: isInMetres(names[indexes.配送距离 ?? -1] ?? ''),
     width: names.findLastIndex((name) => name !== '') + 1,
     personal,
     hasPersonalData: personal.includes(true),

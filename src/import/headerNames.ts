@@ -14,6 +14,8 @@ const OTHER_UNIT =
   /分|cents?|万|千元|usd|美元|美金|\$|hkd|港币|港元|eur|欧元|€|jpy|日元|gbp|英镑|£|krw|韩元|twd|台币|sgd|aud|cad/i
 const KILOMETRES = /^(km|公里|千米|kilomet(er|re)s?)$/i
 
+const METRES = /^(m|米|公尺|met(er|re)s?)$/i
+
 /**
  * The name without what stands in brackets behind it: `商品实付交易额(元)`.
  * @param name as `headerName` gives it
@@ -26,6 +28,11 @@ export function withoutUnit(name: string): string {
 /** Whether a name says that its column holds kilometres. */
 export function isInKilometres(name: string): boolean {
   return KILOMETRES.test(IN_BRACKETS.exec(name)?.[2]?.trim() ?? '')
+}
+
+/** Whether a name says that its column holds metres. */
+export function isInMetres(name: string): boolean {
+  return METRES.test(IN_BRACKETS.exec(name)?.[2]?.trim() ?? '')
 }
 
 /** One text for all headers with the same names, in whatever order: under it answers are remembered. */

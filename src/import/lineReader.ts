@@ -259,6 +259,11 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
     return plausible('商品采购成本', timesMicro(micro, kept))
   }
 
+  /** A fee that is not named is none; one that cannot be read is unknown. */
+  function readServiceFee(): MicroYuan | null {
+    return read.平台服务费() ?? (cells.isFlawed('平台服务费') ? null : 0)
+  }
+
   /** What one piece cost of what the line did: of a thousandth of one, that may be a thousand times as much. */
   function eachOf(
     column: '实收价格' | '商品原价',
@@ -299,7 +304,7 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
         listPriceMicro: readListPrice(bought),
         costMicro,
         grossProfitMicro: grossProfit(read.利润额(), revenueMicro, quantityMilli, costMicro),
-        serviceFeeMicro: read.平台服务费() ?? 0,
+        serviceFeeMicro: readServiceFee(),
         rebateMicro: read.企客后返() ?? 0,
         stockMilli: read.库存(),
       }

@@ -1,12 +1,12 @@
 import type { Order, OrderLine } from '../diagnosis/order'
-import type { ColumnName } from '../diagnosis/orderFields'
-import { createOwners, type OrderKey } from './belonging'
+import { COLUMNS, type ColumnName } from '../diagnosis/orderFields'
+import { createOwners, type OrderKey, type Owner } from './belonging'
 import type { CellProblem } from './cellReader'
 import { copyText } from './cellText'
 import type { LineStep } from './lineReader'
 import { createOrderMaker } from './newOrder'
 import { addHead } from './orderConflicts'
-import { type PlacedLines, secondHalfOf } from './pastedTwice'
+import { type Copies, copiesOf, type PlacedLines } from './pastedTwice'
 import { createRejectedDays, type RejectedDay } from './rejectedDays'
 import {
   addRow,
@@ -24,8 +24,8 @@ import {
 /** Everything that was read, once all lines are in. */
 export interface CollectedOrders {
   stores: Map<string, Order[]>
-  /** The physical line from which on the file repeats itself: what follows it was not taken. */
-  secondHalf: number | undefined
+  /** Where the file was pasted behind itself: what follows its first copy was not taken. */
+  copies: Copies | undefined
   /** Ids of cancelled orders by store. */
   cancelled: Map<string, string[]>
   linesRead: number
@@ -34,7 +34,7 @@ export interface CollectedOrders {
   rejected: { count: number; lines: RejectedLine[] }
   conflicts: { orders: number; examples: ConflictingValue[] }
   partlyRefunded: { orders: number; rows: Rows }
-  unreadable: { cells: number; examples: UnreadableCell[] }
+  unreadable: { cells: number; zeroCells: number; examples: UnreadableCell[] }
   unknownPrices: Rows
   /** Days that lost orders to rejection. */
   rejectedDays: RejectedDay[]
@@ -91,9 +91,9 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   const ownerOf = createOwners(storeOf, facts.store)
   const rejectedDays = createRejectedDays()
   const examples: ConflictingValue[] = []
-  const unreadable: CollectedOrders['unreadable'] = { cells: 0, examples: [] }
+  const unreadable: CollectedOrders['unreadable'] = { cells: 0, zeroCells: 0, examples: [] }
   const rejected: RejectedLine[] = []
-  let storeOfId: Map<string, string> | undefined
+  let storeOfId: Map<string, string | null> | undefined
   let linesRead = 0
 
   function report(rejection: RejectedLine): void {
@@ -113,12 +113,23 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
     reportColumn(column, { line, value: '', reason: plainReason('requiredBlank') })
   }
 
-  /** The first store that has an order of this id: asked only where lines name none, and then often. */
-  function storeOf(orderId: string): string | undefined {
-    storeOfId ??= new Map(
-      [...entries].reverse().flatMap(([store, ofStore]) => [...ofStore.keys()].map((id) => [id, store])),
-    )
+  function reportUnowned(line: number, { blank, several }: Extract<Owner, { status: 'unknown' }>): void {
+    if (several === undefined) reportBlank(line, blank ?? '订单ID')
+    else reportColumn('订单ID', { line, value: copyText(several), reason: plainReason('severalStores') })
+  }
+
+  /** The store that has an order of this id, null where several have: asked only where lines name none, and then often. */
+  function storeOf(orderId: string): string | null | undefined {
+    if (!storeOfId) {
+      storeOfId = new Map()
+      for (const [store, ofStore] of entries) for (const id of ofStore.keys()) noteStore(id, store)
+    }
     return storeOfId.get(orderId)
+  }
+
+  function noteStore(orderId: string, store: string): void {
+    const known = storeOfId?.get(orderId)
+    storeOfId?.set(orderId, known === undefined || known === store ? store : null)
   }
 
   function find(key: OrderKey): Entry | undefined {
@@ -133,7 +144,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
     }
     const orderId = entry.status === 'whole' ? entry.order.orderId : copyText(key.orderId)
     ofStore.set(orderId, entry)
-    if (storeOfId && !storeOfId.has(orderId)) storeOfId.set(orderId, key.store)
+    noteStore(orderId, key.store)
   }
 
   /** An order with a line missing would carry wrong figures: none of it is taken. */
@@ -147,6 +158,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
 
   function noteFlaws(line: number, flaws: readonly CellProblem[]): void {
     unreadable.cells += flaws.length
+    unreadable.zeroCells += flaws.filter(({ column }) => column !== null && isNeverUnknown(column)).length
     for (const flaw of flaws.slice(0, EXAMPLES_KEPT - unreadable.examples.length)) {
       unreadable.examples.push({ line, ...flaw, value: copyText(flaw.value) })
     }
@@ -216,12 +228,13 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
         addLine(line, owner.key, step)
         return
       }
-      reportBlank(line, owner.blank ?? '订单ID')
+      reportUnowned(line, owner)
       if (owner.breaks) breakOrder(owner.breaks, line, step.time)
     },
 
     close(metresPerUnit, repeatedHeaders = NO_LINES) {
-      const secondHalf = findSecondHalf(entries, rejected, repeatedHeaders)
+      const copies = findCopies(entries, rejected, repeatedHeaders)
+      const secondFrom = copies?.secondFrom
       const stores = new Map<string, Order[]>()
       const cancelled = new Map<string, string[]>()
       const ended: EndedOrders = {
@@ -235,7 +248,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
       /** The order as it is handed over; undefined where it is none. */
       function ending(store: string, entry: WholeEntry, cancelledIds: string[]): Order | undefined {
         const { order } = entry
-        if (secondHalf !== undefined) keepFirstHalf(entry, secondHalf)
+        if (secondFrom !== undefined) keepFirst(entry, secondFrom)
         if (isCancelled(entry)) {
           cancelledIds.push(order.orderId)
           ended.linesCancelled += order.lines.length
@@ -261,15 +274,15 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
         if (cancelledIds.length > 0) cancelled.set(store, cancelledIds)
       }
       const { conflicting, ...counted } = ended
-      const read = secondHalf === undefined ? linesRead : linesRead / 2
+      const read = linesRead / (copies?.times ?? 1)
       const count = read - ended.linesAccepted - ended.linesCancelled
       return {
         stores,
-        secondHalf,
+        copies,
         cancelled,
         linesRead: read,
         ...counted,
-        rejected: { count, lines: sortedLines(rejected, secondHalf) },
+        rejected: { count, lines: sortedLines(rejected, secondFrom) },
         conflicts: { orders: conflicting, examples: examples.filter((example) => isIn(stores, example)) },
         unreadable,
         rejectedDays: rejectedDays.list(),
@@ -278,14 +291,20 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   }
 }
 
-function findSecondHalf(
+/** A fee or a discount: an order has none that is unknown. */
+function isNeverUnknown(name: ColumnName): boolean {
+  const column = COLUMNS[name]
+  return 'kind' in column && column.kind === 'fee'
+}
+
+function findCopies(
   entries: ReadonlyMap<string, ReadonlyMap<string, Entry>>,
   rejected: readonly RejectedLine[],
   repeatedHeaders: readonly number[],
-): number | undefined {
+): Copies | undefined {
   const isCapped = rejected.length === REJECTED_LINES_KEPT
   const rejectedLines = rejected.map(({ line }) => line).sort((a, b) => a - b)
-  return secondHalfOf(placedLines(entries), isCapped ? undefined : rejectedLines, repeatedHeaders)
+  return copiesOf(() => placedLines(entries), isCapped ? undefined : rejectedLines, repeatedHeaders)
 }
 
 /** One after the other, so that nothing is made of a file that is no repetition from its first order on. */
@@ -323,8 +342,8 @@ function noteFate(entry: WholeEntry, { line, fate }: Line): void {
   entry.isPartly ||= fate === 'partly'
 }
 
-function sortedLines(rejected: readonly RejectedLine[], secondHalf: number | undefined): RejectedLine[] {
-  const once = secondHalf === undefined ? rejected : rejected.filter(({ line }) => line < secondHalf)
+function sortedLines(rejected: readonly RejectedLine[], secondFrom: number | undefined): RejectedLine[] {
+  const once = secondFrom === undefined ? rejected : rejected.filter(({ line }) => line < secondFrom)
   return once.toSorted((a, b) => a.line - b.line)
 }
 
@@ -337,9 +356,9 @@ function isCancelled({ cancelled, isLive }: WholeEntry): boolean {
   return cancelled !== undefined && !isLive
 }
 
-/** Takes back the lines that the file has twice because it was pasted behind itself. */
-function keepFirstHalf(entry: WholeEntry, secondHalf: number): void {
-  const kept = entry.lineNumbers.findIndex((line) => line >= secondHalf)
+/** Takes back the lines that the file has again because it was pasted behind itself. */
+function keepFirst(entry: WholeEntry, secondFrom: number): void {
+  const kept = entry.lineNumbers.findIndex((line) => line >= secondFrom)
   if (kept === -1) return
   entry.lineNumbers.length = kept
   entry.order.lines.length = kept

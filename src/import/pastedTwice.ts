@@ -12,17 +12,39 @@ export interface PlacedLines {
   isCancelled(line: OrderLine): boolean
 }
 
+/** How often a file has the same rows, one copy behind the other. */
+export interface Copies {
+  times: number
+  /** Physical line on which the second copy begins. */
+  secondFrom: number
+}
+
 /** So many rows that follow one another again are no coincidence. */
 const FEWEST_ROWS = 2
+/** Nobody pastes more often without seeing it. */
+const MOST_COPIES = 8
 
 /**
- * The physical line on which the second half of a file begins, where it repeats the first row by row. Equal rows alone
- * are no repetition, as what was bought twice stands twice, unless the header comes again between them.
- * @param orders all that were read
+ * How often a file was pasted behind itself, row by row; undefined where it was not. Equal rows alone are no repetition,
+ * as what was bought twice stands twice, unless the header comes again between them.
+ * @param ordersOf all that were read, from the first on each time it is called
  * @param rejectedLines ascending; undefined where not all of them are known
- * @param repeatedHeaders on which the header came again
+ * @param repeatedHeaders on which the header came again: they are no rows, and may stand in one copy alone
  */
-export function secondHalfOf(
+export function copiesOf(
+  ordersOf: () => Iterable<PlacedLines>,
+  rejectedLines: readonly number[] | undefined,
+  repeatedHeaders: readonly number[],
+): Copies | undefined {
+  for (let times = MOST_COPIES; times > 1; times--) {
+    const secondFrom = secondCopy(times, ordersOf(), rejectedLines, repeatedHeaders)
+    if (secondFrom !== undefined) return { times, secondFrom }
+  }
+  return undefined
+}
+
+function secondCopy(
+  times: number,
   orders: Iterable<PlacedLines>,
   rejectedLines: readonly number[] | undefined,
   repeatedHeaders: readonly number[],
@@ -32,56 +54,73 @@ export function secondHalfOf(
   let ordersRead = 0
   let onlyOrder: PlacedLines | undefined
 
-  /** Whether these lines are in both halves, as far apart as all others. */
-  function arePaired(lineNumbers: readonly number[]): boolean {
-    const half = lineNumbers.length / 2
-    if (!Number.isInteger(half)) return false
-    for (let i = 0; i < half; i++) {
-      const first = lineNumbers[i] ?? 0
-      const second = lineNumbers[i + half] ?? 0
-      span.distance ||= second - first
-      if (second - first !== span.distance) return false
-      span.lastOfFirst = Math.max(span.lastOfFirst, first)
-      span.firstOfSecond = Math.min(span.firstOfSecond, second)
-    }
-    rows += half
+  /** A line as it would be counted without the headers before it. */
+  function placeOf(line: number): number {
+    return line - countBelow(repeatedHeaders, line)
+  }
+
+  /** Whether a copy has these lines as far behind those of the first as it has all others. */
+  function areRepeated(lines: readonly number[]): boolean {
+    const each = lines.length / times
+    return (
+      Number.isInteger(each) &&
+      lines.every((line, i) => {
+        const first = lines[i % each] ?? 0
+        const distance = placeOf(line) - placeOf(first)
+        if (i === each) span.distance ||= distance
+        return distance === span.distance * Math.floor(i / each)
+      })
+    )
+  }
+
+  /** Whether all of the first copy stands above all of the second. */
+  function areApart(lines: readonly number[]): boolean {
+    const each = lines.length / times
+    if (each === 0) return true
+    span.lastOfFirst = Math.max(span.lastOfFirst, lines[each - 1] ?? 0)
+    span.firstOfSecond = Math.min(span.firstOfSecond, lines[each] ?? 0)
+    rows += each
     return span.lastOfFirst < span.firstOfSecond
   }
 
   for (const order of orders) {
     const { lineNumbers, conflictLines } = order
-    if (!arePaired(lineNumbers) || !isRepeated(order)) return undefined
-    if (!areApart(conflictLines, span.distance)) return undefined
+    if (!areRepeated(lineNumbers) || !areApart(lineNumbers)) return undefined
+    if (!areSame(order, times) || !areRepeated(conflictLines)) return undefined
     ordersRead++
     onlyOrder = order
   }
-  if (rejectedLines && rejectedLines.length > 0 && !arePaired(rejectedLines)) return undefined
+  if (rejectedLines && !(areRepeated(rejectedLines) && areApart(rejectedLines))) return undefined
+  if (!onlyOrder) return undefined
   // Rows of several orders differ by their ids, if by nothing else.
-  const differ = ordersRead > 1 || (onlyOrder !== undefined && !areAllEqual(onlyOrder.lines))
+  const differ = ordersRead > 1 || !areAllEqual(onlyOrder.lines)
   const isParted = repeatedHeaders.some((line) => line > span.lastOfFirst && line < span.firstOfSecond)
-  return (ordersRead > 0 && isParted) || (differ && rows >= FEWEST_ROWS) ? span.firstOfSecond : undefined
+  return isParted || (differ && rows >= FEWEST_ROWS) ? span.firstOfSecond : undefined
+}
+
+/** @param sorted ascending */
+function countBelow(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function areAllEqual([first, ...others]: readonly OrderLine[]): boolean {
   return others.every((line) => first !== undefined && areEqual(line, first))
 }
 
-function areApart(lines: readonly number[], distance: number): boolean {
-  const half = lines.length / 2
-  return (
-    Number.isInteger(half) && lines.slice(0, half).every((line, i) => lines[i + half] === line + distance)
-  )
-}
-
-function isRepeated({ lines, isCancelled }: PlacedLines): boolean {
-  const half = lines.length / 2
-  for (let i = 0; i < half; i++) {
-    const first = lines[i]
-    const second = lines[i + half]
-    if (!first || !second || !areEqual(first, second) || isCancelled(first) !== isCancelled(second))
-      return false
-  }
-  return true
+/** Whether each copy says the same of an order's lines. */
+function areSame({ lines, isCancelled }: PlacedLines, times: number): boolean {
+  const each = lines.length / times
+  return lines.every((line, i) => {
+    const first = lines[i % each]
+    return first !== undefined && areEqual(first, line) && isCancelled(first) === isCancelled(line)
+  })
 }
 
 function areEqual(a: OrderLine, b: OrderLine): boolean {

@@ -17,6 +17,7 @@ export type RejectReason = { text: string } & (
         | 'scientificId'
         | 'controlCharacter'
         | 'malformedQuotes'
+        | 'severalStores'
     }
   | { code: 'tooLong'; maxChars: number }
   | { code: 'tooFewCells' | 'tooManyCells'; cells: number; expected: number }
@@ -76,10 +77,13 @@ export type ImportWarning =
   | { code: 'conflictingOrderValues'; orders: number; examples: ConflictingValue[] }
   /** A store's day has less than a third of its usual orders. Found by the writer, who knows the history. */
   | { code: 'halfImportedDay'; store: string; date: BusinessDate; orders: number; usualOrders: number }
-  /** Cells of columns that may be left out: their values are unknown. */
-  | { code: 'unreadableCells'; cells: number; examples: UnreadableCell[] }
-  /** The second half of the file repeated the first, row by row: it was taken once. */
-  | { code: 'pastedTwice'; rows: Rows }
+  /**
+   * Cells of columns that may be left out: their values are unknown. `zeroCells`: those of them that count as 0, being of
+   * fees and discounts, which an order cannot have unknown.
+   */
+  | { code: 'unreadableCells'; cells: number; zeroCells: number; examples: UnreadableCell[] }
+  /** The file was pasted behind itself: it has its first rows so many times, and they were taken once. */
+  | { code: 'pastedTwice'; times: number; rows: Rows }
   /** Lines without a price count in no money figure. */
   | { code: 'unknownPrices'; rows: Rows }
   /** Orders that were paid back in part count, less what the file takes off their lines. */
@@ -193,6 +197,7 @@ const PLAIN_TEXTS: Record<PlainCode, string> = {
   implausible: 'This number is too large, or below zero where that cannot be.',
   scientificId: 'Digits of this number are lost (scientific notation): export it as text.',
   controlCharacter: 'This text holds control characters.',
+  severalStores: 'The line names no store, and several stores have an order of this id.',
   malformedQuotes: 'The quotation marks of this line are broken.',
 }
 

@@ -51,7 +51,7 @@ export function summarize(content: TableContent): ReadReport {
 function warningsOf(content: TableContent, orders: readonly Order[]): ImportWarning[] {
   const { header, collected } = content
   const { statusColumns, indexes, names } = header.columns
-  const { unreadable, unknownPrices, partlyRefunded, secondHalf } = collected
+  const { unreadable, unknownPrices, partlyRefunded, copies } = collected
   const distanceHeader = names[indexes.配送距离 ?? -1] ?? ''
   return [
     ...costWarnings(content, orders),
@@ -60,10 +60,15 @@ function warningsOf(content: TableContent, orders: readonly Order[]): ImportWarn
     ...when(unknownPrices.count > 0, { code: 'unknownPrices', rows: unknownPrices }),
     ...when(partlyRefunded.orders > 0, { code: 'partlyRefunded', ...partlyRefunded }),
     ...when(statusColumns.length > 0, { code: 'statusColumns', columns: statusColumns }),
-    ...when(secondHalf !== undefined, {
-      code: 'pastedTwice',
-      rows: { count: collected.linesRead, lines: [secondHalf ?? 0] },
-    }),
+    ...(copies
+      ? [
+          {
+            code: 'pastedTwice' as const,
+            times: copies.times,
+            rows: { count: collected.linesRead, lines: [copies.secondFrom] },
+          },
+        ]
+      : []),
     ...when(content.tookKilometres, { code: 'kilometres', header: distanceHeader }),
     ...content.amountWarnings,
     ...feeWarnings(content, orders),

@@ -5,7 +5,7 @@ import type { CellRules } from './cellReader'
 import { isBlank } from './cellText'
 import type { HeaderMatch } from './columns'
 import { createCurrencyCheck } from './currency'
-import { decimalMarkOf } from './decimalMark'
+import { decimalMarksOf } from './decimalMark'
 import { type Header, readHeader } from './header'
 import { headerSignature } from './headerNames'
 import { OTHER } from './kinds/index'
@@ -165,7 +165,7 @@ function rulesOf(header: Header, { latestDate, timeZone }: TableOptions): CellRu
   const { columns, sample } = header
   return {
     latestDate,
-    decimals: decimalMarkOf(
+    decimals: decimalMarksOf(
       sample.map(({ cells }) => cells),
       columns.indexes,
     ),

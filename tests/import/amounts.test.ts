@@ -108,7 +108,7 @@ test.each([
   ['利润额', '1.2.3', { grossProfitMicro: 1_500_000 }],
   ['库存', '多', { stockMilli: null }],
   ['库存', '12.0625', { stockMilli: null }],
-  ['平台服务费', '免', { serviceFeeMicro: 0 }],
+  ['平台服务费', '免', { serviceFeeMicro: null }],
   ['一级分类名', 'x'.repeat(301), { category: '' }],
   ['条码', '6.90123E+12', { productKey: 'n:可乐' }],
 ])(
@@ -120,6 +120,7 @@ test.each([
     expect(report.warnings).toContainEqual({
       code: 'unreadableCells',
       cells: 1,
+      zeroCells: 0,
       examples: [expect.objectContaining({ line: 2, column, header: column })],
     })
   },
@@ -128,7 +129,9 @@ test.each([
 test('also what is of the order: a fee is 0, a distance unknown', async () => {
   const { orders, report } = await readGood(csv({ ...GOOD_LINE, ...OPTIONAL, 满减金额: '?', 配送距离: '-1' }))
   expect(orders[0]).toMatchObject({ distanceMetres: null, marketingMicro: [0, 0, 0, 0, 0, 0, 0] })
-  expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'unreadableCells', cells: 2 }))
+  expect(report.warnings).toContainEqual(
+    expect.objectContaining({ code: 'unreadableCells', cells: 2, zeroCells: 1 }),
+  )
 })
 
 test('unreadable cells are all counted, and the first few are shown', async () => {
@@ -152,6 +155,17 @@ test('a decimal comma is read where the whole file writes them, and rejected whe
   expect(grouped.lines[0]?.unitPriceMicro).toBe(1_234_000_000)
 })
 
+test('each column says by its own numbers which mark it writes', async () => {
+  const lines = ['5', '6'].map((id) => ({
+    ...GOOD_LINE,
+    订单ID: id,
+    实收价格: '3.50',
+    商品采购成本: '"1,5"',
+  }))
+  const { orders } = await readGood(csv(...lines))
+  expect(orders[0]?.lines[0]).toMatchObject({ unitPriceMicro: 3_500_000, costMicro: 1_500_000 })
+})
+
 test('distances in kilometres are converted: by the header, by the cell, or by all of them together', async () => {
   const metres = async (column: string, ...cells: string[]) =>
     (
@@ -161,7 +175,8 @@ test('distances in kilometres are converted: by the header, by the cell, or by a
   expect(await metres('配送距离', '1.2km', '800', '900米', '2 公里')).toEqual([1200, 800, 900, 2000])
   expect(await metres('配送距离', '1.2345', '99.9', '')).toEqual([1235, 99_900, null])
   expect(await metres('配送距离', '1.2', '100')).toEqual([2, 100])
-  expect(await metres('配送距离', '50米')).toEqual([50])
+  expect(await metres('配送距离', '50米', '1.2ｋｍ')).toEqual([50, 1200])
+  expect(await metres('配送距离（米）', '1.2', '50')).toEqual([2, 50])
   expect(await metres('配送距离', '0')).toEqual([0])
 })
 

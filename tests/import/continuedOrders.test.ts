@@ -38,6 +38,14 @@ test('a line with an id alone that no order has is rejected', async () => {
   expect(rejected).toMatchObject([{ line: 3, column: '门店名称', reason: { code: 'requiredBlank' } }])
 })
 
+test('a line with an id alone that orders of several stores have is rejected, and says so', async () => {
+  const other = { ...FIRST, 门店名称: '另一店' }
+  const { rejected } = await idsOf(FIRST, other, { ...FIRST, 订单ID: '2' }, { ...CONTINUED, 订单ID: '1001' })
+  expect(rejected).toMatchObject([
+    { line: 5, column: '订单ID', value: '1001', reason: { code: 'severalStores' } },
+  ])
+})
+
 test('a line that goes on with no order is rejected', async () => {
   const { ids, rejected } = await idsOf(
     { ...FIRST, ...CONTINUED, 订单ID: '', 门店名称: '', 下单时间: '', 渠道: '', 物流配送费: '' },

@@ -14,7 +14,7 @@ test('a file that was pasted behind itself is taken once', async () => {
     linesAccepted: 3,
     rejected: { count: 1, lines: [{ line: 5 }] },
   })
-  expect(warnings).toContainEqual({ code: 'pastedTwice', rows: { count: 4, lines: [6] } })
+  expect(warnings).toContainEqual({ code: 'pastedTwice', times: 2, rows: { count: 4, lines: [6] } })
 })
 
 test('also with its header in between', async () => {
@@ -33,7 +33,22 @@ test('a header between equal rows says that they were pasted, even one row', asy
   const { report } = await readGood(csv(GOOD_LINE) + csv(GOOD_LINE))
   expect(report).toMatchObject({ linesRead: 1, linesAccepted: 1 })
   const three = await readGood(csv(GOOD_LINE) + csv(GOOD_LINE) + csv(GOOD_LINE))
-  expect(three.report.linesRead).toBe(3)
+  expect(three.report).toMatchObject({ linesRead: 1, linesAccepted: 1 })
+})
+
+test('also more than twice', async () => {
+  const { report } = await readGood(csv(...HALF, ...HALF, ...HALF))
+  expect(report).toMatchObject({ linesRead: 4, linesAccepted: 3, rejected: { count: 1 } })
+  expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'pastedTwice', times: 3 }))
+})
+
+test('also where the header comes again within one of the copies', async () => {
+  const header = csv().trimEnd()
+  const once = csv(...HALF)
+    .trimEnd()
+    .split('\n')
+  const twice = [...once, ...once.slice(1, 3), header, ...once.slice(3)].join('\n')
+  expect((await readGood(twice)).report).toMatchObject({ linesRead: 4, orders: 2 })
 })
 
 test('one cell that differs makes it another file', async () => {

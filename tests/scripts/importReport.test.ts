@@ -120,12 +120,16 @@ describe('what an import says of the file itself', () => {
 
   const texts: [ImportWarning, string][] = [
     [
-      { code: 'unreadableCells', cells: 3, examples: [cell] },
+      { code: 'unreadableCells', cells: 3, zeroCells: 0, examples: [cell] },
       '3 cells cannot be read, and their values are unknown; the first: line 7, 剩余库存 多.',
     ],
     [
-      { code: 'pastedTwice', rows },
-      'The file repeats itself from line 7 on, row by row: its 12 lines were taken once.',
+      { code: 'unreadableCells', cells: 3, zeroCells: 1, examples: [] },
+      '3 cells cannot be read, and their values are unknown, but 1 of fees and discounts were counted as 0.',
+    ],
+    [
+      { code: 'pastedTwice', times: 2, rows },
+      'The file has its rows 2 times, again from line 7 on: its 12 lines were taken once.',
     ],
     [
       { code: 'unknownPrices', rows },
