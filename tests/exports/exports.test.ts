@@ -46,7 +46,7 @@ test('an id of many digits, or with zeros before them, stays a text in CSV', asy
   const ids = ['2305121234567890123', '6901234567890', '0012', '12345']
   const csv = await bytes(csvStream(table(ids.map((text) => [{ kind: 'text', text }, null]))))
   const cells = csv.toString('utf8').split('\r\n').slice(1, 5)
-  expect(cells).toEqual(['\t2305121234567890123,', '\t6901234567890,', '\t0012,', '12345,'])
+  expect(cells).toEqual(['"\t2305121234567890123",', '"\t6901234567890",', '"\t0012",', '12345,'])
 })
 
 test('a negative amount stays a number in CSV', async () => {

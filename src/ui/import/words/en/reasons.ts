@@ -8,6 +8,7 @@ export const reasons: ReasonWords = {
   futureTime: (_, header) => `“${header}” has not come yet`,
   tooManyDecimals: (_, header) => `“${header}” has more than three decimals`,
   implausible: (_, header) => `“${header}” is too large, or below zero where it cannot be`,
+  severalStores: () => 'orders of several stores have this id, and the line names no store',
   scientificId: (_, header) => `“${header}” was cut by a spreadsheet (scientific notation)`,
   controlCharacter: (_, header) => `“${header}” holds characters that cannot be seen`,
   malformedQuotes: () => 'The quotation marks of this line are broken',

@@ -25,18 +25,21 @@ export const warnings: WarningWords = {
     body: `About ${count(usualOrders)} are usual. The day may not be complete.`,
     todo: 'Check that the export covered the whole day, and export that day again.',
   }),
-  unreadableCells: ({ cells, examples }, { count }) => ({
+  unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: cells === 1 ? 'One cell could not be read' : `${count(cells)} cells could not be read`,
-    body: 'Their lines are imported, and these values count as not given.',
+    body:
+      zeroCells === 0
+        ? 'Their lines are imported, and these values count as not given.'
+        : `Their lines are imported. ${count(zeroCells)} of these values are fees or discounts and count as 0, so that those orders look better than they were.`,
     ...(examples[0] && {
       example: `Line ${examples[0].line}: “${examples[0].header ?? examples[0].column ?? ''}” is “${examples[0].value}”.`,
     }),
     lines: examples.map(({ line }) => line),
     todo: 'If they matter, mend them in the file and import it again: it updates what is there.',
   }),
-  pastedTwice: ({ rows }, { count }) => ({
-    title: 'The file holds the same rows twice',
-    body: `The last ${count(rows.count)} lines repeat the first ones, and were taken once.`,
+  pastedTwice: ({ times, rows }, { count }) => ({
+    title: `The file holds the same rows ${times === 2 ? 'twice' : `${count(times)} times`}`,
+    body: `From line ${rows.lines[0]} on, its first ${count(rows.count)} lines come again. They were taken once.`,
     todo: 'Nothing to do. If they really are two batches of orders, put them into two files.',
   }),
   unknownPrices: ({ rows }, { count }) => ({

@@ -24,7 +24,9 @@ export const fileRefusals: FileRefusalWords = {
     title: `${DAMAGED[what]}坏了`,
     body: '打不开，或者没下载完。',
     todo:
-      what === 'workbook' ? '重新下载；能用 Excel 打开的话，另存为「CSV UTF-8」再选。' : '重新下载，再选一次。',
+      what === 'workbook'
+        ? '重新下载；能用 Excel 打开的话，另存为「CSV UTF-8」再选。'
+        : '重新下载，再选一次。',
   }),
   noTable: ({ what }) =>
     what === 'html'

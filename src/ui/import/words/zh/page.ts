@@ -169,7 +169,11 @@ export const page: PageWords = {
       body: '你做到的这一步还在这台设备上。',
       todo: '重新登录，再打开本页接着来。',
     },
-    denied: { title: '你不能导入', body: '导入要「运营」或管理员。', todo: '请管理员在「人员」页改你的角色。' },
+    denied: {
+      title: '你不能导入',
+      body: '导入要「运营」或管理员。',
+      todo: '请管理员在「人员」页改你的角色。',
+    },
     unsupported: {
       title: '服务器和本页的版本对不上',
       body: '可能刚刚更新过。',

@@ -8,6 +8,7 @@ export const reasons: ReasonWords = {
   futureTime: (_, header) => `「${header}」还没到`,
   tooManyDecimals: (_, header) => `「${header}」小数超过三位`,
   implausible: (_, header) => `「${header}」大得不像真的，或不该是负数`,
+  severalStores: () => '几家店都有这个订单号，这一行又没写是哪家店',
   scientificId: (_, header) => `「${header}」被表格软件写成了科学计数，末尾几位丢了`,
   controlCharacter: (_, header) => `「${header}」里有看不见的乱码`,
   malformedQuotes: () => '这一行的引号不成对',

@@ -25,18 +25,21 @@ export const warnings: WarningWords = {
     body: `平时大约 ${count(usualOrders)} 单。这一天可能没有导全。`,
     todo: '看看导出时选的时间是不是整天，再把这一天重新导出一次。',
   }),
-  unreadableCells: ({ cells, examples }, { count }) => ({
+  unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: `${count(cells)} 个格子看不懂，当作没填`,
-    body: '这些行照样导入了，只是少了这几个数。',
+    body:
+      zeroCells === 0
+        ? '这些行照样导入了，只是少了这几个数。'
+        : `这些行照样导入了，只是少了这几个数；其中 ${count(zeroCells)} 个是费用或优惠，按 0 元算，那几单的净利会偏高。`,
     ...(examples[0] && {
       example: `例如第 ${examples[0].line} 行「${examples[0].header ?? examples[0].column ?? ''}」写的是「${examples[0].value}」。`,
     }),
     lines: examples.map(({ line }) => line),
     todo: '如果这些数重要，在原表里改好再导一次，会自动更新。',
   }),
-  pastedTwice: ({ rows }, { count }) => ({
-    title: '这份表的内容出现了两遍',
-    body: `后面 ${count(rows.count)} 行和前面一模一样，只算了一遍。`,
+  pastedTwice: ({ times, rows }, { count }) => ({
+    title: times === 2 ? '这份表的内容出现了两遍' : `这份表的内容出现了 ${count(times)} 遍`,
+    body: `从第 ${rows.lines[0]} 行起，和前面 ${count(rows.count)} 行一模一样，只算了一遍。`,
     todo: '不用处理；如果真的是两批订单，请分成两个文件。',
   }),
   unknownPrices: ({ rows }, { count }) => ({
