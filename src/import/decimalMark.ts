@@ -42,7 +42,7 @@ export function decimalMarksOf(
 }
 
 function evidenceOf(rows: readonly (readonly string[])[], place: number): Evidence {
-  const cells = rows.map((row) => row[place]?.trim() ?? '')
+  const cells = rows.map((row) => row[place]?.normalize('NFKC').trim() ?? '')
   return { comma: cells.some((cell) => COMMA.test(cell)), point: cells.some((cell) => POINT.test(cell)) }
 }
 

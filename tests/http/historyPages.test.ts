@@ -13,6 +13,8 @@ let worker: TestWorker
 let isolate: Isolate
 let boss: Someone
 let own: Someone
+/** The import of a store that is not of `own`. */
+let foreignImport: number
 beforeAll(async () => {
   worker = await sharedWorker()
 })
@@ -21,7 +23,7 @@ beforeEach(async () => {
   isolate = openIsolate(worker.env, { now: NOW })
   boss = await someone({ name: '老板', role: 'admin' })
   await boss.imports([...dailyOrders('一店', 5), ...dailyOrders('三店', 3, '2026-01-16')])
-  await boss.imports(dailyOrders('二店', 3))
+  foreignImport = (await boss.imports(dailyOrders('二店', 3))).importId
   own = await someone({ name: '运营', role: 'operator', stores: ['一店', '三店'] })
 })
 
@@ -75,10 +77,12 @@ describe('the history', () => {
     const { text } = await own.ask('/imports')
     expect(rowsOf(table(text, '导入记录')).length).toBe(1)
     expect(text).not.toContain('二店')
-    expect((await own.ask('/imports/2')).status).toBe(404)
-    expect((await own.ask('/imports/2/undo')).status).toBe(404)
-    expect((await own.post('/imports/2/undo')).status).toBe(404)
-    expect((await own.ask('/imports/2/rejected.csv')).status).toBe(404)
+    const foreign = `/imports/${foreignImport}`
+    expect((await boss.ask(foreign)).status).toBe(200)
+    for (const url of [foreign, `${foreign}/undo`, `${foreign}/rejected.csv`]) {
+      expect((await own.ask(url)).status).toBe(404)
+    }
+    expect((await own.post(`${foreign}/undo`)).status).toBe(404)
   })
 
   test('an import is taken back and done again by forms, and the orders are as they were', async () => {
