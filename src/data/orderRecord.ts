@@ -18,11 +18,12 @@ type PackedValues = Pick<Order, 'marketingMicro' | 'lines'>
  * The version in which orders are packed. Raise it with every change of {@link LineRecord} or of the marketing
  * amounts, and keep the decoder of each version before: orders are the source of truth and stay readable for ever.
  */
-export const ORDER_RECORD_VERSION = 2
+export const ORDER_RECORD_VERSION = 3
 
 const DECODERS: ReadonlyMap<number, (record: OrderRecord) => PackedValues> = new Map([
   [1, decodeVersion1],
   [2, decodeVersion2],
+  [3, decodeVersion3],
 ])
 
 type LineRecord = [
@@ -38,6 +39,7 @@ type LineRecord = [
   serviceFeeMicro: number | null,
   rebateMicro: number,
   stockMilli: number | null,
+  sellingPriceMicro: number | null,
 ]
 
 /**
@@ -89,7 +91,13 @@ function decodeVersion1(record: OrderRecord): PackedValues {
   }
 }
 
-function decodeVersion2({ marketingMicro, lines }: OrderRecord): PackedValues {
+/** The price on sale was not kept. */
+function decodeVersion2(record: OrderRecord): PackedValues {
+  const { marketingMicro, lines } = decodeVersion3(record)
+  return { marketingMicro, lines: lines.map((line) => ({ ...line, sellingPriceMicro: null })) }
+}
+
+function decodeVersion3({ marketingMicro, lines }: OrderRecord): PackedValues {
   return {
     marketingMicro: JSON.parse(marketingMicro) as number[],
     lines: (JSON.parse(lines) as LineRecord[]).map(fromLineRecord),
@@ -110,6 +118,7 @@ function toLineRecord(line: OrderLine): LineRecord {
     line.serviceFeeMicro,
     line.rebateMicro,
     line.stockMilli,
+    line.sellingPriceMicro,
   ]
 }
 
@@ -123,6 +132,7 @@ function fromLineRecord(record: LineRecord): OrderLine {
     serviceFeeMicro,
     rebateMicro,
     stockMilli,
+    sellingPriceMicro,
   ] = amounts
   return {
     productKey,
@@ -137,5 +147,6 @@ function fromLineRecord(record: LineRecord): OrderLine {
     serviceFeeMicro,
     rebateMicro,
     stockMilli,
+    sellingPriceMicro,
   }
 }

@@ -6,7 +6,7 @@ import type { MicroYuan } from './money'
 import { lineRevenueMicro, type Order, type OrderLine } from './order'
 import { type OrderDay, sumOrder } from './orderDay'
 import { type Milli, timesMicro } from './quantity'
-import { isSoldBelowCost } from './rules/belowCost/rule'
+import { type BelowCostCause, causeOf, isSoldBelowCost } from './rules/belowCost/cause'
 
 /** One store's day, rolled up: what every rule reads. */
 export interface DayRollup {
@@ -52,6 +52,7 @@ export interface LossLine {
   quantityMilli: Milli
   unitPriceMicro: MicroYuan
   costMicro: MicroYuan
+  cause: BelowCostCause
 }
 
 /**
@@ -78,7 +79,8 @@ export function rollUpDay(
       if (isSoldBelowCost(line)) {
         const { quantityMilli, unitPriceMicro, costMicro } = line
         const { orderId, channel } = order
-        lossLines.push({ productId, orderId, channel, quantityMilli, unitPriceMicro, costMicro })
+        const cause = causeOf(line)
+        lossLines.push({ productId, orderId, channel, quantityMilli, unitPriceMicro, costMicro, cause })
       }
     }
   }

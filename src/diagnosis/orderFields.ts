@@ -178,6 +178,13 @@ export const COLUMNS = {
     per: 'unit',
     otherPer: ['商品原价交易额'],
   },
+  /** The price of one unit as it was on sale, before the order's discounts: what a customer saw. */
+  商品实售价: {
+    aliases: ['售价', '实售价', '现价', '商品售价', 'price'],
+    level: 'line',
+    field: 'sellingPriceMicro',
+    kind: 'amount',
+  },
   /** As it was when the line was written. */
   库存: {
     aliases: ['剩余库存', '库存数量', 'stock'],
@@ -257,7 +264,6 @@ export const COLUMNS = {
     kind: 'fee',
     heading: { zh: '打包袋收入', en: 'Bag income' },
   },
-  商品实售价: { aliases: ['售价', '实售价', '现价', '商品售价', 'price'], level: 'unused' },
   平台佣金: { aliases: ['佣金', 'commission'], level: 'unused' },
   预计订单收入: { aliases: ['预估订单收入'], level: 'unused' },
   收货地址: { aliases: [], level: 'personal' },

@@ -253,6 +253,12 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
     return plausible('商品原价', timesMicro(micro, bought)) === null ? null : micro
   }
 
+  /** One that no line can have is unknown: the line's money does not rest on it. */
+  function readSellingPrice(bought: Milli): MicroYuan | null {
+    const micro = read.商品实售价()
+    return micro !== null && Math.abs(timesMicro(micro, bought)) <= MAX_LINE_MICRO ? micro : null
+  }
+
   function readCost(kept: Milli): MicroYuan | null {
     const micro = read.商品采购成本()
     if (micro === null || per.商品采购成本 === 'line') return micro
@@ -307,6 +313,7 @@ function createOrderLines(header: HeaderMatch, cells: CellReader) {
         serviceFeeMicro: readServiceFee(),
         rebateMicro: read.企客后返() ?? 0,
         stockMilli: read.库存(),
+        sellingPriceMicro: readSellingPrice(bought),
       }
     },
     /** Whether the row that was read last says that some of it was taken back. */
