@@ -12,7 +12,7 @@ import type { storeDays } from './schema'
  * merchandise and a sale are, what orders add up to, what the rules on orders find). Raise it with every change of
  * either, and every stored day is rolled up anew from its orders (docs/storage.md). A test compares a stored sample.
  */
-export const ROLLUP_VERSION = 3
+export const ROLLUP_VERSION = 4
 
 /**
  * A day's roll-up as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read

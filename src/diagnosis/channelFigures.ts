@@ -28,7 +28,7 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
   const outcomes = byChannel.map((name) => [name, narrowed.rules[name]])
   const changes = byChannel.flatMap((name) => {
     const change = narrowed.changes[name]
-    return change ? [[name, change]] : []
+    return change === undefined ? [] : [[name, change]]
   })
   return {
     ...all,

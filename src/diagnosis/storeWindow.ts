@@ -61,8 +61,8 @@ export interface StoreWindow {
   /** The orders of D, none where the store has none. @throws where they were not read */
   orders(): readonly OrderDay[]
   products: readonly ProductHistory[]
-  /** Balance of a product at the end of D. */
-  balance(productId: number): Balance | undefined
+  /** Balances of all products that were ever sold or in stock, at the end of D. */
+  balances(): ReadonlyMap<number, Balance>
   /** Day of a product's last sale before D, null for none ever. */
   lastSaleBefore(history: ProductHistory): BusinessDate | null
   productName(productId: number): string
@@ -98,12 +98,12 @@ export function storeWindow(data: WindowData): StoreWindow {
     day: (offset) => days[offset],
     orders: () => (days[0] ? ordersOf(days[0]) : []),
     products: [...histories.values()],
-    balance(productId) {
+    balances() {
       balances ??= foldDays(
         data.opening,
         data.days.filter((day) => data.opening.date <= day.date && day.date <= data.businessDate),
       )
-      return balances.get(productId)
+      return balances
     },
     lastSaleBefore(history) {
       const { productId } = history

@@ -37,12 +37,29 @@ export const DELIVERY_COST_LIMIT_FEN = 600
 /** Upper bounds, included, of the distance bands; one more band lies beyond the last. */
 export const DISTANCE_BAND_METRES = [3000, 5000, 8000] as const
 
+/** Products from which a store's stock is judged. */
+export const FROZEN_STOCK_MIN_PRODUCTS = 20
+/** Share of products of unchanged stock from which the stock is one snapshot for both days. */
+export const FROZEN_STOCK_PERCENT = 95
+
+/** Standard errors beyond which a week's net profit moved by more than chance: Student's t of 6 degrees, two-sided at 5 %. */
+export const WEEK_CHANGE_DEVIATIONS = 2.45
+
 /** History that a stockout needs: a product must have sold before it can be missing. */
 export const STOCKOUT_HISTORY_DAYS = 2
 /** Consecutive days out of stock from which a stockout is persistent. */
 export const PERSISTENT_STOCKOUT_DAYS = 3
 /** Earlier days that a walk back from D may visit. */
 export const WALK_BACK_DAYS = 7
+
+/** Pieces in a week, one a day, from which a product sells enough to be called hot, or to run low. */
+export const HOT_STOCK_MIN_PIECES = 7
+/** Days of a week with a sale, from which a product sells regularly. */
+export const LOW_STOCK_MIN_SALE_DAYS = 3
+/** Days that stock lasts, up to which it is low. */
+export const LOW_STOCK_COVER_DAYS = 2
+/** Days of sales that a restock should last. */
+export const RESTOCK_DAYS = 3
 
 /** A line sold below this share of its cost is a severe loss. */
 export const SEVERE_LOSS_PERCENT_OF_COST = 80
@@ -60,6 +77,15 @@ export const MARGIN_DROP_TIER_TENTHS = [100, 150, 200] as const
 
 /** Days since the last sale at which a product is reported as slow-moving. */
 export const SLOW_MOVING_DAYS = { new: 3, ongoing: 7, severe: 15 } as const
+/** Days since the last sale beyond which it is stale: it stays in sight, without falling due again. */
+export const STALE_AFTER_DAYS = SLOW_MOVING_DAYS.severe
+
+/** Lower bounds, included, of the bands of order values. */
+export const ORDER_VALUE_BANDS_YUAN = [0, 15, 20, 25, 30, 50] as const
+/** Orders from which a band can be said to lose. */
+export const LOSING_BAND_MIN_ORDERS = 30
+/** Standard errors above the mean at which a losing band still loses: one-sided at 1 %. */
+export const LOSING_BAND_DEVIATIONS = 2.33
 
 /** Days without a sale before D that make a product's sale a first one. */
 export const NEW_PRODUCT_UNSOLD_DAYS = 7

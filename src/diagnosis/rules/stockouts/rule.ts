@@ -1,12 +1,19 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
-import type { Milli } from '../../quantity'
+import { type Milli, toMilli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
+import { stockSnapshotOf } from '../../stockSnapshot'
 import { daysWithin, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
-import { PERSISTENT_STOCKOUT_DAYS, STOCKOUT_HISTORY_DAYS, WALK_BACK_DAYS, WEEK_DAYS } from '../../thresholds'
+import {
+  HOT_STOCK_MIN_PIECES,
+  PERSISTENT_STOCKOUT_DAYS,
+  STOCKOUT_HISTORY_DAYS,
+  WALK_BACK_DAYS,
+  WEEK_DAYS,
+} from '../../thresholds'
 import { view } from './view'
 
-/** 热销缺货: products that sold in the last week and are out of stock. */
+/** 缺货: products that sold in the last week and are out of stock. */
 export interface Stockout {
   productId: number
   /** Σ quantity in the window. */
@@ -17,29 +24,74 @@ export interface Stockout {
   windowDays: number
   /** Gross profit in the window a day. */
   dailyProfitFen: Fen
-  /** Consecutive days without stock, D included. */
-  daysOut: number
+  /** Consecutive days without stock, D included; null where one snapshot of stock may stand for several days. */
+  daysOut: number | null
+  /** What the last earlier line of known stock said, of the seven days before; null where the stock does not move. */
+  since: 'today' | 'earlier' | 'unseen' | null
   channel: string
 }
 
+/** Some of the products that are out. */
+interface Part {
+  count: number
+  amountFen: Fen
+}
+
+/** A number is null where nobody knows it. */
 export interface StockoutsFigures {
   count: number
   /** Gross profit a day at stake. */
   amountFen: Fen
-  persistent: number
-  new: number
+  /** 热销: those that sold one a day or more; the rest is the long tail. */
+  hot: Part | null
+  persistent: number | null
+  /** In stock when last seen. */
+  new: number | null
+  /** Not seen in the seven days before: nobody knows since when. */
+  unseen: number | null
   channels: ChannelCounts
 }
 
-/** Days out of stock in a row up to D; a day without a line, or with stock, ends the walk. */
+/** Oversold is out of stock too. */
+function isOut(stockMilli: Milli | null | undefined): boolean {
+  return stockMilli !== null && stockMilli !== undefined && stockMilli <= 0
+}
+
+/** Days out of stock in a row up to D; a day without a line of known stock, or with stock, ends the walk. */
 function daysOutOfStock(history: ProductHistory): number {
   let days = 0
-  while (days <= WALK_BACK_DAYS && history.days[days]?.stockMilli === 0) days++
+  while (days <= WALK_BACK_DAYS && isOut(history.days[days]?.stockMilli)) days++
   return days
+}
+
+function sinceWhen(history: ProductHistory): NonNullable<Stockout['since']> {
+  const before = history.days.slice(1, 1 + WALK_BACK_DAYS).find((day) => (day?.stockMilli ?? null) !== null)
+  if (!before) return 'unseen'
+  return isOut(before.stockMilli) ? 'earlier' : 'today'
 }
 
 function windowDays(window: StoreWindow): number {
   return Math.min(WEEK_DAYS, window.depthDays)
+}
+
+/** What the stock of D and of the day before allows to say. */
+function judgeStock(window: StoreWindow): { moved: boolean; movedTheDayBefore: boolean } {
+  const moved = stockSnapshotOf(window) !== 'frozen'
+  return { moved, movedTheDayBefore: moved && stockSnapshotOf(window.previous()) !== 'frozen' }
+}
+
+function partOf(findings: readonly Stockout[], days: number): Part {
+  const grossProfitMicro = findings.reduce((sum, finding) => sum + finding.grossProfitMicro, 0)
+  return { count: findings.length, amountFen: divideRounded(grossProfitMicro, days * MICRO_PER_FEN) }
+}
+
+/** What is known of two sets of stores together; null only where none knows. */
+function addKnown(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b
+}
+
+function addParts(a: Part | null, b: Part | null): Part | null {
+  return a && b ? { count: a.count + b.count, amountFen: a.amountFen + b.amountFen } : (a ?? b)
 }
 
 export const stockouts: Rule<Stockout, StockoutsFigures> = {
@@ -47,9 +99,10 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
   find(window) {
     const days = windowDays(window)
     const span = { from: days - 1, to: 0 }
+    const { moved, movedTheDayBefore } = judgeStock(window)
     const found: Stockout[] = []
     for (const history of window.products) {
-      if (history.days[0]?.stockMilli !== 0) continue
+      if (!isOut(history.days[0]?.stockMilli)) continue
       const quantityMilli = sumWithin(history, span, (day) => day.quantityMilli)
       if (quantityMilli <= 0) continue
       const grossProfitMicro = sumWithin(history, span, (day) => day.withKnownProfit.grossProfitMicro)
@@ -59,7 +112,8 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
         grossProfitMicro,
         windowDays: days,
         dailyProfitFen: divideRounded(grossProfitMicro, days * MICRO_PER_FEN),
-        daysOut: daysOutOfStock(history),
+        daysOut: movedTheDayBefore ? daysOutOfStock(history) : null,
+        since: moved ? sinceWhen(history) : null,
         channel: mainChannel(daysWithin(history, span)),
       })
     }
@@ -67,21 +121,30 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.dailyProfitFen,
-  figures: (findings, window) => ({
-    count: findings.length,
-    amountFen: divideRounded(
-      findings.reduce((sum, finding) => sum + finding.grossProfitMicro, 0),
-      windowDays(window) * MICRO_PER_FEN,
-    ),
-    persistent: findings.filter((finding) => finding.daysOut >= PERSISTENT_STOCKOUT_DAYS).length,
-    new: findings.filter((finding) => finding.daysOut === 1).length,
-    channels: countChannels(findings.map((finding) => finding.channel)),
-  }),
+  canCompare: (window) => judgeStock(window).moved,
+  fateOf: (history) => ((history?.days[0]?.stockMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
+  figures(findings, window) {
+    const { moved, movedTheDayBefore } = judgeStock(window)
+    const hot = findings.filter(({ quantityMilli }) => quantityMilli >= toMilli(HOT_STOCK_MIN_PIECES))
+    const since = (when: Stockout['since']) => findings.filter((finding) => finding.since === when).length
+    return {
+      ...partOf(findings, windowDays(window)),
+      hot: window.depthDays < WEEK_DAYS ? null : partOf(hot, WEEK_DAYS),
+      persistent: movedTheDayBefore
+        ? findings.filter(({ daysOut }) => (daysOut ?? 0) >= PERSISTENT_STOCKOUT_DAYS).length
+        : null,
+      new: moved ? since('today') : null,
+      unseen: moved ? since('unseen') : null,
+      channels: countChannels(findings.map((finding) => finding.channel)),
+    }
+  },
   merge: (a, b) => ({
     count: a.count + b.count,
     amountFen: a.amountFen + b.amountFen,
-    persistent: a.persistent + b.persistent,
-    new: a.new + b.new,
+    hot: addParts(a.hot, b.hot),
+    persistent: addKnown(a.persistent, b.persistent),
+    new: addKnown(a.new, b.new),
+    unseen: addKnown(a.unseen, b.unseen),
     channels: mergeChannels(a.channels, b.channels),
   }),
   view,
