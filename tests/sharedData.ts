@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const ORDERS = fileURLToPath(import.meta.resolve('../../shared/data/orders.csv.gz'))
-const FIGURES = fileURLToPath(import.meta.resolve('../../shared/golden/figures.json'))
+const FIGURES = fileURLToPath(import.meta.resolve('../../shared/golden/figures-extended.json'))
 
 /** Whether real orders and their expected figures lie beside the project. */
 export const hasSharedData = existsSync(ORDERS) && existsSync(FIGURES)

@@ -19,6 +19,8 @@ export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel 
     coverage: card.figures?.coverage ?? null,
     channels: card.figures?.channels ?? null,
     changes: card.figures?.changes ?? null,
+    week: card.figures?.week ?? null,
+    stockSnapshot: card.figures?.stockSnapshot ?? null,
     actions: card.figures?.actions ?? null,
     actionCount: card.figures?.actionCount ?? null,
   }

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { COVERAGE_COUNTS, type Coverage, UNKNOWN_COUNTS } from '../diagnosis/coverage'
 import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
-import { type DaySummary, ORDER_RULES, summarize } from '../diagnosis/daySummary'
+import { type ChannelFees, type DaySummary, ORDER_RULES, summarize } from '../diagnosis/daySummary'
 import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
 import { ORDER_DAY_FIELDS, type OrderDay } from '../diagnosis/orderDay'
+import { BELOW_COST_CAUSES } from '../diagnosis/rules/belowCost/cause'
+import { BAND_SUMS, type BandSums } from '../diagnosis/rules/orderValueBands/bands'
 import type { WindowDay } from '../diagnosis/storeWindow'
 import type { storeDays } from './schema'
 
@@ -49,8 +51,17 @@ interface ProductsRecord {
   rows: ProductDayRecord[]
 }
 
-/** The sums of {@link KPI_SUMS}, and the counts of {@link ORDER_RULES}. */
-type SummaryRecord = [kpi: number[], found: number[]]
+/**
+ * The sums of {@link KPI_SUMS}, the counts of {@link ORDER_RULES}, exact sums, a row of {@link BAND_SUMS} for each band, and a row
+ * for each channel that charges a fee.
+ */
+type SummaryRecord = [
+  kpi: number[],
+  found: number[],
+  exact: [revenueMicro: number, netProfitMicro: number],
+  bands: number[][],
+  fees: [channel: string, revenueMicro: number, serviceFeeMicro: number][],
+]
 
 type LossLineRecord = [
   productId: number,
@@ -59,6 +70,8 @@ type LossLineRecord = [
   quantityMilli: number,
   unitPriceMicro: number,
   costMicro: number,
+  /** Place in {@link BELOW_COST_CAUSES}. */
+  cause: number,
 ]
 
 /** A row of D1 has 2 MB; a Chinese character takes 3 bytes, a quote within JSON one more. */
@@ -187,7 +200,15 @@ export function fromProductsText(text: string): ProductDay[] {
 }
 
 function toLossLineRecord(line: LossLine): LossLineRecord {
-  return [line.productId, line.orderId, line.channel, line.quantityMilli, line.unitPriceMicro, line.costMicro]
+  return [
+    line.productId,
+    line.orderId,
+    line.channel,
+    line.quantityMilli,
+    line.unitPriceMicro,
+    line.costMicro,
+    BELOW_COST_CAUSES.indexOf(line.cause),
+  ]
 }
 
 function fromLossLineRecord(record: LossLineRecord): LossLine {
@@ -198,13 +219,28 @@ function fromLossLineRecord(record: LossLineRecord): LossLine {
     quantityMilli: record[3],
     unitPriceMicro: record[4],
     costMicro: record[5],
+    cause: BELOW_COST_CAUSES[record[6]] ?? 'unknown',
   }
 }
 
-function toSummaryRecord({ kpi, found }: DaySummary): SummaryRecord {
-  return [KPI_SUMS.map((name) => kpi[name]), ORDER_RULES.map((name) => found[name] ?? 0)]
+function toSummaryRecord({ kpi, found, exact, bands, fees }: DaySummary): SummaryRecord {
+  return [
+    KPI_SUMS.map((name) => kpi[name]),
+    ORDER_RULES.map((name) => found[name] ?? 0),
+    [exact.revenueMicro, exact.netProfitMicro],
+    bands.map((band) => BAND_SUMS.map((name) => band[name])),
+    fees.map(({ channel, revenueMicro, serviceFeeMicro }) => [channel, revenueMicro, serviceFeeMicro]),
+  ]
 }
 
-function fromSummaryRecord([kpi, found]: SummaryRecord): DaySummary {
-  return { kpi: named(KPI_SUMS, kpi) as Kpi, found: named(ORDER_RULES, found) }
+function fromSummaryRecord([kpi, found, exact, bands, fees]: SummaryRecord): DaySummary {
+  return {
+    kpi: named(KPI_SUMS, kpi) as Kpi,
+    found: named(ORDER_RULES, found),
+    exact: { revenueMicro: exact[0], netProfitMicro: exact[1] },
+    bands: bands.map((band) => named(BAND_SUMS, band) as unknown as BandSums),
+    fees: fees.map(
+      ([channel, revenueMicro, serviceFeeMicro]): ChannelFees => ({ channel, revenueMicro, serviceFeeMicro }),
+    ),
+  }
 }

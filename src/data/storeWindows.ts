@@ -54,7 +54,10 @@ export async function loadWindow(
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
 }
 
-/** Names of the products that a top list of these days may name: it takes a few pieces, and names are most of the rows to read. */
+/**
+ * Names of the products that a top list of these days may name: it takes a few pieces, or a sale below cost, and names
+ * are most of the rows to read.
+ */
 function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
   return db
     .select({ id: products.id, name: products.name })
@@ -67,7 +70,10 @@ function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: B
           sql`(
             SELECT ${PRODUCT_FIELDS.productId} FROM ${storeDays}, json_each(${storeDays.products}, '$.rows') AS product
             WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
-              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantityMilli}, ${PRODUCT_FIELDS.knownQuantityMilli}) >= ${toMilli(TOP_PROFIT_MIN_PIECES)})`,
+              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantityMilli}, ${PRODUCT_FIELDS.knownQuantityMilli}) >= ${toMilli(TOP_PROFIT_MIN_PIECES)}
+            UNION SELECT loss.value ->> '$[0]' FROM ${storeDays}, json_each(${storeDays.lossLines}) AS loss
+            WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
+              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION})`,
         ),
       ),
     )

@@ -1,14 +1,18 @@
+import { subjectKey } from './change'
 import { compareText } from './channels'
 import type { Fen } from './money'
 import type { Examination, Rule, Subject } from './rule'
 import type { StoreWindow } from './storeWindow'
+
+/** What one can act on. */
+type ActionSubject = Exclude<Subject, { kind: 'band' }>
 
 /** A finding worth acting on today, by what it costs a day. */
 export interface Action {
   /** Name of the rule that found it. */
   rule: string
   store: string
-  subject: Subject
+  subject: ActionSubject
   /** The product's name; null for an order, and for a product until its name is looked up. */
   name: string | null
   channel: string | null
@@ -29,12 +33,12 @@ export function actionsOf<Finding, Figures extends object>(
   examination: Examination<Finding>,
 ): Action[] {
   const { impactTodayFen } = rule
-  if (!impactTodayFen || examination.status === 'unknown') return []
+  if (!impactTodayFen || examination.status !== 'known') return []
   const actions = new Map<string, Action>()
   for (const finding of examination.findings) {
     const amountFen = impactTodayFen(finding)
-    if (amountFen === null || amountFen <= 0) continue
     const subject = rule.subject(finding)
+    if (amountFen === null || amountFen <= 0 || subject.kind === 'band') continue
     const key = subjectText(subject)
     const known = actions.get(key)
     if (known) known.amountFen += amountFen
@@ -59,13 +63,13 @@ export function topActions(actions: readonly Action[]): Action[] {
   return actions.toSorted(byImpact).slice(0, MAX_ACTIONS)
 }
 
-function labelOf(subject: Subject, window: StoreWindow): Pick<Action, 'name' | 'channel'> {
+function labelOf(subject: ActionSubject, window: StoreWindow): Pick<Action, 'name' | 'channel'> {
   if (subject.kind === 'order') return { name: null, channel: subject.channel }
   return { name: window.productName(subject.productId) || null, channel: null }
 }
 
 function subjectText(subject: Subject): string {
-  return subject.kind === 'order' ? `order ${subject.orderId}` : `product ${subject.productId}`
+  return `${subject.kind} ${subjectKey(subject)}`
 }
 
 function byImpact(a: Action, b: Action): number {

@@ -21,12 +21,14 @@ export interface Fact {
 /** A typed value of a card. */
 export type Value =
   | { kind: 'money'; fen: Fen }
-  /** With its unit, as in `98 个商品`; of weighed goods with up to three decimals. */
-  | { kind: 'quantity'; value: number; unit: (value: number) => string }
+  /** With its unit, as in `98 个商品`; of weighed goods with up to three decimals. null where it is unknown. */
+  | { kind: 'quantity'; value: number | null; unit: (value: number) => string }
   /** null where it is unknown. */
   | { kind: 'rate'; tenths: Tenths | null }
   /** With its sign. */
   | { kind: 'growth'; tenths: Tenths }
+  /** In place of a number, why there is none. */
+  | { kind: 'text'; text: string }
 
 /** One part of a whole. */
 export interface Share {
@@ -49,16 +51,20 @@ export type Detail =
   /** The count against the days before. */
   | { kind: 'trend'; trend: Trend }
   | { kind: 'channels'; channels: ChannelCounts }
-  /** How the count is made up: `levels` go from mild to bad, `severity` from bad to mild. */
-  | { kind: 'shares'; label: string; ramp: 'levels' | 'severity'; shares: Share[] }
+  /** How the count is made up: `levels` go from mild to bad, `severity` from bad to mild, `kinds` have no order. */
+  | { kind: 'shares'; label: string; ramp: 'levels' | 'severity' | 'kinds'; shares: Share[] }
   | { kind: 'facts'; facts: Fact[] }
   /** Levels with what each comes to, and a note below. */
   | { kind: 'levels'; levels: { name: string; values: Value[] }[]; note?: string }
   | { kind: 'top'; products: TopProduct[] }
+  /** What the figures above rest on, or how they are not to be read. */
+  | { kind: 'note'; text: string }
 
 export const moneyValue = (fen: Fen): Value => ({ kind: 'money', fen })
-export const quantityValue = (value: number, unit: (value: number) => string) =>
+export const quantityValue = (value: number | null, unit: (value: number) => string) =>
   ({ kind: 'quantity', value, unit }) as const satisfies Value
+
+export const textValue = (text: string): Value => ({ kind: 'text', text })
 
 /** Counts by band under the bands' names; a band that nobody counted is left out. */
 export function bandShares(names: readonly string[], counts: readonly number[]): Share[] {

@@ -31,7 +31,13 @@ export type ReasonCode =
 export type TimeSlot = 'breakfast' | 'morning' | 'lunch' | 'afternoon' | 'dinner' | 'lateNight' | 'smallHours'
 
 /** One of a few words that the page says in its own language. */
-export type Label = TimeSlot | 'new' | 'ongoing' | 'severe' | 'mild' | 'firstEver'
+export type Label = TimeSlot | BelowCostLabel | UnsoldLabel | 'severe' | 'mild' | 'firstEver'
+
+/** What made a sale below cost one. */
+type BelowCostLabel = 'listPrice' | 'promotion' | 'discount' | 'causeUnknown'
+
+/** For how long stock has not been sold. */
+type UnsoldLabel = 'unsoldForDays' | 'unsoldForAWeek' | 'unsoldForTwoWeeks' | 'unsoldForLonger'
 
 /** A typed value of a list: the page formats it, an export keeps its type. null is unknown. */
 export type Cell =
@@ -59,6 +65,7 @@ export const money = (fen: Fen | null): Cell => (fen === null ? null : { kind: '
 export const count = (value: number | null): Cell => (value === null ? null : { kind: 'count', value })
 export const quantity = (quantityMilli: Milli | null): Cell =>
   count(quantityMilli === null ? null : toPieces(quantityMilli))
+export const tenths = (value: number): Cell => ({ kind: 'tenths', tenths: value })
 export const rate = (tenths: Tenths): Cell => ({ kind: 'rate', tenths })
 export const label = (value: Label): Cell => ({ kind: 'label', label: value })
 export const date = (value: BusinessDate | null): Cell =>

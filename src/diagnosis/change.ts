@@ -1,11 +1,18 @@
-import { type AnyRule, type Examination, examine, type Rule, type Subject } from './rule'
+import { type AnyRule, type Examination, examine, type Fate, type Rule, type Subject } from './rule'
 import type { StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 
 /** How a rule's findings stand against the day before. */
 export type Change =
   /** Of a rule on products: 新增, 持续, 已恢复, counted by product. */
-  | { kind: 'products'; new: number; ongoing: number; recovered: number }
+  | {
+      kind: 'products'
+      new: number
+      ongoing: number
+      recovered: number
+      /** Found the day before, and without a line today that shows what became of it; absent where none is needed. */
+      notSeen?: number
+    }
   /** Of a rule on orders, which are new every day: what it found on D, D−1, … D−7; null for a day without orders. */
   | { kind: 'days'; counts: (number | null)[] }
 
@@ -14,13 +21,13 @@ const DAYS_BACK = WEEK_DAYS
 
 /**
  * @param today what the rule found on D
- * @returns undefined where the rule could not know yesterday or cannot today
+ * @returns undefined where the rule compares no days, null where nobody knows
  */
 export function changeOf<Finding, Figures extends object>(
   rule: Rule<Finding, Figures>,
   window: StoreWindow,
   today: Examination<Finding>,
-): Change | undefined {
+): Change | null | undefined {
   const { dailyCount } = rule
   if (dailyCount) {
     return {
@@ -31,25 +38,41 @@ export function changeOf<Finding, Figures extends object>(
       }),
     }
   }
+  if (rule.notCompared) return undefined
   const before = foundTheDayBefore(rule, window)
-  if (today.status === 'unknown' || !before) return undefined
+  if (today.status !== 'known' || !before) return null
   const now = new Set(today.findings.map((finding) => subjectKey(rule.subject(finding))))
-  const ongoing = now.intersection(before).size
-  return { kind: 'products', new: now.size - ongoing, ongoing, recovered: before.size - ongoing }
+  const gone = before.difference(now)
+  const ongoing = before.size - gone.size
+  return { kind: 'products', new: now.size - ongoing, ongoing, ...fatesOf(rule, window, gone) }
+}
+
+/** What became of products that are found no more. */
+function fatesOf(
+  { fateOf }: Pick<AnyRule, 'fateOf'>,
+  window: StoreWindow,
+  gone: ReadonlySet<string | number>,
+): { recovered: number; notSeen?: number } {
+  if (!fateOf) return { recovered: gone.size }
+  const histories = new Map(window.products.map((history) => [history.productId, history]))
+  const fates = [...gone].map((key) => fateOf(histories.get(Number(key))))
+  const count = (fate: Fate) => fates.filter((each) => each === fate).length
+  return { recovered: count('recovered'), notSeen: count('notSeen') }
 }
 
 /**
  * What a rule on products found on D−1, by {@link subjectKey}.
- * @returns undefined where it could not know, or finds each product on one day alone
+ * @returns undefined where it could not know, or does not compare
  */
 export function foundTheDayBefore(
   rule: AnyRule,
   window: StoreWindow,
 ): ReadonlySet<string | number> | undefined {
+  if (rule.notCompared || rule.dailyCount || rule.canCompare?.(window) === false) return undefined
   const dayBefore = window.previous()
-  if (rule.oneDayOnly || rule.dailyCount || !dayBefore.day(0)) return undefined
+  if (!dayBefore.day(0)) return undefined
   const yesterday = examine(rule, dayBefore)
-  if (yesterday.status === 'unknown') return undefined
+  if (yesterday.status !== 'known') return undefined
   return new Set(yesterday.findings.map((finding) => subjectKey(rule.subject(finding))))
 }
 
@@ -59,15 +82,21 @@ export function streakDays(counts: readonly (number | null)[]): number {
   return end === -1 ? counts.length : end
 }
 
-export function mergeChanges(a: Change | undefined, b: Change | undefined): Change | undefined {
-  if (!a || !b) return a ?? b
+/** Two disjoint sets of stores' changes together: of those that know. */
+export function mergeChanges(
+  a: Change | null | undefined,
+  b: Change | null | undefined,
+): Change | null | undefined {
+  if (!a || !b) return a ?? b ?? (a === null || b === null ? null : undefined)
   if (a.kind === 'days' && b.kind === 'days') return { kind: 'days', counts: addKnown(a.counts, b.counts) }
   if (a.kind === 'products' && b.kind === 'products') {
+    const notSeen = (a.notSeen ?? 0) + (b.notSeen ?? 0)
     return {
       kind: 'products',
       new: a.new + b.new,
       ongoing: a.ongoing + b.ongoing,
       recovered: a.recovered + b.recovered,
+      ...(a.notSeen === undefined && b.notSeen === undefined ? {} : { notSeen }),
     }
   }
   return undefined
@@ -88,5 +117,12 @@ function addKnown(a: readonly (number | null)[], b: readonly (number | null)[]):
 
 /** What makes two findings of a store about the same thing. */
 export function subjectKey(subject: Subject): string | number {
-  return subject.kind === 'order' ? subject.orderId : subject.productId
+  switch (subject.kind) {
+    case 'order':
+      return subject.orderId
+    case 'product':
+      return subject.productId
+    case 'band':
+      return subject.fromYuan
+  }
 }

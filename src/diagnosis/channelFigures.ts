@@ -34,6 +34,7 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     ...all,
     kpi: narrowed.kpi,
     history: narrowed.history,
+    week: narrowed.week,
     rules: { ...all.rules, ...Object.fromEntries(outcomes) } as RuleOutcomes,
     changes: { ...all.changes, ...Object.fromEntries(changes) },
     actions: narrowed.actions,

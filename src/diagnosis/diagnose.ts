@@ -7,7 +7,9 @@ import { type KpiDay, kpiHistory, mergeHistories } from './kpi/history'
 import { type Kpi, mergeKpis } from './kpi/sums'
 import { type AnyRule, examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf } from './rule'
 import { RULE_NAMES, type RULES, type RuleName, ruleNamed } from './rules/index'
+import { countSnapshot, mergeSnapshots, type StockSnapshots, stockSnapshotOf } from './stockSnapshot'
 import type { StoreWindow } from './storeWindow'
+import { mergeWeeks, type Week, weekOf } from './week'
 
 /** The outcomes of all rules, each under its name, with the figures of its own kind. */
 export type RuleOutcomes = { [Name in RuleName]: Outcome<FiguresOf<(typeof RULES)[Name]>> }
@@ -24,8 +26,10 @@ export interface DayFigures {
   /** Orders of the day by channel. */
   channels: ChannelCounts
   rules: RuleOutcomes
-  /** Each rule's findings against the day before, where both days can know. */
-  changes: { [Name in RuleName]?: Change }
+  /** Each rule's findings against the day before: null where nobody knows, absent where the rule compares no days. */
+  changes: { [Name in RuleName]?: Change | null }
+  week: Week
+  stockSnapshot: StockSnapshots
   /** What costs most today, most first. */
   actions: Action[]
   /** How many findings cost something today, also those behind the first. */
@@ -57,16 +61,18 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
     channels: countChannels(window.orders().map((order) => order.channel)),
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
+    week: weekOf(window),
+    stockSnapshot: countSnapshot(stockSnapshotOf(window)),
     actions: topActions(actions),
     actionCount: actions.length,
   }
 }
 
-function changesBy(change: (name: RuleName) => Change | undefined): DayFigures['changes'] {
+function changesBy(change: (name: RuleName) => Change | null | undefined): DayFigures['changes'] {
   const changes: DayFigures['changes'] = {}
   for (const name of RULE_NAMES) {
     const found = change(name)
-    if (found) changes[name] = found
+    if (found !== undefined) changes[name] = found
   }
   return changes
 }
@@ -82,6 +88,8 @@ export function mergeFigures(a: DayFigures, b: DayFigures): DayFigures {
     channels: mergeChannels(a.channels, b.channels),
     rules: forEachRule((name, rule) => mergeOutcomes(rule, a.rules[name], b.rules[name])),
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
+    week: mergeWeeks(a.week, b.week),
+    stockSnapshot: mergeSnapshots(a.stockSnapshot, b.stockSnapshot),
     actions: topActions([...a.actions, ...b.actions]),
     actionCount: a.actionCount + b.actionCount,
   }

@@ -51,6 +51,8 @@ export interface Diagnosis {
   coverage: DayFigures['coverage'] | null
   channels: DayFigures['channels'] | null
   changes: DayFigures['changes'] | null
+  week: DayFigures['week'] | null
+  stockSnapshot: DayFigures['stockSnapshot'] | null
   actions: DayFigures['actions'] | null
   actionCount: number | null
 }

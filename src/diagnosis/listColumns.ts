@@ -89,6 +89,7 @@ export const LIST_COLUMNS = {
       en: { title: 'Days unsold', unknown: 'None: never sold before' },
     },
   },
+  restock: { words: titled('建议补货', 'Restock') },
   reasons: { kind: 'wide', width: 36, words: titled('可能原因', 'Likely reasons') },
 } as const satisfies Record<string, Column>
 

@@ -3,13 +3,15 @@ import type { Coverage } from './coverage'
 import type { Fen } from './money'
 import type { OrderDay } from './orderDay'
 import type { RuleList } from './ruleList'
-import type { StoreWindow, WindowDay } from './storeWindow'
+import type { ProductHistory, StoreWindow, WindowDay } from './storeWindow'
 import type { Lang, RuleWords } from './words'
 
 /** What a finding is about, within its store. */
 export type Subject =
   | { kind: 'order'; orderId: string; channel: string }
   | { kind: 'product'; productId: number }
+  /** Orders worth so much, from this value on to the next. */
+  | { kind: 'band'; fromYuan: number }
 
 /**
  * A rule of the diagnosis: which rows it finds in a store's window, the figures that they sum to, and what is shown of
@@ -18,6 +20,8 @@ export type Subject =
 export interface Rule<Finding, Figures extends object> {
   /** Days of history that the rule needs and the store lacks; undefined where it can know. */
   missingHistoryDays(window: StoreWindow): number | undefined
+  /** Why a store of enough history cannot know; absent: it always can. */
+  unknownReason?(window: StoreWindow): UnknownReason | undefined
   find(window: StoreWindow): Finding[]
   /** What a finding is about: the same thing found again the day after is the same subject. */
   subject(finding: Finding): Subject
@@ -27,11 +31,16 @@ export interface Rule<Finding, Figures extends object> {
   findsOrder?(order: OrderDay): boolean
   /** How many findings one day alone has, for rules on what is new every day. */
   dailyCount?(day: WindowDay): number
+  /** Whether what it found the day before tells nothing: a product that falls due on one day alone, a week of orders. */
+  notCompared?: true
+  /** Whether the day can be compared with the one before; absent: always. */
+  canCompare?(window: StoreWindow): boolean
   /**
-   * Whether a product is found on one day alone, on which it falls due: then all that is found is new, and what was
-   * found the day before has not recovered but moved on.
+   * What D shows of a product that was found the day before and is no longer. Absent where the rule looks at windows,
+   * which tell by themselves: then it has recovered.
+   * @param history undefined for a product without a line in the window
    */
-  oneDayOnly?: true
+  fateOf?(history: ProductHistory | undefined): Fate
   /** Whether the rule looks at orders and their sales, which have a channel; stock and history of products have none. */
   byChannel?: true
   /** Whether it ranks a product against all others of the day. */
@@ -42,6 +51,14 @@ export interface Rule<Finding, Figures extends object> {
   merge(a: Figures, b: Figures): Figures
   view: RuleView<Finding, Figures>
 }
+
+/** What became of a product that is found no more. `worse`: another rule has it now. */
+export type Fate = 'recovered' | 'notSeen' | 'worse'
+
+/** Why a rule cannot know, whatever the history. */
+export type UnknownReason =
+  /** The stock is one snapshot for several days. */
+  'frozenStock'
 
 /** What is shown of a rule, as typed values and words: nothing here draws. */
 export interface RuleView<Finding, Figures extends object> {
@@ -65,10 +82,17 @@ export type LeftOut = Exclude<keyof Coverage, 'lines' | 'withoutPrice' | 'orders
 /** Any rule, seen as one that only its own kind of findings and figures go through. */
 export type AnyRule = Rule<unknown, object>
 
+/** Stores that a sum leaves out, where there are any. */
+interface LeftOutStores {
+  storesWithoutData?: number
+  storesFrozen?: number
+}
+
 /** What a rule answers for a set of stores: figures, or that it cannot know. Never 0 for unknown. */
 export type Outcome<Figures extends object> =
-  | ({ status: 'ok'; storesWithoutData?: number } & Figures)
-  | { status: 'insufficientData'; needDays: number; haveDays: number; storesWithoutData?: number }
+  | ({ status: 'ok' } & LeftOutStores & Figures)
+  | ({ status: 'insufficientData'; needDays: number; haveDays: number } & LeftOutStores)
+  | ({ status: 'unknown'; reason: UnknownReason } & LeftOutStores)
 
 /** The figures that a rule gives. */
 export type FiguresOf<R extends { figures(...inputs: never[]): object }> = ReturnType<R['figures']>
@@ -88,17 +112,18 @@ export function dayBeforeNeeded(window: StoreWindow): number | undefined {
   return window.day(1) ? undefined : 2
 }
 
-/** What a rule found in a store's window, or that it cannot know. */
+/** What a rule found in a store's window, or why it cannot know. */
 export type Examination<Finding> =
   | { status: 'known'; findings: Finding[] }
-  | { status: 'unknown'; needDays: number }
+  | { status: 'insufficientData'; needDays: number }
+  | { status: 'unknown'; reason: UnknownReason }
 
 /** Lets a rule look at a store's window. */
 export function examine<Finding>(rule: Rule<Finding, object>, window: StoreWindow): Examination<Finding> {
   const needDays = rule.missingHistoryDays(window)
-  return needDays === undefined
-    ? { status: 'known', findings: rule.find(window) }
-    : { status: 'unknown', needDays }
+  if (needDays !== undefined) return { status: 'insufficientData', needDays }
+  const reason = rule.unknownReason?.(window)
+  return reason ? { status: 'unknown', reason } : { status: 'known', findings: rule.find(window) }
 }
 
 /** The outcome of a rule for one store. */
@@ -107,10 +132,14 @@ export function outcomeOf<Finding, Figures extends object>(
   window: StoreWindow,
   examination: Examination<Finding> = examine(rule, window),
 ): Outcome<Figures> {
-  if (examination.status === 'unknown') {
-    return { status: 'insufficientData', needDays: examination.needDays, haveDays: window.depthDays }
+  switch (examination.status) {
+    case 'insufficientData':
+      return { ...examination, haveDays: window.depthDays }
+    case 'unknown':
+      return examination
+    case 'known':
+      return { status: 'ok', ...rule.figures(examination.findings, window) }
   }
-  return { status: 'ok', ...rule.figures(examination.findings, window) }
 }
 
 /** Two sets of stores' outcomes together: stores that cannot know are left out of the sum and counted. */
@@ -119,15 +148,32 @@ export function mergeOutcomes<Finding, Figures extends object>(
   a: Outcome<Figures>,
   b: Outcome<Figures>,
 ): Outcome<Figures> {
-  const storesWithoutData = countWithoutData(a) + countWithoutData(b)
-  if (a.status === 'ok' && b.status === 'ok') {
-    return { status: 'ok', ...rule.merge(a, b), ...(storesWithoutData ? { storesWithoutData } : {}) }
+  const leftOut = leftOutTogether(a, b)
+  if (a.status === 'ok' && b.status === 'ok') return { status: 'ok', ...rule.merge(a, b), ...leftOut }
+  if (a.status === 'insufficientData' && b.status === 'insufficientData') {
+    return { ...a, haveDays: Math.max(a.haveDays, b.haveDays), ...leftOut }
   }
-  if (a.status === 'ok') return { ...a, storesWithoutData }
-  if (b.status === 'ok') return { ...b, storesWithoutData }
-  return { ...a, haveDays: Math.max(a.haveDays, b.haveDays), storesWithoutData }
+  // What some stores know goes before what none does, and stock that does not move before history that is short.
+  const told =
+    [a, b].find(({ status }) => status === 'ok') ?? [a, b].find(({ status }) => status === 'unknown')
+  return { ...(told ?? a), ...leftOut }
 }
 
-function countWithoutData(outcome: Outcome<object>): number {
-  return outcome.storesWithoutData ?? (outcome.status === 'insufficientData' ? 1 : 0)
+function leftOutTogether(a: Outcome<object>, b: Outcome<object>): LeftOutStores {
+  const storesWithoutData = countLeftOut(a, 'insufficientData') + countLeftOut(b, 'insufficientData')
+  const storesFrozen = countLeftOut(a, 'unknown') + countLeftOut(b, 'unknown')
+  return {
+    ...(storesWithoutData ? { storesWithoutData } : {}),
+    ...(storesFrozen ? { storesFrozen } : {}),
+  }
+}
+
+/** Stores left out for a reason: a store by itself does not count itself. */
+function countLeftOut(
+  { status, storesWithoutData, storesFrozen }: Outcome<object>,
+  reason: 'insufficientData' | 'unknown',
+): number {
+  const counted = reason === 'insufficientData' ? storesWithoutData : storesFrozen
+  const isOneStore = storesWithoutData === undefined && storesFrozen === undefined
+  return counted ?? (isOneStore && status === reason ? 1 : 0)
 }

@@ -31,6 +31,16 @@ export const RECOVERED: Readonly<Record<Lang, string>> = {
 
 /** Changes of a list that it is good to stand on. */
 export const ON_THE_LIST: Readonly<Record<Lang, ProductChangeWords>> = {
-  zh: { new: (n) => `新上榜 ${n}`, ongoing: (n) => `仍在榜 ${n}`, gone: (n) => `退榜 ${n}` },
-  en: { new: (n) => `New ${n}`, ongoing: (n) => `Still ${n}`, gone: (n) => `Gone ${n}` },
+  zh: {
+    new: (n) => `新上榜 ${n}`,
+    ongoing: (n) => `仍在榜 ${n}`,
+    gone: (n) => `退榜 ${n}`,
+    notSeen: (n) => `今日未见 ${n}`,
+  },
+  en: {
+    new: (n) => `New ${n}`,
+    ongoing: (n) => `Still ${n}`,
+    gone: (n) => `Gone ${n}`,
+    notSeen: (n) => `Not seen today ${n}`,
+  },
 }

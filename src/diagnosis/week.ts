@@ -63,7 +63,14 @@ export function mergeWeeks(a: Week, b: Week): Week {
     }),
     first,
   )
-  return { current, prior, netProfitChange: judge(dailyNetProfitFen), comparable, ...counted, dailyNetProfitFen }
+  return {
+    current,
+    prior,
+    netProfitChange: judge(dailyNetProfitFen),
+    comparable,
+    ...counted,
+    dailyNetProfitFen,
+  }
 }
 
 /** The days of a span that have orders, the last one first. */

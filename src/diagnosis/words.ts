@@ -20,6 +20,8 @@ export interface ProductChangeWords {
   new: (count: string) => string
   ongoing: (count: string) => string
   gone: (count: string) => string
+  /** Not shown on the day at all: nobody knows what became of it. */
+  notSeen: (count: string) => string
 }
 
 /** What a rule is called, what it means, and what to do about it. */

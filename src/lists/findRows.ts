@@ -41,7 +41,9 @@ interface FoundRows {
   known: boolean
   /** Stores of which the rule cannot know on the business date. */
   storesWithoutData: string[]
-  /** Whether what those lack is not history but an order on the day before. */
+  /** Stores whose stock does not move, so that the rule cannot know on the business date. */
+  storesFrozen: string[]
+  /** Whether what the others lack is not history but an order on the day before. */
   lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
@@ -69,6 +71,7 @@ export async function findRows(
   const channels = new Set<string>()
   const categories = new Set<string>()
   const storesWithoutData: string[] = []
+  const storesFrozen: string[] = []
   let lacksHistory = false
   const storesWithOrders = new Set<string>()
   let figures = rule.figures([], EMPTY_WINDOW)
@@ -76,7 +79,7 @@ export async function findRows(
   for await (const day of foundDays(db, name, stores, businessDate, days)) {
     storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
-      if (day.date === businessDate) storesWithoutData.push(day.store)
+      if (day.date === businessDate) (day.isFrozen ? storesFrozen : storesWithoutData).push(day.store)
       lacksHistory ||= day.lacksHistory
       continue
     }
@@ -96,14 +99,15 @@ export async function findRows(
     subjects: new Set(rows.map(({ store, subject }) => JSON.stringify([store, subject]))).size,
     known,
     storesWithoutData,
-    lacksDayBefore: !known && !lacksHistory,
+    storesFrozen,
+    lacksDayBefore: !known && !lacksHistory && storesFrozen.length === 0,
     storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
   }
 }
 
 /** What a rule says of a store on one day, with a row for each finding. */
 type FoundOnDay =
-  | { status: 'unknown'; store: string; date: BusinessDate; lacksHistory: boolean }
+  | { status: 'unknown'; store: string; date: BusinessDate; lacksHistory: boolean; isFrozen: boolean }
   | {
       status: 'known'
       store: string
@@ -165,9 +169,10 @@ function* foundInStore(name: RuleName, { store, data, examined, records }: ReadS
   const rule = ruleNamed(name)
   for (const { date, examination } of examined) {
     const window = storeWindow({ ...data, businessDate: date })
-    if (examination.status === 'unknown') {
-      const lacksHistory = window.depthDays < examination.needDays
-      yield { status: 'unknown', store: store.name, date, lacksHistory }
+    if (examination.status !== 'known') {
+      const isFrozen = examination.status === 'unknown'
+      const lacksHistory = !isFrozen && window.depthDays < examination.needDays
+      yield { status: 'unknown', store: store.name, date, lacksHistory, isFrozen }
       continue
     }
     yield {

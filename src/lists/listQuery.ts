@@ -49,7 +49,7 @@ function compare(a: string | number, b: string | number): number {
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 }
 
-/** Labels from the least to the most: parts of the day in their order, then how bad something is. */
+/** Labels from the least to the most: parts of the day in their order, how bad or how long something is, causes. */
 const LABEL_ORDER: Record<Label, number> = {
   smallHours: 0,
   breakfast: 1,
@@ -60,9 +60,15 @@ const LABEL_ORDER: Record<Label, number> = {
   lateNight: 6,
   firstEver: 7,
   mild: 8,
-  new: 9,
-  ongoing: 10,
-  severe: 12,
+  severe: 9,
+  unsoldForDays: 10,
+  unsoldForAWeek: 11,
+  unsoldForTwoWeeks: 12,
+  unsoldForLonger: 13,
+  causeUnknown: 14,
+  discount: 15,
+  promotion: 16,
+  listPrice: 17,
 }
 
 /** The value that a column is sorted by; unknown is lowest. */

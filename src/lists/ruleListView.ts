@@ -41,6 +41,8 @@ export interface RuleListView {
   /** Whether the rule could assess any day of any store. */
   known: boolean
   storesWithoutData: string[]
+  /** Stores whose stock does not move, so that the rule cannot know. */
+  storesFrozen: string[]
   /** Whether what those lack is not history but an order on the day before. */
   lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
@@ -74,6 +76,7 @@ export async function readRuleList(
     known: found.known,
     daysOverlap: ruleNamed(rule).view.list.daysOverlap ?? false,
     storesWithoutData: found.storesWithoutData,
+    storesFrozen: found.storesFrozen,
     lacksDayBefore: found.lacksDayBefore,
     storesWithoutOrders: found.storesWithoutOrders,
   }

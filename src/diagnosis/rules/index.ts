@@ -3,8 +3,10 @@ import { belowCost } from './belowCost/rule'
 import { deliveryCost } from './deliveryCost/rule'
 import { hotProducts } from './hotProducts/rule'
 import { lossOrders } from './lossOrders/rule'
+import { lowStock } from './lowStock/rule'
 import { marginDrop } from './marginDrop/rule'
 import { newProducts } from './newProducts/rule'
+import { orderValueBands } from './orderValueBands/rule'
 import { salesDrop } from './salesDrop/rule'
 import { slowMoving } from './slowMoving/rule'
 import { stockouts } from './stockouts/rule'
@@ -13,9 +15,9 @@ import { topProfit } from './topProfit/rule'
 /** The diagnosis, as a table of contents: section, rule, in the order of the page. */
 export const SECTIONS = {
   /** 紧急处理, today */
-  urgent: { lossOrders, deliveryCost, stockouts, belowCost },
+  urgent: { lossOrders, deliveryCost, stockouts, lowStock, belowCost },
   /** 关注观察, this week */
-  watch: { salesDrop, marginDrop, slowMoving, newProducts },
+  watch: { salesDrop, marginDrop, slowMoving, orderValueBands, newProducts },
   /** 今日亮点 */
   highlights: { hotProducts, topProfit },
 } as const

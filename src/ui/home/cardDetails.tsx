@@ -48,6 +48,8 @@ export function DetailView({ detail, top, locale }: DetailViewProps) {
       return <Levels detail={detail} />
     case 'top':
       return <TopList products={detail.products} context={top} locale={locale} />
+    case 'note':
+      return <p class="note">{detail.text}</p>
   }
 }
 
@@ -57,9 +59,10 @@ function ValueView({ value }: { value: Value }) {
     case 'money':
       return <Money fen={value.fen} />
     case 'quantity':
-      return <Quantity value={value.value} unit={value.unit} />
+      return value.value === null ? <>{UNKNOWN}</> : <Quantity value={value.value} unit={value.unit} />
     case 'rate':
     case 'growth':
+    case 'text':
       return <>{valueText(value)}</>
   }
 }
@@ -68,11 +71,13 @@ function ValueView({ value }: { value: Value }) {
 function valueText(value: Exclude<Value, { kind: 'money' }>): string {
   switch (value.kind) {
     case 'quantity':
-      return `${pieces(value.value)} ${value.unit(value.value)}`
+      return value.value === null ? UNKNOWN : `${pieces(value.value)} ${value.unit(value.value)}`
     case 'rate':
       return value.tenths === null ? UNKNOWN : rate(value.tenths)
     case 'growth':
       return growth(value.tenths / 10)
+    case 'text':
+      return value.text
   }
 }
 
@@ -120,6 +125,7 @@ function TrendLine({ trend, locale }: { trend: Trend; locale: Locale }) {
 }
 
 function Levels({ detail: { levels, note } }: { detail: Extract<Detail, { kind: 'levels' }> }) {
+  const columns = Math.max(...levels.map(({ values }) => values.length))
   return (
     <>
       <table class="levels-table">
@@ -127,8 +133,9 @@ function Levels({ detail: { levels, note } }: { detail: Extract<Detail, { kind: 
           {levels.map(({ name, values }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {values.map((value) => (
-                <td key={value.kind}>
+              {values.map((value, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the place is what tells a value from the others
+                <td key={at} colSpan={at === values.length - 1 ? columns - at : 1}>
                   <ValueView value={value} />
                 </td>
               ))}

@@ -8,8 +8,8 @@ import { ruleWords } from '../i18n/ruleWords'
 
 interface ChangeChipsProps {
   rule: RuleName
-  /** Absent where one of the days cannot know. */
-  change: Change | undefined
+  /** null where one of the days cannot know; absent where the rule compares no days. */
+  change: Change | null | undefined
   /** Products that the rule found today. */
   found: number
   locale: Locale
@@ -43,6 +43,7 @@ function productTexts(
     [change.new, texts.new],
     [change.ongoing, texts.ongoing],
     [change.recovered, texts.gone],
+    [change.notSeen ?? 0, texts.notSeen],
     // Of several stores, some may not know the day before: what they found is neither new nor ongoing.
     [found - change.new - change.ongoing, uncompared],
   ]

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { CardSummary } from '../../diagnosis/cardSummary'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import type { Outcome } from '../../diagnosis/rule'
+import type { Outcome, UnknownReason } from '../../diagnosis/rule'
 import { type RuleName, ruleNamed } from '../../diagnosis/rules/index'
 import { Hint } from '../components/hint'
 import { Icon } from '../components/icons'
@@ -26,10 +26,14 @@ export interface Answer {
     | { known: true; tone: Tone; figures: object; summary: CardSummary }
     /** Too little history. */
     | { known: false; needDays: number; haveDays: number }
+    /** The stock is one snapshot for several days. */
+    | { known: false; reason: UnknownReason }
     /** The one channel that the rule looks at has no orders: finding nothing does not mean that all is well. */
     | { known: false; noOrders: true }
   /** Stores of the scope that are not in the figures. */
   storesWithoutData: number
+  /** Of them, those whose stock does not move. */
+  storesFrozen: number
 }
 
 /** A rule's outcome, as its card shows it. */
@@ -42,11 +46,15 @@ export function answerOf(name: RuleName, outcome: Outcome<object>, { lang }: Loc
       name,
       result: { known: true, tone, figures: outcome, summary },
       storesWithoutData: outcome.storesWithoutData ?? 0,
+      storesFrozen: outcome.storesFrozen ?? 0,
     }
   }
-  // That every store lacks the history is what the answer says already.
+  // That no store can know is what the answer says already.
+  const leftOut = { storesWithoutData: 0, storesFrozen: 0 }
+  if (outcome.status === 'unknown')
+    return { name, result: { known: false, reason: outcome.reason }, ...leftOut }
   const { needDays, haveDays } = outcome
-  return { name, result: { known: false, needDays, haveDays }, storesWithoutData: 0 }
+  return { name, result: { known: false, needDays, haveDays }, ...leftOut }
 }
 
 /** What every card of a page is of. */
@@ -68,7 +76,7 @@ interface RuleCardProps {
 
 /** One rule's answer. */
 export function RuleCard({ answer, context, biggest }: RuleCardProps) {
-  const { name, result, storesWithoutData } = answer
+  const { name, result, storesWithoutData, storesFrozen } = answer
   const { diagnosis, listScope, top, locale } = context
   const { byChannel } = ruleNamed(name)
   const tone = result.known ? result.tone : 'insufficient'
@@ -99,10 +107,17 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
             <Icon name="clock" />
             <b>{locale.words.onlyChannel.noOrders}</b>
           </div>
+        ) : 'reason' in result ? (
+          <div class="verdict">
+            <Icon name="clock" />
+            <b>{locale.words.frozenStock.verdict}</b>
+            <span class="sub">{locale.words.frozenStock.todo}</span>
+          </div>
         ) : (
           <Insufficient needDays={result.needDays} haveDays={result.haveDays} locale={locale} />
         )}
         {storesWithoutData > 0 && <p class="note">{locale.words.status.withoutData(storesWithoutData)}</p>}
+        {storesFrozen > 0 && <p class="note">{locale.words.status.frozen(storesFrozen)}</p>}
       </div>
       {tone === 'act' && <Hint name={name} locale={locale} />}
       <WhyRule

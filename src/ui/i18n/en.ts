@@ -87,6 +87,7 @@ export const en: Words = {
     toCoverage: 'Which days, and what to do',
     more: (n) => `${n} more`,
     withoutData: (n) => `${n} more ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history, not counted`,
+    frozen: (n) => `${n} more ${stores(n)} not counted: the stock is a snapshot of the export`,
   },
   onlyChannel: {
     all: 'All channels',
@@ -128,6 +129,7 @@ export const en: Words = {
       new: (n) => `New ${n}`,
       ongoing: (n) => `Ongoing ${n}`,
       gone: (n) => `Recovered ${n}`,
+      notSeen: (n) => `Not seen today ${n}`,
     },
     uncompared: (n) => `Not compared ${n}`,
     days: {
@@ -201,6 +203,10 @@ export const en: Words = {
   },
   insufficientSummary: (n) => `${n} lacking data`,
   biggest: 'Biggest',
+  frozenStock: {
+    verdict: 'Cannot be told: the stock is a snapshot of the export',
+    todo: 'Export each day the morning after: then its stock is that of the day.',
+  },
   insufficient: {
     title: 'Not enough data',
     days: (need, have) => `Not enough data (needs ${need} days, has ${have})`,
@@ -542,8 +548,14 @@ export const en: Words = {
     dinner: 'Dinner',
     lateNight: 'Late night',
     smallHours: 'Small hours',
-    new: 'New',
-    ongoing: 'Ongoing',
+    unsoldForDays: 'Unsold for 3 days',
+    unsoldForAWeek: 'Unsold for 7 days',
+    unsoldForTwoWeeks: 'Unsold for 15 days',
+    unsoldForLonger: 'Unsold for over 15 days',
+    listPrice: 'List price below cost',
+    promotion: 'On sale below cost',
+    discount: 'Order’s discounts',
+    causeUnknown: 'Cannot be told',
     severe: 'Severe',
     mild: 'Mild',
     firstEver: 'First in the data',
@@ -597,6 +609,7 @@ export const en: Words = {
     shown: (from, to, all) => `Rows ${from}–${to} of ${all}`,
     withoutData: (n) =>
       `${n} ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history and ${n === 1 ? 'is' : 'are'} not listed: `,
+    frozen: (n) => `${n} ${stores(n)} not listed, for the stock is a snapshot of the export:`,
     withoutOrders: (n) => `${n} ${stores(n)} without orders on these days: `,
     emptyFiltered: { title: 'No row matches', body: 'Try another word, or a wider channel or category.' },
     emptyUnknown: {

@@ -113,6 +113,7 @@ export const zh = {
     toCoverage: '看哪天缺、怎么补',
     more: (stores: number) => `其余 ${stores} 家`,
     withoutData: (stores: number) => `另有 ${stores} 家门店数据不足，未计入`,
+    frozen: (stores: number) => `另有 ${stores} 家门店的库存是导出时的快照，未计入`,
   },
   onlyChannel: {
     all: '看全部渠道',
@@ -150,6 +151,7 @@ export const zh = {
       new: (n) => `新增 ${n}`,
       ongoing: (n) => `持续 ${n}`,
       gone: (n) => `已恢复 ${n}`,
+      notSeen: (n) => `今日未见 ${n}`,
     } satisfies ProductChangeWords as ProductChangeWords,
     uncompared: (count: string) => `无对比 ${count}`,
     days: {
@@ -225,6 +227,10 @@ export const zh = {
   },
   insufficientSummary: (n: number) => `${n} 项数据不足`,
   biggest: '影响最大',
+  frozenStock: {
+    verdict: '无法判断：库存是导出时的快照',
+    todo: '每天导出一次前一天的订单，库存才会跟着天走。',
+  },
   insufficient: {
     title: '数据不足',
     days: (need: number, have: number) => `数据不足（需要 ${need} 天，已有 ${have} 天）`,
@@ -557,8 +563,14 @@ export const zh = {
     dinner: '晚餐',
     lateNight: '夜宵',
     smallHours: '凌晨',
-    new: '新增',
-    ongoing: '持续',
+    unsoldForDays: '3 天没卖出',
+    unsoldForAWeek: '7 天没卖出',
+    unsoldForTwoWeeks: '15 天没卖出',
+    unsoldForLonger: '15 天以上没卖出',
+    listPrice: '原价低于成本',
+    promotion: '活动价低于成本',
+    discount: '优惠减到成本下',
+    causeUnknown: '看不出',
     severe: '严重',
     mild: '一般',
     firstEver: '有数据以来首次',
@@ -612,6 +624,7 @@ export const zh = {
     page: (page: number) => `第 ${page} 页`,
     shown: (from: string, to: string, all: string) => `第 ${from}–${to} 行，共 ${all} 行`,
     withoutData: (stores: number) => `${stores} 家门店数据不足，不在此列：`,
+    frozen: (stores: number) => `${stores} 家门店的库存是导出时的快照，无法判断，不在此列：`,
     withoutOrders: (stores: number) => `${stores} 家门店这些天没有订单：`,
     emptyFiltered: { title: '没有符合筛选的行', body: '换个词，或放宽渠道与分类。' },
     emptyUnknown: {

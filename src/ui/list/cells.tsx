@@ -17,8 +17,10 @@ type Tone = 'bad' | 'warn' | 'plain'
 const LABEL_TONES: Partial<Record<Label, Tone>> = {
   severe: 'bad',
   mild: 'warn',
-  ongoing: 'warn',
-  new: 'plain',
+  unsoldForDays: 'plain',
+  unsoldForAWeek: 'warn',
+  unsoldForTwoWeeks: 'bad',
+  unsoldForLonger: 'bad',
   firstEver: 'plain',
 }
 

@@ -49,13 +49,14 @@ interface ListProps {
 }
 
 function List({ list, directory, target, locale }: ListProps) {
-  const { storesWithoutData, storesWithoutOrders, orderProducts, rows } = list
+  const { storesWithoutData, storesFrozen, storesWithoutOrders, orderProducts, rows } = list
   const words = locale.words.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
       <ListHead list={list} target={target} directory={directory} locale={locale} />
       <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
+      <LeftOut says={words.frozen} stores={storesFrozen} locale={locale} />
       {rows.length > 0 && <LeftOut says={words.withoutOrders} stores={storesWithoutOrders} locale={locale} />}
       {rows.length === 0 ? (
         <Nothing list={list} target={target} directory={directory} locale={locale} />
@@ -127,6 +128,9 @@ function Nothing({ list, target, directory, locale }: ListProps) {
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
     if (list.storesWithoutOrders.length >= asked.length) return words.noOrders
     if (list.lacksDayBefore) return { title: words.insufficient.title, body: words.insufficient.gap }
+    if (!list.known && list.storesFrozen.length > 0) {
+      return { title: words.frozenStock.verdict, body: words.frozenStock.todo }
+    }
     if (!list.known) return words.list.emptyUnknown
     const { none } = ruleWords(list.rule, locale)
     return ruleNamed(list.rule).view.neutralWhenEmpty

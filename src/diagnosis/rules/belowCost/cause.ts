@@ -14,7 +14,12 @@ export type BelowCostCause =
   | 'unknown'
 
 /** In the order in which they are told; a stored day keeps a cause by its place here. */
-export const BELOW_COST_CAUSES = ['listPrice', 'promotion', 'discount', 'unknown'] as const satisfies readonly BelowCostCause[]
+export const BELOW_COST_CAUSES = [
+  'listPrice',
+  'promotion',
+  'discount',
+  'unknown',
+] as const satisfies readonly BelowCostCause[]
 
 /** A sale whose cost and price are known. */
 export type PricedLine = OrderLine & { costMicro: number; unitPriceMicro: number }
@@ -27,7 +32,12 @@ export function isSoldBelowCost(line: OrderLine): line is PricedLine {
 }
 
 /** What made a sale below cost one (docs/rules.md#belowcost). */
-export function causeOf({ listPriceMicro, sellingPriceMicro, quantityMilli, costMicro }: PricedLine): BelowCostCause {
+export function causeOf({
+  listPriceMicro,
+  sellingPriceMicro,
+  quantityMilli,
+  costMicro,
+}: PricedLine): BelowCostCause {
   if (listPriceMicro !== null && timesMicro(listPriceMicro, quantityMilli) < costMicro) return 'listPrice'
   if (sellingPriceMicro === null) return 'unknown'
   return timesMicro(sellingPriceMicro, quantityMilli) < costMicro ? 'promotion' : 'discount'

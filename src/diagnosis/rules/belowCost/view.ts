@@ -6,6 +6,7 @@ import { fenEach } from '../../quantity'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
+import { BELOW_COST_CAUSES } from './cause'
 import type { BelowCostFigures, BelowCostSale } from './rule'
 import { words } from './words'
 
@@ -13,7 +14,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
   iconPath: 'M4 4h8l8.5 8.5-8 8L4 12zM8.5 8.5h.01M15.5 11l-4.5 4.5',
   leftOut: ['consumables', 'notices', 'unsold', 'withoutCost'],
   card(figures, lang) {
-    const { amount, lines, severity, severeLines, otherLines } = words[lang]
+    const { amount, lines, severity, severeLines, otherLines, causes, products } = words[lang]
     return {
       count: figures.count,
       aside: { label: amount, value: moneyValue(figures.amountFen) },
@@ -28,10 +29,32 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
             { name: otherLines, count: figures.lines - figures.severeLines },
           ],
         },
+        {
+          kind: 'shares',
+          label: causes.title,
+          ramp: 'kinds',
+          shares: BELOW_COST_CAUSES.flatMap((cause) =>
+            figures.causes[cause] > 0 ? [{ name: causes[cause], count: figures.causes[cause] }] : [],
+          ),
+        },
+        {
+          kind: 'levels',
+          levels: figures.top.map(({ name, stores, lines: sales, amountFen }) => ({
+            name,
+            values: [
+              ...(stores > 1 ? [quantityValue(stores, words[lang].stores)] : []),
+              quantityValue(sales, UNITS[lang].sales),
+              moneyValue(amountFen),
+            ],
+          })),
+          ...(figures.products.length > figures.top.length
+            ? { note: products(figures.products.length - figures.top.length) }
+            : {}),
+        },
       ],
     }
   },
-  usualHeightPx: 182,
+  usualHeightPx: 360,
   list: listOf({
     columns: {
       product: LIST_COLUMNS.product,
@@ -48,6 +71,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       },
       quantity: LIST_COLUMNS.quantity,
       loss: { words: titled('亏损金额', 'Lost') },
+      cause: { kind: 'text', words: titled('原因', 'Cause') },
       severity: { kind: 'text', words: titled('严重程度', 'Severity') },
     },
     sortedBy: 'loss',
@@ -60,6 +84,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       unitCost: money(fenEach(finding.costMicro, finding.quantityMilli)),
       quantity: quantity(finding.quantityMilli),
       loss: money(finding.lossFen),
+      cause: label(finding.cause === 'unknown' ? 'causeUnknown' : finding.cause),
       severity: label(finding.severe ? 'severe' : 'mild'),
     }),
   }),

@@ -1,5 +1,6 @@
 import { SEVERE_LOSS_PERCENT_OF_COST } from '../../thresholds'
-import { type Lang, type RuleWords, UNITS } from '../../words'
+import { type Lang, plural, type RuleWords, UNITS } from '../../words'
+import type { BelowCostCause } from './cause'
 
 interface OwnWords extends RuleWords {
   amount: string
@@ -7,15 +8,19 @@ interface OwnWords extends RuleWords {
   severity: string
   severeLines: string
   otherLines: string
+  causes: Record<BelowCostCause | 'title', string>
+  stores: (count: number) => string
+  /** @param products beside those that are named */
+  products: (products: number) => string
 }
 
 export const words: Record<Lang, OwnWords> = {
   zh: {
     name: '价格异常',
     what: '当日低于成本卖出的商品',
-    action: '改价',
-    hint: '先改严重的；若售价无误，再核对成本录入',
-    todo: '把售价提到成本以上，或改正成本',
+    action: '核价',
+    hint: '先问一句：引流品还是定错价？引流的定个上限，定错的改价，成本录错的改成本',
+    todo: '引流品还是定错价？定个上限，或改价、改成本',
     none: '售价正常',
     unit: UNITS.zh.products,
     amount: '亏损金额',
@@ -23,11 +28,28 @@ export const words: Record<Lang, OwnWords> = {
     severity: '严重程度',
     severeLines: `严重：不到成本的 ${SEVERE_LOSS_PERCENT_OF_COST}%`,
     otherLines: '其余',
+    causes: {
+      title: '怎么亏的',
+      listPrice: '原价就低于成本',
+      promotion: '活动价低于成本',
+      discount: '优惠减到成本以下',
+      unknown: '没有实售价，看不出',
+    },
+    stores: () => '家店',
+    products: (n) => `另有 ${n} 个商品，见清单`,
+    changes: {
+      new: (n) => `新增 ${n}`,
+      ongoing: (n) => `昨天也亏 ${n}`,
+      gone: (n) => `不再亏 ${n}`,
+      notSeen: (n) => `今日没卖 ${n}`,
+    },
     why: {
       formula: [
         '每笔亏损 = 商品采购成本 − 实收价格 × 月售，四舍五入到分',
         '计入当日销量 > 0 且亏损 > 0 的商品行；个数按商品计，不按行计',
         '亏损金额 = Σ每笔亏损',
+        '怎么亏的：商品原价 × 月售 < 成本，是原价低于成本；否则商品实售价 × 月售 < 成本，是活动价；否则是订单的优惠减下来的',
+        '按商品：几家店里同名的商品合在一起，亏得多的在前',
       ],
       inputs: [['严重', `实收不到成本的 ${SEVERE_LOSS_PERCENT_OF_COST}%`]],
     },
@@ -35,9 +57,9 @@ export const words: Record<Lang, OwnWords> = {
   en: {
     name: 'Sold below cost',
     what: 'Products sold for less than they cost',
-    action: 'Reprice',
-    hint: 'the severe ones first; if the price is right, check the cost',
-    todo: 'Price it above cost, or correct the cost',
+    action: 'Check prices',
+    hint: 'a loss leader, or a wrong price? Limit the one, correct the other, or correct the cost',
+    todo: 'Loss leader or wrong price? Limit it, reprice it, or correct the cost',
     none: 'Prices are sound',
     unit: UNITS.en.products,
     amount: 'Lost',
@@ -45,11 +67,28 @@ export const words: Record<Lang, OwnWords> = {
     severity: 'By severity',
     severeLines: `Severe: below ${SEVERE_LOSS_PERCENT_OF_COST}% of cost`,
     otherLines: 'Others',
+    causes: {
+      title: 'What made the loss',
+      listPrice: 'List price below cost',
+      promotion: 'On sale below cost',
+      discount: 'Discounts of the order',
+      unknown: 'No sale price to tell',
+    },
+    stores: plural('store', 'stores'),
+    products: (n) => `and ${n} more, in the list`,
+    changes: {
+      new: (n) => `New ${n}`,
+      ongoing: (n) => `Also yesterday ${n}`,
+      gone: (n) => `No longer ${n}`,
+      notSeen: (n) => `Not sold today ${n}`,
+    },
     why: {
       formula: [
         'Loss of a sale = cost (商品采购成本) − price paid (实收价格) × quantity (月售), rounded to the fen',
         'Counts lines of products of the day with a quantity > 0 and a loss > 0; the number is of products, not of lines',
         'Lost = Σ loss of the sales',
+        'What made the loss: list price (商品原价) × quantity < cost is the list price; else price on sale (商品实售价) × quantity < cost is a promotion; else the discounts of the order took it',
+        'By product: products of one name in several stores stand together, what lost most first',
       ],
       inputs: [['Severe', `paid less than ${SEVERE_LOSS_PERCENT_OF_COST}% of the cost`]],
     },

@@ -5,12 +5,15 @@ import { netProfitFen } from '../../orderProfit'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { ordersFound } from '../../storeWindow'
 import { mergeTrends, type Trend, trendOf } from '../../trend'
+import { countLevers, type Lever, type LeverCounts, leversOf, mergeLevers } from './levers'
 import { view } from './view'
 
 /** 亏损订单(穿底): orders that cost more than they brought. */
 export interface LossOrder {
   order: OrderDay
   netProfitFen: Fen
+  /** What alone would have kept it from losing. */
+  levers: Lever[]
 }
 
 export interface LossOrdersFigures {
@@ -19,6 +22,8 @@ export interface LossOrdersFigures {
   amountFen: Fen
   channels: ChannelCounts
   trend: Trend
+  /** Orders that one amount less would have saved; they overlap, and are never added up. */
+  levers: LeverCounts
   /** Orders below 0 whose gross profit is exactly 0: their costs are missing, so that nobody knows. */
   ordersWithoutCost: number
 }
@@ -39,7 +44,7 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
     window
       .orders()
       .filter(isLossOrder)
-      .map((order) => ({ order, netProfitFen: netProfitFen(order) })),
+      .map((order) => ({ order, netProfitFen: netProfitFen(order), levers: leversOf(order) })),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
   impactTodayFen: (finding) => -finding.netProfitFen,
   findsOrder: isLossOrder,
@@ -50,6 +55,7 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
     amountFen: findings.reduce((sum, finding) => sum - finding.netProfitFen, 0),
     channels: countChannels(findings.map((finding) => finding.order.channel)),
     trend: trendOf(window, (day) => ordersFound(day, 'lossOrders')),
+    levers: countLevers(findings.map(({ levers }) => levers)),
     ordersWithoutCost: window.orders().filter(isLossWithoutCost).length,
   }),
   merge: (a, b) => ({
@@ -57,6 +63,7 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
     amountFen: a.amountFen + b.amountFen,
     channels: mergeChannels(a.channels, b.channels),
     trend: mergeTrends(a.count + b.count, a.trend, b.trend),
+    levers: mergeLevers(a.levers, b.levers),
     ordersWithoutCost: a.ordersWithoutCost + b.ordersWithoutCost,
   }),
   view,

@@ -1,10 +1,12 @@
-import { moneyValue } from '../../cardSummary'
+import { type Detail, moneyValue, quantityValue } from '../../cardSummary'
 import { money, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
 import { toFen } from '../../money'
 import type { Order } from '../../order'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf } from '../../ruleList'
+import { type Lang, UNITS } from '../../words'
+import { LEVERS, type LeverCounts } from './levers'
 import type { LossOrder, LossOrdersFigures } from './rule'
 import { words } from './words'
 
@@ -18,6 +20,19 @@ function costFen(order: Order): number | null {
   return toFen(sumMicro)
 }
 
+/** What alone would have kept orders from losing, most orders first; they overlap, so they are no shares. */
+function leversDetail(levers: LeverCounts, lang: Lang): Detail {
+  const { levers: names, leversNote } = words[lang]
+  const named = [...LEVERS, 'none' as const].filter((name) => levers[name] > 0)
+  return {
+    kind: 'levels',
+    levels: named
+      .sort((a, b) => Number(a === 'none') - Number(b === 'none') || levers[b] - levers[a])
+      .map((name) => ({ name: names[name], values: [quantityValue(levers[name], UNITS[lang].orders)] })),
+    note: leversNote,
+  }
+}
+
 export const view: RuleView<LossOrder, LossOrdersFigures> = {
   iconPath: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM12 7.5v7M9.2 12l2.8 2.8 2.8-2.8',
   leftOut: ['withoutCost'],
@@ -27,10 +42,11 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
     aside: { label: words[lang].amount, value: moneyValue(figures.amountFen) },
     details: [
       { kind: 'trend', trend: figures.trend },
+      leversDetail(figures.levers, lang),
       { kind: 'channels', channels: figures.channels },
     ],
   }),
-  usualHeightPx: 182,
+  usualHeightPx: 330,
   list: listOf({
     columns: {
       order: LIST_COLUMNS.order,

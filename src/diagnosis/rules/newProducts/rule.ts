@@ -24,7 +24,7 @@ export interface NewProductsFigures {
 
 export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   missingHistoryDays: historyNeeded(NEW_PRODUCT_UNSOLD_DAYS + 1),
-  oneDayOnly: true,
+  notCompared: true,
   find(window) {
     const found: NewProduct[] = []
     for (const history of window.products) {

@@ -1,14 +1,24 @@
+import { type BusinessDate, daysInclusive } from '../../businessDate'
 import { divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
 import type { Milli } from '../../quantity'
-import { noHistoryNeeded, type Rule } from '../../rule'
-import { type Balance, lastSaleOffset, type ProductHistory } from '../../storeWindow'
-import { SLOW_MOVING_DAYS } from '../../thresholds'
+import { historyNeeded, type Rule } from '../../rule'
+import type { Balance, StoreWindow } from '../../storeWindow'
+import { SLOW_MOVING_DAYS, STALE_AFTER_DAYS } from '../../thresholds'
+import {
+  DAYS_NEEDED,
+  type LevelOutcome,
+  mergeLevels,
+  SLOW_MOVING_LEVELS,
+  type SlowMovingFigures,
+  type SlowMovingLevel,
+} from './levels'
 import { view } from './view'
 
-/** 滞销: stock whose last sale was 3, 7 or 15 days ago. */
+/** 滞销: stock whose last sale was 3, 7 or 15 days ago, or longer. */
 export interface SlowMover {
   productId: number
   level: SlowMovingLevel
+  lastSaleDate: BusinessDate
   /** Days since the last sale. */
   daysSinceLastSale: number
   stockMilli: Milli
@@ -16,23 +26,11 @@ export interface SlowMover {
   amountFen: Fen | null
 }
 
-export type SlowMovingLevel = keyof typeof SLOW_MOVING_DAYS
-
-interface LevelFigures {
-  count: number
-  /** Cost tied up in stock. */
-  amountFen: Fen
-  /** Products of the count whose cost is unknown: they are not in the amount. */
-  withoutCost?: number
-}
-
-export type SlowMovingFigures = Record<SlowMovingLevel, LevelFigures>
-
-const LEVELS = Object.keys(SLOW_MOVING_DAYS) as SlowMovingLevel[]
-
-function levelOf(history: ProductHistory): SlowMovingLevel | undefined {
-  const lastSale = lastSaleOffset(history, 0)
-  return LEVELS.find((level) => SLOW_MOVING_DAYS[level] === lastSale)
+function levelOf(daysSinceLastSale: number): SlowMovingLevel | undefined {
+  if (daysSinceLastSale > STALE_AFTER_DAYS) return 'stale'
+  return SLOW_MOVING_LEVELS.find(
+    (level) => level !== 'stale' && SLOW_MOVING_DAYS[level] === daysSinceLastSale,
+  )
 }
 
 /** Stock × Σ cost / Σ quantity over all sales up to D, rounded to fen. */
@@ -44,50 +42,49 @@ function tiedUpCostFen(stockMilli: Milli, balance: Balance): Fen | null {
   )
 }
 
-function level(findings: readonly SlowMover[]): LevelFigures {
-  const withoutCost = findings.filter((finding) => finding.amountFen === null).length
+function figuresOf(
+  level: SlowMovingLevel,
+  findings: readonly SlowMover[],
+  { depthDays }: StoreWindow,
+): LevelOutcome {
+  const needDays = DAYS_NEEDED[level]
+  if (depthDays < needDays) return { status: 'insufficientData', needDays, haveDays: depthDays }
+  const ofLevel = findings.filter((finding) => finding.level === level)
+  const withoutCost = ofLevel.filter((finding) => finding.amountFen === null).length
   return {
-    count: findings.length,
-    amountFen: findings.reduce((sum, finding) => sum + (finding.amountFen ?? 0), 0),
+    count: ofLevel.length,
+    amountFen: ofLevel.reduce((sum, finding) => sum + (finding.amountFen ?? 0), 0),
     ...(withoutCost ? { withoutCost } : {}),
   }
 }
 
-function mergeLevels(a: LevelFigures, b: LevelFigures): LevelFigures {
-  const withoutCost = (a.withoutCost ?? 0) + (b.withoutCost ?? 0)
+function eachLevel(figures: (level: SlowMovingLevel) => LevelOutcome): SlowMovingFigures {
   return {
-    count: a.count + b.count,
-    amountFen: a.amountFen + b.amountFen,
-    ...(withoutCost ? { withoutCost } : {}),
+    new: figures('new'),
+    ongoing: figures('ongoing'),
+    severe: figures('severe'),
+    stale: figures('stale'),
   }
-}
-
-function eachLevel(figures: (level: SlowMovingLevel) => LevelFigures): SlowMovingFigures {
-  return { new: figures('new'), ongoing: figures('ongoing'), severe: figures('severe') }
 }
 
 export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
-  missingHistoryDays: noHistoryNeeded,
-  oneDayOnly: true,
+  missingHistoryDays: historyNeeded(DAYS_NEEDED.new),
+  notCompared: true,
   find(window) {
     const found: SlowMover[] = []
-    for (const history of window.products) {
-      const level = levelOf(history)
+    for (const [productId, balance] of window.balances()) {
+      const { lastSaleDate, stockMilli } = balance
+      if (lastSaleDate === null || stockMilli === null || stockMilli <= 0) continue
+      const daysSinceLastSale = daysInclusive(lastSaleDate, window.businessDate) - 1
+      const level = levelOf(daysSinceLastSale)
       if (!level) continue
-      const balance = window.balance(history.productId)
-      if (!balance?.stockMilli || balance.stockMilli <= 0) continue
-      found.push({
-        productId: history.productId,
-        level,
-        daysSinceLastSale: SLOW_MOVING_DAYS[level],
-        stockMilli: balance.stockMilli,
-        amountFen: tiedUpCostFen(balance.stockMilli, balance),
-      })
+      const amountFen = tiedUpCostFen(stockMilli, balance)
+      found.push({ productId, level, lastSaleDate, daysSinceLastSale, stockMilli, amountFen })
     }
     return found
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
-  figures: (findings) => eachLevel((name) => level(findings.filter((finding) => finding.level === name))),
-  merge: (a, b) => eachLevel((name) => mergeLevels(a[name], b[name])),
+  figures: (findings, window) => eachLevel((level) => figuresOf(level, findings, window)),
+  merge: (a, b) => eachLevel((level) => mergeLevels(a[level], b[level])),
   view,
 }

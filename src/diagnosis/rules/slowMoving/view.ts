@@ -1,29 +1,33 @@
-import { addDays } from '../../businessDate'
-import { moneyValue, quantityValue } from '../../cardSummary'
-import { count, date, label, money, quantity } from '../../cell'
+import { moneyValue, quantityValue, textValue } from '../../cardSummary'
+import { count, date, type Label, label, money, quantity } from '../../cell'
 import { LIST_COLUMNS } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
-import type { SlowMover, SlowMovingFigures, SlowMovingLevel } from './rule'
+import { isKnown, type LevelFigures, SLOW_MOVING_LEVELS, type SlowMovingFigures } from './levels'
+import type { SlowMover } from './rule'
 import { words } from './words'
 
-/** Worst last: in the order in which a product passes through them. */
-const LEVELS: readonly SlowMovingLevel[] = ['new', 'ongoing', 'severe']
+const LEVEL_LABELS: Record<SlowMover['level'], Label> = {
+  new: 'unsoldForDays',
+  ongoing: 'unsoldForAWeek',
+  severe: 'unsoldForTwoWeeks',
+  stale: 'unsoldForLonger',
+}
 
-/** A product is of one level only, so the levels add up. */
-function sumOver(
-  figures: SlowMovingFigures,
-  of: (level: SlowMovingFigures[SlowMovingLevel]) => number,
-): number {
-  return LEVELS.reduce((total, level) => total + of(figures[level]), 0)
+/** Levels to act on: three days without a sale are no alarm. A product is of one level only, so they add up. */
+const ALARMS = SLOW_MOVING_LEVELS.filter((level) => level !== 'new')
+
+/** Over the levels that know. */
+function sumOver(figures: SlowMovingFigures, of: (level: LevelFigures) => number): number {
+  return ALARMS.reduce((total, level) => total + (isKnown(figures[level]) ? of(figures[level]) : 0), 0)
 }
 
 export const view: RuleView<SlowMover, SlowMovingFigures> = {
   iconPath: 'M7 3h10M7 21h10M8 3v4l4 5 4-5V3M8 21v-4l4-5 4 5v4',
   leftOut: ['consumables', 'notices', 'unsold', 'withoutCost', 'withoutStock'],
   card(figures, lang) {
-    const { amount, levels, withoutCost } = words[lang]
+    const { amount, levels, tooShort, withoutCost } = words[lang]
     const unknown = sumOver(figures, (level) => level.withoutCost ?? 0)
     return {
       count: sumOver(figures, (level) => level.count),
@@ -31,19 +35,21 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
       details: [
         {
           kind: 'levels',
-          levels: LEVELS.map((level) => ({
-            name: levels[level],
-            values: [
-              quantityValue(figures[level].count, UNITS[lang].items),
-              moneyValue(figures[level].amountFen),
-            ],
-          })),
+          levels: SLOW_MOVING_LEVELS.map((name) => {
+            const level = figures[name]
+            return {
+              name: levels[name],
+              values: isKnown(level)
+                ? [quantityValue(level.count, UNITS[lang].items), moneyValue(level.amountFen)]
+                : [textValue(tooShort(level.needDays))],
+            }
+          }),
           ...(unknown > 0 ? { note: withoutCost(unknown) } : {}),
         },
       ],
     }
   },
-  usualHeightPx: 154.5,
+  usualHeightPx: 182,
   list: listOf({
     columns: {
       product: LIST_COLUMNS.product,
@@ -68,8 +74,8 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
     }),
     cells: (finding: SlowMover, context: FindingContext) => ({
       product: productCell(context),
-      level: label(finding.level),
-      lastSale: date(addDays(context.window.businessDate, -finding.daysSinceLastSale)),
+      level: label(LEVEL_LABELS[finding.level]),
+      lastSale: date(finding.lastSaleDate),
       daysSinceLastSale: count(finding.daysSinceLastSale),
       stock: quantity(finding.stockMilli),
       tiedUpCost: money(finding.amountFen),

@@ -16,6 +16,8 @@ import { view } from './view'
 /** 缺货: products that sold in the last week and are out of stock. */
 export interface Stockout {
   productId: number
+  /** 0, or below where more was sold than there was. */
+  stockMilli: Milli
   /** Σ quantity in the window. */
   quantityMilli: Milli
   /** Σ gross profit in the window. */
@@ -102,12 +104,14 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
     const { moved, movedTheDayBefore } = judgeStock(window)
     const found: Stockout[] = []
     for (const history of window.products) {
-      if (!isOut(history.days[0]?.stockMilli)) continue
+      const stockMilli = history.days[0]?.stockMilli ?? null
+      if (stockMilli === null || !isOut(stockMilli)) continue
       const quantityMilli = sumWithin(history, span, (day) => day.quantityMilli)
       if (quantityMilli <= 0) continue
       const grossProfitMicro = sumWithin(history, span, (day) => day.withKnownProfit.grossProfitMicro)
       found.push({
         productId: history.productId,
+        stockMilli,
         quantityMilli,
         grossProfitMicro,
         windowDays: days,

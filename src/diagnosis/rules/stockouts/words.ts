@@ -1,37 +1,56 @@
-import { PERSISTENT_STOCKOUT_DAYS, STOCKOUT_HISTORY_DAYS, WALK_BACK_DAYS, WEEK_DAYS } from '../../thresholds'
+import {
+  FROZEN_STOCK_MIN_PRODUCTS,
+  FROZEN_STOCK_PERCENT,
+  HOT_STOCK_MIN_PIECES,
+  PERSISTENT_STOCKOUT_DAYS,
+  RESTOCK_DAYS,
+  STOCKOUT_HISTORY_DAYS,
+  WALK_BACK_DAYS,
+  WEEK_DAYS,
+} from '../../thresholds'
 import { type Lang, plural, type RuleWords, UNITS } from '../../words'
 
 interface OwnWords extends RuleWords {
   amount: string
+  hot: string
+  hotAmount: string
   persistent: string
   newlyOut: string
+  unseen: string
 }
 
 export const words: Record<Lang, OwnWords> = {
   zh: {
-    name: '热销缺货',
+    name: '缺货',
     what: `近 ${WEEK_DAYS} 天有销量、库存为 0 的商品`,
     action: '补货',
-    hint: '先补连续缺货的，再补当日新缺的',
+    hint: '先补热销的，再补毛利风险大的',
     todo: '今天补货，并核对线上库存',
     none: '库存充足',
     unit: UNITS.zh.products,
     amount: '每日毛利风险',
     amountOfDays: '各天毛利风险合计',
+    hot: `热销缺货（一天 1 件以上）`,
+    hotAmount: '热销的每日毛利风险',
     persistent: `连续缺货 ≥ ${PERSISTENT_STOCKOUT_DAYS} 天`,
     newlyOut: '当日新缺货',
-    // A product that did not sell shows no stock: that it is no longer found does not say that it is back.
+    unseen: '不知从哪天起',
     changes: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `持续 ${n}`,
-      gone: (n) => `恢复或无单 ${n}`,
+      ongoing: (n) => `昨天也缺 ${n}`,
+      gone: (n) => `已补上 ${n}`,
+      notSeen: (n) => `今日未见 ${n}`,
     },
     why: {
       formula: [
         `看到当日为止的 w = min(${WEEK_DAYS}, 历史天数) 天`,
-        '计入 w 天内 Σ销量 > 0、当日有商品行、且当日最后一行库存为 0 的商品',
+        `计入 w 天内 Σ销量 > 0、当日有商品行、且当日最后一行库存 ≤ 0 的商品（超卖也算）`,
         '每日毛利风险 = Σ这些商品 w 天内的毛利 ÷ w',
-        '恢复或无单：前一天缺货、当日不再计入的商品；当日没有商品行就看不到库存，不等于已补货',
+        `热销：w 天内卖出 ${HOT_STOCK_MIN_PIECES} 件以上；不满 ${WEEK_DAYS} 天历史不区分`,
+        `当日新缺货：之前 ${WALK_BACK_DAYS} 天里最后一次看到的库存 > 0；一次都没看到，就不知从哪天起`,
+        '已补上：前一天缺货、当日有库存 > 0 的商品行；当日没有商品行的只能说今日未见',
+        `库存是导出时的快照：当日卖出、两天都有库存的商品不少于 ${FROZEN_STOCK_MIN_PRODUCTS} 个，且 ${FROZEN_STOCK_PERCENT}% 以上两天库存相同，就说明两天出自同一次导出，看不出缺了几天、哪些是新缺的`,
+        `建议补货 = ${RESTOCK_DAYS} 天的销量 − 库存，向上取整，至少 1 件`,
       ],
       inputs: [
         ['需要历史', `${STOCKOUT_HISTORY_DAYS} 天`],
@@ -46,25 +65,33 @@ export const words: Record<Lang, OwnWords> = {
     name: 'Out of stock',
     what: `Sold within ${WEEK_DAYS} days, now at zero stock`,
     action: 'Restock',
-    hint: 'those out for days first, then the new ones',
+    hint: 'what sells every day first, then what earns most',
     todo: 'Restock today and check the stock online',
     none: 'Well stocked',
     unit: UNITS.en.products,
     amount: 'Gross profit at risk a day',
     amountOfDays: 'Gross profit at risk on these days',
+    hot: 'Best sellers, one a day or more',
+    hotAmount: 'At risk a day in best sellers',
     persistent: `Out for ≥ ${PERSISTENT_STOCKOUT_DAYS} days`,
     newlyOut: 'Out since that day',
+    unseen: 'Nobody knows since when',
     changes: {
       new: (n) => `New ${n}`,
-      ongoing: (n) => `Ongoing ${n}`,
-      gone: (n) => `Off the list ${n}`,
+      ongoing: (n) => `Also out yesterday ${n}`,
+      gone: (n) => `Restocked ${n}`,
+      notSeen: (n) => `Not seen today ${n}`,
     },
     why: {
       formula: [
         `Looks at the w = min(${WEEK_DAYS}, days of history) days up to the day`,
-        'Counts products with Σ quantity > 0 in the w days, a line on the day, and a stock of 0 on the last line of the day',
+        'Counts products with Σ quantity > 0 in the w days, a line on the day, and a stock of 0 or less on the last line of the day (oversold is out too)',
         'Gross profit at risk a day = Σ gross profit of these products in the w days ÷ w',
-        'Off the list: products that were out on the day before and are no longer counted; one without a line on the day shows no stock, which does not mean that it was restocked',
+        `Best sellers: ${HOT_STOCK_MIN_PIECES} or more in the w days; told apart from ${WEEK_DAYS} days of history on`,
+        `Out since that day: the last stock seen in the ${WALK_BACK_DAYS} days before was > 0; where none was seen, nobody knows since when`,
+        'Restocked: out on the day before, and a line with stock > 0 on the day; one without a line is only not seen today',
+        `The stock is a snapshot of the export where, of ${FROZEN_STOCK_MIN_PRODUCTS} or more products that sold on the day and have a stock on both days, ${FROZEN_STOCK_PERCENT}% or more have the same: then nobody can tell how long or since when`,
+        `Restock = ${RESTOCK_DAYS} days of sales less the stock, rounded up, at least 1`,
       ],
       inputs: [
         ['Needs history', `${STOCKOUT_HISTORY_DAYS} ${plural('day', 'days')(STOCKOUT_HISTORY_DAYS)}`],
