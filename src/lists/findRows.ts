@@ -70,17 +70,14 @@ export async function findRows(
   const rows: ListRow[] = []
   const channels = new Set<string>()
   const categories = new Set<string>()
-  const storesWithoutData: string[] = []
-  const storesFrozen: string[] = []
-  let lacksHistory = false
+  const unknown: Extract<FoundOnDay, { status: 'unknown' }>[] = []
   const storesWithOrders = new Set<string>()
   let figures = rule.figures([], EMPTY_WINDOW)
   let known = false
   for await (const day of foundDays(db, name, stores, businessDate, days)) {
     storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
-      if (day.date === businessDate) (day.isFrozen ? storesFrozen : storesWithoutData).push(day.store)
-      lacksHistory ||= day.lacksHistory
+      unknown.push(day)
       continue
     }
     known = true
@@ -98,22 +95,35 @@ export async function findRows(
     choices: { channels: [...channels].sort(), categories: [...categories].sort() },
     subjects: new Set(rows.map(({ store, subject }) => JSON.stringify([store, subject]))).size,
     known,
-    storesWithoutData,
-    storesFrozen,
-    lacksDayBefore: !known && !lacksHistory && storesFrozen.length === 0,
+    ...leftOutOn(businessDate, unknown),
+    lacksDayBefore: !known && unknown.every(({ lacks }) => lacks === 'dayBefore'),
     storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
   }
 }
 
 /** What a rule says of a store on one day, with a row for each finding. */
 type FoundOnDay =
-  | { status: 'unknown'; store: string; date: BusinessDate; lacksHistory: boolean; isFrozen: boolean }
+  | { status: 'unknown'; store: string; date: BusinessDate; lacks: 'history' | 'dayBefore' | 'movingStock' }
   | {
       status: 'known'
       store: string
       found: { finding: unknown; row: ListRow }[]
       figuresOf(findings: readonly unknown[]): object
     }
+
+/** Stores of which nobody knows on a day, by what they lack. */
+function leftOutOn(date: BusinessDate, unknown: readonly Extract<FoundOnDay, { status: 'unknown' }>[]) {
+  const onDay = unknown.filter((each) => each.date === date)
+  const [frozen, others] = [true, false].map((isFrozen) =>
+    onDay.flatMap(({ lacks, store }) => ((lacks === 'movingStock') === isFrozen ? [store] : [])),
+  )
+  return { storesWithoutData: others ?? [], storesFrozen: frozen ?? [] }
+}
+
+function lackOf(examination: Exclude<Examination<unknown>, { status: 'known' }>, { depthDays }: StoreWindow) {
+  if (examination.status === 'unknown') return 'movingStock'
+  return depthDays < examination.needDays ? 'history' : 'dayBefore'
+}
 
 /** What a rule says of each store on each of the days on which it has orders. */
 async function* foundDays(
@@ -170,9 +180,7 @@ function* foundInStore(name: RuleName, { store, data, examined, records }: ReadS
   for (const { date, examination } of examined) {
     const window = storeWindow({ ...data, businessDate: date })
     if (examination.status !== 'known') {
-      const isFrozen = examination.status === 'unknown'
-      const lacksHistory = !isFrozen && window.depthDays < examination.needDays
-      yield { status: 'unknown', store: store.name, date, lacksHistory, isFrozen }
+      yield { status: 'unknown', store: store.name, date, lacks: lackOf(examination, window) }
       continue
     }
     yield {

@@ -59,7 +59,7 @@ function ValueView({ value }: { value: Value }) {
     case 'money':
       return <Money fen={value.fen} />
     case 'quantity':
-      return value.value === null ? <>{UNKNOWN}</> : <Quantity value={value.value} unit={value.unit} />
+      return value.value === null ? UNKNOWN : <Quantity value={value.value} unit={value.unit} />
     case 'rate':
     case 'growth':
     case 'text':
@@ -134,7 +134,6 @@ function Levels({ detail: { levels, note } }: { detail: Extract<Detail, { kind: 
             <tr key={name}>
               <th scope="row">{name}</th>
               {values.map((value, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place is what tells a value from the others
                 <td key={at} colSpan={at === values.length - 1 ? columns - at : 1}>
                   <ValueView value={value} />
                 </td>

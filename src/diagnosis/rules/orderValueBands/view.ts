@@ -11,7 +11,7 @@ import { words } from './words'
 
 /** `15–20`, in yuan; the last band has no end. */
 function bandName(fromYuan: number): string {
-  const at = ORDER_VALUE_BANDS_YUAN.findIndex((bound) => bound === fromYuan)
+  const at = ORDER_VALUE_BANDS_YUAN.indexOf(fromYuan)
   const toYuan = ORDER_VALUE_BANDS_YUAN[at + 1]
   return toYuan === undefined ? `${fromYuan}+` : `${fromYuan}–${toYuan}`
 }
