@@ -21,6 +21,9 @@ export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel 
     changes: card.figures?.changes ?? null,
     week: card.figures?.week ?? null,
     stockSnapshot: card.figures?.stockSnapshot ?? null,
+    ...(card.figures?.frozenStockSince === undefined
+      ? {}
+      : { frozenStockSince: card.figures.frozenStockSince }),
     actions: card.figures?.actions ?? null,
     actionCount: card.figures?.actionCount ?? null,
   }

@@ -8,6 +8,7 @@ import { fenEach, type Milli } from '../diagnosis/quantity'
 import { examine } from '../diagnosis/rule'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { compareStock, type StockSnapshot } from '../diagnosis/stockSnapshot'
 import { storeWindow, type WindowData } from '../diagnosis/storeWindow'
 
 /** A product's last thirty days, with what the rules found on each. */
@@ -33,6 +34,8 @@ export interface ProductDayDetail {
     marginTenths: Tenths | null
     stockMilli: Milli | null
   } | null
+  /** Whether the store's stock on the day is one snapshot with that of a day beside it: then it is not the day's own. */
+  stockShared: boolean
   /** Whether the store had orders on the day: only then could anything be found. */
   open: boolean
   findings: RuleName[]
@@ -51,8 +54,10 @@ export async function readProduct(
   const product = (await loadProducts(db, store.id, [productId])).get(productId)
   if (!product) return undefined
   const data = await loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' })
-  const own = onlyOf(productId, data)
   const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
+  const stockSnapshots = snapshotsOf(data, dates)
+  const isFrozen = (date: BusinessDate) => stockSnapshots.get(date) === 'frozen'
+  const own = { ...onlyOf(productId, data), stockSnapshots }
   return {
     store: store.name,
     product,
@@ -60,6 +65,7 @@ export async function readProduct(
     days: dates.map((date) => ({
       date,
       sales: salesOn(productId, own, date),
+      stockShared: isFrozen(date) || isFrozen(addDays(date, 1)),
       open: data.days.some((day) => day.date === date),
       findings: PRODUCT_RULES.filter((name) =>
         ruleNamed(name).ranksProducts
@@ -68,6 +74,12 @@ export async function readProduct(
       ),
     })),
   }
+}
+
+/** Whether the store's stock moved on each of the days, judged by all of its products. */
+function snapshotsOf(data: WindowData, dates: readonly BusinessDate[]): Map<BusinessDate, StockSnapshot> {
+  const days = new Map(data.days.map((day) => [day.date, day]))
+  return new Map(dates.map((date) => [date, compareStock(days.get(date), days.get(addDays(date, -1)))]))
 }
 
 /** The same days with the lines of one product only: what the rules on single products need of them. */

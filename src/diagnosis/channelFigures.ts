@@ -10,6 +10,7 @@ import { ordersOf, type WindowData } from './storeWindow'
 export function narrowToChannel(data: WindowData, channel: string): WindowData {
   return {
     ...data,
+    onlyChannel: channel,
     days: data.days.map((day) => {
       const orders = ordersOf(day).filter((order) => order.channel === channel)
       const lossLines = day.lossLines.filter((line) => line.channel === channel)

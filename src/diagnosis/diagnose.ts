@@ -7,7 +7,13 @@ import { type KpiDay, kpiHistory, mergeHistories } from './kpi/history'
 import { type Kpi, mergeKpis } from './kpi/sums'
 import { type AnyRule, examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf } from './rule'
 import { RULE_NAMES, type RULES, type RuleName, ruleNamed } from './rules/index'
-import { countSnapshot, mergeSnapshots, type StockSnapshots, stockSnapshotOf } from './stockSnapshot'
+import {
+  countSnapshot,
+  frozenStockSince,
+  mergeFrozenSince,
+  mergeSnapshots,
+  type StockSnapshots,
+} from './stockSnapshot'
 import type { StoreWindow } from './storeWindow'
 import { mergeWeeks, type Week, weekOf } from './week'
 
@@ -30,6 +36,11 @@ export interface DayFigures {
   changes: { [Name in RuleName]?: Change | null }
   week: Week
   stockSnapshot: StockSnapshots
+  /**
+   * First of the days up to the business date that all show one stock: null where stores differ, absent where every store's
+   * stock moves or nobody can tell.
+   */
+  frozenStockSince?: BusinessDate | null
   /** What costs most today, most first. */
   actions: Action[]
   /** How many findings cost something today, also those behind the first. */
@@ -62,10 +73,16 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
     rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
     week: weekOf(window),
-    stockSnapshot: countSnapshot(stockSnapshotOf(window)),
+    stockSnapshot: countSnapshot(window.stockSnapshot(0)),
+    ...frozenSince(frozenStockSince(window)),
     actions: topActions(actions),
     actionCount: actions.length,
   }
+}
+
+/** Absent rather than undefined: figures are the same before and after JSON. */
+function frozenSince(date: BusinessDate | null | undefined): Pick<DayFigures, 'frozenStockSince'> {
+  return date === undefined ? {} : { frozenStockSince: date }
 }
 
 function changesBy(change: (name: RuleName) => Change | null | undefined): DayFigures['changes'] {
@@ -90,6 +107,7 @@ export function mergeFigures(a: DayFigures, b: DayFigures): DayFigures {
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
     week: mergeWeeks(a.week, b.week),
     stockSnapshot: mergeSnapshots(a.stockSnapshot, b.stockSnapshot),
+    ...frozenSince(mergeFrozenSince(a.frozenStockSince, b.frozenStockSince)),
     actions: topActions([...a.actions, ...b.actions]),
     actionCount: a.actionCount + b.actionCount,
   }

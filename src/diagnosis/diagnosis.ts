@@ -53,6 +53,7 @@ export interface Diagnosis {
   changes: DayFigures['changes'] | null
   week: DayFigures['week'] | null
   stockSnapshot: DayFigures['stockSnapshot'] | null
+  frozenStockSince?: DayFigures['frozenStockSince']
   actions: DayFigures['actions'] | null
   actionCount: number | null
 }

@@ -1,7 +1,7 @@
 import type { Reason } from './cell'
 import { divideRoundedBig, rateTenths } from './money'
 import { MILLI_PER_PIECE, type Milli } from './quantity'
-import { daysWithin, type ProductHistory, type Span } from './storeWindow'
+import { daysWithin, isOut, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 import { PRIOR_WEEK, RECENT_WEEK } from './weeks'
 
@@ -36,7 +36,7 @@ function weekOf(history: ProductHistory, span: Span): Week {
     listPriceMicroPer1000: listValue > 0 ? per1000(listValue, quantityMilli) : null,
     costMicroPer1000: per1000(cost, costQuantityMilli),
     discountTenths: listValue > 0 ? rateTenths(listValue - revenue, listValue) : null,
-    daysOut: days.filter((day) => day.stockMilli === 0).length,
+    daysOut: days.filter((day) => isOut(day.stockMilli)).length,
     daysWithoutSale: WEEK_DAYS - days.filter((day) => day.sold).length,
   }
 }
@@ -54,11 +54,12 @@ function changeTenths(prior: bigint | null, recent: bigint | null): number {
 }
 
 /** Why a product may have sold less, or earned less, than the week before. */
-export function reasonsFor(history: ProductHistory): Reason[] {
+export function reasonsFor(history: ProductHistory, window: StoreWindow): Reason[] {
   const prior = weekOf(history, PRIOR_WEEK)
   const recent = weekOf(history, RECENT_WEEK)
   const reasons: Reason[] = []
-  if (recent.daysOut > 0) reasons.push({ code: 'outOfStock', value: recent.daysOut })
+  if (recent.daysOut > 0 && stockMoved(window, RECENT_WEEK))
+    reasons.push({ code: 'outOfStock', value: recent.daysOut })
   const price = changeTenths(prior.priceMicroPer1000, recent.priceMicroPer1000)
   const discount = discountChange(prior, recent)
   // A price that moved with the discount on the same list price is one cause, not two.
@@ -73,6 +74,14 @@ export function reasonsFor(history: ProductHistory): Reason[] {
     reasons.push({ code: 'daysWithoutSale', value: recent.daysWithoutSale })
   }
   return reasons
+}
+
+/** Whether each day of a span shows its own stock: of days that share one, nobody knows for how many it was true. */
+function stockMoved(window: StoreWindow, { from, to }: Span): boolean {
+  for (let offset = to; offset <= from; offset++) {
+    if (window.stockSnapshot(offset) === 'frozen') return false
+  }
+  return true
 }
 
 function discountChange(prior: Week, recent: Week): Reason | undefined {

@@ -1,4 +1,6 @@
 import { addFields } from './addFields'
+import { addDays, type BusinessDate } from './businessDate'
+import type { ProductDay } from './dayRollup'
 import type { StoreWindow } from './storeWindow'
 import { FROZEN_STOCK_MIN_PRODUCTS, FROZEN_STOCK_PERCENT } from './thresholds'
 
@@ -13,19 +15,34 @@ export type StockSnapshots = Record<StockSnapshot, number>
 
 const KINDS: readonly StockSnapshot[] = ['frozen', 'moving', 'unknown']
 
-/** Judged by the products that sold on D, whose stock cannot be what it was the day before. */
-export function stockSnapshotOf(window: StoreWindow): StockSnapshot {
+/** What of a day tells whether its stock moved. */
+interface StockedDay {
+  products: readonly Pick<ProductDay, 'productId' | 'stockMilli' | 'sold'>[]
+}
+
+/**
+ * Judged by the products that sold on the day, whose stock cannot be what it was the day before.
+ * @param day undefined for one without orders
+ */
+export function compareStock(day: StockedDay | undefined, before: StockedDay | undefined): StockSnapshot {
+  const stocksBefore = new Map(before?.products.map(({ productId, stockMilli }) => [productId, stockMilli]))
   let products = 0
   let unchanged = 0
-  for (const { days } of window.products) {
-    const stockMilli = days[0]?.sold ? days[0].stockMilli : null
-    const stockBeforeMilli = days[1]?.stockMilli ?? null
-    if (stockMilli === null || stockBeforeMilli === null || stockBeforeMilli <= 0) continue
+  for (const { productId, stockMilli, sold } of day?.products ?? []) {
+    const stockBeforeMilli = stocksBefore.get(productId) ?? null
+    if (!sold || stockMilli === null || stockBeforeMilli === null || stockBeforeMilli <= 0) continue
     products += 1
     if (stockMilli === stockBeforeMilli) unchanged += 1
   }
   if (products < FROZEN_STOCK_MIN_PRODUCTS) return 'unknown'
   return unchanged * 100 >= products * FROZEN_STOCK_PERCENT ? 'frozen' : 'moving'
+}
+
+/** The first of the days up to D that all show one stock; undefined where D shows its own. */
+export function frozenStockSince(window: StoreWindow): BusinessDate | undefined {
+  let daysAgo = 0
+  while (window.stockSnapshot(daysAgo) === 'frozen') daysAgo += 1
+  return daysAgo > 0 ? addDays(window.businessDate, -daysAgo) : undefined
 }
 
 /** One store's kind as a count of each. */
@@ -36,4 +53,17 @@ export function countSnapshot(kind: StockSnapshot): StockSnapshots {
 /** Two disjoint sets of stores' counts together. */
 export function mergeSnapshots(a: StockSnapshots, b: StockSnapshots): StockSnapshots {
   return addFields(KINDS, a, b)
+}
+
+/**
+ * Two disjoint sets of stores' first days together: null where they differ, for no one day is true of all.
+ * @param a undefined where no store of it has frozen stock
+ */
+export function mergeFrozenSince(
+  a: BusinessDate | null | undefined,
+  b: BusinessDate | null | undefined,
+): BusinessDate | null | undefined {
+  if (a === undefined) return b
+  if (b === undefined) return a
+  return a === b ? a : null
 }

@@ -4,6 +4,7 @@ import type { MicroYuan } from './money'
 import type { OrderDay } from './orderDay'
 import type { Milli } from './quantity'
 import type { RuleName } from './rules/index'
+import { compareStock, type StockSnapshot } from './stockSnapshot'
 import { WINDOW_DAYS } from './thresholds'
 
 /** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
@@ -42,6 +43,10 @@ export interface WindowData {
   opening: Opening
   /** Names of the products that a top list of D or D−1 may name. */
   productNames: ReadonlyMap<number, string>
+  /** The one channel that orders, summaries and sales below cost are of; products are of all channels. Absent: of all. */
+  onlyChannel?: string
+  /** Whether the stock of each day moved, where the days do not hold all products: a few of them do not tell. */
+  stockSnapshots?: ReadonlyMap<BusinessDate, StockSnapshot>
 }
 
 /** A product's days of the window, indexed by days before D; a hole where it has no line. */
@@ -66,6 +71,9 @@ export interface StoreWindow {
   /** Day of a product's last sale before D, null for none ever. */
   lastSaleBefore(history: ProductHistory): BusinessDate | null
   productName(productId: number): string
+  /** Whether the stock of the day at an offset is its own, or one snapshot for it and the day before. */
+  stockSnapshot(offset: number): StockSnapshot
+  onlyChannel: string | undefined
   /** The same store's window of the day before. */
   previous(): StoreWindow
 }
@@ -91,6 +99,7 @@ export function storeWindow(data: WindowData): StoreWindow {
   }
   let balances: ReadonlyMap<number, Balance> | undefined
   let previous: StoreWindow | undefined
+  const snapshots: StockSnapshot[] = []
   return {
     store: data.store,
     businessDate: data.businessDate,
@@ -115,6 +124,12 @@ export function storeWindow(data: WindowData): StoreWindow {
       return beforeWindow?.date ?? data.opening.balances.get(productId)?.lastSaleDate ?? null
     },
     productName: (productId) => data.productNames.get(productId) ?? '',
+    stockSnapshot(offset) {
+      const judged = data.stockSnapshots?.get(addDays(data.businessDate, -offset))
+      snapshots[offset] ??= judged ?? compareStock(days[offset], days[offset + 1])
+      return snapshots[offset]
+    },
+    onlyChannel: data.onlyChannel,
     previous() {
       previous ??= storeWindow({ ...data, businessDate: addDays(data.businessDate, -1) })
       return previous
@@ -188,6 +203,11 @@ export function daysWithin(history: ProductHistory, span: Span): ProductDay[] {
     if (day) found.push(day)
   }
   return found
+}
+
+/** Whether a known stock says that nothing is left: oversold is out of stock too. */
+export function isOut(stockMilli: Milli | null | undefined): boolean {
+  return stockMilli !== null && stockMilli !== undefined && stockMilli <= 0
 }
 
 /** Σ of one number over the product's days within the span. */

@@ -81,7 +81,7 @@ export const SLOW_MOVING_DAYS = { new: 3, ongoing: 7, severe: 15 } as const
 export const STALE_AFTER_DAYS = SLOW_MOVING_DAYS.severe
 
 /** Lower bounds, included, of the bands of order values. */
-export const ORDER_VALUE_BANDS_YUAN = [0, 15, 20, 25, 30, 50] as const
+export const ORDER_VALUE_BANDS_YUAN: readonly number[] = [0, 15, 20, 25, 30, 50]
 /** Orders from which a band can be said to lose. */
 export const LOSING_BAND_MIN_ORDERS = 30
 /** Standard errors above the mean at which a losing band still loses: one-sided at 1 %. */

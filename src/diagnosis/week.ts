@@ -2,6 +2,7 @@ import { addEach } from './bands'
 import { type Fen, toFen } from './money'
 import type { Span, StoreWindow, WindowDay } from './storeWindow'
 import { WEEK_CHANGE_DEVIATIONS, WEEK_DAYS } from './thresholds'
+import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from './weeks'
 
 /** What the valid orders of seven days add up to. */
 export interface WeekSums {
@@ -30,18 +31,16 @@ export interface Week {
   dailyNetProfitFen?: Fen[]
 }
 
-const CURRENT: Span = { from: WEEK_DAYS - 1, to: 0 }
-const PRIOR: Span = { from: 2 * WEEK_DAYS - 1, to: WEEK_DAYS }
-const BOTH: Span = { from: PRIOR.from, to: CURRENT.to }
+const BOTH: Span = { from: PRIOR_WEEK.from, to: RECENT_WEEK.to }
 
 /** One store's week. */
 export function weekOf(window: StoreWindow): Week {
   const days = daysIn(window, BOTH)
-  const isComplete = days.length === 2 * WEEK_DAYS
+  const isComplete = days.length === TWO_WEEKS_DAYS
   const dailyNetProfitFen = days.map(({ summary }) => summary.kpi.netProfitFen)
   return {
-    current: sumsOf(daysIn(window, CURRENT)),
-    prior: window.depthDays < 2 * WEEK_DAYS ? null : sumsOf(daysIn(window, PRIOR)),
+    current: sumsOf(daysIn(window, RECENT_WEEK)),
+    prior: window.depthDays < TWO_WEEKS_DAYS ? null : sumsOf(daysIn(window, PRIOR_WEEK)),
     netProfitChange: isComplete ? judge(dailyNetProfitFen) : null,
     ...(isComplete ? { dailyNetProfitFen } : {}),
   }

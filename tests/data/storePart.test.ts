@@ -115,6 +115,7 @@ test('two imports of one day at once both arrive, and the rollup knows both', as
         serviceFeeMicro: 100_000,
         rebateMicro: 0,
         stockMilli: 4_000,
+        sellingPriceMicro: 6_000_000,
       },
     ],
   })

@@ -3,7 +3,7 @@ import { addDays } from '../../src/diagnosis/businessDate'
 import type { MicroYuan } from '../../src/diagnosis/money'
 import { businessDateOf, lineRevenueMicro, type Order, type OrderLine } from '../../src/diagnosis/order'
 import { toMilli } from '../../src/diagnosis/quantity'
-import { D } from './build'
+import { D, sale } from './build'
 import { busyStore } from './busyStore'
 
 /** Small random stores with nasty values. Every one has an order on D. */
@@ -42,6 +42,7 @@ const line: fc.Arbitrary<OrderLine> = fc
     serviceFeeMicro: fee,
     rebateMicro: fee,
     stockMilli: fc.constantFrom(null, 0, 0, 0, 1_000, 7_000, 40_000, -2_000, 1, 12_500),
+    sellingPriceMicro: unknownOr(amount.map(Math.abs)),
   })
   .map(({ product, kind, profit, oddProfitMicro, ...rest }) => ({
     ...rest,
@@ -75,21 +76,32 @@ const orderParts = fc.record({
 
 const BUSY = busyStore()
 
+/** Orders of so many days up to D that show one stock, of enough products to tell. */
+function snapshotOrders(days: number): Order[] {
+  return Array.from({ length: days }, (_, daysAgo) =>
+    Array.from({ length: 20 }, (__, i) =>
+      sale(daysAgo, { product: `快照${i}`, stock: 5 }, { id: `snapshot-${daysAgo}-${i}` }),
+    ),
+  ).flat()
+}
+
 /** The orders of a store whose history is up to three weeks, or just a day or two; some of the busy store's too. */
 export const storeOrders: fc.Arbitrary<Order[]> = fc
   .tuple(
     fc.constantFrom(0, 1, 7, 13, 20, 20, 20),
     fc.array(orderParts, { minLength: 1, maxLength: 40, size: 'max' }),
     fc.subarray(BUSY),
+    fc.constantFrom(0, 0, 0, 0, 2, 3, 9),
   )
-  .map(([history, orders, ofBusyStore]) => {
+  .map(([history, orders, ofBusyStore, snapshotDays]) => {
     const firstDate = addDays(D, -history)
     const random = orders.map(({ daysAgo: ago, at, ...rest }, i) => ({
       ...rest,
       orderId: `random-${i}`,
       orderedAt: `${addDays(D, i === 0 ? 0 : -Math.min(ago, history))}T${at}`,
     }))
-    return [...random, ...ofBusyStore.filter((order) => businessDateOf(order) >= firstDate)]
+    const others = [...ofBusyStore, ...snapshotOrders(snapshotDays)]
+    return [...random, ...others.filter((order) => businessDateOf(order) >= firstDate)]
   })
 
 function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {

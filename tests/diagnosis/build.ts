@@ -31,6 +31,8 @@ export interface LineParts {
   price?: number | null
   /** List price of one unit. */
   list?: number | null
+  /** What one unit was on sale for: null, for the export does not say, where not said. */
+  selling?: number | null
   /** Of the whole line: 6 元 a unit where not said. */
   cost?: number | null
   /** Of the whole line: price × quantity − cost where not said. */
@@ -91,6 +93,7 @@ function line(parts: LineParts): OrderLine {
     serviceFeeMicro: parts.serviceFee === null ? null : yuan(parts.serviceFee ?? 0),
     rebateMicro: yuan(parts.rebate ?? 0),
     stockMilli: parts.stock === null ? null : toMilli(parts.stock ?? 20),
+    sellingPriceMicro: known(parts.selling ?? null),
   }
 }
 

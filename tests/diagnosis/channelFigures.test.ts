@@ -32,7 +32,12 @@ describe('the figures of one channel', () => {
       deliveryCost: { count: 0, amountFen: 0, channels: [] },
       belowCost: { lines: 1, amountFen: 200 },
     })
-    expect(narrowed.changes).toMatchObject({ belowCost: { counts: [1, 1, 1, null, null, null, null, null] } })
+    expect(narrowed.changes.lossOrders).toMatchObject({ counts: [2, 1, 1, null, null, null, null, null] })
+  })
+
+  test('do not say what became of yesterday’s sales below cost, for only the products of all channels tell', () => {
+    expect(all.changes.belowCost).toMatchObject({ kind: 'products' })
+    expect(narrowed.changes.belowCost).toBeNull()
   })
 
   test('have the sums of its orders, and what is to do about them', () => {

@@ -16,24 +16,27 @@ describe("a store's diagnosis", () => {
     const scope = diagnose('示例门店1', busyStore())
     expect(scope).toMatchObject({ businessDate: D, stores: ['示例门店1'] })
     expect(Object.keys(scope.rules)).toEqual(RULE_NAMES)
-    expect(scope.kpi).toMatchObject({ allOrders: 7, orders: 7 })
+    expect(scope.kpi).toMatchObject({ allOrders: 19, orders: 19 })
   })
 
   test('holds the days before, what the rules left out, the channels, the changes and what costs most', () => {
     const scope = diagnose('示例门店1', busyStore())
     expect(scope.history.at(-1)).toEqual({ date: D, ...scope.kpi })
-    expect(scope.history).toHaveLength(6)
-    expect(scope.coverage).toMatchObject({ lines: 7, consumables: 0 })
+    expect(scope.history).toHaveLength(9)
+    expect(scope.coverage).toMatchObject({ lines: 19, consumables: 0 })
     expect(scope.channels).toEqual([
-      ['小程序', 5],
+      ['小程序', 17],
       ['乙', 1],
       ['甲', 1],
     ])
     expect(scope.changes).toMatchObject({
-      stockouts: { new: 1, ongoing: 1, recovered: 0 },
-      belowCost: { counts: [1, 0, 0, 0, null, null, null, 0] },
+      stockouts: { new: 2, ongoing: 1, recovered: 0, notSeen: 0 },
+      belowCost: { new: 5, ongoing: 0, recovered: 0, notSeen: 0 },
     })
-    expect(scope.actionCount).toBe(scope.actions.length)
+    expect(scope).toMatchObject({ actionCount: 23, actions: { length: 10 } })
+    expect(scope.week.current.orders).toBe(63)
+    expect(scope.stockSnapshot).toEqual({ frozen: 0, moving: 0, unknown: 1 })
+    expect(scope).not.toHaveProperty('frozenStockSince')
     expect(scope.rules.lossOrders).toMatchObject({ ordersWithoutCost: 0 })
     expect(scope.actions.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
       ['salesDrop', 1720],
@@ -87,7 +90,7 @@ describe('the diagnosis of stores together', () => {
 
   test('leaves a young store out of the rules that it is too young for, and of no other', () => {
     const merged = mergeFigures(diagnose('老店', busyStore()), diagnose('新店', atDepth(8, [order()])))
-    expect(merged.kpi.allOrders).toBe(8)
+    expect(merged.kpi.allOrders).toBe(20)
     expect(merged.rules).toMatchObject({
       salesDrop: { status: 'ok', count: 1, storesWithoutData: 1 },
       hotProducts: { status: 'ok', count: 1, storesWithoutData: 1 },

@@ -1,6 +1,6 @@
 import type { Rule } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
-import { windowOf } from './build'
+import { quietOrder, windowOf } from './build'
 
 export const RULE_NAMES = Object.keys(RULES) as RuleName[]
 
@@ -16,15 +16,9 @@ function valueAt(figures: object, path: string): unknown {
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], figures)
 }
 
-export function numberAt(figures: object, path: string): number {
-  const value = valueAt(figures, path)
-  if (typeof value !== 'number') throw new Error(`${path} is not a number: ${String(value)}`)
-  return value
-}
-
 /** Of a rule, the paths of the figures of which those of two stores are the sum: all numbers that it answers for nothing. */
 export function sumPathsOf(name: RuleName): string[] {
-  return numberPaths(ruleNamed(name).figures([], windowOf([])))
+  return numberPaths(ruleNamed(name).figures([], windowOf([quietOrder(20)])))
 }
 
 function numberPaths(value: unknown): string[] {
@@ -35,7 +29,12 @@ function numberPaths(value: unknown): string[] {
   )
 }
 
-/** The figures of a rule that add up, by path. */
+/** The figures of a rule that add up, by path; without those that are unknown. */
 export function sumsOf(name: RuleName, figures: object): Record<string, number> {
-  return Object.fromEntries(sumPathsOf(name).map((path) => [path, numberAt(figures, path)]))
+  return Object.fromEntries(
+    sumPathsOf(name).flatMap((path) => {
+      const value = valueAt(figures, path)
+      return typeof value === 'number' ? [[path, value]] : []
+    }),
+  )
 }

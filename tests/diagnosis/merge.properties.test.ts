@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../../src/diagnosis/diagnose'
 import type { Order } from '../../src/diagnosis/order'
+import type { Outcome } from '../../src/diagnosis/rule'
 import { hotProducts } from '../../src/diagnosis/rules/hotProducts/rule'
 import type { RuleName } from '../../src/diagnosis/rules/index'
 import { topProfit } from '../../src/diagnosis/rules/topProfit/rule'
@@ -139,10 +140,12 @@ describe('merging scopes', () => {
 
 function expectSums(name: RuleName, merged: DayFigures, stores: readonly Store[]) {
   const answers = stores.map(({ scope }) => scope.rules[name])
-  const known = answers.filter(({ status }) => status === 'ok')
+  const ofStatus = (status: Outcome<object>['status']) => answers.filter((each) => each.status === status)
+  const [known, frozen] = [ofStatus('ok'), ofStatus('unknown')]
   const answer = merged.rules[name]
-  expect(answer.storesWithoutData ?? 0, name).toBe(stores.length - known.length)
-  expect(answer.status, name).toBe(known.length ? 'ok' : 'insufficientData')
+  expect(answer.storesWithoutData ?? 0, name).toBe(ofStatus('insufficientData').length)
+  expect(answer.storesFrozen ?? 0, name).toBe(frozen.length)
+  expect(answer.status, name).toBe(known.length ? 'ok' : frozen.length ? 'unknown' : 'insufficientData')
   if (known.length) expect(sumsOf(name, answer), name).toEqual(addUp(known.map((each) => sumsOf(name, each))))
 }
 

@@ -5,7 +5,7 @@ import type { Order, OrderLine } from '../../src/diagnosis/order'
 import type { RuleName } from '../../src/diagnosis/rules/index'
 import { inAnotherOrder, storeOrders } from './arbitrary'
 import { D, type WindowOptions, windowOf } from './build'
-import { numberAt, RULE_NAMES, ruleNamed, sumPathsOf, sumsOf } from './fields'
+import { RULE_NAMES, ruleNamed, sumPathsOf, sumsOf } from './fields'
 
 function diagnose(orders: readonly Order[], options: WindowOptions = {}): DayFigures {
   const scope = diagnoseStore(windowOf(orders, options))
@@ -37,7 +37,7 @@ const NEVER_NEGATIVE: readonly RuleName[] = ['lossOrders', 'deliveryCost', 'belo
 /** What a rule's findings are counted as, where that is not `count`. */
 const COUNTED: Partial<Record<RuleName, readonly string[]>> = {
   belowCost: ['lines'],
-  slowMoving: ['new.count', 'ongoing.count', 'severe.count'],
+  slowMoving: ['new.count', 'ongoing.count', 'severe.count', 'stale.count'],
 }
 
 /** What some rules break their count down into. */
@@ -112,7 +112,8 @@ describe('the figures of any store', () => {
     fc.assert(
       fc.property(storeOrders, (orders) => {
         for (const [name, answer] of answersOf(diagnose(orders))) {
-          const counted = (COUNTED[name] ?? ['count']).map((path) => numberAt(answer, path))
+          const sums = sumsOf(name, answer)
+          const counted = (COUNTED[name] ?? ['count']).map((path) => sums[path] ?? 0)
           expect(sum(counted), name).toBe(ruleNamed(name).find(windowOf(orders)).length)
         }
       }),
@@ -183,5 +184,6 @@ function consumable(parts: Pick<OrderLine, 'productKey' | 'quantityMilli' | 'sto
     grossProfitMicro: 0,
     serviceFeeMicro: 0,
     rebateMicro: 0,
+    sellingPriceMicro: null,
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { subjectKey } from '../../src/diagnosis/change'
 import { mergeOutcomes, type Outcome, outcomeOf, type Rule } from '../../src/diagnosis/rule'
 import { RULES, type RuleName, SECTIONS } from '../../src/diagnosis/rules/index'
 import { outcome, quietOrder, sale, windowOf } from './build'
@@ -10,10 +11,10 @@ const ORDER_OF_D = sale(0, { quantity: 3, cost: 40, stock: 0 }, { delivery: 9 })
 
 /** What each rule makes of it where the days before are empty. What is not named is 0. */
 const FIGURES_OF_D: Partial<Record<RuleName, Record<string, number>>> = {
-  lossOrders: { count: 1, amountFen: 1900 },
+  lossOrders: { count: 1, amountFen: 1900, 'levers.none': 1 },
   deliveryCost: { count: 1, amountFen: 300 },
-  stockouts: { count: 1, amountFen: -143, new: 1 },
-  belowCost: { lines: 1, count: 1, amountFen: 1000, severeLines: 1 },
+  stockouts: { count: 1, amountFen: -143, unseen: 1 },
+  belowCost: { lines: 1, count: 1, amountFen: 1000, severeLines: 1, 'causes.listPrice': 1 },
   newProducts: { count: 1, revenueFen: 3000, profitFen: -1000 },
 }
 
@@ -88,7 +89,7 @@ describe.each(RULE_NAMES)('the rule %s', (name) => {
   test('names what each finding is about, and what it costs where it knows that', () => {
     for (const finding of rule.find(windowOf(busyStore()))) {
       const subject = rule.subject(finding)
-      expect(subject.kind === 'order' ? subject.orderId : subject.productId).toBeTruthy()
+      expect(subjectKey(subject)).not.toBe('')
       const impactTodayFen = rule.impactTodayFen?.(finding)
       if (impactTodayFen !== null && impactTodayFen !== undefined)
         expect(impactTodayFen).toSatisfy(Number.isSafeInteger)

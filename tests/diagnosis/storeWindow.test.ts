@@ -57,13 +57,13 @@ describe('a balance', () => {
     'holds all history up to D, wherever in its days the opening lies: D−%i',
     (openingDaysAgo) => {
       const window = windowOf(orders, { openingDaysAgo, earlierDays: 10 })
-      expect(window.balance(1)).toEqual({
+      expect(window.balances().get(1)).toEqual({
         saleCostMicro: yuan(30),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,
         lastSaleDate: D,
       })
-      expect(window.balance(2)).toEqual({
+      expect(window.balances().get(2)).toEqual({
         saleCostMicro: yuan(5),
         saleCostQuantityMilli: 1000,
         stockMilli: null,
@@ -73,13 +73,13 @@ describe('a balance', () => {
   )
 
   test('is unknown of a product that the store never had', () => {
-    expect(windowOf(orders).balance(99)).toBeUndefined()
+    expect(windowOf(orders).balances().get(99)).toBeUndefined()
   })
 
   test('is there of a product that has no line in the window', () => {
     const window = windowOf([sale(30, { stock: 7 }), quietOrder(0)])
     expect(window.products).toEqual([])
-    expect(window.balance(1)).toMatchObject({ stockMilli: 7000 })
+    expect(window.balances().get(1)).toMatchObject({ stockMilli: 7000 })
   })
 })
 
@@ -130,7 +130,7 @@ describe('the window of the day before', () => {
   test.each([0, 1, 8, 15])(
     'knows the balances of that evening, with the opening on D−%i',
     (openingDaysAgo) => {
-      expect(windowOf(orders, { openingDaysAgo }).previous().balance(1)).toEqual({
+      expect(windowOf(orders, { openingDaysAgo }).previous().balances().get(1)).toEqual({
         saleCostMicro: yuan(36),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,

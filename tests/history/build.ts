@@ -37,6 +37,7 @@ export function anOrder(
         serviceFeeMicro: MICRO_PER_YUAN,
         rebateMicro: 0,
         stockMilli: toMilli(4),
+        sellingPriceMicro: 6 * MICRO_PER_YUAN,
       },
     ],
   }

@@ -29,6 +29,7 @@ test('every column of the rules arrives in its field, in micro-yuan', async () =
             serviceFeeMicro: 350_000,
             rebateMicro: 123_450,
             stockMilli: 7000,
+            sellingPriceMicro: 3_800_000,
           },
         ],
       },
@@ -63,6 +64,7 @@ test('what an export leaves out is 0 for fees and unknown for cost, prices, stoc
         serviceFeeMicro: null,
         rebateMicro: 0,
         stockMilli: null,
+        sellingPriceMicro: null,
       },
     ],
   }
@@ -184,7 +186,6 @@ test('unknown columns are named as written, and known ones that nobody stores ar
       订单编号: '9',
       备注: 'x',
       平台佣金: 'oops',
-      商品实售价: '?',
       城市: '沪',
       门店ID: '4',
     }),

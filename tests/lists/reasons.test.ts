@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest'
+import type { Order } from '../../src/diagnosis/order'
 import { reasonsFor } from '../../src/diagnosis/reasons'
 import { type LineParts, sale, windowOf } from '../diagnosis/build'
 
 /** The reasons of a product that sold daily, so in the week before and so in this one. */
 function reasons(prior: LineParts, recent: LineParts): string[] {
   const orders = Array.from({ length: 14 }, (_, daysAgo) => sale(daysAgo, daysAgo < 7 ? recent : prior))
-  const [history] = windowOf(orders).products
+  return reasonsIn(orders)
+}
+
+function reasonsIn(orders: Order[]): string[] {
+  const window = windowOf(orders)
+  const [history] = window.products
   if (!history) throw new Error('There is no product.')
-  return reasonsFor(history).map(({ code }) => code)
+  return reasonsFor(history, window).map(({ code }) => code)
 }
 
 test('a price that fell with a discount on the same list price is one cause', () => {
@@ -41,3 +47,19 @@ test('half a kilogram at half the price is no other price', () => {
 test('a dearer purchase is one', () => {
   expect(reasons({ cost: 6 }, { cost: 7 })).toEqual(['costUp'])
 })
+
+test.each([0, -2])('a stock of %i in this week is one', (stock) => {
+  expect(reasons({}, { stock })).toEqual(['outOfStock'])
+  expect(reasons({ stock }, {})).toEqual([])
+})
+
+test.each([0, 3, 6])(
+  'stock says nothing of a week in which it is one snapshot for several days: D−%i and the day before',
+  (daysAgo) => {
+    const out = Array.from({ length: 14 }, (_, ago) => sale(ago, ago < 7 ? { stock: 0 } : {}))
+    const shared = (ago: number) =>
+      Array.from({ length: 20 }, (_, i) => sale(ago, { product: `商品${i}`, stock: 5 }))
+    expect(reasonsIn([...out, ...shared(daysAgo), ...shared(daysAgo + 1)])).toEqual([])
+    expect(reasonsIn([...out, ...shared(8), ...shared(9)])).toEqual(['outOfStock'])
+  },
+)

@@ -113,5 +113,6 @@ function lineOf(row: Row): OrderLine {
     serviceFeeMicro: micro(row, '平台服务费'),
     rebateMicro: micro(row, '企客后返'),
     stockMilli: Number(row.库存) * 1000,
+    sellingPriceMicro: row.商品实售价 ? micro(row, '商品实售价') : null,
   }
 }

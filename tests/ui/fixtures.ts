@@ -16,6 +16,11 @@ export const CALM = Object.fromEntries(
   RULE_NAMES.map((name) => [name, { status: 'ok', ...ruleNamed(name).figures([], windowOf([])) }]),
 ) as Rules
 
+const BELOW_COST = [
+  { name: '老坛酸菜牛肉面', stores: 1, lines: 11, amountFen: 1678 },
+  { name: '燕京U8', stores: 1, lines: 4, amountFen: 920 },
+]
+
 export const BUSY: Rules = {
   ...CALM,
   lossOrders: {
@@ -27,6 +32,10 @@ export const BUSY: Rules = {
       ['饿了么', 17],
     ],
     trend: { direction: 'worse', previousAverage: 22.3, previousAverageSixths: 134 },
+    levers: {
+      ...{ productDiscount: 21, coupons: 9, orderDiscount: 1, otherDiscount: 0 },
+      ...{ deliveryDiscount: 12, belowCost: 14, none: 6 },
+    },
     ordersWithoutCost: 0,
   },
   deliveryCost: {
@@ -41,8 +50,10 @@ export const BUSY: Rules = {
     status: 'ok',
     count: 98,
     amountFen: 10917,
+    hot: { count: 12, amountFen: 6200 },
     persistent: 9,
     new: 71,
+    unseen: 18,
     channels: [
       ['美团共橙', 56],
       ['饿了么', 33],
@@ -51,7 +62,23 @@ export const BUSY: Rules = {
       ['闪购小程序', 1],
     ],
   },
-  belowCost: { status: 'ok', lines: 97, count: 55, amountFen: 11374, severeLines: 72 },
+  lowStock: {
+    status: 'ok',
+    count: 14,
+    amountFen: 4210,
+    withinOneDay: 5,
+    channels: [['美团共橙', 14]],
+  },
+  belowCost: {
+    status: 'ok',
+    lines: 97,
+    count: 55,
+    amountFen: 11374,
+    severeLines: 72,
+    causes: { listPrice: 2, promotion: 90, discount: 4, unknown: 1 },
+    top: BELOW_COST,
+    products: [...BELOW_COST, { name: '可口可乐', stores: 1, lines: 2, amountFen: 96 }],
+  },
   salesDrop: { status: 'ok', count: 29, channels: [['饿了么', 29]] },
   marginDrop: { status: 'ok', count: 56, amountFen: 31476, tiers: [36, 13, 1, 6] },
   slowMoving: {
@@ -59,6 +86,20 @@ export const BUSY: Rules = {
     new: { count: 188, amountFen: 552673 },
     ongoing: { count: 150, amountFen: 363274 },
     severe: { count: 81, amountFen: 143214, withoutCost: 4 },
+    stale: { count: 9, amountFen: 20110 },
+  },
+  orderValueBands: {
+    status: 'ok',
+    count: 2,
+    amountFen: 14520,
+    bands: [0, 15, 20, 25, 30, 50].map((fromYuan) => ({
+      fromYuan,
+      orders: 120,
+      lossOrders: fromYuan < 20 ? 60 : 5,
+      netProfitFen: fromYuan < 20 ? -7260 : 40_000,
+      storesLosing: fromYuan < 20 ? 1 : 0,
+      storesLosingFen: fromYuan < 20 ? 7260 : 0,
+    })),
   },
   newProducts: { status: 'ok', count: 230, revenueFen: 288576, profitFen: 106528 },
   hotProducts: {
@@ -197,9 +238,15 @@ export const DIAGNOSIS: Diagnosis = {
   ],
   changes: {
     lossOrders: { kind: 'days', counts: [39, 34, 35, 27, 23, 19, 18, 35] },
-    stockouts: { kind: 'products', new: 71, ongoing: 27, recovered: 88 },
+    stockouts: { kind: 'products', new: 71, ongoing: 27, recovered: 2, notSeen: 86 },
     salesDrop: { kind: 'products', new: 15, ongoing: 14, recovered: 5 },
   },
+  week: {
+    current: { orders: 1545, revenueFen: 3_937_803, netProfitFen: 579_853 },
+    prior: { orders: 1334, revenueFen: 3_702_401, netProfitFen: 610_387 },
+    netProfitChange: 'flat',
+  },
+  stockSnapshot: { frozen: 0, moving: 1, unknown: 0 },
   actions: ACTIONS,
   actionCount: ACTIONS.length,
 }
@@ -213,6 +260,8 @@ export const NOTHING: Partial<Diagnosis> = {
   coverage: null,
   channels: null,
   changes: null,
+  week: null,
+  stockSnapshot: null,
   actions: null,
   actionCount: null,
 }

@@ -10,12 +10,16 @@ import { count, money, points, rate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
 import { type Comparison, compare, type KpiPast, pastOf } from './kpiComparison'
+import { StockNote } from './stockNote'
 import { WhyKpis } from './why'
 
 /** The day's figures: six numbers, each with the one that explains it, and how it stands against the days before. */
 
 interface KpiStripProps {
-  diagnosis: Pick<Diagnosis, 'businessDate' | 'history' | 'coverage' | 'onlyChannel'>
+  diagnosis: Pick<
+    Diagnosis,
+    'businessDate' | 'stores' | 'history' | 'coverage' | 'onlyChannel' | 'stockSnapshot' | 'frozenStockSince'
+  >
   kpi: Kpi
   locale: Locale
 }
@@ -25,6 +29,7 @@ export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   const below = (
     <>
+      <StockNote diagnosis={diagnosis} locale={locale} />
       <Unknowns diagnosis={diagnosis} words={words} />
       <WhyKpis diagnosis={diagnosis} kpi={kpi} locale={locale} />
     </>

@@ -111,7 +111,6 @@ export function RuleCard({ answer, context, biggest }: RuleCardProps) {
           <div class="verdict">
             <Icon name="clock" />
             <b>{locale.words.frozenStock.verdict}</b>
-            <span class="sub">{locale.words.frozenStock.todo}</span>
           </div>
         ) : (
           <Insufficient needDays={result.needDays} haveDays={result.haveDays} locale={locale} />

@@ -84,12 +84,14 @@ function Summary({
   locale: Locale
 }) {
   const acting = answers.filter(({ result }) => result.known && result.tone === 'act').length
-  const unknown = answers.filter(({ result }) => !result.known).length
-  if (acting + unknown === 0)
+  const unknown = answers.filter(({ result }) => !result.known && 'reason' in result).length
+  const lacking = answers.filter(({ result }) => !result.known).length - unknown
+  if (acting + unknown + lacking === 0)
     return <span class={name === 'highlights' ? undefined : 'calm'}>{words.sections[name].calm}</span>
   const parts: string[] = []
   if (acting) parts.push(words.sections[name].acting(acting))
-  if (unknown) parts.push(words.insufficientSummary(unknown))
+  if (lacking) parts.push(words.insufficientSummary(lacking))
+  if (unknown) parts.push(words.unknownSummary(unknown))
   return <>{parts.join(' · ')}</>
 }
 

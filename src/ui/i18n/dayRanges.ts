@@ -14,9 +14,9 @@ export function dayRanges(dates: readonly BusinessDate[], lang: Lang, most = dat
   return textsOf(runsOf(dates.filter(isBusinessDate)), lang, most)
 }
 
-/** The same of all days from one to another. */
+/** The same of all days from one to another; none where one of them is no date. */
 export function dayRange(first: BusinessDate, last: BusinessDate, lang: Lang): string[] {
-  return textsOf([{ first, last }], lang, RUN_DAYS)
+  return isBusinessDate(first) && isBusinessDate(last) ? textsOf([{ first, last }], lang, RUN_DAYS) : []
 }
 
 function textsOf(runs: readonly Run[], lang: Lang, most: number): string[] {

@@ -129,7 +129,7 @@ export const en: Words = {
       new: (n) => `New ${n}`,
       ongoing: (n) => `Ongoing ${n}`,
       gone: (n) => `Recovered ${n}`,
-      notSeen: (n) => `Not seen today ${n}`,
+      notSeen: (n) => `Not seen that day ${n}`,
     },
     uncompared: (n) => `Not compared ${n}`,
     days: {
@@ -202,10 +202,13 @@ export const en: Words = {
     },
   },
   insufficientSummary: (n) => `${n} lacking data`,
+  unknownSummary: (n) => `${n} that nobody can tell`,
   biggest: 'Biggest',
   frozenStock: {
-    verdict: 'Cannot be told: the stock is a snapshot of the export',
-    todo: 'Export each day the morning after: then its stock is that of the day.',
+    note: (n, range) =>
+      `${n === null ? 'The stock is a snapshot' : `The stock of ${n} ${stores(n)} is a snapshot`} taken at export${range === null ? '' : ` (the same on ${range})`}: nobody can tell how long something has been out. Export each day’s orders the next morning, and it can be told.`,
+    verdict: 'Cannot tell: the stock is a snapshot',
+    todo: 'Export each day’s orders the next morning, and it can be told.',
   },
   insufficient: {
     title: 'Not enough data',
@@ -662,6 +665,7 @@ export const en: Words = {
     listPrice: 'List price',
     consumable: 'Consumable',
     notice: 'Notice',
+    stock: 'Stock at export',
     notMerchandise: 'Product rules do not look at this line',
     withoutCost: 'No cost',
   },
@@ -672,6 +676,7 @@ export const en: Words = {
     marginNote: 'weighted by revenue',
     stock: 'Latest stock',
     stockOn: (date) => `as of ${date}`,
+    stockInExport: 'a snapshot taken at export',
     soldDays: (n) => `${n} ${days(n)} with lines`,
     unitPrice: (price) => `${price} a unit`,
     outDays: (n) => `${n} ${days(n)} out of stock`,
@@ -687,6 +692,9 @@ export const en: Words = {
     findings: 'Findings',
     legend: 'A gap is a day without a line of this product, not 0. Shaded: weekends.',
     outOfStock: 'Red: out of stock',
+    snapshotDays: (n) =>
+      `On ${n} ${days(n)} the stock is a snapshot taken at export, not the day’s own: no trend is drawn.`,
+    snapshot: 'Unknown: a snapshot taken at export, not the day’s own',
     atLoss: 'Red: sold at a loss',
     noFindings: (n) => `Nothing found in the last ${n} days`,
     neverOpen: (n) => `The store had no orders in the last ${n} days: nothing to judge by`,

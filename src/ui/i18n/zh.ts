@@ -120,11 +120,11 @@ export const zh = {
     states: {
       narrowed: {
         chip: '只看',
-        what: (rules: readonly string[]) => `经营数字、${rules.join('、')}只含这个渠道；商品规则含全部渠道。`,
+        what: (rules: readonly string[]) => `经营数字、${rules.join('、')}只含这个渠道；其余规则含全部渠道。`,
       },
       empty: {
         chip: '当日没有订单的渠道：',
-        what: () => '经营数字为 0，订单类规则无从判断；商品规则含全部渠道。',
+        what: () => '经营数字为 0，订单类规则无从判断；其余规则含全部渠道。',
       },
       all: { chip: '这次不能只看', what: () => '以下是全部渠道的数字。' },
     },
@@ -151,7 +151,7 @@ export const zh = {
       new: (n) => `新增 ${n}`,
       ongoing: (n) => `持续 ${n}`,
       gone: (n) => `已恢复 ${n}`,
-      notSeen: (n) => `今日未见 ${n}`,
+      notSeen: (n) => `当日未见 ${n}`,
     } satisfies ProductChangeWords as ProductChangeWords,
     uncompared: (count: string) => `无对比 ${count}`,
     days: {
@@ -226,10 +226,14 @@ export const zh = {
     },
   },
   insufficientSummary: (n: number) => `${n} 项数据不足`,
+  unknownSummary: (n: number) => `${n} 项无法判断`,
   biggest: '影响最大',
   frozenStock: {
-    verdict: '无法判断：库存是导出时的快照',
-    todo: '每天导出一次前一天的订单，库存才会跟着天走。',
+    /** @param stores how many of several; null for the one that the page is of. @param days `1月10日–17日`, null where stores differ */
+    note: (stores: number | null, days: string | null) =>
+      `${stores === null ? '' : `${stores} 家门店的`}库存是导出时的快照${days === null ? '' : `（${days}相同）`}，无法判断缺了几天；每天导出前一天的订单，就能判断。`,
+    verdict: '无法判断：库存是快照',
+    todo: '每天导出前一天的订单，就能判断。',
   },
   insufficient: {
     title: '数据不足',
@@ -676,6 +680,7 @@ export const zh = {
     listPrice: '原价',
     consumable: '耗材',
     notice: '提示',
+    stock: '库存（导出时）',
     notMerchandise: '商品类诊断不看这一行',
     withoutCost: '缺成本',
   },
@@ -686,6 +691,7 @@ export const zh = {
     marginNote: '按实收额加权',
     stock: '最近库存',
     stockOn: (date: string) => `${date}的库存`,
+    stockInExport: '导出时的快照',
     soldDays: (n: number) => `${n} 天有订单行`,
     unitPrice: (price: string) => `均价 ${price}`,
     outDays: (n: number) => `${n} 天断货`,
@@ -700,7 +706,9 @@ export const zh = {
     stockChart: '库存（件）',
     findings: '诊断发现',
     legend: '空白：当天没有这个商品的记录，不等于 0。浅底：周末。',
-    outOfStock: '红点：库存为 0',
+    outOfStock: '红点：断货',
+    snapshotDays: (n: number) => `${n} 天的库存是导出时的快照，不是当天的，不画走势。`,
+    snapshot: '未知：库存是导出时的快照，不是当天的',
     atLoss: '红点：毛利为负',
     noFindings: (days: number) => `近 ${days} 天没有任何发现`,
     neverOpen: (days: number) => `近 ${days} 天门店没有订单，没有诊断`,

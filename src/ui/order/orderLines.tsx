@@ -88,7 +88,7 @@ function lineColumns({ detail, from, locale }: OrderLinesProps): Column<OrderLin
     },
     {
       id: 'stock',
-      title: columnWords('stock', locale).title,
+      title: order.stock,
       kind: 'number',
       cell: ({ stockMilli }) =>
         stockMilli === null ? <Unknown why={locale.words.unknown} /> : pieces(toPieces(stockMilli)),

@@ -7,7 +7,7 @@ import { money, pieces, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { DayHints, DayNames, Plot } from './plot'
-import { quantityOf, rulesFound, stockOf } from './summary'
+import { daysWithSharedStock, quantityOf, rulesFound, stockOf } from './summary'
 
 /** A product's days as small charts, one below the other, each with a scale of its own: no two share an axis. */
 
@@ -22,7 +22,7 @@ type Sales = NonNullable<ProductDayDetail['sales']>
 interface Measure {
   id: 'quantity' | 'revenue' | 'price' | 'margin' | 'stock'
   title: string
-  of: (sales: Sales) => number | null
+  of: (sales: Sales, day: ProductDayDetail) => number | null
   text: (value: number) => string
 }
 
@@ -33,7 +33,7 @@ export function Charts({ days, locale }: ChartsProps) {
     { id: 'revenue', title: product.revenueChart, of: (sales) => sales.revenueFen, text: money },
     { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money },
     { id: 'margin', title: product.marginChart, of: (sales) => sales.marginTenths, text: rate },
-    { id: 'stock', title: product.stockChart, of: stockOf, text: pieces },
+    { id: 'stock', title: product.stockChart, of: (_, day) => stockOf(day), text: pieces },
   ]
   return (
     <div class="charts">
@@ -58,7 +58,8 @@ interface MeasureChartProps extends ChartsProps {
 
 function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
   const { product } = locale.words
-  const series = days.map(({ sales }) => (sales ? measure.of(sales) : null))
+  const series = days.map((day) => valueOn(day, measure))
+  const shared = measure.id === 'stock' ? daysWithSharedStock(days) : 0
   const extent = extentOf(series)
   const drawing = ADDED_UP.has(measure.id) ? barDrawing(series) : lineDrawing(series, measure)
   const known = series.filter((value) => value !== null).length
@@ -70,6 +71,7 @@ function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
           <span class="negative">{measure.id === 'stock' ? product.outOfStock : product.atLoss}</span>
         )}
       </figcaption>
+      {shared > 0 && <p class="note">{product.snapshotDays(shared)}</p>}
       <Plot
         days={days}
         scale={drawing && <Scale domain={drawing.domain} text={measure.text} />}
@@ -84,6 +86,10 @@ function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
       </Plot>
     </figure>
   )
+}
+
+function valueOn(day: ProductDayDetail, { of }: Measure): number | null {
+  return day.sales && of(day.sales, day)
 }
 
 /** The ends of a scale; one value where they are the same. */
@@ -123,7 +129,7 @@ function barDrawing(series: Series) {
 
 /** Whether a value is one that somebody must act on. */
 function isBad({ id }: Measure, value: number): boolean {
-  return id === 'stock' ? value === 0 : id === 'margin' && value < 0
+  return id === 'stock' ? value <= 0 : id === 'margin' && value < 0
 }
 
 function lineDrawing(series: Series, measure: Measure) {
@@ -159,15 +165,12 @@ function Lines({ chart, measure }: { chart: LineChart; measure: Measure }) {
   )
 }
 
-function hintOf(
-  { date, sales, findings }: ProductDayDetail,
-  measures: readonly Measure[],
-  locale: Locale,
-): string {
+function hintOf(day: ProductDayDetail, measures: readonly Measure[], locale: Locale): string {
   const { words, lang } = locale
-  const lines = measures.map(({ title, of, text }) => {
-    const value = sales && of(sales)
-    return value === null ? undefined : `${title} ${text(value)}`
+  const { date, sales, findings } = day
+  const lines = measures.map((measure) => {
+    const value = valueOn(day, measure)
+    return value === null ? undefined : `${measure.title} ${measure.text(value)}`
   })
   const names = findings.map((rule) => ruleWords(rule, locale).name)
   return [shortDate(date, lang), ...(sales ? lines : [words.product.noLine]), ...names]

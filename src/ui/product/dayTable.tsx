@@ -38,18 +38,15 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
   const { words, lang } = locale
   const measure = (
     id: keyof typeof LIST_COLUMNS,
-    of: (sales: Sales) => number | null,
+    of: (sales: Sales, day: ProductDayDetail) => number | null,
     show: (value: number) => ComponentChildren,
   ): Column<ProductDayDetail> => ({
     id,
     title: columnWords(id, locale).title,
     kind: 'number',
-    cell({ sales }) {
-      const value = sales && of(sales)
-      if (value !== null) return show(value)
-      return (
-        <Unknown why={sales ? (columnWords(id, locale).unknown ?? words.unknown) : words.product.noLine} />
-      )
+    cell(day) {
+      const value = day.sales && of(day.sales, day)
+      return value === null ? <Unknown why={whyUnknown(id, day, locale)} /> : show(value)
     },
   })
   const amount = (fen: number) => <Money fen={fen} />
@@ -63,8 +60,10 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
     measure('revenue', (sales) => sales.revenueFen, amount),
     measure('unitPrice', (sales) => sales.unitPriceFen, amount),
     measure('margin', (sales) => sales.marginTenths, rate),
-    measure('stock', stockOf, (stock) =>
-      stock === 0 ? <span class="negative">{pieces(stock)}</span> : pieces(stock),
+    measure(
+      'stock',
+      (_, day) => stockOf(day),
+      (stock) => (stock <= 0 ? <span class="negative">{pieces(stock)}</span> : pieces(stock)),
     ),
     {
       id: 'findings',
@@ -78,4 +77,11 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
         )),
     },
   ]
+}
+
+function whyUnknown(id: keyof typeof LIST_COLUMNS, { sales, stockShared }: ProductDayDetail, locale: Locale) {
+  const { words } = locale
+  if (!sales) return words.product.noLine
+  if (id === 'stock' && stockShared && sales.stockMilli !== null) return words.product.snapshot
+  return columnWords(id, locale).unknown ?? words.unknown
 }

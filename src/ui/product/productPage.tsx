@@ -108,12 +108,13 @@ function tilesOf(
     },
     stock: {
       value: stock ? (
-        <span class={stock.milli === 0 ? 'negative' : undefined}>{pieces(toPieces(stock.milli))}</span>
+        <span class={stock.milli <= 0 ? 'negative' : undefined}>{pieces(toPieces(stock.milli))}</span>
       ) : (
         unknown
       ),
       note: [
         stock && stock.date !== businessDate && product.stockOn(shortDate(stock.date, lang)),
+        stock?.shared && product.stockInExport,
         daysOut > 0 && product.outDays(daysOut),
       ]
         .filter(Boolean)

@@ -3,6 +3,7 @@ import type { BusinessDate } from '../../diagnosis/businessDate'
 import { divideRoundedBig, type Fen, rateTenths, type Tenths } from '../../diagnosis/money'
 import { MILLI_PER_PIECE, type Milli, toPieces } from '../../diagnosis/quantity'
 import { RULES, type RuleName } from '../../diagnosis/rules/index'
+import { isOut } from '../../diagnosis/storeWindow'
 
 /** A product's days in a few numbers. */
 export interface ProductSummary {
@@ -13,9 +14,10 @@ export interface ProductSummary {
   /** Over the lines whose profit is known; null where they brought nothing. */
   marginTenths: Tenths | null
   /** As last told. */
-  stock: { milli: Milli; date: BusinessDate } | null
+  stock: { milli: Milli; date: BusinessDate; shared: boolean } | null
   /** Days with a line of the product. */
   daysWithLines: number
+  /** Of the days that show their own stock. */
   daysOut: number
   /** What was found on the last day. */
   findings: readonly RuleName[]
@@ -28,8 +30,14 @@ export function quantityOf({ quantityMilli }: Sales): number {
   return toPieces(quantityMilli)
 }
 
-/** A day's stock in pieces, to be shown; null where it is unknown. */
-export function stockOf({ stockMilli }: Sales): number | null {
+/** A day's own stock; null where it is unknown, and where one snapshot of stock stands for several days. */
+function ownStockMilli({ sales, stockShared }: ProductDayDetail): Milli | null {
+  return stockShared ? null : (sales?.stockMilli ?? null)
+}
+
+/** A day's own stock in pieces, to be shown; null where it is unknown. */
+export function stockOf(day: ProductDayDetail): number | null {
+  const stockMilli = ownStockMilli(day)
   return stockMilli === null ? null : toPieces(stockMilli)
 }
 
@@ -53,9 +61,11 @@ export function summarize({ days }: Pick<ProductDetail, 'days'>): ProductSummary
         ? divideRoundedBig(BigInt(revenueFen) * BigInt(MILLI_PER_PIECE), BigInt(quantityMilli))
         : null,
     marginTenths: marginOf(known),
-    stock: lastTold ? { milli: lastTold.sales.stockMilli ?? 0, date: lastTold.date } : null,
+    stock: lastTold
+      ? { milli: lastTold.sales.stockMilli ?? 0, date: lastTold.date, shared: lastTold.stockShared }
+      : null,
     daysWithLines: known.length,
-    daysOut: known.filter(({ sales }) => sales.stockMilli === 0).length,
+    daysOut: known.filter((day) => isOut(ownStockMilli(day))).length,
     findings: days.at(-1)?.findings ?? [],
   }
 }
@@ -64,6 +74,11 @@ function marginOf(known: readonly KnownDay[]): Tenths | null {
   const revenueMicro = known.reduce((sum, { sales }) => sum + sales.withKnownProfit.revenueMicro, 0)
   const grossProfitMicro = known.reduce((sum, { sales }) => sum + sales.withKnownProfit.grossProfitMicro, 0)
   return revenueMicro > 0 ? rateTenths(grossProfitMicro, revenueMicro) : null
+}
+
+/** Days with a known stock that is not the day's own. */
+export function daysWithSharedStock(days: readonly ProductDayDetail[]): number {
+  return knownDays(days).filter(({ sales, stockShared }) => stockShared && sales.stockMilli !== null).length
 }
 
 /** The rules that found the product on any of the days, in the order of the main page. */

@@ -28,30 +28,34 @@ describe('a stockout', () => {
     ['that is a bag', soldBefore({ category: '耗材', stock: 0 })],
     ['that is a notice listed at 0.01 元', soldBefore({ list: 0.01, stock: 0 })],
   ])('is not a product %s', (_, orders) => {
-    expect(figures(stockouts, orders)).toEqual({
-      count: 0,
-      amountFen: 0,
-      persistent: 0,
-      new: 0,
-      channels: [],
+    expect(figures(stockouts, orders)).toMatchObject({
+      ...{ count: 0, amountFen: 0, persistent: 0, new: 0, unseen: 0, channels: [] },
     })
   })
 
-  test.each<[string, (number | null | 'no line')[], number]>([
-    ['new, when there was stock the day before', [0, 5], 1],
-    ['new, when the day before has no line', [0, 'no line', 0, 0], 1],
-    ['new, when the stock of the day before is unknown', [0, null, 0, 0], 1],
-    ['neither new nor persistent on its second day', [0, 0, 'no line', 0], 2],
-    ['persistent from its third day', [0, 0, 0, 5], 3],
-    ['persistent, with at most 7 earlier days counted', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 8],
-  ])('is %s', (_, stocks, daysOut) => {
-    const days = stocks.flatMap((stock, daysAgo) => (stock === 'no line' ? [] : [sale(daysAgo, { stock })]))
-    const orders = atDepth(16, days)
-    expect(stockouts.find(windowOf(orders))).toMatchObject([{ daysOut }])
+  test.each<[string, Stocks, number, 'today' | 'earlier' | 'unseen']>([
+    ['new, when there was stock the day before', [0, 5], 1, 'today'],
+    ['new, when the last line that tells had stock', [0, 'no line', null, 5, 0], 1, 'today'],
+    ['old, when the last line before had none, whatever lies between', [0, 'no line', 0, 5], 1, 'earlier'],
+    ['old, when the last line that tells was oversold', [0, null, -2, 5], 1, 'earlier'],
+    ['of unknown age, when no line of the seven days before tells', [0, null, ...gap(6), 0], 1, 'unseen'],
+    ['new, when there was stock seven days before', [0, ...gap(6), 5], 1, 'today'],
+    ['neither new nor persistent on its second day', [0, 0, 'no line', 0], 2, 'earlier'],
+    ['persistent from its third day', [0, 0, 0, 5], 3, 'earlier'],
+    ['persistent, also while oversold', [-1, -3, 0, 5], 3, 'earlier'],
+    ['persistent, with at most 7 earlier days counted', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 8, 'earlier'],
+  ])('is %s', (_, stocks, daysOut, since) => {
+    const orders = atDepth(16, onDays(stocks))
+    expect(stockouts.find(windowOf(orders))).toMatchObject([{ daysOut, since }])
     expect(figures(stockouts, orders)).toMatchObject({
       persistent: daysOut >= 3 ? 1 : 0,
-      new: daysOut === 1 ? 1 : 0,
+      new: since === 'today' ? 1 : 0,
+      unseen: since === 'unseen' ? 1 : 0,
     })
+  })
+
+  test('is one that was oversold: less than nothing is nothing', () => {
+    expect(figures(stockouts, soldBefore({ stock: -3 }))).toMatchObject({ count: 1, new: 1 })
   })
 })
 
@@ -107,6 +111,73 @@ test.each([
     expect(cells).toMatchObject([{ quantity: { value: quantity }, restock: { value: restock } }])
   },
 )
+
+describe('hot stockouts', () => {
+  test.each([
+    [6.999, 0],
+    [7, 1],
+  ])('are products that sold 7 in the week: %d are %i', (quantity, count) => {
+    const hot = { count, amountFen: count === 0 ? 0 : 400 }
+    expect(figures(stockouts, atDepth(7, [sale(0, { quantity, stock: 0 })])).hot).toEqual(hot)
+  })
+
+  test('cannot be told from the others with less than a week of history', () => {
+    const orders = [sale(0, { quantity: 9, stock: 0 })]
+    expect(figures(stockouts, atDepth(6, orders))).toMatchObject({ count: 1, hot: null })
+    expect(figures(stockouts, atDepth(7, orders))).toMatchObject({ count: 1, hot: { count: 1 } })
+  })
+})
+
+describe('while the stock is one snapshot for several days', () => {
+  const shared = (...daysAgo: number[]) =>
+    daysAgo.flatMap((ago) =>
+      Array.from({ length: 20 }, (_, i) => sale(ago, { product: `商品${i}`, stock: 5 })),
+    )
+  const out = atDepth(16, onDays([0, 0, 0, 0]))
+
+  test('stockouts are counted, and nobody says since when', () => {
+    const orders = [...out, ...shared(0, 1)]
+    const unknown = { persistent: null, new: null, unseen: null }
+    expect(figures(stockouts, orders)).toMatchObject({ count: 1, hot: { count: 0 }, ...unknown })
+    expect(stockouts.find(windowOf(orders))).toMatchObject([{ daysOut: null, since: null }])
+  })
+
+  test('of the day before and earlier, one snapshot is not several days, but what is new can be told', () => {
+    const orders = [...out, ...shared(1, 2)]
+    expect(figures(stockouts, orders)).toMatchObject({ persistent: null, new: 0, unseen: 0 })
+    expect(figures(stockouts, [...out, ...shared(2, 3)])).toMatchObject({ persistent: 1 })
+  })
+
+  test('in one store, several stores together say what the others know, and nothing only where none knows', () => {
+    const frozen = figures(stockouts, [...out, ...shared(0, 1)])
+    const moving = figures(stockouts, out)
+    const known = { count: 2, persistent: 1, new: 0, unseen: 0 }
+    expect(stockouts.merge(frozen, moving)).toMatchObject(known)
+    expect(stockouts.merge(moving, frozen)).toMatchObject(known)
+    expect(stockouts.merge(frozen, frozen)).toMatchObject({ count: 2, persistent: null, new: null })
+    const young = figures(stockouts, soldBefore({ stock: 0 }))
+    expect(stockouts.merge(young, moving).hot).toEqual(moving.hot)
+    expect(stockouts.merge(young, young).hot).toBeNull()
+  })
+})
+
+test('money at stake below 0 is shown as none, on the card and in its list', () => {
+  const store = figures(stockouts, atDepth(7, [sale(0, { quantity: 7, cost: 77, stock: 0 })]))
+  expect(store).toMatchObject({ amountFen: -100, hot: { amountFen: -100 } })
+  const { aside, details } = stockouts.view.card(store, 'zh')
+  expect(aside?.value).toEqual({ kind: 'money', fen: 0 })
+  expect(JSON.stringify(details)).not.toContain('-100')
+  expect(stockouts.view.list.total(store)).toEqual({ count: 1, amountFen: 0 })
+})
+
+/** Stocks of D, D−1, …; null where the line does not tell. */
+type Stocks = (number | null | 'no line')[]
+
+const gap = (days: number) => Array.from({ length: days }, () => 'no line' as const)
+
+function onDays(stocks: Stocks): Order[] {
+  return stocks.flatMap((stock, daysAgo) => (stock === 'no line' ? [] : [sale(daysAgo, { stock })]))
+}
 
 /** Orders of D, in time, of one product with these stocks. */
 function todayAt(stocks: (number | null)[]): Order[] {

@@ -24,15 +24,19 @@ function list(actions: Action[], shell: Partial<ShellView> = {}, stores = DIAGNO
 describe('what to do first', () => {
   it('names what, why, how much today and what to do, in the order of the money', () => {
     const rows = texts(list(ACTIONS), 'li')
-    expect(rows[0]).toContain('1 老坛酸菜牛肉面 价格异常 把售价提到成本以上，或改正成本 今日金额 ¥16 .78')
-    expect(rows[1]).toContain('2 美团共橙 订单 …123456 亏损订单 查满减')
+    expect(rows[0]).toContain(
+      '1 老坛酸菜牛肉面 价格异常 引流品还是定错价？定个上限，或改价、改成本 今日金额 ¥16 .78',
+    )
+    expect(rows[1]).toContain('2 美团共橙 订单 …123456 亏损订单 看少了哪一项就不亏')
     expect(rows[2]).toContain('3 燕京U8 销量下滑')
     expect(rows).toHaveLength(5)
   })
 
   it('speaks English too', () => {
     const rows = texts(list(ACTIONS, { lang: 'en' }), 'li')
-    expect(rows[1]).toContain('2 美团共橙 order …123456 Loss-making orders Check discounts and fees')
+    expect(rows[1]).toContain(
+      '2 美团共橙 order …123456 Loss-making orders See what alone would have saved it',
+    )
     expect(rows[1]).toContain('Money today ¥16 .71')
   })
 
@@ -46,7 +50,7 @@ describe('what to do first', () => {
   })
 
   it('names the other rules that found the same', () => {
-    expect(visibleText(list(ACTIONS))).toContain('停掉亏钱的活动 （也是高配送费） 今日金额')
+    expect(visibleText(list(ACTIONS))).toContain('先改那一项 （也是高配送费） 今日金额')
     expect(visibleText(list(ACTIONS, { lang: 'en' }))).toContain('(also: Costly delivery)')
     const action = { ...productAction('stockouts', 1, '甲', 100), also: ['salesDrop', 'nope', 'belowCost'] }
     expect(visibleText(list([action]))).toContain('（也是销量下滑、价格异常）')

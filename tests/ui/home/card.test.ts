@@ -23,23 +23,50 @@ describe('a rule with findings', () => {
   it.each<[RuleName, string[]]>([
     [
       'lossOrders',
-      ['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '增多', '美团共橙 22', '饿了么 17', '核对'],
+      [
+        ...['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '增多', '美团共橙 22', '饿了么 17', '核对'],
+        '少了商品减免就不亏 21 单 不低于成本卖就不亏 14 单 少了配送费减免就不亏 12 单',
+        '少了满减就不亏 1 单 少了哪一项都亏 6 单 一单可以算进几项，各项不能相加',
+      ],
     ],
     ['deliveryCost', ['8 单', '超 6 元部分 ¥5 .60', '持平', '0–3 km 2', '8 km 以上 1', '核对配送']],
     [
       'stockouts',
-      ['98 个商品', '每日毛利风险 ¥109 .17', '连续缺货 ≥ 3 天 9 个商品', '当日新缺货 71 个商品', '补货'],
+      [
+        ...['98 个商品', '每日毛利风险 ¥109 .17', '连续缺货 ≥ 3 天 9 个商品', '当日新缺货 71 个商品', '补货'],
+        ...['热销缺货（一天 1 件以上） 12 个商品', '热销的每日毛利风险 ¥62 .00', '不知从哪天起 18 个商品'],
+      ],
     ],
-    ['belowCost', ['55 个商品', '亏损金额 ¥113 .74', '97 笔', '严重：不到成本的 80% 72', '其余 25', '改价']],
+    ['lowStock', ['14 个商品', '每日毛利风险 ¥42 .10', '撑不过 1 天 5 个商品', '美团共橙 14', '提前补']],
+    [
+      'belowCost',
+      [
+        ...['55 个商品', '亏损金额 ¥113 .74', '97 笔', '严重：不到成本的 80% 72', '其余 25', '核价'],
+        ...[
+          '活动价低于成本 90',
+          '没有实售价，看不出 1',
+          '老坛酸菜牛肉面 11 笔 ¥16 .78',
+          '另有 1 个商品，见清单',
+        ],
+      ],
+    ],
+    [
+      'orderValueBands',
+      [
+        ...['2 段', '7 天亏损 ¥145 .20', '15–20 元 120 单 −¥72 .60 1 家亏', '50+ 元 120 单 ¥400 .00 0 家亏'],
+        '含无效单',
+      ],
+    ],
     ['salesDrop', ['29 个商品', '饿了么 29', '排查']],
     ['marginDrop', ['56 个商品', '近 7 天少赚毛利 ¥314 .76', '5–10 点 36', '超 20 点 6', '核价']],
     [
       'slowMoving',
       [
-        '419 个商品',
-        '占用成本 ¥10,591 .61',
-        '3 天 · 新增 188 个 ¥5,526 .73',
-        '15 天 · 严重 81 个',
+        '240 个商品',
+        '占用成本 ¥5,265 .98',
+        '刚满 3 天（先留意） 188 个 ¥5,526 .73',
+        '刚满 15 天 81 个',
+        '超过 15 天 9 个 ¥201 .10',
         '其中 4 个成本未知',
       ],
     ],
@@ -109,7 +136,9 @@ describe('a rule without findings', () => {
     ['belowCost', '售价正常'],
     ['salesDrop', '销量平稳'],
     ['marginDrop', '利润率稳定'],
-    ['slowMoving', '无新到期的滞销品'],
+    ['slowMoving', '没有滞销品'],
+    ['lowStock', '没有快断货的商品'],
+    ['orderValueBands', '没有稳定亏钱的客单价段'],
   ])('says plainly that all is well: %s', (rule, words) => {
     const html = renderCard(ready({ rules: CALM }), SHELL)
     expect(ruleCard(html, rule).is('.good')).toBe(true)
@@ -130,7 +159,60 @@ describe('a rule without findings', () => {
     const text = textOf(ready({ rules: CALM }))
     expect(text).toContain('全部正常')
     expect(text).toContain('一切平稳')
-    expect(textOf(ready())).toContain('4 项待处理')
+    expect(textOf(ready())).toContain('5 项待处理')
+  })
+})
+
+describe('stock that is one snapshot for several days', () => {
+  const lowStock = { status: 'unknown', reason: 'frozenStock' } as const
+  const frozen = { ...BUSY, lowStock }
+  const one = {
+    rules: frozen,
+    stockSnapshot: { frozen: 1, moving: 0, unknown: 0 },
+    frozenStockSince: '2026-01-10',
+  }
+
+  it('is said once, with its days and what to do, and not again on each card', () => {
+    const text = textOf(ready(one))
+    expect(text).toContain('库存是导出时的快照（1月10日–18日相同），无法判断缺了几天；每天导出前一天的订单')
+    expect(text.match(/每天导出前一天的订单/g)).toHaveLength(1)
+    expect(textOf(ready(one), { lang: 'en' })).toContain('snapshot taken at export (the same on 10–18 Jan)')
+  })
+
+  it('is said of how many stores, without days where those differ', () => {
+    const several = {
+      ...one,
+      stores: ['甲', '乙', '丙'],
+      stockSnapshot: { frozen: 2, moving: 1, unknown: 0 },
+    }
+    expect(textOf(ready(several))).toContain('2 家门店的库存是导出时的快照（1月10日–18日相同），')
+    expect(textOf(ready({ ...several, frozenStockSince: null }))).toContain('2 家门店的库存是导出时的快照，')
+    const english = textOf(ready({ ...several, frozenStockSince: null }), { lang: 'en' })
+    expect(english).toContain('The stock of 2 stores is a snapshot taken at export: nobody can tell')
+  })
+
+  it('makes a rule that rests on it say that it cannot know, never 0, and its section count that', () => {
+    const text = ruleText('lowStock', { lowStock })
+    expect(text).toContain('无法判断：库存是快照')
+    expect(text.split('为什么是这个数')[0]).not.toMatch(/\d+ 个/)
+    expect(textOf(ready(one))).toContain('4 项待处理 · 1 项无法判断')
+  })
+
+  it('leaves what nobody knows of stockouts unknown', () => {
+    if (BUSY.stockouts.status !== 'ok') throw new Error('the fixture has stockouts')
+    const stockouts = { ...BUSY.stockouts, persistent: null, new: null, unseen: null }
+    expect(ruleText('stockouts', { stockouts })).toContain('连续缺货 ≥ 3 天 — 当日新缺货 — 不知从哪天起 —')
+  })
+
+  it('counts the stores that a rule leaves out', () => {
+    if (BUSY.lowStock.status !== 'ok') throw new Error('the fixture has low stock')
+    expect(ruleText('lowStock', { lowStock: { ...BUSY.lowStock, storesFrozen: 3 } })).toContain(
+      '另有 3 家门店的库存是导出时的快照，未计入',
+    )
+  })
+
+  it('is not spoken of where stock moves', () => {
+    expect(textOf(ready())).not.toContain('导出时的快照（')
   })
 })
 
@@ -154,7 +236,7 @@ describe('a rule without enough data', () => {
 
   it('is counted by its section', () => {
     const rules = { ...BUSY, stockouts: lacking }
-    expect(textOf(ready({ rules }))).toContain('3 项待处理 · 1 项数据不足')
+    expect(textOf(ready({ rules }))).toContain('4 项待处理 · 1 项数据不足')
   })
 })
 

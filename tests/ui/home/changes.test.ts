@@ -7,7 +7,7 @@ import { ruleCard, select, texts } from '../../html'
 import { BUSY, CALM, ready, SHELL } from '../fixtures'
 
 /** What the chips of a rule say. */
-function chips(rule: RuleName, change: Change | undefined, lang: Lang = 'zh', rules = BUSY): string[] {
+function chips(rule: RuleName, change: Change | null | undefined, lang: Lang = 'zh', rules = BUSY): string[] {
   const html = renderCard(ready({ rules, changes: change ? { [rule]: change } : {} }), { ...SHELL, lang })
   return texts(ruleCard(html, rule), '.changes li')
 }
@@ -36,13 +36,19 @@ describe('a rule on products against the day before', () => {
     expect(chips('salesDrop', products(9, 8, 5), 'en')).toContain('Not compared 12')
   })
 
-  it('does not call out of stock recovered, for a product without a sale shows no stock', () => {
-    expect(chips('stockouts', products(71, 27, 88))).toEqual(['新增 71', '持续 27', '恢复或无单 88'])
-    expect(chips('stockouts', products(71, 27, 88), 'en')).toEqual([
+  it('tells what is back in stock from what was not seen', () => {
+    const change = { kind: 'products', new: 71, ongoing: 27, recovered: 2, notSeen: 86 } as const
+    expect(chips('stockouts', change)).toEqual(['新增 71', '前一天也缺 27', '已补上 2', '当日未见 86'])
+    expect(chips('stockouts', change, 'en')).toEqual([
       'New 71',
-      'Ongoing 27',
-      'Off the list 88',
+      'Also out the day before 27',
+      'Restocked 2',
+      'Not seen that day 86',
     ])
+  })
+
+  it('says nothing where nobody knows', () => {
+    expect(chips('stockouts', null)).toEqual([])
   })
 
   it('speaks of the highlights as of a list', () => {

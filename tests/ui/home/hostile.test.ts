@@ -108,9 +108,11 @@ function shells(): fc.Arbitrary<ShellView> {
 }
 
 function outcomes<Figures extends object>(figures: fc.Arbitrary<Figures>) {
-  const storesWithoutData = fc
-    .option(counts(), { nil: undefined })
-    .map((n) => (n === undefined ? {} : { storesWithoutData: n }))
+  const left = fc.option(counts(), { nil: undefined })
+  const storesWithoutData = fc.tuple(left, left).map(([without, frozen]) => ({
+    ...(without === undefined ? {} : { storesWithoutData: without }),
+    ...(frozen === undefined ? {} : { storesFrozen: frozen }),
+  }))
   const ok = fc
     .tuple(figures, storesWithoutData)
     .map(([found, without]) => ({ status: 'ok' as const, ...found, ...without }))
@@ -120,7 +122,12 @@ function outcomes<Figures extends object>(figures: fc.Arbitrary<Figures>) {
     haveDays,
     ...without,
   }))
-  return fc.oneof(ok, lacking)
+  const frozen = storesWithoutData.map((without) => ({
+    status: 'unknown' as const,
+    reason: 'frozenStock' as const,
+    ...without,
+  }))
+  return fc.oneof(ok, lacking, frozen)
 }
 
 function channels(): fc.Arbitrary<ChannelCounts> {
@@ -146,7 +153,51 @@ function products() {
 }
 
 function levels() {
-  return fc.record({ count: counts(), amountFen: integers() })
+  const known = fc.record({ count: counts(), amountFen: integers() })
+  const lacking = fc.record({
+    status: fc.constant('insufficientData' as const),
+    needDays: counts(),
+    haveDays: counts(),
+  })
+  return fc.oneof(known, lacking)
+}
+
+function levers() {
+  return {
+    productDiscount: counts(),
+    coupons: counts(),
+    orderDiscount: counts(),
+    otherDiscount: counts(),
+    deliveryDiscount: counts(),
+    belowCost: counts(),
+    none: counts(),
+  }
+}
+
+function belowCostProducts() {
+  return fc.array(fc.record({ name: texts(), stores: counts(), lines: counts(), amountFen: integers() }), {
+    maxLength: 6,
+  })
+}
+
+function bands() {
+  return fc.record({
+    fromYuan: integers(),
+    orders: counts(),
+    lossOrders: counts(),
+    netProfitFen: integers(),
+    storesLosing: counts(),
+    storesLosingFen: integers(),
+  })
+}
+
+function weeks() {
+  const sums = fc.record({ orders: counts(), revenueFen: integers(), netProfitFen: integers() })
+  return fc.record({
+    current: sums,
+    prior: fc.option(sums),
+    netProfitChange: fc.option(fc.constantFrom('up' as const, 'down' as const, 'flat' as const)),
+  })
 }
 
 function rules(): fc.Arbitrary<Rules> {
@@ -155,7 +206,13 @@ function rules(): fc.Arbitrary<Rules> {
   return fc
     .record({
       lossOrders: outcomes(
-        fc.record({ ...found, channels: channels(), trend: trends(), ordersWithoutCost: counts() }),
+        fc.record({
+          ...found,
+          channels: channels(),
+          trend: trends(),
+          levers: fc.record(levers()),
+          ordersWithoutCost: counts(),
+        }),
       ),
       deliveryCost: outcomes(
         fc
@@ -167,11 +224,36 @@ function rules(): fc.Arbitrary<Rules> {
           })
           .map(({ distances, ...rest }) => ({ ...rest, ...(distances ? { distances } : {}) })),
       ),
-      stockouts: outcomes(fc.record({ ...found, persistent: counts(), new: counts(), channels: channels() })),
-      belowCost: outcomes(fc.record({ ...found, lines: counts(), severeLines: counts() })),
+      stockouts: outcomes(
+        fc.record({
+          ...found,
+          hot: fc.option(fc.record(found)),
+          persistent: fc.option(counts()),
+          new: fc.option(counts()),
+          unseen: fc.option(counts()),
+          channels: channels(),
+        }),
+      ),
+      lowStock: outcomes(fc.record({ ...found, withinOneDay: counts(), channels: channels() })),
+      belowCost: outcomes(
+        fc.record({
+          ...found,
+          lines: counts(),
+          severeLines: counts(),
+          causes: fc.record({
+            ...{ listPrice: counts(), promotion: counts() },
+            ...{ discount: counts(), unknown: counts() },
+          }),
+          top: belowCostProducts(),
+          products: belowCostProducts(),
+        }),
+      ),
+      orderValueBands: outcomes(fc.record({ ...found, bands: fc.array(bands(), { maxLength: 7 }) })),
       salesDrop: outcomes(fc.record({ count: counts(), channels: channels() })),
       marginDrop: outcomes(fc.record({ ...found, tiers: fc.array(counts(), { maxLength: 6 }) })),
-      slowMoving: outcomes(fc.record({ new: levels(), ongoing: levels(), severe: levels() })),
+      slowMoving: outcomes(
+        fc.record({ new: levels(), ongoing: levels(), severe: levels(), stale: levels() }),
+      ),
       newProducts: outcomes(fc.record({ count: counts(), revenueFen: integers(), profitFen: integers() })),
       hotProducts: outcomes(
         fc.record({
@@ -230,6 +312,9 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       ),
       channels: fc.option(channels()),
       changes: fc.option(changes()),
+      week: fc.option(weeks()),
+      stockSnapshot: fc.option(fc.record({ frozen: counts(), moving: counts(), unknown: counts() })),
+      frozenStockSince: fc.option(fc.oneof(dates(), texts())),
       actions: fc.option(fc.array(actions(), { maxLength: 10 })),
       actionCount: fc.option(counts()),
     })
@@ -268,9 +353,10 @@ function changes(): fc.Arbitrary<NonNullable<Diagnosis['changes']>> {
       new: counts(),
       ongoing: counts(),
       recovered: counts(),
+      notSeen: counts(),
     }),
   )
-  return fc.dictionary(fc.constantFrom(...RULE_NAMES), change)
+  return fc.dictionary(fc.constantFrom(...RULE_NAMES), fc.option(change))
 }
 
 function actions(): fc.Arbitrary<Action> {

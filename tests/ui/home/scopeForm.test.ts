@@ -179,7 +179,7 @@ describe('figures of one channel', () => {
 
   it('are said to be so, with the way back to all', () => {
     expect(visibleText(html)).toContain(
-      '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常只含这个渠道；商品规则含全部渠道。 看全部渠道',
+      '只看 饿了么 · 经营数字、亏损订单、高配送费、价格异常只含这个渠道；其余规则含全部渠道。 看全部渠道',
     )
     expect(link(html, '看全部渠道').attr('href')).toBe('/?store=&lang=zh')
   })

@@ -46,7 +46,7 @@ describe('a product in a few numbers', () => {
       unitPriceFen: 1000,
       // (305 × 4000 + 305 × 6000 − 20 × 2000) / 12000
       marginTenths: 251,
-      stock: { milli: 0, date: '2026-01-18' },
+      stock: { milli: 0, date: '2026-01-18', shared: false },
       daysWithLines: 3,
       daysOut: 2,
       findings: ['stockouts', 'belowCost'],
@@ -115,9 +115,35 @@ describe('the page of a product', () => {
   it('marks the days without stock, and says so', () => {
     const stock = chart(bodyOf(), 'stock')
     expect(drawn(stock, '.dots.bad').map((dot) => dot.length)).toEqual([1, 1])
-    expect(visibleText(stock)).toContain('红点：库存为 0')
+    expect(visibleText(stock)).toContain('红点：断货')
     const full = chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(1, 5) } }) }), 'stock')
     expect(visibleText(full)).not.toContain('红点')
+  })
+
+  it('draws no trend of stock over days that share one, counts none of them as out, and says why', () => {
+    const days = daysOf({
+      4: { sales: salesOf(1, 3) },
+      3: { sales: salesOf(1, 2) },
+      2: { sales: salesOf(1, 0), stockShared: true },
+      1: { sales: salesOf(1, 0), stockShared: true },
+      0: { sales: salesOf(1, 0), stockShared: true },
+    })
+    const html = bodyOf({ days })
+    const stock = chart(html, 'stock')
+    expect(drawn(stock, '.line').map((line) => line.length)).toEqual([2])
+    expect(drawn(stock, '.dots.bad')).toEqual([])
+    expect(visibleText(stock)).toContain('3 天的库存是导出时的快照，不是当天的，不画走势。')
+    expect(visibleText(html)).not.toContain('天断货')
+    expect(visibleText(select(html, '.tiles'))).toContain('0 导出时的快照')
+    const rows = rowsOf(table(html, '每天的销量、价格、毛利率、库存与发现'))
+    expect(attributes(rows[0] ?? '', '.unknown', 'title')).toContain('未知：库存是导出时的快照，不是当天的')
+    expect(visibleText(chart(bodyOf(), 'stock'))).not.toContain('快照')
+  })
+
+  it('takes an oversold product for one that is out', () => {
+    const html = bodyOf({ days: daysOf({ 0: { sales: salesOf(1, -2) } }) })
+    expect(visibleText(html)).toContain('1 天断货')
+    expect(drawn(chart(html, 'stock'), '.dots.bad')).toHaveLength(1)
   })
 
   it('tells each chart in words', () => {
@@ -129,12 +155,8 @@ describe('the page of a product', () => {
   it('marks each finding on its days, one line a rule', () => {
     const findings = chart(bodyOf(), 'findings')
     expect(select(findings, '.plot.urgent').length).toBe(2)
-    expect(texts(findings, '.found-mark')).toEqual([
-      '1月16日 热销缺货',
-      '1月18日 热销缺货',
-      '1月18日 价格异常',
-    ])
-    expect(told(findings)).toEqual(['热销缺货: 1月16日、1月18日', '价格异常: 1月18日'])
+    expect(texts(findings, '.found-mark')).toEqual(['1月16日 缺货', '1月18日 缺货', '1月18日 价格异常'])
+    expect(told(findings)).toEqual(['缺货: 1月16日、1月18日', '价格异常: 1月18日'])
     expect(visibleText(chart(bodyOf({ days: daysOf({}) }), 'findings'))).toContain('近 30 天没有任何发现')
   })
 
@@ -148,7 +170,7 @@ describe('the page of a product', () => {
         .map(visibleText)
         .join()
     expect(row('2026年1月18日 周日')).toContain('−2.0%')
-    expect(row('2026年1月18日 周日')).toContain('热销缺货 价格异常')
+    expect(row('2026年1月18日 周日')).toContain('缺货 价格异常')
     expect(row('2026年1月17日 周六')).toContain('— — — — —')
   })
 

@@ -89,6 +89,8 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
     }),
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.lossFen,
+  // Products are of all channels: what a sale of another one shows is no evidence for this one.
+  canCompare: ({ onlyChannel }) => onlyChannel === undefined,
   // Of a product without a sale below cost today, any sale of known cost is one that did not lose.
   fateOf: (history) => ((history?.days[0]?.saleCostQuantityMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
   byChannel: true,

@@ -5,8 +5,10 @@ import { toFen } from '../../money'
 import { fenEach } from '../../quantity'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
+import { WEEK_DAYS } from '../../thresholds'
 import { UNITS } from '../../words'
 import { BELOW_COST_CAUSES } from './cause'
+import { lowestPriceFen } from './lowestPrice'
 import type { BelowCostFigures, BelowCostSale } from './rule'
 import { words } from './words'
 
@@ -69,6 +71,15 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
           en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
         },
       },
+      lowestPrice: {
+        words: {
+          zh: { title: '至少卖', unknown: `未知：没有这个渠道近 ${WEEK_DAYS} 天的平台费率` },
+          en: {
+            title: 'Sell for at least',
+            unknown: `Unknown: no platform fee of this channel in ${WEEK_DAYS} days`,
+          },
+        },
+      },
       quantity: LIST_COLUMNS.quantity,
       loss: { words: titled('亏损金额', 'Lost') },
       cause: { kind: 'text', words: titled('原因', 'Cause') },
@@ -82,6 +93,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       channel: text(finding.channel),
       unitPrice: money(toFen(finding.unitPriceMicro)),
       unitCost: money(fenEach(finding.costMicro, finding.quantityMilli)),
+      lowestPrice: money(lowestPriceFen(finding, context.window)),
       quantity: quantity(finding.quantityMilli),
       loss: money(finding.lossFen),
       cause: label(finding.cause === 'unknown' ? 'causeUnknown' : finding.cause),

@@ -1,4 +1,4 @@
-import { SEVERE_LOSS_PERCENT_OF_COST } from '../../thresholds'
+import { SEVERE_LOSS_PERCENT_OF_COST, WEEK_DAYS } from '../../thresholds'
 import { type Lang, plural, type RuleWords, UNITS } from '../../words'
 import type { BelowCostCause } from './cause'
 
@@ -39,9 +39,9 @@ export const words: Record<Lang, OwnWords> = {
     products: (n) => `另有 ${n} 个商品，见清单`,
     changes: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `昨天也亏 ${n}`,
+      ongoing: (n) => `前一天也亏 ${n}`,
       gone: (n) => `不再亏 ${n}`,
-      notSeen: (n) => `今日没卖 ${n}`,
+      notSeen: (n) => `当日没卖 ${n}`,
     },
     why: {
       formula: [
@@ -49,6 +49,7 @@ export const words: Record<Lang, OwnWords> = {
         '计入当日销量 > 0 且亏损 > 0 的商品行；个数按商品计，不按行计',
         '亏损金额 = Σ每笔亏损',
         '怎么亏的：商品原价 × 月售 < 成本，是原价低于成本；否则商品实售价 × 月售 < 成本，是活动价；否则是订单的优惠减下来的',
+        `至少卖 = 单位成本 ÷ (1 − 这个渠道近 ${WEEK_DAYS} 天的平台费率)，进位到分；平台费率 = 有效单的 Σ平台服务费 ÷ Σ实收额`,
         '按商品：几家店里同名的商品合在一起，亏得多的在前',
       ],
       inputs: [['严重', `实收不到成本的 ${SEVERE_LOSS_PERCENT_OF_COST}%`]],
@@ -78,9 +79,9 @@ export const words: Record<Lang, OwnWords> = {
     products: (n) => `and ${n} more, in the list`,
     changes: {
       new: (n) => `New ${n}`,
-      ongoing: (n) => `Also yesterday ${n}`,
+      ongoing: (n) => `Also the day before ${n}`,
       gone: (n) => `No longer ${n}`,
-      notSeen: (n) => `Not sold today ${n}`,
+      notSeen: (n) => `Not sold that day ${n}`,
     },
     why: {
       formula: [
@@ -88,6 +89,7 @@ export const words: Record<Lang, OwnWords> = {
         'Counts lines of products of the day with a quantity > 0 and a loss > 0; the number is of products, not of lines',
         'Lost = Σ loss of the sales',
         'What made the loss: list price (商品原价) × quantity < cost is the list price; else price on sale (商品实售价) × quantity < cost is a promotion; else the discounts of the order took it',
+        `Sell for at least = unit cost ÷ (1 − the channel’s fee rate of the last ${WEEK_DAYS} days), rounded up to the fen; fee rate = Σ platform fee ÷ Σ revenue of valid orders`,
         'By product: products of one name in several stores stand together, what lost most first',
       ],
       inputs: [['Severe', `paid less than ${SEVERE_LOSS_PERCENT_OF_COST}% of the cost`]],

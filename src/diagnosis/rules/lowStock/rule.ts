@@ -2,14 +2,14 @@ import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '.
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
 import { type Milli, toMilli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
-import { stockSnapshotOf } from '../../stockSnapshot'
-import { daysWithin, type Span, sumWithin } from '../../storeWindow'
+import { daysWithin, sumWithin } from '../../storeWindow'
 import {
   HOT_STOCK_MIN_PIECES,
   LOW_STOCK_COVER_DAYS,
   LOW_STOCK_MIN_SALE_DAYS,
   WEEK_DAYS,
 } from '../../thresholds'
+import { RECENT_WEEK } from '../../weeks'
 import { view } from './view'
 
 /** 即将断货: products that sell regularly and whose stock lasts two days or less. */
@@ -35,8 +35,6 @@ export interface LowStockFigures {
   channels: ChannelCounts
 }
 
-const WEEK: Span = { from: WEEK_DAYS - 1, to: 0 }
-
 /** Whether stock lasts so many days or less, at the pace of the week. */
 function lasts(days: number, stockMilli: Milli, weekQuantityMilli: Milli): boolean {
   return WEEK_DAYS * stockMilli <= days * weekQuantityMilli
@@ -44,17 +42,17 @@ function lasts(days: number, stockMilli: Milli, weekQuantityMilli: Milli): boole
 
 export const lowStock: Rule<LowStock, LowStockFigures> = {
   missingHistoryDays: historyNeeded(WEEK_DAYS),
-  unknownReason: (window) => (stockSnapshotOf(window) === 'frozen' ? 'frozenStock' : undefined),
+  unknownReason: (window) => (window.stockSnapshot(0) === 'frozen' ? 'frozenStock' : undefined),
   find(window) {
     const found: LowStock[] = []
     for (const history of window.products) {
       const stockMilli = history.days[0]?.stockMilli ?? null
       if (stockMilli === null || stockMilli <= 0) continue
-      const quantityMilli = sumWithin(history, WEEK, (day) => day.quantityMilli)
+      const quantityMilli = sumWithin(history, RECENT_WEEK, (day) => day.quantityMilli)
       if (quantityMilli < toMilli(HOT_STOCK_MIN_PIECES)) continue
       if (!lasts(LOW_STOCK_COVER_DAYS, stockMilli, quantityMilli)) continue
-      if (sumWithin(history, WEEK, (day) => (day.sold ? 1 : 0)) < LOW_STOCK_MIN_SALE_DAYS) continue
-      const grossProfitMicro = sumWithin(history, WEEK, (day) => day.withKnownProfit.grossProfitMicro)
+      if (sumWithin(history, RECENT_WEEK, (day) => (day.sold ? 1 : 0)) < LOW_STOCK_MIN_SALE_DAYS) continue
+      const grossProfitMicro = sumWithin(history, RECENT_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
       found.push({
         productId: history.productId,
         stockMilli,
@@ -62,7 +60,7 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
         grossProfitMicro,
         dailyProfitFen: divideRounded(grossProfitMicro, WEEK_DAYS * MICRO_PER_FEN),
         isWithinOneDay: lasts(1, stockMilli, quantityMilli),
-        channel: mainChannel(daysWithin(history, WEEK)),
+        channel: mainChannel(daysWithin(history, RECENT_WEEK)),
       })
     }
     return found

@@ -1,3 +1,4 @@
+import { atStakeFen } from '../../atStake'
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, quantity, tenths, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
@@ -22,7 +23,7 @@ export const view: RuleView<LowStock, LowStockFigures> = {
     const { amount, withinOneDay } = words[lang]
     return {
       count: figures.count,
-      aside: { label: amount, value: moneyValue(figures.amountFen) },
+      aside: { label: amount, value: moneyValue(atStakeFen(figures.amountFen)) },
       details: [
         {
           kind: 'facts',
@@ -47,14 +48,14 @@ export const view: RuleView<LowStock, LowStockFigures> = {
     },
     sortedBy: 'profitAtStake',
     daysOverlap: true,
-    total: (figures: LowStockFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
+    total: (figures: LowStockFigures) => ({ count: figures.count, amountFen: atStakeFen(figures.amountFen) }),
     cells: (finding: LowStock, context: FindingContext) => ({
       product: productCell(context),
       stock: quantity(finding.stockMilli),
       quantity: quantity(finding.quantityMilli),
       cover: tenths(coverTenths(finding)),
       channel: text(finding.channel),
-      profitAtStake: money(Math.max(0, finding.dailyProfitFen)),
+      profitAtStake: money(atStakeFen(finding.dailyProfitFen)),
       restock: count(restockPieces(finding.quantityMilli, WEEK_DAYS, finding.stockMilli)),
     }),
   }),

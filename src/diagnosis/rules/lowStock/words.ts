@@ -25,9 +25,9 @@ export const words: Record<Lang, OwnWords> = {
     withinOneDay: '撑不过 1 天',
     changes: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `昨天也是 ${n}`,
+      ongoing: (n) => `前一天也是 ${n}`,
       gone: (n) => `已补上 ${n}`,
-      notSeen: (n) => `今日未见 ${n}`,
+      notSeen: (n) => `当日未见 ${n}`,
     },
     why: {
       formula: [
@@ -51,9 +51,9 @@ export const words: Record<Lang, OwnWords> = {
     withinOneDay: 'Lasts a day or less',
     changes: {
       new: (n) => `New ${n}`,
-      ongoing: (n) => `Also yesterday ${n}`,
+      ongoing: (n) => `Also the day before ${n}`,
       gone: (n) => `Restocked ${n}`,
-      notSeen: (n) => `Not seen today ${n}`,
+      notSeen: (n) => `Not seen that day ${n}`,
     },
     why: {
       formula: [

@@ -53,7 +53,9 @@ export const view: RuleView<MarginDrop, MarginDropFigures> = {
       recentMargin: rate(finding.recent.rateTenths),
       marginChange: { kind: 'points', tenths: -finding.dropTenths },
       missedProfit: money(finding.amountFen),
-      reasons: context.history ? { kind: 'reasons', reasons: reasonsFor(context.history) } : null,
+      reasons: context.history
+        ? { kind: 'reasons', reasons: reasonsFor(context.history, context.window) }
+        : null,
     }),
   }),
   words,

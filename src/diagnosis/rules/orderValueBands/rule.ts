@@ -74,7 +74,6 @@ export const orderValueBands: Rule<LosingBand, OrderValueBandsFigures> = {
     ),
   subject: ({ fromYuan }) => ({ kind: 'band', fromYuan }),
   notCompared: true,
-  byChannel: true,
   figures(findings, window) {
     const losing = new Set(findings.map(({ fromYuan }) => fromYuan))
     return {

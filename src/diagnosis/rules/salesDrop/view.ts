@@ -43,7 +43,9 @@ export const view: RuleView<SalesDrop, SalesDropFigures> = {
         tenths: rateTenths(finding.recentDailyTenths - finding.priorDailyTenths, finding.priorDailyTenths),
       },
       lostProfit: money(finding.lostProfitFen),
-      reasons: context.history ? { kind: 'reasons', reasons: reasonsFor(context.history) } : null,
+      reasons: context.history
+        ? { kind: 'reasons', reasons: reasonsFor(context.history, context.window) }
+        : null,
     }),
   }),
   words,

@@ -4,7 +4,13 @@ import { LIST_COLUMNS } from '../../listColumns'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { UNITS } from '../../words'
-import { isKnown, type LevelFigures, SLOW_MOVING_LEVELS, type SlowMovingFigures } from './levels'
+import {
+  isKnown,
+  type LevelFigures,
+  type LevelOutcome,
+  SLOW_MOVING_LEVELS,
+  type SlowMovingFigures,
+} from './levels'
 import type { SlowMover } from './rule'
 import { words } from './words'
 
@@ -23,12 +29,19 @@ function sumOver(figures: SlowMovingFigures, of: (level: LevelFigures) => number
   return ALARMS.reduce((total, level) => total + (isKnown(figures[level]) ? of(figures[level]) : 0), 0)
 }
 
+/** Stores that a level leaves out of what the others sum to; none where it says itself that nobody knows. */
+function lackingStores(level: LevelOutcome): number {
+  return isKnown(level) ? (level.storesWithoutData ?? 0) : 0
+}
+
 export const view: RuleView<SlowMover, SlowMovingFigures> = {
   iconPath: 'M7 3h10M7 21h10M8 3v4l4 5 4-5V3M8 21v-4l4-5 4 5v4',
   leftOut: ['consumables', 'notices', 'unsold', 'withoutCost', 'withoutStock'],
   card(figures, lang) {
-    const { amount, levels, tooShort, withoutCost } = words[lang]
+    const { amount, levels, tooShort, withoutCost, partly } = words[lang]
     const unknown = sumOver(figures, (level) => level.withoutCost ?? 0)
+    const lacking = Math.max(...SLOW_MOVING_LEVELS.map((name) => lackingStores(figures[name])))
+    const notes = [unknown > 0 && withoutCost(unknown), lacking > 0 && partly(lacking)].filter(Boolean)
     return {
       count: sumOver(figures, (level) => level.count),
       aside: { label: amount, value: moneyValue(sumOver(figures, (level) => level.amountFen)) },
@@ -44,7 +57,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
                 : [textValue(tooShort(level.needDays))],
             }
           }),
-          ...(unknown > 0 ? { note: withoutCost(unknown) } : {}),
+          ...(notes.length > 0 ? { note: notes.join(words[lang].noteSeparator) } : {}),
         },
       ],
     }

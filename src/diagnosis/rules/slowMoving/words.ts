@@ -1,5 +1,5 @@
 import { SLOW_MOVING_DAYS, STALE_AFTER_DAYS } from '../../thresholds'
-import { type Lang, type RuleWords, UNITS } from '../../words'
+import { type Lang, plural, type RuleWords, UNITS } from '../../words'
 import type { SlowMovingLevel } from './levels'
 
 interface OwnWords extends RuleWords {
@@ -7,6 +7,9 @@ interface OwnWords extends RuleWords {
   levels: Record<SlowMovingLevel, string>
   tooShort: (days: number) => string
   withoutCost: (products: number) => string
+  /** @param stores whose history is too short for some of the levels */
+  partly: (stores: number) => string
+  noteSeparator: string
 }
 
 const DAYS = Object.values(SLOW_MOVING_DAYS)
@@ -30,6 +33,8 @@ export const words: Record<Lang, OwnWords> = {
     },
     tooShort: (days) => `要 ${days} 天历史才知道`,
     withoutCost: (n) => `其中 ${n} 个成本未知，未计金额`,
+    partly: (n) => `${n} 家门店历史不够，有的档没算进去`,
+    noteSeparator: '；',
     why: {
       formula: [
         `计入最后已知库存 > 0、最后一次卖出恰好在 ${DAYS.join('、')} 天前或更早于 ${STALE_AFTER_DAYS} 天的商品；刚满 ${SLOW_MOVING_DAYS.new} 天的只列出，不计入个数和金额`,
@@ -59,6 +64,8 @@ export const words: Record<Lang, OwnWords> = {
     },
     tooShort: (days) => `needs ${days} days of history`,
     withoutCost: (n) => `${n} of unknown cost, not in the amount`,
+    partly: (n) => `${n} ${plural('store', 'stores')(n)} of too short a history, not in every level`,
+    noteSeparator: '; ',
     why: {
       formula: [
         `Counts products whose last known stock is > 0 and whose last sale was exactly ${DAYS.join(', ')} days ago, or more than ${STALE_AFTER_DAYS}; those at ${SLOW_MOVING_DAYS.new} days are listed, and stay out of count and amount`,

@@ -2,8 +2,7 @@ import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '.
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
 import { type Milli, toMilli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
-import { stockSnapshotOf } from '../../stockSnapshot'
-import { daysWithin, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
+import { daysWithin, isOut, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
 import {
   HOT_STOCK_MIN_PIECES,
   PERSISTENT_STOCKOUT_DAYS,
@@ -54,11 +53,6 @@ export interface StockoutsFigures {
   channels: ChannelCounts
 }
 
-/** Oversold is out of stock too. */
-function isOut(stockMilli: Milli | null | undefined): boolean {
-  return stockMilli !== null && stockMilli !== undefined && stockMilli <= 0
-}
-
 /** Days out of stock in a row up to D; a day without a line of known stock, or with stock, ends the walk. */
 function daysOutOfStock(history: ProductHistory): number {
   let days = 0
@@ -78,8 +72,8 @@ function windowDays(window: StoreWindow): number {
 
 /** What the stock of D and of the day before allows to say. */
 function judgeStock(window: StoreWindow): { moved: boolean; movedTheDayBefore: boolean } {
-  const moved = stockSnapshotOf(window) !== 'frozen'
-  return { moved, movedTheDayBefore: moved && stockSnapshotOf(window.previous()) !== 'frozen' }
+  const moved = window.stockSnapshot(0) !== 'frozen'
+  return { moved, movedTheDayBefore: moved && window.stockSnapshot(1) !== 'frozen' }
 }
 
 function partOf(findings: readonly Stockout[], days: number): Part {

@@ -1,3 +1,4 @@
+import { atStakeFen } from '../../atStake'
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, quantity, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
@@ -16,7 +17,7 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
     const { products } = UNITS[lang]
     return {
       count: figures.count,
-      aside: { label: amount, value: moneyValue(figures.amountFen) },
+      aside: { label: amount, value: moneyValue(atStakeFen(figures.amountFen)) },
       details: [
         {
           kind: 'facts',
@@ -24,7 +25,7 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
             ...(figures.hot
               ? [
                   { label: hot, value: quantityValue(figures.hot.count, products) },
-                  { label: hotAmount, value: moneyValue(figures.hot.amountFen) },
+                  { label: hotAmount, value: moneyValue(atStakeFen(figures.hot.amountFen)) },
                 ]
               : []),
             { label: persistent, value: quantityValue(figures.persistent, products) },
@@ -55,13 +56,16 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',
-    total: (figures: StockoutsFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
+    total: (figures: StockoutsFigures) => ({
+      count: figures.count,
+      amountFen: atStakeFen(figures.amountFen),
+    }),
     cells: (finding: Stockout, context: FindingContext) => ({
       product: productCell(context),
       quantity: quantity(finding.quantityMilli),
       daysOut: count(finding.daysOut),
       channel: text(finding.channel),
-      profitAtStake: money(Math.max(0, finding.dailyProfitFen)),
+      profitAtStake: money(atStakeFen(finding.dailyProfitFen)),
       restock: count(restockPieces(finding.quantityMilli, finding.windowDays, finding.stockMilli)),
     }),
   }),

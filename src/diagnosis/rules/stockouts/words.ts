@@ -37,9 +37,9 @@ export const words: Record<Lang, OwnWords> = {
     unseen: '不知从哪天起',
     changes: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `昨天也缺 ${n}`,
+      ongoing: (n) => `前一天也缺 ${n}`,
       gone: (n) => `已补上 ${n}`,
-      notSeen: (n) => `今日未见 ${n}`,
+      notSeen: (n) => `当日未见 ${n}`,
     },
     why: {
       formula: [
@@ -48,7 +48,7 @@ export const words: Record<Lang, OwnWords> = {
         '每日毛利风险 = Σ这些商品 w 天内的毛利 ÷ w',
         `热销：w 天内卖出 ${HOT_STOCK_MIN_PIECES} 件以上；不满 ${WEEK_DAYS} 天历史不区分`,
         `当日新缺货：之前 ${WALK_BACK_DAYS} 天里最后一次看到的库存 > 0；一次都没看到，就不知从哪天起`,
-        '已补上：前一天缺货、当日有库存 > 0 的商品行；当日没有商品行的只能说今日未见',
+        '已补上：前一天缺货、当日有库存 > 0 的商品行；当日没有商品行的只能说当日未见',
         `库存是导出时的快照：当日卖出、两天都有库存的商品不少于 ${FROZEN_STOCK_MIN_PRODUCTS} 个，且 ${FROZEN_STOCK_PERCENT}% 以上两天库存相同，就说明两天出自同一次导出，看不出缺了几天、哪些是新缺的`,
         `建议补货 = ${RESTOCK_DAYS} 天的销量 − 库存，向上取整，至少 1 件`,
       ],
@@ -78,9 +78,9 @@ export const words: Record<Lang, OwnWords> = {
     unseen: 'Nobody knows since when',
     changes: {
       new: (n) => `New ${n}`,
-      ongoing: (n) => `Also out yesterday ${n}`,
+      ongoing: (n) => `Also out the day before ${n}`,
       gone: (n) => `Restocked ${n}`,
-      notSeen: (n) => `Not seen today ${n}`,
+      notSeen: (n) => `Not seen that day ${n}`,
     },
     why: {
       formula: [
@@ -89,7 +89,7 @@ export const words: Record<Lang, OwnWords> = {
         'Gross profit at risk a day = Σ gross profit of these products in the w days ÷ w',
         `Best sellers: ${HOT_STOCK_MIN_PIECES} or more in the w days; told apart from ${WEEK_DAYS} days of history on`,
         `Out since that day: the last stock seen in the ${WALK_BACK_DAYS} days before was > 0; where none was seen, nobody knows since when`,
-        'Restocked: out on the day before, and a line with stock > 0 on the day; one without a line is only not seen today',
+        'Restocked: out on the day before, and a line with stock > 0 on the day; one without a line was only not seen that day',
         `The stock is a snapshot of the export where, of ${FROZEN_STOCK_MIN_PRODUCTS} or more products that sold on the day and have a stock on both days, ${FROZEN_STOCK_PERCENT}% or more have the same: then nobody can tell how long or since when`,
         `Restock = ${RESTOCK_DAYS} days of sales less the stock, rounded up, at least 1`,
       ],
