@@ -103,6 +103,7 @@ const LINE_AMOUNTS = [
   'costMicro',
   'grossProfitMicro',
   'serviceFeeMicro',
+  'sellingPriceMicro',
 ] as const satisfies readonly (keyof OrderLine)[]
 const LINE_NAMES = [
   ...LINE_AMOUNTS,

@@ -41,6 +41,13 @@ test('the answer has the fields of the specification', async () => {
     },
     channels: [['美团闪购', 1]],
     changes: expect.objectContaining({ lossOrders: { kind: 'days', counts: expect.any(Array) } }),
+    week: {
+      current: { orders: 7, revenueFen: 7000, netProfitFen: 350 },
+      prior: { orders: 7, revenueFen: 7000, netProfitFen: 350 },
+      netProfitChange: 'flat',
+      dailyNetProfitFen: Array.from({ length: 14 }, () => 50),
+    },
+    stockSnapshot: { frozen: 0, moving: 0, unknown: 1 },
     actions: [],
     actionCount: 0,
     rules: expect.objectContaining({

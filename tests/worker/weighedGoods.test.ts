@@ -78,7 +78,7 @@ test('the card, the list, its exports and the page of the product and of the ord
   const order = await page(link(orders, 'B').attr('href') ?? '')
   const [line] = rowsOf(table(order, 'Lines'))
   if (!line) throw new Error('The order is empty.')
-  expect(['Sold', 'Revenue', 'Stock'].map((heading) => cellUnder(line, heading).text())).toEqual([
+  expect(['Sold', 'Revenue', 'Stock at export'].map((heading) => cellUnder(line, heading).text())).toEqual([
     '0.25',
     '¥0.75',
     '0.125',
