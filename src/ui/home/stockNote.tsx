@@ -15,7 +15,7 @@ export function StockNote({ diagnosis, locale }: StockNoteProps) {
   const { frozenStock, listSeparator } = locale.words
   const days = dayRange(frozenStockSince ?? '', businessDate, locale.lang).join(listSeparator)
   return (
-    <p class="note stock-note">
+    <p class="notice">
       <Icon name="clock" />
       <span>{frozenStock.note(stores.length > 1 ? stockSnapshot.frozen : null, days || null)}</span>
     </p>

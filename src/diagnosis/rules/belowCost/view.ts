@@ -56,7 +56,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       ],
     }
   },
-  usualHeightPx: 360,
+  usualHeightPx: 358,
   list: listOf({
     columns: {
       product: LIST_COLUMNS.product,

@@ -46,7 +46,7 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
       { kind: 'channels', channels: figures.channels },
     ],
   }),
-  usualHeightPx: 330,
+  usualHeightPx: 300,
   list: listOf({
     columns: {
       order: LIST_COLUMNS.order,

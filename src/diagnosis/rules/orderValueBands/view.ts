@@ -1,4 +1,4 @@
-import { moneyValue, quantityValue } from '../../cardSummary'
+import { moneyValue, quantityValue, textValue } from '../../cardSummary'
 import { count, money, rate, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
 import { rateTenths } from '../../money'
@@ -32,7 +32,7 @@ export const view: RuleView<LosingBand, OrderValueBandsFigures> = {
             values: [
               quantityValue(band.orders, UNITS[lang].orders),
               moneyValue(band.netProfitFen),
-              quantityValue(band.storesLosing, storesLosing),
+              band.storesLosing > 0 ? quantityValue(band.storesLosing, storesLosing) : textValue(''),
             ],
           })),
           note,
@@ -40,7 +40,7 @@ export const view: RuleView<LosingBand, OrderValueBandsFigures> = {
       ],
     }
   },
-  usualHeightPx: 244,
+  usualHeightPx: 296,
   list: listOf({
     columns: {
       band: { kind: 'text', words: titled('客单价（元）', 'Order value (¥)') },

@@ -30,14 +30,16 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
               : []),
             { label: persistent, value: quantityValue(figures.persistent, products) },
             { label: newlyOut, value: quantityValue(figures.new, products) },
-            { label: unseen, value: quantityValue(figures.unseen, products) },
+            ...(figures.unseen === 0
+              ? []
+              : [{ label: unseen, value: quantityValue(figures.unseen, products) }]),
           ],
         },
         { kind: 'channels', channels: figures.channels },
       ],
     }
   },
-  usualHeightPx: 214,
+  usualHeightPx: 282,
   list: listOf({
     columns: {
       product: LIST_COLUMNS.product,
