@@ -28,6 +28,8 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   daysOverlap?: true
   /** Whether the products in the orders found are listed too. */
   withOrderProducts?: true
+  /** Whether a finding stands on the list; absent: all do. What the card's number leaves out does not. */
+  lists?(finding: Finding): boolean
   /** The count and the money of the card, from the figures of the findings. */
   total(figures: Figures): ListTotal
   cells(finding: Finding, context: FindingContext): Record<Exclude<NoInfer<Id>, CommonColumn>, Cell>

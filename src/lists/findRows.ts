@@ -7,7 +7,7 @@ import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
 import type { Order } from '../diagnosis/order'
-import { type Examination, examine, type Subject } from '../diagnosis/rule'
+import { type AnyRule, type Examination, examine, type Subject } from '../diagnosis/rule'
 import type { ListTotal, ProductInfo } from '../diagnosis/ruleList'
 import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
@@ -166,12 +166,20 @@ async function readStore(
   const examined: ReadStore['examined'] = []
   for (let back = 0; back < days; back++) {
     const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })
-    if (window.day(0)) examined.push({ date: window.businessDate, examination: examine(rule, window) })
+    if (window.day(0)) examined.push({ date: window.businessDate, examination: examineForList(rule, window) })
   }
   const subjects = examined.flatMap(({ examination }) =>
     examination.status === 'known' ? examination.findings.map(rule.subject) : [],
   )
   return { store, data, examined, records: await loadSubjectRecords(db, store, subjects) }
+}
+
+/** What a rule finds, of which the list shows some. */
+function examineForList(rule: AnyRule, window: StoreWindow): Examination<unknown> {
+  const examination = examine(rule, window)
+  const { lists } = rule.view.list
+  if (examination.status !== 'known' || !lists) return examination
+  return { ...examination, findings: examination.findings.filter((finding) => lists(finding)) }
 }
 
 /** A read store's days, one after the other: a window is an index of all its products, so only one is there at a time. */

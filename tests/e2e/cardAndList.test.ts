@@ -15,6 +15,8 @@ const ADDED_COLUMN: Partial<Record<RuleName, string>> = {
   newProducts: '销售额',
   hotProducts: '销量',
   topProfit: '毛利',
+  lowStock: '每日毛利风险',
+  orderValueBands: '7 天亏损',
 }
 
 const RULES = RULE_NAMES.map((name): [RuleName, string | undefined] => [name, ADDED_COLUMN[name]])

@@ -5,11 +5,13 @@ import { openDatabase } from '../../src/data/database'
 import { loadDirectory } from '../../src/data/directory'
 import { readOrder } from '../../src/details/orderDetail'
 import { readProduct } from '../../src/details/productDetail'
+import { addDays } from '../../src/diagnosis/businessDate'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { FiguresOf } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
 import { readRuleList } from '../../src/lists/ruleListView'
+import { exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
 
 const DATE = '2026-01-18'
@@ -214,3 +216,33 @@ test.each(['0001-01-01', '9999-12-31'])(
     expect(db.usage.roundTrips).toBeLessThan(40)
   },
 )
+
+test("a product's page finds nothing by a stock that is one snapshot for several days, as the card does not, and says which days", async () => {
+  const rows = [0, 1, 2, 6].flatMap((daysAgo) =>
+    Array.from({ length: 21 }, (_, i) => ({
+      ...{ 门店名称: '快照店', 渠道: '小程序', 商品名称: `商品${i}`, 月售: '3', 实收价格: '5' },
+      ...{
+        订单ID: `${daysAgo}-${i}`,
+        日期: `${addDays(DATE, -daysAgo)} 10:00:00`,
+        库存: daysAgo < 2 ? '1' : '9',
+      },
+    })),
+  )
+  expect((await worker.importCsv(exportFile(rows))).status).toBe(200)
+  const db = openDatabase(worker.env.DB)
+  const [store] = visibleDirectory(await loadDirectory(db), everyStore()).stores.filter(
+    ({ name }) => name === '快照店',
+  )
+  if (!store) throw new Error('the store is there')
+  const ids = await worker.env.DB.prepare('SELECT id FROM products WHERE store_id = ?')
+    .bind(store.id)
+    .first('id')
+  const detail = await readProduct(db, store, Number(ids), DATE)
+  expect(detail?.days.slice(-4).map(({ stockShared }) => stockShared)).toEqual([false, false, true, true])
+  expect(detail?.days.at(-1)?.findings).not.toContain('lowStock')
+  const { rules, stockSnapshot, frozenStockSince } = await worker.getJson<Diagnosis>(
+    '/api/diagnosis?store=快照店',
+  )
+  expect(rules?.lowStock).toEqual({ status: 'unknown', reason: 'frozenStock' })
+  expect([stockSnapshot?.frozen, frozenStockSince]).toEqual([1, '2026-01-17'])
+})

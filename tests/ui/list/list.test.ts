@@ -215,7 +215,7 @@ describe('the cells of a list', () => {
     expect(cellOf('salesDrop', {}, '可能原因')).toBe('涨价 5.2% 断货 2 天')
     expect(cellOf('marginDrop', {}, '毛利率变化')).toBe('−12.2 点')
     expect(cellOf('marginDrop', {}, '近\u00a07\u00a0天毛利率')).toBe('3.8%')
-    expect(cellOf('slowMoving', {}, '程度')).toBe('7 天没卖出')
+    expect(cellOf('slowMoving', {}, '程度')).toBe('满 7 天')
     expect(cellOf('hotProducts', {}, '较前一天')).toBe('+266.7%')
     expect(cellOf('hotProducts', {}, '毛利率')).toBe('32.6%')
   })

@@ -21,7 +21,7 @@ const LEVEL_LABELS: Record<SlowMover['level'], Label> = {
   stale: 'unsoldForLonger',
 }
 
-/** Levels to act on: three days without a sale are no alarm. A product is of one level only, so they add up. */
+/** Levels to act on: three days without a sale are no alarm, and stand on the card alone. A product is of one level only, so they add up. */
 const ALARMS = SLOW_MOVING_LEVELS.filter((level) => level !== 'new')
 
 /** Over the levels that know. */
@@ -80,6 +80,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
       },
     },
     sortedBy: 'tiedUpCost',
+    lists: ({ level }: SlowMover) => level !== 'new',
     daysOverlap: true,
     total: (figures: SlowMovingFigures) => ({
       count: sumOver(figures, (level) => level.count),

@@ -37,7 +37,7 @@ export const words: Record<Lang, OwnWords> = {
     noteSeparator: '；',
     why: {
       formula: [
-        `计入最后已知库存 > 0、最后一次卖出恰好在 ${DAYS.join('、')} 天前或更早于 ${STALE_AFTER_DAYS} 天的商品；刚满 ${SLOW_MOVING_DAYS.new} 天的只列出，不计入个数和金额`,
+        `计入最后已知库存 > 0、最后一次卖出恰好在 ${DAYS.join('、')} 天前或更早于 ${STALE_AFTER_DAYS} 天的商品；刚满 ${SLOW_MOVING_DAYS.new} 天的只在卡片上列出，不进清单，也不计入个数和金额`,
         '占用成本 = Σ库存 × 单位成本，每个商品四舍五入到分；单位成本 = 到当日为止全部销售的 Σ成本 ÷ Σ销量',
         `满 ${DAYS.join('、')} 天只在那一天出现一次，超过 ${STALE_AFTER_DAYS} 天的一直在列，卖出为止；因此不与前一天比`,
       ],
@@ -68,7 +68,7 @@ export const words: Record<Lang, OwnWords> = {
     noteSeparator: '; ',
     why: {
       formula: [
-        `Counts products whose last known stock is > 0 and whose last sale was exactly ${DAYS.join(', ')} days ago, or more than ${STALE_AFTER_DAYS}; those at ${SLOW_MOVING_DAYS.new} days are listed, and stay out of count and amount`,
+        `Counts products whose last known stock is > 0 and whose last sale was exactly ${DAYS.join(', ')} days ago, or more than ${STALE_AFTER_DAYS}; those at ${SLOW_MOVING_DAYS.new} days stand on the card alone, and stay out of count, amount and list`,
         'Cost tied up = Σ stock × unit cost, each product rounded to the fen; unit cost = Σ cost ÷ Σ quantity over all its sales so far',
         `A product is at ${DAYS.join(', ')} days on one day each, and over ${STALE_AFTER_DAYS} days until it is sold: so it is not compared with the day before`,
       ],
