@@ -41,7 +41,7 @@ describe("a store's diagnosis", () => {
     expect(scope.actions.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
       ['salesDrop', 1720],
       ['belowCost', 500],
-      ['lossOrders', 500],
+      ['belowCost', 500],
     ])
   })
 

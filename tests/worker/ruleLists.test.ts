@@ -223,7 +223,7 @@ test("a product's page finds nothing by a stock that is one snapshot for several
       ...{ 门店名称: '快照店', 渠道: '小程序', 商品名称: `商品${i}`, 月售: '3', 实收价格: '5' },
       ...{
         订单ID: `${daysAgo}-${i}`,
-        日期: `${addDays(DATE, -daysAgo)} 10:00:00`,
+        下单时间: `${addDays(DATE, -daysAgo)} 10:00:00`,
         库存: daysAgo < 2 ? '1' : '9',
       },
     })),
@@ -234,10 +234,10 @@ test("a product's page finds nothing by a stock that is one snapshot for several
     ({ name }) => name === '快照店',
   )
   if (!store) throw new Error('the store is there')
-  const ids = await worker.env.DB.prepare('SELECT id FROM products WHERE store_id = ?')
+  const product = await worker.env.DB.prepare('SELECT id FROM products WHERE store_id = ?')
     .bind(store.id)
-    .first('id')
-  const detail = await readProduct(db, store, Number(ids), DATE)
+    .first<{ id: number }>()
+  const detail = await readProduct(db, store, product?.id ?? 0, DATE)
   expect(detail?.days.slice(-4).map(({ stockShared }) => stockShared)).toEqual([false, false, true, true])
   expect(detail?.days.at(-1)?.findings).not.toContain('lowStock')
   const { rules, stockSnapshot, frozenStockSince } = await worker.getJson<Diagnosis>(
