@@ -63,8 +63,8 @@ const PARTS: Record<string, Part> = {
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   files: {
-    uses: ['exports', '@e965/xlsx'],
-    why: 'Opening a file turns bytes into the text of its tables, wherever it runs.',
+    uses: ['exports', 'import', '@e965/xlsx'],
+    why: 'Opening a file turns bytes into the text of its tables, and reads the one that holds orders, wherever it runs.',
   },
   browser: {
     uses: ['exports', 'files', 'import', 'ui', 'preact'],

@@ -36,7 +36,7 @@ export type FilePart = {
   | { status: 'refused'; refusal: FileRefusal }
 )
 
-/** Why a file cannot be opened: in words in `refusalText.ts`, and on the page in the reader's language. */
+/** Why a file cannot be opened; what is said of it are the words of the page that imports, and of the command. */
 export type FileRefusal =
   /** It has to be unpacked as a whole, or in all, beyond what memory holds. */
   | { code: 'tooLarge'; limitBytes: number }

@@ -1,4 +1,5 @@
-import type { AmountPerColumn, ColumnName, Per } from '../diagnosis/orderFields'
+import { type AmountPerColumn, COLUMN_NAMES, type ColumnName, type Per } from '../diagnosis/orderFields'
+import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
 import { cleanText, hasControlCharacter, isBlank } from './cellText'
 
@@ -21,6 +22,59 @@ export type Question = 'store' | 'channel' | ColumnName
 const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
   门店名称: 'store',
   渠道: 'channel',
+}
+
+/** What an address or a command says of a file, or the first part of it that cannot be read. */
+export type SaidAnswers = { status: 'ok'; answers: Answers } | { status: 'unreadable'; map: string }
+
+/** @param maps `COLUMN=HEADER`: which of ours, and what the file calls it */
+export function saidAnswers({
+  store,
+  channel,
+  maps,
+}: {
+  store: string | null | undefined
+  channel: string | null | undefined
+  maps: readonly string[]
+}): SaidAnswers {
+  const columns: Partial<Record<ColumnName, string>> = {}
+  for (const map of maps) {
+    const [name = '', ...header] = map.split('=')
+    const column = name.trim()
+    if (!isColumnName(column) || header.length === 0) return { status: 'unreadable', map }
+    columns[column] = header.join('=').trim()
+  }
+  return {
+    status: 'ok',
+    answers: {
+      ...(store ? { store } : {}),
+      ...(channel ? { channel } : {}),
+      ...(maps.length > 0 ? { columns } : {}),
+    },
+  }
+}
+
+/** No name of a store, a channel or a column is as long. */
+const MAX_ANSWER_CHARS = 2_000
+
+/** Whether a value from outside is answers. */
+export function isAnswers(value: unknown): value is Answers {
+  if (!isRecord(value)) return false
+  const { store, channel, columns = {}, per = {} } = value
+  return (
+    [store, channel].every((name) => name === undefined || isAnswer(name)) &&
+    [columns, per].every(
+      (map) => isRecord(map) && Object.entries(map).every(([name, of]) => isColumnName(name) && isAnswer(of)),
+    )
+  )
+}
+
+function isAnswer(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_ANSWER_CHARS
+}
+
+export function isColumnName(value: unknown): value is ColumnName {
+  return COLUMN_NAMES.some((name) => name === value)
 }
 
 /** The answers without a store or a channel that no cell of a file could name either. */

@@ -1,6 +1,5 @@
-import { COLUMN_NAMES } from '../diagnosis/orderFields'
 import { isRecord } from '../json'
-import type { Answers } from './answers'
+import { isAnswers, isColumnName } from './answers'
 import type { ImportEnd } from './protocol'
 import type { ReadReport, RejectedLine, Rows } from './report'
 
@@ -58,28 +57,13 @@ function isRejectedLine(value: unknown): value is RejectedLine {
   return (
     isRecord(value) &&
     isCount(value.line) &&
-    (value.column === null || isColumn(value.column)) &&
+    (value.column === null || isColumnName(value.column)) &&
     (value.header === undefined || isText(value.header)) &&
     isText(value.value) &&
     isRecord(value.reason) &&
     isText(value.reason.code) &&
     isText(value.reason.text)
   )
-}
-
-function isAnswers(value: unknown): value is Answers {
-  if (!isRecord(value)) return false
-  const { store, channel, columns = {}, per = {} } = value
-  return (
-    [store, channel].every((name) => name === undefined || isText(name)) &&
-    [columns, per].every(
-      (map) => isRecord(map) && Object.entries(map).every(([name, of]) => isColumn(name) && isText(of)),
-    )
-  )
-}
-
-function isColumn(value: unknown): boolean {
-  return COLUMN_NAMES.some((name) => name === value)
 }
 
 function isRows(value: unknown): value is Rows {

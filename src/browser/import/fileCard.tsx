@@ -1,4 +1,5 @@
-import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../../exports/csvRow'
+import { csvText } from '../../exports/csv'
+import { textTable } from '../../exports/exportTable'
 import type { ReadReport } from '../../import/report'
 import { count } from '../../ui/i18n/format'
 import { answersOf, saidTogether } from '../../ui/import/answerFields'
@@ -8,7 +9,7 @@ import { importHref, importRecordHref, signInAgainHref } from '../../ui/import/h
 import { Preview } from '../../ui/import/preview'
 import { ProgressLine } from '../../ui/import/progressLine'
 import { Questions } from '../../ui/import/questions'
-import { rejectedTable } from '../../ui/import/rejectedLines'
+import { rejectedTable } from '../../ui/import/rejectedTable'
 import type { StepEvent, StepWire } from '../../ui/import/stepForm'
 import { TroubleBox } from '../../ui/import/troubleBox'
 import type { Trouble } from '../../ui/import/view'
@@ -252,10 +253,9 @@ function megabytes(bytes: number): string {
 
 /** All rejected lines as a file that spreadsheet programs open. */
 function downloadRejected(file: string, report: ReadReport, locale: ImportLocale): void {
-  const { headers, rows } = rejectedTable(report.rejected.lines, locale)
-  const text = [headers, ...rows].map((row) => csvRow(row.map(withoutFormula))).join('\r\n')
+  const { headers, rows } = rejectedTable(report.rejected.lines, locale.words)
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([`${BYTE_ORDER_MARK}${text}\r\n`], { type: 'text/csv' }))
+  link.href = URL.createObjectURL(new Blob([csvText(textTable(headers, rows))], { type: 'text/csv' }))
   link.download = `${locale.words.page.rejected.fileName(file.replace(/\.\w+$/, ''))}.csv`
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import type { ReadReport, RejectedLine } from '../../import/report'
+import type { ReadReport } from '../../import/report'
 import { DataTable } from '../components/dataTable'
 import { count } from '../i18n/format'
+import { columnName, reasonText } from './rejectedTable'
 import type { ImportLocale } from './words'
-import { saidOfReason } from './words/shape'
 
 /** As many as show what is wrong; all are in the file to download. */
 const LINES_SHOWN = 10
@@ -33,10 +33,10 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
           {
             id: 'column',
             title: words.column,
-            cell: (line) => <bdi class="name">{columnName(line, locale)}</bdi>,
+            cell: (line) => <bdi class="name">{columnName(line, locale.words)}</bdi>,
           },
           { id: 'value', title: words.value, cell: ({ value }) => <bdi class="name">{value}</bdi> },
-          { id: 'reason', title: words.reason, kind: 'wide', cell: (line) => reasonText(line, locale) },
+          { id: 'reason', title: words.reason, kind: 'wide', cell: (line) => reasonText(line, locale.words) },
         ]}
       />
       {more > 0 && <p class="note">{words.more(count(more))}</p>}
@@ -44,30 +44,4 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
       {children}
     </section>
   )
-}
-
-/** Headings and rows of all rejected lines, for a file. */
-export function rejectedTable(
-  lines: readonly RejectedLine[],
-  locale: ImportLocale,
-): { headers: string[]; rows: string[][] } {
-  const { rejected: words } = locale.words.page
-  return {
-    headers: [words.line, words.column, words.value, words.reason],
-    rows: lines.map((line) => [
-      String(line.line),
-      columnName(line, locale),
-      line.value,
-      reasonText(line, locale),
-    ]),
-  }
-}
-
-/** What the file itself calls the column. */
-function columnName({ header, column }: RejectedLine, { words }: ImportLocale): string {
-  return header ?? column ?? words.page.rejected.wholeLine
-}
-
-function reasonText(line: RejectedLine, locale: ImportLocale): string {
-  return saidOfReason(line.reason, locale.words.reasons, columnName(line, locale))
 }

@@ -1,12 +1,11 @@
 import type { FilePart, FileTable } from '../src/files/fileParts.ts'
-import { refusalText } from '../src/files/refusalText.ts'
+import { readPart } from '../src/files/readPart.ts'
 import type { Answers } from '../src/import/answers.ts'
 import type { ReadFile } from '../src/import/parts.ts'
 import type { ImportFinished, ImportSettings } from '../src/import/protocol.ts'
-import { readToSend } from '../src/import/readToSend.ts'
 import { type Compared, compareImport, recallFrom, sendImport } from '../src/import/sendImport.ts'
-import type { ImportAnswer } from './importAnswer.ts'
-import type { ImportProgress } from './importProgress.ts'
+import type { ImportOutcome } from './importOutcome.ts'
+import { type ImportProgress, NO_PROGRESS } from './importProgress.ts'
 import type { ConnectedServer } from './importServer.ts'
 
 /** Reads an export here, and stores what was read there. */
@@ -21,60 +20,44 @@ export interface ImportJob {
   dryRun: boolean
 }
 
-/** Why a sheet of a workbook is none of orders, where another one is. */
-const NO_ORDERS: readonly string[] = ['notATable', 'missingColumns', 'noLines', 'empty', 'noProducts']
-
-/** Imports an export: of a workbook, the first sheet that is a table of orders. */
+/**
+ * Imports an export: of a workbook, the first sheet that is a table of orders.
+ * @param progressOf what shows how far the reading of a table has come
+ * @throws UserError where the server takes no import of anything
+ */
 export async function importPart(
   part: FilePart,
   job: ImportJob,
   progressOf: (table: FileTable) => ImportProgress,
-): Promise<ImportAnswer> {
-  if (part.status === 'refused') return fileRefused(part.refusal)
-  let first: ImportAnswer | undefined
-  for (const table of part.tables) {
-    const answer = await importTable(part.name, table, job, progressOf(table))
-    const isOther = answer.status === 'refused' && NO_ORDERS.includes(answer.reason)
-    // A list of something else may look as if it only needed a word.
-    if (!isOther && (answer.status !== 'needsAnswer' || part.tables.length === 1)) return answer
-    first = first?.status === 'needsAnswer' ? first : answer
-  }
-  return first ?? fileRefused({ code: 'noTable', what: 'workbook' })
-}
-
-function fileRefused(refusal: Parameters<typeof refusalText>[0]): ImportAnswer {
-  return { status: 'refused', reason: refusal.code, message: refusalText(refusal) }
-}
-
-/** @throws UserError where the server takes no import of anything */
-export async function importTable(
-  name: string,
-  table: FileTable,
-  job: ImportJob,
-  progress: ImportProgress,
-): Promise<ImportAnswer> {
+): Promise<ImportOutcome> {
   const { server, settings, answers } = job
+  let progress = NO_PROGRESS
   try {
-    const said = { answers, recall: recallFrom(server) }
-    const { outcome, fingerprintOf } = await readToSend(table.open(progress.read), settings, said)
-    const refusal = table.refusal()
-    if (refusal) return fileRefused(refusal)
-    if (outcome.status === 'refused') return { status: 'refused', ...outcome.refusal }
-    if (outcome.status === 'needsAnswer') return outcome
-    if (job.dryRun) return await compare(outcome, job, progress)
-    return await send(outcome, { file: name, fingerprint: await fingerprintOf(job), ...job }, progress)
+    const outcome = await readPart(part, {
+      settings,
+      said: { answers, recall: recallFrom(server) },
+      open(table) {
+        progress.done()
+        progress = progressOf(table)
+        return table.open(progress.read)
+      },
+    })
+    if (outcome.status !== 'read') return outcome
+    const { read, fingerprintOf } = outcome
+    if (job.dryRun) return await compare(read, job, progress)
+    return await send(read, { file: part.name, fingerprint: await fingerprintOf(job), ...job }, progress)
   } finally {
     progress.done()
   }
 }
 
-async function compare(read: ReadFile, job: ImportJob, progress: ImportProgress): Promise<ImportAnswer> {
+async function compare(read: ReadFile, job: ImportJob, progress: ImportProgress): Promise<ImportOutcome> {
   const compared = await compareImport(job.server, read, job, progress.sent)
   switch (compared.status) {
     case 'compared':
       return { ...compared, wouldBe: statusOf(read, compared), report: read.report }
     case 'refused':
-      return { status: 'refused', ...compared.refusal }
+      return compared
     default:
       throw job.server.errorOf(compared)
   }
@@ -93,13 +76,13 @@ async function send(
   read: ReadFile,
   file: Parameters<typeof sendImport>[2] & ImportJob,
   progress: ImportProgress,
-): Promise<ImportAnswer> {
+): Promise<ImportOutcome> {
   const sent = await sendImport(file.server, read, file, progress.sent)
   switch (sent.status) {
     case 'finished':
       return sent.finished
     case 'refused':
-      return { status: 'refused', ...sent.refusal }
+      return { status: 'refused', refusal: sent.refusal }
     case 'interrupted': {
       const { message } = file.server.errorOf(sent)
       const { importId, progress: parts } = sent
