@@ -50,7 +50,8 @@ CREATE TABLE import_parts (
   PRIMARY KEY (import_id, part)
 ) WITHOUT ROWID;
 
--- What orders were before: [[orderId, before or null, import_id after or null], …], and products likewise.
+-- What orders and products' names were before: {"orders": [[orderId, before or null, import_id after or null, 1 where it is
+-- stored no more], …], "products": [{id, name, category, before: {name, category}}, …]}.
 CREATE TABLE import_changes (
   import_id INTEGER NOT NULL,
   part INTEGER NOT NULL,
@@ -79,5 +80,5 @@ CREATE TABLE store_keys (
 -- The last change of an order; NULL for one that was imported before there was a history.
 ALTER TABLE orders ADD COLUMN import_id INTEGER;
 
--- What a day's figures do not know: [lines without a price, orders without a fee where one is charged]; NULL before roll-up version 2.
+-- What a day's figures do not know: [lines without a price, orders without a fee where one is charged]; NULL before roll-up version 3.
 ALTER TABLE store_days ADD COLUMN unknowns TEXT CHECK (json_array_length(unknowns) = 2);

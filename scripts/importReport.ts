@@ -110,8 +110,10 @@ function countLines(outcome: Reported, lang: Lang): string[] {
 
 /** What was passed over, then what to mind. */
 function remarks(report: ReadReport, lang: Lang): string[] {
+  // The rejected lines have a table of their own.
+  const facts = factsOf({ ...report, rejected: { ...report.rejected, count: 0 } }, importLocaleOf(lang).words)
   return [
-    ...factsOf(report, importLocaleOf(lang).words).map((fact) => `- ${message(fact)}`),
+    ...facts.map((fact) => `- ${message(fact)}`),
     ...report.warnings.flatMap((warning) => {
       const [title = '', ...more] = warningTexts(warning, lang).map(message)
       return [`! ${title}`, ...indented(more)]

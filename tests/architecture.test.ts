@@ -176,6 +176,26 @@ test('every file of src/ imports only what its part may', () => {
   expect(files.flatMap((path) => refusalsOf(path, sourceOf(path)))).toEqual([])
 })
 
+test('docs/architecture.md says of every folder what it may use', () => {
+  const rows = readFileSync('docs/architecture.md', 'utf8').matchAll(
+    /^\| `src\/(\w+)\/` \|.*\| ([^|]+) \|$/gm,
+  )
+  const said = Object.fromEntries([...rows].map(([, folder = '', uses = '']) => [folder, uses]))
+  const folders = Object.keys(PARTS).filter((name) => files.some((path) => path.startsWith(`src/${name}/`)))
+  const isFolder = (name: string) => folders.includes(name)
+  expect(said).toEqual(
+    Object.fromEntries(
+      folders.map((name) => {
+        const { uses = [], types = [] } = PARTS[name] ?? {}
+        const known = types.filter((type) => !uses.includes(type))
+        const values = uses.filter(isFolder).sort().join(', ')
+        const ofTypes = known.filter(isFolder).sort().join(', ')
+        return [name, [values, ofTypes && `types of ${ofTypes}`].filter(Boolean).join('; ') || 'nothing']
+      }),
+    ),
+  )
+})
+
 test('only src/access makes a scope or lets stores through one', () => {
   const makers = /\b(everyStore|onlyStores|as StoreScope|as VisibleStore|as VisibleDirectory)\b/
   const others = files.filter((path) => partOf(path) !== 'access' && makers.test(sourceOf(path)))
