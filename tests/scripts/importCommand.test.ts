@@ -76,7 +76,7 @@ async function run(
     const report = { ...body?.report, ...COUNTS }
     const answer = answers(what, report, before)
     if (answer === 'broken') request.socket.destroy()
-    else response.writeHead(answer.status).end(JSON.stringify(answer.json))
+    else response.writeHead(answer.status, { connection: 'close' }).end(JSON.stringify(answer.json))
   }
   const { origin } = await stub.serve(handler)
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
