@@ -69,6 +69,9 @@ CREATE TABLE import_rejections (
   PRIMARY KEY (import_id, slice)
 ) WITHOUT ROWID;
 
+-- A store that was merged into another one: whatever leads to it leads on to that.
+ALTER TABLE stores ADD COLUMN merged_into INTEGER;
+
 -- By what a file's store is found: a former name (source 'name'), or the 门店ID that a kind of export has for it.
 CREATE TABLE store_keys (
   source TEXT NOT NULL,

@@ -19,6 +19,7 @@ export const stores = sqliteTable('stores', {
   firstDate: text('first_date'),
   lastDate: text('last_date'),
   dataVersion: integer('data_version').notNull(),
+  mergedInto: integer('merged_into'),
 })
 
 export const products = sqliteTable(

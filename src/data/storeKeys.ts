@@ -13,6 +13,8 @@ export const FORMER_NAME = 'name'
 export interface KnownStore {
   id: number
   name: string
+  /** The store that it was merged into. */
+  mergedInto: number | null
 }
 
 export interface KnownStores {
@@ -28,7 +30,7 @@ export async function loadKnownStores(
   keys: readonly (readonly [source: string, key: string])[],
 ): Promise<KnownStores> {
   const [all, found] = await db.batch([
-    db.select({ id: stores.id, name: stores.name }).from(stores),
+    db.select({ id: stores.id, name: stores.name, mergedInto: stores.mergedInto }).from(stores),
     db
       .select()
       .from(storeKeys)
@@ -66,28 +68,16 @@ export async function addStoreKeys(
   ])
 }
 
-/** Lets a store be found by a former name; null: none is any more. */
-export async function saveFormerName(db: Database, name: string, storeId: number | null): Promise<void> {
-  const [first, ...rest] = formerName(db, name, storeId)
-  await db.batch([first, ...rest])
-}
-
-function formerName(db: Database, name: string, storeId: number | null) {
-  const key = storeKey(name)
-  const forget = db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key)))
-  return storeId === null
-    ? ([forget] as const)
-    : ([forget, db.insert(storeKeys).values({ source: FORMER_NAME, key, storeId })] as const)
-}
-
 /**
- * Gives a store another name; files with the former one still find it. Its cards name it, so its data version moves on.
+ * Gives a store another name. Its cards name it, so its data version moves on.
+ * @param keepsFormer whether files with the former name still find it
  * @returns false where another store has the name
  */
 export async function renameStoredStore(
   db: Database,
-  { storeId, from, to }: { storeId: number; from: string; to: string },
+  { storeId, from, to, keepsFormer }: { storeId: number; from: string; to: string; keepsFormer: boolean },
 ): Promise<boolean> {
+  const [key, formerKey] = [storeKey(to), storeKey(from)]
   try {
     await db.batch([
       db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
@@ -95,12 +85,28 @@ export async function renameStoredStore(
         .update(stores)
         .set({ name: to, dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})` })
         .where(eq(stores.id, storeId)),
-      ...formerName(db, to, null),
-      ...(storeKey(from) === storeKey(to) ? [] : formerName(db, from, storeId)),
+      db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key))),
+      ...(keepsFormer && key !== formerKey
+        ? [
+            db
+              .insert(storeKeys)
+              .values({ source: FORMER_NAME, key: formerKey, storeId })
+              .onConflictDoUpdate({ target: [storeKeys.source, storeKeys.key], set: { storeId } }),
+          ]
+        : []),
     ])
     return true
   } catch (error) {
     if (errorText(error).includes('stores.name')) return false
     throw error
   }
+}
+
+/** Lets whatever leads to a store lead on to another one; null: no more. */
+export async function saveMergedInto(
+  db: Database,
+  storeId: number,
+  mergedInto: number | null,
+): Promise<void> {
+  await db.batch([db.update(stores).set({ mergedInto }).where(eq(stores.id, storeId))])
 }

@@ -7,7 +7,7 @@ export type StoredDetail =
   | { kind: 'file'; fileKind: string; stores: MatchedStore[]; report: ImportReport | null }
   | { kind: 'removeDay'; store: string; date: string }
   | { kind: 'removeStore'; store: string }
-  | { kind: 'renameStore'; storeId: number; from: string; to: string }
+  | { kind: 'renameStore'; storeId: number; from: string; to: string; toWasFormer: boolean }
   | { kind: 'mergeStores'; fromId: number; intoId: number; from: string; into: string }
   | { kind: 'undo' }
 

@@ -158,7 +158,8 @@ export async function finishImport(
   const report: ImportReport = { ...read, ...countsOf(done.reduce(addCounts, NOTHING_CHANGED), read.orders) }
   report.warnings = [...read.warnings, ...(await halfDays(db, stores, done))]
   const outcome = outcomeOf(report)
-  await addStoreKeys(db, keysOf(kind, stores))
+  // Who may see some stores only could make a file of another one come to his.
+  if (author.scope.kind === 'all') await addStoreKeys(db, keysOf(kind, stores))
   await rememberAnswers(db, read.headerSignature, author.owner, said, now)
   await endImport(db, open.id, {
     at: now,

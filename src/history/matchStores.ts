@@ -60,16 +60,33 @@ function ownIds(stores: ImportStart['stores']): Map<string, string[]> {
 
 function finderOf({ stores, byKey }: KnownStores, kind: string) {
   const byId = new Map(stores.map((store) => [store.id, store]))
+  const idOf = (source: string, key: string) => byKey.get(`${source} ${key}`)
   const byName = new Map(stores.map((store) => [store.name, store]))
   const bySpelling = new Map(stores.map((store) => [storeKey(store.name), store]))
   return (name: string, ids: readonly string[]): KnownStore | undefined => {
-    const former = byKey.get(`${FORMER_NAME} ${storeKey(name)}`)
-    // A name that was given up leads on, also where a store without orders still has it.
-    if (former !== undefined) return byId.get(former)
     const named = byName.get(name) ?? bySpelling.get(storeKey(name))
-    if (named) return named
-    const found = new Set(ids.map((id) => byKey.get(`${kind} ${id}`)).filter((id) => id !== undefined))
-    const [storeId] = found
-    return found.size === 1 && storeId !== undefined ? byId.get(storeId) : undefined
+    if (named) return mergedOf(named)
+    const former = byId.get(idOf(FORMER_NAME, storeKey(name)) ?? 0)
+    if (former) return mergedOf(former)
+    const found = new Set(
+      ids.flatMap((id) => byId.get(idOf(kind, id) ?? 0) ?? []).map((store) => mergedOf(store)),
+    )
+    const [store] = found
+    return found.size === 1 ? store : undefined
+  }
+
+  /** The store that a merged one leads to, over all merges since. */
+  function mergedOf(store: KnownStore): KnownStore {
+    const seen = new Set([store])
+    let at = store
+    for (
+      let next = byId.get(at.mergedInto ?? 0);
+      next && !seen.has(next);
+      next = byId.get(at.mergedInto ?? 0)
+    ) {
+      seen.add(next)
+      at = next
+    }
+    return at
   }
 }

@@ -6,16 +6,15 @@ import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
 import { fromOrderRecord } from '../data/orderRecord'
 import { readOrdersOfDays } from '../data/storeDayOrders'
-import { loadKnownStores, saveFormerName } from '../data/storeKeys'
+import { saveMergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { storeKey } from '../diagnosis/storeName'
 import { usableStoreName } from '../import/answers'
 import type { PartCounts } from '../import/protocol'
 import type { Author } from './author'
 import type { StoredDetail } from './detail'
 import { countsOf } from './importParts'
-import { renameTo } from './storeNames'
+import { giveName } from './storeNames'
 
 /** What operators do to stores and days: each is an entry of the history, and can be taken back. */
 
@@ -76,16 +75,15 @@ export async function renameStore(
   const to = usableStoreName(newName)
   if (to === undefined) return { status: 'refused', reason: 'unusableName' }
   if (to === store.name) return { status: 'refused', reason: 'nothingThere' }
-  const { stores } = await loadKnownStores(db, [])
-  const isTaken = stores.some(({ id, name }) => id !== store.id && storeKey(name) === storeKey(to))
-  if (isTaken || !(await renameTo(db, store.id, store.name, to)))
-    return { status: 'refused', reason: 'nameTaken' }
-  const detail: StoredDetail = { kind: 'renameStore', storeId: store.id, from: store.name, to }
+  const renamed = await giveName(db, store.id, store.name, to)
+  if (renamed.status === 'taken') return { status: 'refused', reason: 'nameTaken' }
+  const { toWasFormer } = renamed
+  const detail: StoredDetail = { kind: 'renameStore', storeId: store.id, from: store.name, to, toWasFormer }
   const importId = await begin(db, author, detail, [store.id], now)
   return end(db, importId, detail, [store.id], now)
 }
 
-/** Moves all orders of a store to another one; where both have an order, the later import's counts. Files with the former name lead to the other store. */
+/** Moves all orders of a store to another one; where both have an order, the later import's counts. Whatever leads to it leads on to the other store. */
 export async function mergeStores(
   db: Database,
   author: Author,
@@ -104,7 +102,8 @@ export async function mergeStores(
     into: into.name,
   }
   const importId = await begin(db, author, detail, [from.id, into.id], now)
-  await saveFormerName(db, from.name, into.id)
+  await saveMergedInto(db, into.id, null)
+  await saveMergedInto(db, from.id, into.id)
   let part = 0
   for (const days of slices(dates)) {
     const records = await readOrdersOfDays(db, from.id, days)

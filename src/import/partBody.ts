@@ -4,6 +4,7 @@ import { MARKETING_COLUMNS } from '../diagnosis/orderFields'
 import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
 import { hasControlCharacter, hasUnprintable } from './cellText'
+import { KINDS, OTHER } from './kinds/index'
 import type { ImportStart, OrdersPart } from './protocol'
 
 /** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
@@ -19,6 +20,7 @@ const MAX_QUANTITY_MILLI = 1_000_000_000
 const MAX_STOCK_MILLI = 1_000_000_000_000
 const MAX_METRES = 1_000_000_000
 const MAX_FILE_CHARS = 300
+const KIND_IDS = new Set([...KINDS, OTHER].map(({ id }) => id))
 const ORDER_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 
 /** @param latestDate the latest day that an order can be of */
@@ -39,12 +41,16 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
 export function readStart(json: unknown): ImportStart | undefined {
   if (!isRecord(json)) return undefined
   const { file, fingerprint, kind, stores } = json
-  if (!isText(file, 0, MAX_FILE_CHARS) || !isText(kind, 1, 40)) return undefined
+  if (!isText(file, 0, MAX_FILE_CHARS) || !isKindId(kind)) return undefined
   if (typeof fingerprint !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined
   const isStore = (value: unknown): value is ImportStart['stores'][number] =>
     isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
   if (!isListOf(stores, isStore, MAX_STORES)) return undefined
   return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
+}
+
+function isKindId(value: unknown): value is string {
+  return typeof value === 'string' && KIND_IDS.has(value)
 }
 
 function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
