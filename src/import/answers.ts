@@ -23,6 +23,14 @@ const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
   渠道: 'channel',
 }
 
+/** What an unknown header is asked for beside what it needs: without them whole rules stay silent. */
+export const OFFERED_COLUMNS = [
+  '商品采购成本',
+  '库存',
+  '一级分类名',
+  '平台服务费',
+] as const satisfies readonly ColumnName[]
+
 /** The answers without a store or a channel that no cell of a file could name either. */
 export function usableAnswers({ store, channel, ...rest }: Answers): Answers {
   const usableStore = usableStoreName(store ?? '')

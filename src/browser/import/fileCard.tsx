@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../../exports/csvRow'
 import type { ReadReport } from '../../import/report'
 import { count } from '../../ui/i18n/format'
-import { answersOf, saidTogether } from '../../ui/import/answerFields'
+import { saidTogether } from '../../ui/import/answerFields'
 import { Done } from '../../ui/import/done'
 import { FileFrame } from '../../ui/import/fileFrame'
 import { importHref, importRecordHref, signInAgainHref } from '../../ui/import/hrefs'
@@ -37,7 +37,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
   const { step } = item
   const leave = <Act label={page.preview.leave} onClick={() => imports.remove(item)} />
   const answering = wireOf(locale, (form) =>
-    imports.answer(item, saidTogether(item.answers, answersOf(new FormData(form)))),
+    imports.answer(item, saidTogether(item.answers, new FormData(form))),
   )
   switch (step.at) {
     case 'waiting':
@@ -79,6 +79,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
             />
           }
         >
+          {item.asked && <Act label={page.preview.changeAnswers} onClick={() => imports.askAgain(item)} />}
           {leave}
         </Preview>
       )

@@ -65,10 +65,7 @@ type Told<Arguments extends unknown[] = [string]> = (...what: Arguments) => stri
 export interface PageWords {
   title: string
   lead: string
-  choose: Record<
-    'label' | 'drop' | 'kinds' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
-    string
-  >
+  choose: Record<'drop' | 'kinds' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing', string>
   summary: {
     lines: Told
     orders: Told
@@ -81,7 +78,7 @@ export interface PageWords {
   left: Told<[seconds: number]>
   questions: Record<
     | ('title' | 'note' | 'store' | 'storeHint' | 'channel' | 'channelHint' | 'orColumn')
-    | ('none' | 'noneOfThem' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
+    | ('none' | 'noneOfThem' | 'offered' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
     string
   > & { column: Told }
   per: Record<
@@ -94,11 +91,12 @@ export interface PageWords {
     | ('isNew' | 'changed' | 'removed' | 'total' | 'newStore' | 'sameAsStored' | 'nothingTaken')
     | ('firstLines' | 'order' | 'time' | 'channel' | 'product' | 'quantity' | 'price' | 'cost')
     | ('unknown' | 'completeDays' | 'completeDaysHint' | 'removesNone' | 'recount' | 'confirm')
-    | ('answerFirst' | 'leave' | 'leaveFirst'),
+    | ('answerFirst' | 'byDay' | 'changeAnswers' | 'leave' | 'leaveFirst'),
     string
   > & {
     storedAs: Told<[name: string, stored: string]>
-    moreDays: Told
+    moreRows: Told
+    unlisted: Told
     removes: Told<[orders: string, where: string]>
     inDay: Told<[store: string, date: string, orders: string]>
   }
@@ -132,6 +130,8 @@ export interface PageWords {
     | 'denied'
     | 'unsupported'
     | 'unreachable'
+    | 'busy'
+    | 'serverFailed'
     | 'crashed'
     | 'noFiles'
     | 'interrupted'
@@ -140,9 +140,6 @@ export interface PageWords {
   >
   retry: string
   signIn: string
-  remove: string
-  restored: string
-  language: string
 }
 
 /** What is said of a warning. */
