@@ -40,9 +40,16 @@ if (app) {
     keepFocus(focused, file)
   }
 
+  /** Takes files, and leads their reader to the first of them: it may lie below those of before. */
+  function add(files: readonly File[]): void {
+    const before = imports.items.length
+    imports.add(files)
+    app?.querySelectorAll<HTMLElement>('.import-file h3')[before]?.focus()
+  }
+
   function take(input: unknown): void {
     const { files } = input as HTMLInputElement
-    imports.add([...(files ?? [])])
+    add([...(files ?? [])])
     // The same file may be chosen again.
     ;(input as HTMLInputElement).value = ''
   }
@@ -57,7 +64,7 @@ if (app) {
   addEventListener('drop', (event) => {
     event.preventDefault()
     hold(false)
-    imports.add([...(event.dataTransfer?.files ?? [])])
+    add([...(event.dataTransfer?.files ?? [])])
   })
 
   function hold(held: boolean): void {
