@@ -179,12 +179,34 @@ test('without a network it waits and says so, and goes on by itself', async ({ o
   expect(await storedOrders()).toBe(2)
 })
 
+test('what is being stored is stopped, and goes on where it was', async ({ open }) => {
+  const page = await onImportPage(open, PHONE)
+  // A part that never arrives.
+  await page.route('**/api/imports/*/parts/*', () => undefined)
+  await choose(page, '订单.csv', orders('停下店'))
+  await confirmButton(page).click()
+  await page.getByText('0 / 1 批').waitFor()
+  await page.getByRole('button', { name: '停下' }).click()
+  const goOn = page.getByRole('button', { name: '接着存' })
+  await goOn.waitFor()
+  await picture(page, 'stopped.390')
+  expect(await misfits(page)).toEqual([])
+  // Of one line, not of one letter a line.
+  expect((await page.locator('.trouble b').boundingBox())?.height).toBeLessThan(40)
+  expect(await storedOrders()).toBe(0)
+  await page.unroute('**/api/imports/*/parts/*')
+  await goOn.click()
+  await doneLine(page).waitFor()
+  expect(await storedOrders()).toBe(2)
+})
+
 test('the keyboard alone imports a file', async ({ open }) => {
   const page = await onImportPage(open)
   await choose(page, '订单.csv', orders('键盘店'))
   await confirmButton(page).waitFor()
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
   expect(await focused()).toBe('订单.csv')
+  expect(await page.locator('.import-file [role="status"]').textContent()).toBe('导入后会变成这样')
   for (let tabs = 0; (await focused()) !== '确认导入' && tabs < 20; tabs++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await doneLine(page).waitFor()
@@ -213,6 +235,19 @@ test('without a script, a form takes a file, shows what it would change, and sto
   expect(await storedOrders()).toBe(1)
   await follow(page.getByRole('link', { name: '这次导入的记录' }))
   expect(await page.getByRole('link', { name: '撤销这次导入' }).count()).toBe(1)
+})
+
+test('a browser that is too old for the script keeps the form, and is told what that takes', async ({
+  open,
+}) => {
+  const page = await open({ baseURL: worker.url.origin, ...DESKTOP })
+  await page.addInitScript('delete AbortSignal.any')
+  await signIn(page)
+  await page.goto('/import')
+  await page.getByText('最多 48 MB').waitFor()
+  await choose(page, '订单.csv', orders('旧机店'))
+  await follow(page.getByRole('button', { name: '查看内容' }))
+  expect(await textOf(page.locator('.days tbody'))).toContain('旧机店')
 })
 
 const LOOKS: [name: string, look: BrowserContextOptions][] = [

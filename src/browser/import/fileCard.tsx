@@ -1,5 +1,6 @@
 import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../../exports/csvRow'
 import type { ReadReport } from '../../import/report'
+import { Icon } from '../../ui/components/icons'
 import { count } from '../../ui/i18n/format'
 import { saidTogether } from '../../ui/import/answerFields'
 import { Done } from '../../ui/import/done'
@@ -27,9 +28,34 @@ interface FileCardProps {
 export function FileCard({ item, imports, locale }: FileCardProps) {
   return (
     <FileFrame name={item.name}>
+      <p class="unseen" role="status">
+        {stepTitle(item.step, locale)}
+      </p>
       <StepOf item={item} imports={imports} locale={locale} />
     </FileFrame>
   )
+}
+
+/** What is read aloud when a step begins, and not again with every line that is read; '' for one that says so itself. */
+function stepTitle({ at }: Step, { words: { page } }: ImportLocale): string {
+  switch (at) {
+    case 'waiting':
+      return page.reading.waiting
+    case 'reading':
+      return page.reading.title
+    case 'comparing':
+      return page.reading.comparing
+    case 'questions':
+      return page.questions.title
+    case 'preview':
+      return page.preview.title
+    case 'sending':
+      return page.sending.title
+    case 'stopped':
+    case 'done':
+    case 'trouble':
+      return ''
+  }
 }
 
 function StepOf({ item, imports, locale }: FileCardProps) {
@@ -217,8 +243,9 @@ function Stopped({
   const { because, partsDone, parts, importId } = step
   return (
     <div class="trouble" role="alert">
-      <div class="whole">
-        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted}</b>
+      <Icon name="alert" />
+      <div>
+        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted(partsDone)}</b>
         <p>{stopped.stored(partsDone, parts)}</p>
         {because !== 'cancelled' && <p class="todo">{stopped.because[because]}</p>}
         {importId !== null && (

@@ -11,7 +11,7 @@ import type { ImportLocale } from './words'
 /** Rows that are seen at once; more are folded. */
 const ROWS_SHOWN = 14
 /** Rows that a fold holds: thousands of them would freeze the page, and nobody reads so far. */
-const ROWS_FOLDED = 400
+const ROWS_FOLDED = 200
 
 interface DayTableProps {
   view: Pick<PreviewView, 'days' | 'stores'>

@@ -116,7 +116,8 @@ export interface PageWords {
     bytes: Told
     waits: Record<WaitReason, string>
   }
-  stopped: Record<'cancelled' | 'interrupted' | 'goOn', string> & {
+  stopped: Record<'cancelled' | 'goOn', string> & {
+    interrupted: Told<[done: number]>
     stored: Told<[done: number, parts: number]>
     because: Record<WaitReason, string>
   }

@@ -11,7 +11,7 @@ export const page: PageWords = {
     wechat: 'In WeChat? Tap “···” at the top right, choose “Open in browser”, then choose the file.',
     submit: 'Look into it',
     noScript:
-      'This browser runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. Save an Excel file as “CSV UTF-8” first, or use another browser.',
+      'This browser is too old or runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. Save an Excel file as “CSV UTF-8” first, or use another browser.',
     missing: 'No file has been chosen.',
   },
   summary: {
@@ -144,7 +144,7 @@ export const page: PageWords = {
   },
   stopped: {
     cancelled: 'Stopped',
-    interrupted: 'Broken off half-way',
+    interrupted: (done) => (done === 0 ? 'It could not be stored' : 'Broken off half-way'),
     stored: (done, parts) =>
       done === 0
         ? 'Nothing has been stored.'

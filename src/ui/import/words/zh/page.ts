@@ -11,7 +11,7 @@ export const page: PageWords = {
     wechat: '在微信里打开的？点右上角「···」，选「在浏览器打开」，再选文件。',
     submit: '查看内容',
     noScript:
-      '这个浏览器没有运行脚本，所以一次只能收一份 CSV（或 gzip），最多 48 MB。Excel 请先另存为「CSV UTF-8」，或者换一个浏览器。',
+      '这个浏览器太旧，或者没有运行脚本，所以一次只能收一份 CSV（或 gzip），最多 48 MB。Excel 请先另存为「CSV UTF-8」，或者换一个浏览器。',
     missing: '还没有选文件。',
   },
   summary: {
@@ -142,7 +142,7 @@ export const page: PageWords = {
   },
   stopped: {
     cancelled: '已经停下',
-    interrupted: '存到一半断了',
+    interrupted: (done) => (done === 0 ? '没能存进去' : '存到一半断了'),
     stored: (done, parts) =>
       done === 0 ? '还什么都没有存。' : `已经存了 ${parts} 批里的 ${done} 批，都是完整的订单。`,
     goOn: '接着存',
