@@ -215,6 +215,8 @@ test('the keyboard alone imports a file', async ({ open }) => {
 
 test('without a script, a form takes a file, shows what it would change, and stores it', async ({ open }) => {
   const page = await onImportPage(open, { javaScriptEnabled: false, ...PHONE })
+  expect(await textOf(page.locator('main'))).toContain('文件会传到服务器上读')
+  expect(await textOf(page.locator('main'))).not.toContain('在你自己的设备上读')
   await follow(page.getByRole('button', { name: '查看内容' }))
   expect(await textOf(page.locator('main'))).toContain('还没有选文件')
 

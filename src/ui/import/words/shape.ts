@@ -65,7 +65,10 @@ type Told<Arguments extends unknown[] = [string]> = (...what: Arguments) => stri
 export interface PageWords {
   title: string
   lead: string
-  choose: Record<'drop' | 'kinds' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing', string>
+  choose: Record<
+    'drop' | 'kinds' | 'forms' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
+    string
+  >
   summary: {
     lines: Told
     orders: Told

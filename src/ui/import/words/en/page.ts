@@ -6,12 +6,13 @@ export const page: PageWords = {
   lead: 'Put in the orders that your platform exports. You see what they will change first; nothing is stored before you say so.',
   choose: {
     drop: 'Drop files here, or choose them',
-    kinds: 'Order details of Meituan, Ele.me, JD and others; CSV, Excel or zip, several at once.',
+    kinds: 'Order details of Meituan, Ele.me, JD and others.',
+    forms: 'CSV, Excel or zip, several at once.',
     privacy: 'Files are read on your own device. Addresses of customers are not sent.',
     wechat: 'In WeChat? Tap “···” at the top right, choose “Open in browser”, then choose the file.',
     submit: 'Look into it',
     noScript:
-      'This browser is too old or runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. Save an Excel file as “CSV UTF-8” first, or use another browser.',
+      'This browser is too old or runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. It is sent to our server to be read, and addresses of customers are not stored. Save an Excel file as “CSV UTF-8” first, or use another browser.',
     missing: 'No file has been chosen.',
   },
   summary: {
