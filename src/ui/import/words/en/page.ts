@@ -133,7 +133,7 @@ export const page: PageWords = {
   },
   sending: {
     title: 'Storing',
-    progress: (done, parts, lines) => `${done} of ${parts} parts, ${lines} lines`,
+    progress: (done, parts, lines) => `${done} of ${parts} parts, ${lines} lines in all`,
     bytes: (bytes) => `${bytes} sent`,
     finishing: 'Bringing the cards up to date',
     cancel: 'Stop',

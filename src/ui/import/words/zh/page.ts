@@ -131,7 +131,7 @@ export const page: PageWords = {
   },
   sending: {
     title: '正在存',
-    progress: (done, parts, lines) => `${done} / ${parts} 批，${lines} 行`,
+    progress: (done, parts, lines) => `${done} / ${parts} 批，共 ${lines} 行`,
     bytes: (bytes) => `已传 ${bytes}`,
     finishing: '正在更新各店的卡片',
     cancel: '停下',
