@@ -24,6 +24,14 @@ const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
   渠道: 'channel',
 }
 
+/** What an unknown header is asked for beside what it needs: without them whole rules stay silent. */
+export const OFFERED_COLUMNS = [
+  '商品采购成本',
+  '库存',
+  '一级分类名',
+  '平台服务费',
+] as const satisfies readonly ColumnName[]
+
 /** What an address or a command says of a file, or the first part of it that cannot be read. */
 export type SaidAnswers = { status: 'ok'; answers: Answers } | { status: 'unreadable'; map: string }
 

@@ -115,6 +115,7 @@ describe("an import's report", () => {
       headerRow: 1,
       headerSignature: '',
       questions: ['channel' as const, '实收价格' as const],
+      offered: [],
       columns: {},
       guesses: { 门店名称: '店', 订单ID: "单'; rm" },
       firstRows: [],

@@ -1,8 +1,9 @@
 import { csvText } from '../../exports/csv'
 import { textTable } from '../../exports/exportTable'
 import type { ReadReport } from '../../import/report'
+import { Icon } from '../../ui/components/icons'
 import { count } from '../../ui/i18n/format'
-import { answersOf, saidTogether } from '../../ui/import/answerFields'
+import { saidTogether } from '../../ui/import/answerFields'
 import { Done } from '../../ui/import/done'
 import { FileFrame } from '../../ui/import/fileFrame'
 import { importHref, importRecordHref, signInAgainHref } from '../../ui/import/hrefs'
@@ -28,9 +29,34 @@ interface FileCardProps {
 export function FileCard({ item, imports, locale }: FileCardProps) {
   return (
     <FileFrame name={item.name}>
+      <p class="unseen" role="status">
+        {stepTitle(item.step, locale)}
+      </p>
       <StepOf item={item} imports={imports} locale={locale} />
     </FileFrame>
   )
+}
+
+/** What is read aloud when a step begins, and not again with every line that is read; '' for one that says so itself. */
+function stepTitle({ at }: Step, { words: { page } }: ImportLocale): string {
+  switch (at) {
+    case 'waiting':
+      return page.reading.waiting
+    case 'reading':
+      return page.reading.title
+    case 'comparing':
+      return page.reading.comparing
+    case 'questions':
+      return page.questions.title
+    case 'preview':
+      return page.preview.title
+    case 'sending':
+      return page.sending.title
+    case 'stopped':
+    case 'done':
+    case 'trouble':
+      return ''
+  }
 }
 
 function StepOf({ item, imports, locale }: FileCardProps) {
@@ -38,7 +64,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
   const { step } = item
   const leave = <Act label={page.preview.leave} onClick={() => imports.remove(item)} />
   const answering = wireOf(locale, (form) =>
-    imports.answer(item, saidTogether(item.answers, answersOf(new FormData(form)))),
+    imports.answer(item, saidTogether(item.answers, new FormData(form))),
   )
   switch (step.at) {
     case 'waiting':
@@ -80,6 +106,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
             />
           }
         >
+          {item.asked && <Act label={page.preview.changeAnswers} onClick={() => imports.askAgain(item)} />}
           {leave}
         </Preview>
       )
@@ -217,8 +244,9 @@ function Stopped({
   const { because, partsDone, parts, importId } = step
   return (
     <div class="trouble" role="alert">
-      <div class="whole">
-        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted}</b>
+      <Icon name="alert" />
+      <div>
+        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted(partsDone)}</b>
         <p>{stopped.stored(partsDone, parts)}</p>
         {because !== 'cancelled' && <p class="todo">{stopped.because[because]}</p>}
         {importId !== null && (

@@ -1,4 +1,5 @@
 import { plural } from '../../diagnosis/words'
+import { count } from '../i18n/format'
 import type { ChangeName, RefusedReason } from './view'
 
 const ordersEn = plural('order', 'orders')
@@ -29,7 +30,7 @@ export const zh = {
   date: '哪一天',
   look: '看看会怎样',
   will: '会这样',
-  amount: (orders: number, days: number) => `${orders} 单、${days} 天`,
+  amount: (orders: number, days: number) => `${count(orders)} 单、${days} 天`,
   plan: {
     rename: {
       what: (amount: string) => `名称会变，${amount}的订单都不动：`,
@@ -45,7 +46,7 @@ export const zh = {
       later: '门店会从所有页面消失，直到再导入它的订单。',
     },
     removeDay: {
-      what: (orders: number, day: string) => `${day} 的 ${orders} 单会移除：`,
+      what: (orders: number, day: string) => `${day} 的 ${count(orders)} 单会移除：`,
       later: '这一天会显示为缺订单，直到再导入。',
     },
   },
@@ -92,7 +93,7 @@ export const en: typeof zh = {
   date: 'Which day',
   look: 'See what it will do',
   will: 'What it will do',
-  amount: (n, d) => `${n} ${ordersEn(n)} of ${d} ${daysEn(d)}`,
+  amount: (n, d) => `${count(n)} ${ordersEn(n)} of ${d} ${daysEn(d)}`,
   plan: {
     rename: {
       what: (amount) => `The name changes; the ${amount} stay as they are: `,
@@ -109,7 +110,7 @@ export const en: typeof zh = {
       later: 'The store disappears from all pages until its orders are imported again.',
     },
     removeDay: {
-      what: (n, day) => `${n} ${ordersEn(n)} of ${day} will be removed: `,
+      what: (n, day) => `${count(n)} ${ordersEn(n)} of ${day} will be removed: `,
       later: 'The day is shown as missing until it is imported again.',
     },
   },

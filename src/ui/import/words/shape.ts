@@ -66,7 +66,7 @@ export interface PageWords {
   title: string
   lead: string
   choose: Record<
-    'label' | 'drop' | 'kinds' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
+    'drop' | 'kinds' | 'forms' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
     string
   >
   summary: {
@@ -81,7 +81,7 @@ export interface PageWords {
   left: Told<[seconds: number]>
   questions: Record<
     | ('title' | 'note' | 'store' | 'storeHint' | 'channel' | 'channelHint' | 'orColumn')
-    | ('none' | 'noneOfThem' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
+    | ('none' | 'noneOfThem' | 'offered' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
     string
   > & { column: Told }
   per: Record<
@@ -94,11 +94,12 @@ export interface PageWords {
     | ('isNew' | 'changed' | 'removed' | 'total' | 'newStore' | 'sameAsStored' | 'nothingTaken')
     | ('firstLines' | 'order' | 'time' | 'channel' | 'product' | 'quantity' | 'price' | 'cost')
     | ('unknown' | 'completeDays' | 'completeDaysHint' | 'removesNone' | 'recount' | 'confirm')
-    | ('answerFirst' | 'leave' | 'leaveFirst'),
+    | ('answerFirst' | 'byDay' | 'changeAnswers' | 'leave' | 'leaveFirst'),
     string
   > & {
     storedAs: Told<[name: string, stored: string]>
-    moreDays: Told
+    moreRows: Told
+    unlisted: Told
     removes: Told<[orders: string, where: string]>
     inDay: Told<[store: string, date: string, orders: string]>
   }
@@ -118,7 +119,8 @@ export interface PageWords {
     bytes: Told
     waits: Record<WaitReason, string>
   }
-  stopped: Record<'cancelled' | 'interrupted' | 'goOn', string> & {
+  stopped: Record<'cancelled' | 'goOn', string> & {
+    interrupted: Told<[done: number]>
     stored: Told<[done: number, parts: number]>
     because: Record<WaitReason, string>
   }
@@ -132,6 +134,8 @@ export interface PageWords {
     | 'denied'
     | 'unsupported'
     | 'unreachable'
+    | 'busy'
+    | 'serverFailed'
     | 'crashed'
     | 'noFiles'
     | 'interrupted'
@@ -140,9 +144,6 @@ export interface PageWords {
   >
   retry: string
   signIn: string
-  remove: string
-  restored: string
-  language: string
 }
 
 /** What is said of a warning. */

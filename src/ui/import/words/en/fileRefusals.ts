@@ -39,9 +39,9 @@ export const fileRefusals: FileRefusalWords = {
   noTable: ({ what }) =>
     what === 'html'
       ? {
-          title: 'This is a web page without a table',
-          body: 'The platform may have signed you out, and what you downloaded is its sign-in page.',
-          todo: 'Sign in to the platform again and export once more.',
+          title: 'This is a web page without order details',
+          body: 'You may have been signed out and downloaded a sign-in page, or it is only a summary.',
+          todo: 'Sign in to the platform again, export the order details (a row for each product), and choose that file.',
         }
       : {
           title: 'There is no table of orders in it',

@@ -22,8 +22,8 @@ export const warnings: WarningWords = {
   }),
   halfImportedDay: ({ store, date, orders, usualOrders }, { count, date: day }) => ({
     title: `${store} has only ${count(orders)} orders on ${day(date)}`,
-    body: `About ${count(usualOrders)} are usual. The day may not be complete.`,
-    todo: 'Check that the export covered the whole day, and export that day again.',
+    body: `About ${count(usualOrders)} are usual. The day may not be over, or not be complete.`,
+    todo: 'If it is not over, import it again tomorrow. If it is, check that the export covered all of it, and export it again.',
   }),
   unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: cells === 1 ? 'One cell could not be read' : `${count(cells)} cells could not be read`,

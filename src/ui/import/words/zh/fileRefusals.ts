@@ -1,6 +1,6 @@
 import type { FileRefusalWords } from '../shape'
 
-const DAMAGED = { workbook: '这份 Excel', zip: '这个压缩包', gzip: '这个压缩包' } as const
+const DAMAGED = { workbook: '这份 Excel ', zip: '这个压缩包', gzip: '这个压缩包' } as const
 const FORMATS = { pdf: ' PDF', image: '图片', archive: '别的压缩包', document: '文档' } as const
 
 /** 文件为什么打不开，该怎么办。 */
@@ -31,9 +31,9 @@ export const fileRefusals: FileRefusalWords = {
   noTable: ({ what }) =>
     what === 'html'
       ? {
-          title: '这是一个网页，里面没有表',
-          body: '可能是登录过期，下载到的是登录页。',
-          todo: '重新登录平台后台，再导出一次。',
+          title: '这其实是网页，里面没有订单明细',
+          body: '可能是登录过期，下载到的是登录页；也可能只是一张汇总。',
+          todo: '重新登录平台后台，导出「订单明细」（每个商品一行），再选那份。',
         }
       : {
           title: '里面没有订单表',

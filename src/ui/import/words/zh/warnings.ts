@@ -22,8 +22,8 @@ export const warnings: WarningWords = {
   }),
   halfImportedDay: ({ store, date, orders, usualOrders }, { count, date: day }) => ({
     title: `${store} ${day(date)} 只有 ${count(orders)} 单`,
-    body: `平时大约 ${count(usualOrders)} 单。这一天可能没有导全。`,
-    todo: '看看导出时选的时间是不是整天，再把这一天重新导出一次。',
+    body: `平时大约 ${count(usualOrders)} 单。这一天可能还没过完，或者没有导全。`,
+    todo: '还没过完的，明天再导一次；已经过完的，看看导出时选的时间是不是整天，再导出一次。',
   }),
   unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: `${count(cells)} 个格子看不懂，当作没填`,
