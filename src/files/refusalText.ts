@@ -6,6 +6,12 @@ export function refusalText(refusal: FileRefusal): string {
     case 'tooLarge':
     case 'tooManyCells':
       return 'It is too large to be read as it is: save it as CSV UTF-8, and import that.'
+    case 'tooMany':
+      return refusal.what === 'files'
+        ? `It holds more than ${refusal.limit} files: unpack it, and import them, or pack fewer in a zip.`
+        : `It has more than ${refusal.limit} ${refusal.what}, which no workbook of orders has: export fewer days at a time, or save the sheet of orders as CSV UTF-8, and import that.`
+    case 'cellTooLong':
+      return `One of its cells has more than ${refusal.limitChars} characters, which no spreadsheet holds: export the orders again, or save them as CSV UTF-8 without that column, and import that.`
     case 'encrypted':
       return refusal.what === 'zip'
         ? 'It is packed with a password: unpack it, and import what it holds.'

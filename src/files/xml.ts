@@ -22,8 +22,8 @@ export interface XmlReader {
   push(text: string): void
 }
 
-/** A cell holds 32,767 characters: what goes on without end is no workbook. */
-const MAX_TOKEN_CHARS = 4_000_000
+/** A cell holds 32,767 characters, each an entity at the worst: what goes on without end is no workbook. */
+const MAX_TOKEN_CHARS = 500_000
 
 const GREATER = 0x3e
 const SLASH = 0x2f
@@ -33,6 +33,8 @@ const BANG = 0x21
 const QUESTION = 0x3f
 const COLON = 0x3a
 const SPACE = 0x20
+const DIGIT_0 = 0x30
+const DIGIT_9 = 0x39
 
 const CDATA = '<![CDATA['
 /** What begins otherwise than an element, and how it ends. */
@@ -82,6 +84,10 @@ export function createXmlReader(events: XmlEvents): XmlReader {
     const tagAt = text.indexOf('<', at)
     if (tagAt === -1) return undefined
     if (tagAt > at && events.wantsText()) events.text(resolved(text.slice(at, tagAt)))
+    if (isTextAfter(text.charCodeAt(tagAt + 1))) {
+      if (events.wantsText()) events.text('<')
+      return tagAt + 1
+    }
     const end = takeTag(text, tagAt)
     // The text before it was taken, and must not be again.
     return end ?? (tagAt > at ? tagAt : undefined)
@@ -96,6 +102,11 @@ export function createXmlReader(events: XmlEvents): XmlReader {
       if (rest.length > MAX_TOKEN_CHARS) throw new FileRefusedError({ code: 'damaged', what: 'workbook' })
     },
   }
+}
+
+/** Nothing's name begins so: "a < 3" is a text that whoever wrote it forgot to escape. */
+function isTextAfter(code: number): boolean {
+  return code <= SPACE || (code >= DIGIT_0 && code <= DIGIT_9)
 }
 
 /** Its declarations in brackets are passed over with it. */
