@@ -12,8 +12,11 @@ const MINI_STREAM_BYTES = 4096
 const MINI_SECTOR_BYTES = 64
 const FAT_IN_HEADER = 109
 
-/** @returns the stream of that name that is not within another document, whatever its case; undefined where there is none */
 export interface CompoundFile {
+  /**
+   * The stream of that name, whatever its case, that is not within another document; undefined where there is none.
+   * @throws FileRefusedError where it is damaged
+   */
   stream(name: string): Uint8Array | undefined
 }
 
@@ -29,8 +32,13 @@ interface Entry {
 
 /** @throws FileRefusedError where it is damaged */
 export function openCompound(file: Uint8Array): CompoundFile {
+  const compound = orDamaged(() => readCompound(file))
+  return { stream: (name) => orDamaged(() => compound.stream(name)) }
+}
+
+function orDamaged<T>(read: () => T): T {
   try {
-    return readCompound(file)
+    return read()
   } catch (error) {
     // A number that points outside of the file.
     if (error instanceof RangeError) throw damaged()

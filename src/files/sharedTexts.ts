@@ -9,7 +9,8 @@ export interface TextStore {
   add(text: string): void
 }
 
-const MAX_TEXTS = 12_000_000
+/** As many as the cells of a workbook that its writer has not compared with one another. */
+const MAX_TEXTS = 10_000_000
 const MAX_TEXTS_CHARS = 200_000_000
 
 export function createTextStore(): TextStore {

@@ -15,6 +15,9 @@ export const MAX_STYLES = 65_490
 /** Styles of cells, those that only other styles name, formats. */
 const MAX_ELEMENTS = 3 * MAX_STYLES
 
+/** What goes on into itself is made to go on. */
+const MAX_DEPTH = 100
+
 export function tooManyStyles(): FileRefusedError {
   return new FileRefusedError({ code: 'tooMany', what: 'styles', limit: MAX_STYLES })
 }
@@ -56,7 +59,7 @@ export async function elementsOf<Name extends string>(
       const name = wanted.get(written)
       if (name) elements.push({ name, parent: path.at(-1) ?? '', attributes })
       if (elements.length > MAX_ELEMENTS) throw tooManyStyles()
-      path.push(written)
+      if (path.push(written) > MAX_DEPTH) throw new FileRefusedError({ code: 'damaged', what: 'workbook' })
     },
     close: () => path.pop(),
     text: () => undefined,

@@ -138,21 +138,30 @@ async function* readRows(entry: ZipEntry, book: BookFacts, onRead: OnRead): Asyn
   let isInRow = false
   let isOver = false
   let column = -1
+
+  function takeCell(type: number, record: DataView): void {
+    const isNext = type >= NEXT_BLANK && type <= NEXT_SHARED_TEXT
+    column = isNext ? column + 1 : record.getUint32(0, true)
+    grid.put(column, cellText(isNext ? type - NEXT_TO_PLACED : type, after(record, isNext ? 0 : 4), book))
+  }
+
+  function endRow(): void {
+    if (isInRow) grid.closeRow()
+    isInRow = false
+    column = -1
+  }
+
   const reader = createRecordReader(
     (type) => OF_SHEET.has(type),
     whole((type, record) => {
-      if (type === ROW || type === SHEET_DATA_END) {
-        if (isInRow) grid.closeRow()
-        isInRow = type === ROW
-        isOver ||= !isInRow
-        column = -1
-        if (isInRow) grid.openRow(record.getUint32(0, true) + 1)
-      } else if (isInRow) {
-        const isNext = type >= NEXT_BLANK && type <= NEXT_SHARED_TEXT
-        column = isNext ? column + 1 : record.getUint32(0, true)
-        const cell = after(record, isNext ? 0 : 4)
-        grid.put(column, cellText(isNext ? type - NEXT_TO_PLACED : type, cell, book))
-      }
+      if (type === ROW) {
+        endRow()
+        grid.openRow(record.getUint32(0, true) + 1)
+        isInRow = true
+      } else if (type === SHEET_DATA_END) {
+        endRow()
+        isOver = true
+      } else if (isInRow) takeCell(type, record)
     }),
   )
   for await (const piece of piecesOf(await entry.open(onRead), entry.unpackedBytes, DAMAGED)) {
@@ -161,7 +170,7 @@ async function* readRows(entry: ZipEntry, book: BookFacts, onRead: OnRead): Asyn
     if (isOver) return
   }
   // One that is cut off before its end.
-  if (isInRow) grid.closeRow()
+  endRow()
   yield grid.take()
 }
 

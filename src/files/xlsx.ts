@@ -16,6 +16,8 @@ import type { ZipEntry } from './zip'
  */
 
 const MAX_TEXTS_BYTES = 500_000_000
+/** A row as wide as a sheet has less, and so has what stands above the first. */
+const MAX_CHARS_WITHOUT_ROW = 32_000_000
 const WORKBOOK = /^xl\/workbook\d*\.xml$/i
 
 /** Whether the entries of a zip are those of an .xlsx. */
@@ -45,8 +47,14 @@ export async function xlsxSheets(entries: readonly ZipEntry[]): Promise<Sheet[]>
 
 async function* readRows(entry: ZipEntry, book: BookFacts, onRead: OnRead): AsyncGenerator<string[][]> {
   const reader = createSheetReader(book)
+  let charsWithoutRow = 0
   for await (const text of textOf(entry, entry.unpackedBytes, onRead)) {
-    yield reader.push(text)
+    const rows = reader.push(text)
+    charsWithoutRow = rows.length === 0 ? charsWithoutRow + text.length : 0
+    if (charsWithoutRow > MAX_CHARS_WITHOUT_ROW) {
+      throw new FileRefusedError({ code: 'damaged', what: 'workbook' })
+    }
+    yield rows
     if (reader.isOver()) return
   }
 }
