@@ -41,6 +41,9 @@ export type FileRefusal =
   /** It has to be unpacked as a whole, or in all, beyond what memory holds. */
   | { code: 'tooLarge'; limitBytes: number }
   | { code: 'tooManyCells'; limitCells: number }
+  /** More than a sheet, a workbook or a zip of exports has. */
+  | { code: 'tooMany'; what: 'rows' | 'columns' | 'sheets' | 'texts' | 'styles' | 'files'; limit: number }
+  | { code: 'cellTooLong'; limitChars: number }
   | { code: 'encrypted'; what: 'workbook' | 'zip' }
   | { code: 'damaged'; what: 'workbook' | 'zip' | 'gzip' }
   /** A workbook none of whose sheets is a table, or HTML without one. */
