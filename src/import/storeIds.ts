@@ -2,8 +2,11 @@ import { copyText } from './cellText'
 
 /** Which 门店ID the stores of a file have: a new name under an id that is known is a renamed store. */
 export interface StoreIds {
-  /** @param store as the row names it; '' or undefined where it does not */
-  see(store: string | undefined, cells: readonly string[]): void
+  /**
+   * @param store as the row names it; '' or undefined where it does not
+   * @param id '' where the row has none
+   */
+  see(store: string | undefined, id: string): void
   /** The ids by store. */
   byStore(): Map<string, string[]>
   /** Ids under which several stores stand. */
@@ -13,8 +16,7 @@ export interface StoreIds {
 /** No chain has more, but a column of something else may: nothing is kept beyond. */
 const MOST_IDS = 5000
 
-/** @param at where the ids stand */
-export function createStoreIds(at: number | undefined): StoreIds {
+export function createStoreIds(): StoreIds {
   const storesOf = new Map<string, Set<string>>()
   let lastStore = ''
   let lastId = ''
@@ -26,10 +28,8 @@ export function createStoreIds(at: number | undefined): StoreIds {
   }
 
   return {
-    see(store, cells) {
-      if (at === undefined || !store) return
-      const id = (cells[at] ?? '').trim()
-      if (id === '' || (store === lastStore && id === lastId)) return
+    see(store, id) {
+      if (!store || id === '' || (store === lastStore && id === lastId)) return
       lastStore = store
       lastId = id
       add(store, id)

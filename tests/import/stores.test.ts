@@ -58,6 +58,37 @@ test('the ids of stores are told, and one that several stores share is named', a
   expect(report.warnings).toContainEqual({ code: 'sharedStoreId', storeId: '8', stores: ['乙', '丙'] })
 })
 
+test('the id of a store is read as other ids are, and a cell that says nothing is none', async () => {
+  const cells = ['-', '无', '="123"', '123.0', ' 0045 ', '1.2E+5']
+  const lines = cells.map((cell, at) => ({
+    ...GOOD_LINE,
+    订单ID: `${at}`,
+    门店名称: `${at}店`,
+    // A quote within a cell of CSV is written twice.
+    门店ID: cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell,
+  }))
+  const { storeIds, report } = await readGood(csv(...lines))
+  expect([...storeIds]).toEqual([
+    ['2店', ['123']],
+    ['3店', ['123']],
+    ['4店', ['0045']],
+  ])
+  expect(report.warnings).toContainEqual({
+    code: 'unreadableCells',
+    cells: 1,
+    zeroCells: 0,
+    examples: [
+      {
+        line: 7,
+        column: '门店ID',
+        header: '门店ID',
+        value: '1.2E+5',
+        reason: expect.objectContaining({ code: 'scientificId' }),
+      },
+    ],
+  })
+})
+
 test('a day that lost more than a tenth of its orders to rejection is in doubt', async () => {
   const orders = Array.from({ length: 9 }, (_, id) => ({ ...GOOD_LINE, 订单ID: `${id}` }))
   const bad = (id: string, cells = {}) => ({ ...GOOD_LINE, 订单ID: id, 销量: 'x', ...cells })
