@@ -5,7 +5,7 @@ import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import { usualOrders } from '../import/halfImportedDays'
-import type { Comparison, DayComparison, OrdersPart } from '../import/protocol'
+import type { ComparedPart, Comparison, DayComparison } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
 import type { Author } from './author'
 import { matchStores } from './matchStores'
@@ -14,9 +14,9 @@ import { matchStores } from './matchStores'
 export async function compareOrders(
   db: Database,
   author: Author,
-  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  { store: name, kind, ids, orders, cancelledIds, completeDays, rejectedOrders }: ComparedPart,
 ): Promise<Comparison | { status: 'refused'; refusal: Refusal }> {
-  const matched = await matchStores(db, author, { kind: '', stores: [{ name, ids: [] }] })
+  const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
   const [store] = matched.status === 'matched' ? matched.stores : []
   if (!store) return { status: 'refused', refusal: foreignStores([name]) }
   const { storeId, storedAs, isNew } = store

@@ -7,7 +7,7 @@ import { latestDate } from '../history/importFile'
 import { endedImport, finishImport, importPart, openImport, startImport } from '../history/importParts'
 import { loadHistory, loadImport } from '../history/readHistory'
 import { readEnd } from '../import/endBody'
-import { readPart, readStart } from '../import/partBody'
+import { readComparedPart, readPart, readStart } from '../import/partBody'
 import type { ImportFinished, ImportSettings } from '../import/protocol'
 import type { Refusal } from '../import/refusal'
 import { errorText, logEvent } from '../log'
@@ -66,7 +66,7 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
 /** `POST /api/imports/compare` */
 export const compareRoute: Handler<AppContext> = async (context) => {
   const { services } = context.var
-  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  const part = readComparedPart(await bodyOf(context), latestDate(services.now()))
   if (!part) return unreadable(context)
   const compared = await compareOrders(services.openDatabase(), importAuthor(context), part)
   return compared.status === 'refused' ? refused(context, compared.refusal) : context.json(compared)

@@ -4,7 +4,7 @@ import { MARKETING_COLUMNS } from '../diagnosis/orderFields'
 import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
 import { hasControlCharacter, hasUnprintable } from './cellText'
-import type { ImportStart, OrdersPart } from './protocol'
+import type { ComparedPart, ImportStart, OrdersPart } from './protocol'
 
 /** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
 
@@ -30,20 +30,28 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
   if (!isListOf(cancelledIds, isId, MAX_CANCELLED)) return undefined
   if (!isListOf(completeDays, isDate, MAX_DAYS)) return undefined
   if (!isCountsByDay(rejectedOrders)) return undefined
-  const ids = new Set(orders.map(({ orderId }) => orderId))
   const lines = orders.reduce((sum, order) => sum + order.lines.length, 0)
-  if (ids.size !== orders.length || lines > MAX_PART_LINES) return undefined
+  if (!areAllOthers(orders.map(({ orderId }) => orderId)) || lines > MAX_PART_LINES) return undefined
   return { store, orders, cancelledIds, completeDays, rejectedOrders }
+}
+
+/** @param latestDate the latest day that an order can be of */
+export function readComparedPart(json: unknown, latestDate: BusinessDate): ComparedPart | undefined {
+  const part = readPart(json, latestDate)
+  if (!part || !isRecord(json)) return undefined
+  const { kind, ids } = json
+  return isKind(kind) && isListOf(ids, isId, MAX_STORES) ? { ...part, kind, ids } : undefined
 }
 
 export function readStart(json: unknown): ImportStart | undefined {
   if (!isRecord(json)) return undefined
   const { file, fingerprint, kind, stores } = json
-  if (!isText(file, 0, MAX_FILE_CHARS) || !isText(kind, 1, 40)) return undefined
+  if (!isText(file, 0, MAX_FILE_CHARS) || !isKind(kind)) return undefined
   if (typeof fingerprint !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined
   const isStore = (value: unknown): value is ImportStart['stores'][number] =>
     isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
-  if (!isListOf(stores, isStore, MAX_STORES)) return undefined
+  if (!isListOf(stores, isStore, MAX_STORES) || !areAllOthers(stores.flatMap(({ ids }) => ids)))
+    return undefined
   return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
 }
 
@@ -119,6 +127,14 @@ function isProductKey(key: unknown, name: unknown): boolean {
   if (typeof key !== 'string') return false
   const of = key.slice(2)
   return key.startsWith('n:') ? of === name : /^[sb]:/.test(key) && isId(of)
+}
+
+function isKind(value: unknown): value is string {
+  return isText(value, 1, 40)
+}
+
+function areAllOthers(ids: readonly string[]): boolean {
+  return new Set(ids).size === ids.length
 }
 
 function isId(value: unknown): value is string {

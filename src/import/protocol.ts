@@ -27,7 +27,7 @@ export interface ImportStart {
   fingerprint: string
   /** Of the kind of export. */
   kind: string
-  /** The file's stores, by its own names, with their 门店ID where it has them. */
+  /** The file's stores, by its own names, with the 门店ID that stand for each alone. */
   stores: { name: string; ids: string[] }[]
 }
 
@@ -47,7 +47,7 @@ export interface ImportStarted {
   stores: StoreMatch[]
 }
 
-/** `POST /api/imports/ID/parts/N` and `/api/imports/compare`: whole orders of one store, whole days of the file. */
+/** `POST /api/imports/ID/parts/N`: whole orders of one store, whole days of the file. */
 export interface OrdersPart {
   /** As the file has it. */
   store: string
@@ -58,6 +58,14 @@ export interface OrdersPart {
   completeDays: BusinessDate[]
   /** Orders that were rejected, by day. */
   rejectedOrders: Record<BusinessDate, number>
+}
+
+/** `POST /api/imports/compare`: a part, and by what its store is found, which a started import knows already. */
+export interface ComparedPart extends OrdersPart {
+  /** Of export. */
+  kind: string
+  /** The 门店ID that stand for the store alone. */
+  ids: string[]
 }
 
 /** What a part changed. */

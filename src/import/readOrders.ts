@@ -36,7 +36,7 @@ export type ReadOutcome =
       stores: Map<string, Order[]>
       /** Ids of cancelled orders by store: to be removed where they are stored. */
       cancelled: Map<string, string[]>
-      /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
+      /** The 门店ID that stand for one store alone, by store: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
       /** Days that lost orders to rejection. */
       rejectedDays: RejectedDay[]

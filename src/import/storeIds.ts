@@ -7,7 +7,7 @@ export interface StoreIds {
    * @param id '' where the row has none
    */
   see(store: string | undefined, id: string): void
-  /** The ids by store. */
+  /** By store, the ids that stand for it alone: one that several stores have tells nothing. */
   byStore(): Map<string, string[]>
   /** Ids under which several stores stand. */
   shared(): { storeId: string; stores: string[] }[]
@@ -36,8 +36,8 @@ export function createStoreIds(): StoreIds {
     },
     byStore() {
       const ids = new Map<string, string[]>()
-      for (const [id, stores] of storesOf) {
-        for (const store of stores) ids.set(store, [...(ids.get(store) ?? []), id])
+      for (const [id, [store, another]] of storesOf) {
+        if (store !== undefined && another === undefined) ids.set(store, [...(ids.get(store) ?? []), id])
       }
       return ids
     },

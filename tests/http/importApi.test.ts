@@ -98,6 +98,19 @@ describe('an import in parts', () => {
     expect(await tables()).toBe(before)
   })
 
+  test('says beforehand that a new name under a known 门店ID is the store that has it', async () => {
+    const named = (name: string) =>
+      exportFile(dailyOrders('一店', 2).map((line) => ({ ...line, 门店名称: name, 门店ID: '0045' })))
+    const { server } = serverOf(BY_TOKEN)
+    await sendImport(server, await read(named('一店')), FILE)
+    const renamed = await read(named('新一店'))
+    const compared = await compareImport(server, renamed, { completeDays: false })
+    const stores = [{ name: '新一店', storedAs: '一店', isNew: false }]
+    expect(compared).toMatchObject({ status: 'compared', stores, days: [{ ordersNew: 0 }, { ordersNew: 0 }] })
+    const sent = await sendImport(server, renamed, { ...FILE, fingerprint: 'b'.repeat(64) })
+    expect(sent).toMatchObject({ status: 'finished', finished: { status: 'unchanged' }, stores })
+  })
+
   test('goes on where it was, wherever the line is cut, and counts each order once', async () => {
     const whole = await read(TEXT)
     for (let cut = 0; cut < 3; cut++) {
