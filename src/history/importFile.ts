@@ -1,6 +1,6 @@
 import type { Database } from '../data/database'
 import { DayTooLargeError } from '../data/rollupRecord'
-import type { BusinessDate } from '../diagnosis/businessDate'
+import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Answers } from '../import/answers'
 import { findTooLargeDay } from '../import/batches'
 import type { ImportReport } from '../import/importReport'
@@ -9,8 +9,10 @@ import type { ImportFinished, PartCounts } from '../import/protocol'
 import { readOrders } from '../import/readOrders'
 import type { Refusal } from '../import/refusal'
 import { startOf } from '../import/start'
+import { localTimes } from '../import/timeZone'
 import type { Unanswered } from '../import/unanswered'
 import { errorText, logEvent } from '../log'
+import { TIME_ZONE } from '../shop'
 import { recallAnswers } from './answers'
 import type { Author } from './author'
 import { finishImport, importPart, openImport, startImport } from './importParts'
@@ -103,9 +105,11 @@ export async function importFile(
 
 const COUNT_NAMES = ['ordersStored', 'ordersNew', 'ordersChanged', 'ordersRemoved', 'daysChanged'] as const
 
-/** A day of grace for clocks; the stores' own clock is eight hours ahead of UTC. */
+const toShopTime = localTimes(TIME_ZONE)
+
+/** The latest day that an order can be of: tomorrow, as a grace for clocks. */
 export function latestDate(now: Date): BusinessDate {
-  return new Date(now.getTime() + (24 + 8) * 3_600_000).toISOString().slice(0, 10)
+  return addDays(toShopTime(now.getTime()).slice(0, 10), 1)
 }
 
 /** A file that is read as it comes has none of its own before its end: it starts an import that nothing goes on with. */

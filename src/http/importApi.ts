@@ -11,6 +11,7 @@ import { readComparedPart, readPart, readStart } from '../import/partBody'
 import type { ImportFinished, ImportSettings } from '../import/protocol'
 import type { Refusal } from '../import/refusal'
 import { errorText, logEvent } from '../log'
+import { CURRENCY, TIME_ZONE } from '../shop'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
 import { wholeNumber } from './formValues'
@@ -34,8 +35,8 @@ export const importSettings: Handler<AppContext> = async (context) => {
   const header = context.req.query('header') ?? ''
   const answers = header === '' ? undefined : await recallAnswers(services.openDatabase(), owner, header)
   const settings: ImportSettings = {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
+    timeZone: TIME_ZONE,
+    currency: CURRENCY,
     latestDate: latestDate(services.now()),
     answers: answers ?? {},
   }

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
+import { CURRENCY, TIME_ZONE } from '../shop'
 import { type Answers, usableAnswers } from './answers'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
@@ -19,9 +20,9 @@ export interface ReadOptions {
   answers?: Answers
   /** What he has said before of files with a header; asked once the header is known. */
   recall?: (headerSignature: string) => Promise<Answers | undefined>
-  /** The shop's zone, to which times with an offset are converted: an IANA name. */
+  /** The shop's zone, to which times with an offset are converted: an IANA name. Absent: {@link TIME_ZONE}. */
   timeZone?: string
-  /** The shop's currency, an ISO 4217 code: amounts of another are refused. */
+  /** The shop's currency, an ISO 4217 code: amounts of another are refused. Absent: {@link CURRENCY}. */
   currency?: string
 }
 
@@ -45,9 +46,6 @@ export type ReadOutcome =
       said: Answers
     }
 
-const SHANGHAI = 'Asia/Shanghai'
-const YUAN = 'CNY'
-
 /**
  * Reads an order export as it came: CSV with commas, semicolons or tabs, plain or packed with gzip, in UTF-8, GBK or
  * UTF-16, of any kind that `kinds/` knows or that the answers explain. Bytes in, whole orders out.
@@ -63,7 +61,7 @@ export async function readOrders(
   options: ReadOptions,
 ): Promise<ReadOutcome> {
   if (!body) return { status: 'refused', refusal: emptyFile() }
-  const { latestDate, timeZone = SHANGHAI, currency = YUAN } = options
+  const { latestDate, timeZone = TIME_ZONE, currency = CURRENCY } = options
   const answers = usableAnswers(options.answers ?? {})
   const source = openBytes(body, options.maxBytes)
   try {
