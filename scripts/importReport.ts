@@ -87,7 +87,9 @@ function countLines(answer: Reported): string[] {
   const { report } = answer
   const { days } = report
   const stored = 'ordersStored' in report ? (report as ImportReport) : undefined
-  const changed = stored ? ` (${grouped(stored.ordersChanged)} new or changed)` : ''
+  const changed = stored
+    ? ` (${grouped(stored.ordersNew)} new, ${grouped(stored.ordersChanged)} changed)`
+    : ''
   const removed = stored ? ` (${grouped(stored.ordersRemoved)} were stored before)` : ''
   return table([
     ['lines read', grouped(report.linesRead)],

@@ -1,4 +1,3 @@
-import type { ImportReport } from '../src/import/importReport.ts'
 import type { ReadReport } from '../src/import/report.ts'
 import { type ImportAnswer, questionsOf } from './importAnswer.ts'
 
@@ -25,7 +24,8 @@ export function importSummary(file: string, answer: ImportAnswer): Record<string
     case 'unchanged':
     case 'nothingImported': {
       const { status, report, importId } = answer
-      return { file, ...readFigures(report), ...storedFigures(report), status, importId }
+      const { ordersNew, ordersChanged } = report
+      return { file, ...readFigures(report), ordersNew, ordersChanged, status, importId }
     }
   }
 }
@@ -47,9 +47,4 @@ function readFigures(report: ReadReport): Record<string, unknown> {
     duplicateColumns: report.duplicateColumns,
     warnings: report.warnings,
   }
-}
-
-function storedFigures({ ordersNew, ordersChanged }: ImportReport): Record<string, unknown> {
-  // Those that were there before, and are different now.
-  return { ordersNew, ordersChanged: ordersChanged - ordersNew }
 }

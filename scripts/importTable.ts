@@ -1,10 +1,11 @@
 import type { FilePart, FileTable } from '../src/files/fileParts.ts'
 import { refusalText } from '../src/files/refusalText.ts'
 import type { Answers } from '../src/import/answers.ts'
+import { fileOutcome } from '../src/import/changes.ts'
 import type { ReadFile } from '../src/import/parts.ts'
-import type { ImportFinished, ImportSettings } from '../src/import/protocol.ts'
+import type { ImportSettings } from '../src/import/protocol.ts'
 import { readToSend } from '../src/import/readToSend.ts'
-import { type Compared, compareImport, recallFrom, sendImport } from '../src/import/sendImport.ts'
+import { compareImport, recallFrom, sendImport } from '../src/import/sendImport.ts'
 import type { ImportAnswer } from './importAnswer.ts'
 import type { ImportProgress } from './importProgress.ts'
 import type { ConnectedServer } from './importServer.ts'
@@ -72,21 +73,12 @@ async function compare(read: ReadFile, job: ImportJob, progress: ImportProgress)
   const compared = await compareImport(job.server, read, job, progress.sent)
   switch (compared.status) {
     case 'compared':
-      return { ...compared, wouldBe: statusOf(read, compared), report: read.report }
+      return { ...compared, wouldBe: fileOutcome(read.report, compared.days), report: read.report }
     case 'refused':
       return { status: 'refused', ...compared.refusal }
     default:
       throw job.server.errorOf(compared)
   }
-}
-
-function statusOf(
-  { report }: ReadFile,
-  { days }: Extract<Compared, { status: 'compared' }>,
-): ImportFinished['status'] {
-  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
-  const changes = (day: (typeof days)[number]) => day.ordersNew + day.ordersChanged + day.ordersRemoved
-  return days.some((day) => changes(day) > 0) ? 'imported' : 'unchanged'
 }
 
 async function send(

@@ -43,7 +43,7 @@ export interface Decision {
 /** What a write changed. */
 export interface ChangedOrders {
   ordersNew: number
-  /** New or different. */
+  /** Stored before, and different. */
   ordersChanged: number
   ordersRemoved: number
   /** Days whose roll-up was rewritten. */
@@ -217,10 +217,8 @@ function countsOf(stored: ReadonlyMap<string, StoredOrder>, changes: Decision['c
   const counts = { ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
   for (const [orderId, after] of changes) {
     if (!after) counts.ordersRemoved++
-    else {
-      counts.ordersChanged++
-      if (!stored.has(orderId)) counts.ordersNew++
-    }
+    else if (stored.has(orderId)) counts.ordersChanged++
+    else counts.ordersNew++
   }
   return counts
 }

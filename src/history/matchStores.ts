@@ -21,7 +21,7 @@ export type MatchedStores =
 /** Finds the stores of a file: by their name in any spelling, by a former one, or by the 门店ID of its kind. */
 export async function matchStores(
   db: Database,
-  { scope }: Author,
+  author: Author,
   { kind, stores }: Pick<ImportStart, 'kind' | 'stores'>,
 ): Promise<MatchedStores> {
   const keys = stores.flatMap(({ name, ids }) => [
@@ -34,12 +34,15 @@ export async function matchStores(
     const store = find(name, ids)
     return { name, ids, storedAs: store?.name ?? name, isNew: !store, storeId: store?.id ?? null }
   })
-  const foreign = matched.filter(({ storeId }) =>
-    storeId === null ? scope.kind !== 'all' : !isVisible(scope, storeId),
-  )
+  const foreign = matched.filter((store) => !mayChange(author, store))
   return foreign.length > 0
     ? { status: 'foreign', names: foreign.map(({ name }) => name) }
     : { status: 'matched', stores: matched }
+}
+
+/** Whether a store's orders are the sender's to change; one that comes into being is of who has all. */
+export function mayChange({ scope }: Author, { storeId }: Pick<MatchedStore, 'storeId'>): boolean {
+  return storeId === null ? scope.kind === 'all' : isVisible(scope, storeId)
 }
 
 function finderOf({ stores, byKey }: KnownStores, kind: string) {

@@ -73,7 +73,7 @@ function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders
     finishedAt,
     undoneBy,
     outcome: outcomeOf(row, now),
-    counts: countsOf(changed, changed.ordersChanged),
+    counts: countsOf(changed, changed.ordersNew + changed.ordersChanged),
     undo: undoState(row, changedAnything(row, changed), now),
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../data/database'
 import { addCounts, loadChangedParts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addImport, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
 import { restorePart } from '../data/restorePart'
+import { countChanges } from '../import/changes'
 import type { Author } from './author'
 import { detailOf, type StoredDetail } from './detail'
 import { countsOf } from './importParts'
@@ -102,7 +103,7 @@ export function changedAnything(
 ): boolean {
   const kind = detailOf(row.detail)?.kind
   // An undo is there only where there was something to take back.
-  return kind === 'renameStore' || kind === 'undo' || counts.ordersChanged + counts.ordersRemoved > 0
+  return kind === 'renameStore' || kind === 'undo' || countChanges(counts) > 0
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */

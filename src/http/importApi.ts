@@ -8,15 +8,16 @@ import { endedImport, finishImport, importPart, openImport, startImport } from '
 import { loadHistory, loadImport } from '../history/readHistory'
 import { readEnd } from '../import/endBody'
 import { readComparedPart, readPart, readStart } from '../import/partBody'
-import type { ImportFinished, ImportSettings } from '../import/protocol'
+import type { ImportSettings } from '../import/protocol'
 import type { Refusal } from '../import/refusal'
 import { errorText, logEvent } from '../log'
 import { CURRENCY, TIME_ZONE } from '../shop'
-import { recordInBackground } from './auditing'
+import { recordImport, recordRefusedImport } from './auditing'
 import type { AppContext } from './context'
 import { wholeNumber } from './formValues'
 import { limitKey } from './guards'
 import { importAuthor } from './importAuthor'
+import { BROKEN_STATUS, BUSY_SECONDS, FILE_STATUS, refusalStatus } from './importStatus'
 import { jsonBodyOf } from './jsonBody'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refreshAfterImport } from './refreshAfterImport'
@@ -24,9 +25,6 @@ import { refuse } from './refusal'
 import { undo } from './undo'
 
 /** The wire of an import (docs/imports.md): JSON, bodies packed with gzip. */
-
-/** After what time a part that another write has overtaken is worth another try. */
-const BUSY_SECONDS = 2
 
 /** `GET /api/imports/settings?header=SIGNATURE` */
 export const importSettings: Handler<AppContext> = async (context) => {
@@ -54,13 +52,7 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
   const author = importAuthor(context)
   const started = await startImport(services.openDatabase(), author, start, services.now())
   if (started.status === 'started') return context.json(started, 201)
-  recordInBackground(context, {
-    event: 'import',
-    outcome: 'refused',
-    stores: start.stores.length,
-    lines: 0,
-    ordersChanged: 0,
-  })
+  recordRefusedImport(context, start.stores.length)
   return refused(context, started.refusal)
 }
 
@@ -102,27 +94,15 @@ export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async
   const open = await openImport(db, author, id)
   if (!open) {
     const ended = await endedImport(db, author, id)
-    return ended ? context.json(ended, statusOf(ended)) : noSuchImport(context)
+    return ended ? context.json(ended, FILE_STATUS[ended.status]) : noSuchImport(context)
   }
   const finished = await finishImport(db, author, open, end, services.now())
   if (!finished) {
     return context.json({ error: 'partsMissing', message: 'Not all parts of this import have arrived.' }, 409)
   }
-  const { stores, linesRead, ordersChanged, daysChanged } = finished.report
-  recordInBackground(context, {
-    event: 'import',
-    outcome: finished.status,
-    stores,
-    lines: linesRead,
-    ordersChanged,
-  })
-  if (daysChanged > 0) await refreshAfterImport(services)
-  return context.json(finished, statusOf(finished))
-}
-
-/** An import that stored nothing has failed. */
-function statusOf({ status }: ImportFinished): 200 | 422 {
-  return status === 'nothingImported' ? 422 : 200
+  recordImport(context, finished.status, finished.report)
+  if (finished.report.daysChanged > 0) await refreshAfterImport(services)
+  return context.json(finished, FILE_STATUS[finished.status])
 }
 
 /** `GET /api/imports?before=ID` */
@@ -177,18 +157,18 @@ function noSuchImport(context: Context<AppContext>): Response {
 }
 
 function refused(context: Context<AppContext>, refusal: Refusal): Response {
-  return context.json({ status: 'refused', ...refusal }, refusal.reason === 'foreignStores' ? 403 : 422)
+  return context.json({ status: 'refused', ...refusal }, refusalStatus(refusal))
 }
 
-/** Nothing of the part is stored. What another try may change is 503, what none can is 422. */
+/** Nothing of the part is stored. */
 function notStored(context: Context<AppContext>, store: string, error: unknown): Response {
   if (error instanceof DayTooLargeError) {
     const message = `${store}: ${error.message}. Check the columns of the store and of the time.`
-    return context.json({ error: 'dayTooLarge', message }, 422)
+    return context.json({ error: 'dayTooLarge', message }, BROKEN_STATUS.dayTooLarge)
   }
   logEvent('import.partFailed', { error: errorText(error) })
   if (!(error instanceof DatabaseError)) throw error
   context.header('Retry-After', String(BUSY_SECONDS))
   const message = 'Another import is changing this store, or the database is busy. Send the part again.'
-  return context.json({ error: 'busy', message }, 503)
+  return context.json({ error: 'busy', message }, BROKEN_STATUS.failure)
 }

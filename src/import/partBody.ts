@@ -11,6 +11,8 @@ import type { ComparedPart, ImportStart, OrdersPart } from './protocol'
 /** Lines of a part: a whole day of one store has at most so many. */
 const MAX_PART_LINES = 8_000
 const MAX_CANCELLED = 5_000
+/** Of a whole file, which may hold a year. */
+const MAX_FILE_CANCELLED = 500_000
 const MAX_DAYS = 4_000
 const MAX_STORES = 5_000
 /** As for a single cell of a file: 10,000,000 元. */
@@ -39,8 +41,10 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
 export function readComparedPart(json: unknown, latestDate: BusinessDate): ComparedPart | undefined {
   const part = readPart(json, latestDate)
   if (!part || !isRecord(json)) return undefined
-  const { kind, ids } = json
-  return isKind(kind) && isListOf(ids, isId, MAX_STORES) ? { ...part, kind, ids } : undefined
+  const { kind, ids, cancelledElsewhere } = json
+  if (!isKind(kind) || !isListOf(ids, isId, MAX_STORES)) return undefined
+  if (!isListOf(cancelledElsewhere, isId, MAX_FILE_CANCELLED)) return undefined
+  return { ...part, kind, ids, cancelledElsewhere }
 }
 
 export function readStart(json: unknown): ImportStart | undefined {

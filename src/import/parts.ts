@@ -44,11 +44,12 @@ export function partsOf(
 
 /** The same parts, each with what its store is found by before there is an import of them. */
 export function comparedPartsOf(read: ReadFile, options: PartOptions): ComparedPart[] {
-  const { storeIds, report } = read
+  const { storeIds, cancelled, report } = read
   return partsOf(read, options).map((part) => ({
     ...part,
     kind: report.kind.id,
     ids: storeIds.get(part.store) ?? [],
+    cancelledElsewhere: part.completeDays.length > 0 ? (cancelled.get(part.store) ?? []) : [],
   }))
 }
 

@@ -2,6 +2,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { MicroYuan } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'
 import type { Answers } from './answers'
+import type { FileOutcome, OrderChanges } from './changes'
 import type { ImportReport } from './importReport'
 import type { ReadReport, RejectedLine } from './report'
 
@@ -66,30 +67,26 @@ export interface ComparedPart extends OrdersPart {
   kind: string
   /** The 门店ID that stand for the store alone. */
   ids: string[]
+  /** Orders that another part cancels: they are in the file, also where this part's complete days lack them. */
+  cancelledElsewhere: string[]
 }
 
 /** What a part changed. */
-export interface PartCounts {
+export interface PartCounts extends OrderChanges {
   ordersStored: number
-  ordersNew: number
-  /** New or different. */
-  ordersChanged: number
-  ordersRemoved: number
   daysChanged: number
 }
 
 /** What storing a part would change on a day, beside what is usual there. */
-export interface DayComparison {
+export interface DayComparison extends OrderChanges {
   /** As stored. */
   store: string
   date: BusinessDate
   /** Of the part. */
   orders: number
   revenueMicro: MicroYuan
-  ordersNew: number
-  ordersChanged: number
-  /** Cancelled, moved to another day, or not in a file that holds all orders of the day. */
-  ordersRemoved: number
+  /** Of the removed ones, those that are not in the file, which is said to hold all orders of the day. */
+  ordersNotInFile: number
   /** Median of the store's latest days; null where there are too few. */
   usualOrders: number | null
 }
@@ -112,7 +109,7 @@ export interface ImportEnd {
 
 /** The answer to it, and that of `POST /api/import`. */
 export interface ImportFinished {
-  status: 'imported' | 'unchanged' | 'nothingImported'
+  status: FileOutcome
   importId: number
   report: ImportReport
 }

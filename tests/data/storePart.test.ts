@@ -83,9 +83,13 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
     outcome.report.ordersStored,
   )
 
+  // It goes on with the same import: what it brought before counts as its own.
   expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'imported',
+    importId: outcome.importId,
+    report: { ordersNew: outcome.report.orders },
   })
+  expect(await all('SELECT id FROM imports')).toHaveLength(1)
   expect((await rollups()).stored).toEqual((await rollups()).expected)
   expect(await dump()).toEqual(whole)
 })
@@ -164,6 +168,7 @@ test('an order that newer code stored stops an import, and is not overwritten', 
   const before = await dump()
   expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'interrupted',
+    because: 'failure',
     report: { ordersStored: 0 },
   })
   expect(await dump()).toEqual(before)

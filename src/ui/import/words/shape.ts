@@ -135,6 +135,7 @@ export interface PageWords {
     | 'crashed'
     | 'noFiles'
     | 'interrupted'
+    | 'dayTooLarge'
     | 'expired',
     Advice
   >

@@ -203,6 +203,11 @@ export const page: PageWords = {
       body: 'What has been stored are whole orders.',
       todo: 'Wait a moment and import the same file again: what is there already stays as it is.',
     },
+    dayTooLarge: {
+      title: 'One day has more orders than there is room for',
+      body: 'It stopped there. What was stored before are whole orders, and can be taken back in the history.',
+      todo: 'Check the columns of the store and of the time, and import it again.',
+    },
     expired: {
       title: 'The file is gone',
       body: 'What you send is kept for an hour.',
