@@ -1,6 +1,6 @@
 import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadDayCounts } from '../data/orderCounts'
+import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
@@ -25,7 +25,7 @@ export async function compareOrders(
   const { stored, changes } = isKnown
     ? await comparePart(db, storeId, part)
     : { stored: NOTHING_STORED, changes: new Map(orders.map((order) => [order.orderId, { order }])) }
-  const counts = isKnown ? await loadDayCounts(db, storeId) : new Map<BusinessDate, number>()
+  const counts = isKnown ? await loadDayCounts(db, storeId, RECENT_DAYS) : new Map<BusinessDate, number>()
 
   const days = dayByDay(part, stored, changes)
   return {

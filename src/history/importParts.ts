@@ -1,8 +1,8 @@
 import type { Database } from '../data/database'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
 import { addImport, endImport, findUnfinished, type ImportRow, loadImportRow } from '../data/imports'
-import type { ChangedOrders } from '../data/orderChanges'
-import { loadOrderCounts } from '../data/orderCounts'
+import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
+import type { ChangedOrders } from '../data/orderPlan'
 import { addStoreKeys, ensureStore } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
@@ -118,15 +118,8 @@ export async function importPart(
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
   const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
-  const counts = new Map(
-    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [date, ofDay.length]),
-  )
-  const arrived = new Map(
-    [...counts.keys(), ...Object.keys(rejectedOrders)].map((date) => [
-      date,
-      { orders: counts.get(date) ?? 0, ordersRejected: rejectedOrders[date] ?? 0 },
-    ]),
-  )
+  const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
+  const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
   const changed = await storePart(
     db,
     storeId,
@@ -188,7 +181,7 @@ async function halfDays(
       const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
       const store = stores.find((one) => one.storeId === storeId)
       if (dates.length === 0 || !store || storeId === null) continue
-      warnings.push(...halfImportedDays(store.storedAs, dates, await loadOrderCounts(db, storeId)))
+      warnings.push(...halfImportedDays(store.storedAs, dates, await loadDayCounts(db, storeId, RECENT_DAYS)))
     }
   } catch (error) {
     logEvent('import.unwarned', { error: errorText(error) })

@@ -47,7 +47,7 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const start = readStart(await bodyOf(context))
+  const start = readStart(await jsonBodyOf(context.req.raw))
   if (!start) return unreadable(context)
   const author = importAuthor(context)
   const started = await startImport(services.openDatabase(), author, start, services.now())
@@ -59,7 +59,7 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
 /** `POST /api/imports/compare` */
 export const compareRoute: Handler<AppContext> = async (context) => {
   const { services } = context.var
-  const part = readComparedPart(await bodyOf(context), latestDate(services.now()))
+  const part = readComparedPart(await jsonBodyOf(context.req.raw), latestDate(services.now()))
   if (!part) return unreadable(context)
   const compared = await compareOrders(services.openDatabase(), importAuthor(context), part)
   return compared.status === 'refused' ? refused(context, compared.refusal) : context.json(compared)
@@ -68,7 +68,7 @@ export const compareRoute: Handler<AppContext> = async (context) => {
 /** `POST /api/imports/ID/parts/N` */
 export const partRoute: Handler<AppContext, '/api/imports/:id/parts/:part'> = async (context) => {
   const { services } = context.var
-  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  const part = readPart(await jsonBodyOf(context.req.raw), latestDate(services.now()))
   const number = wholeNumber(context.req.param('part'))
   if (!part || number === 0) return unreadable(context)
   const db = services.openDatabase()
@@ -86,7 +86,7 @@ export const partRoute: Handler<AppContext, '/api/imports/:id/parts/:part'> = as
 /** `POST /api/imports/ID/finish` */
 export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async (context) => {
   const { services } = context.var
-  const end = readEnd(await bodyOf(context))
+  const end = readEnd(await jsonBodyOf(context.req.raw))
   if (!end) return unreadable(context)
   const db = services.openDatabase()
   const author = importAuthor(context)
@@ -138,11 +138,7 @@ const UNDO_REFUSALS = {
   running: 'It is still under way: wait until it has ended.',
   nothingChanged: 'It changed nothing that could be taken back.',
   nameTaken: 'Another store has the name by now: rename that one first.',
-}
-
-async function bodyOf(context: Context<AppContext>): Promise<unknown> {
-  const body = await jsonBodyOf(context.req.raw)
-  return body.status === 'ok' ? body.json : undefined
+  renamedSince: 'The store was given another name since: take that back first.',
 }
 
 function unreadable(context: Context<AppContext>): Response {

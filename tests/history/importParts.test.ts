@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { onlyStores } from '../../src/access/scope'
 import { openDatabase } from '../../src/data/database'
+import { deleteOldImports } from '../../src/data/imports'
 import type { Author } from '../../src/history/author'
 import { importPart, openImport, startImport } from '../../src/history/importParts'
 import { sharedWorker, type TestWorker } from '../harness'
@@ -35,4 +36,18 @@ test('an import goes on where it was, unless it began with a store that its send
   expect(ofSome.importId).not.toBe(first.importId)
   expect(ofSome.partsDone).toEqual([])
   expect(await ofSome.store()).toMatchObject({ status: 'stored', counts: { ordersNew: 0 } })
+})
+
+test('what an import has brought is forgotten with it', async () => {
+  await (await begun(ANY_AUTHOR)).store()
+  const forget = (days: number) =>
+    deleteOldImports(openDatabase(worker.env.DB), new Date(Date.now() + days * 86_400_000))
+  const left = async () => ({
+    imports: (await rowsIn(worker.env, 'imports')).length,
+    days: (await rowsIn(worker.env, 'import_days')).length,
+  })
+  await forget(399)
+  expect(await left()).toEqual({ imports: 1, days: 1 })
+  await forget(401)
+  expect(await left()).toEqual({ imports: 0, days: 0 })
 })

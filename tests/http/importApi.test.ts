@@ -171,8 +171,9 @@ describe('an import in parts', () => {
       expect(sent, `after ${batches} batches: ${broken.status}`).toMatchObject({ status: 'finished' })
       await settle()
       expect(withoutIds(await tables())).toBe(withoutIds(expected))
-      const counts = (await rowsIn(worker.env, 'import_days')).map(({ orders_new }) => orders_new)
-      expect(counts.reduce((sum: number, count) => sum + Number(count), 0)).toBe(10)
+      const parts = await rowsIn(worker.env, 'import_parts')
+      const counts = parts.map((part) => JSON.parse(String(part.counts)) as { ordersNew: number })
+      expect(counts.reduce((sum, { ordersNew }) => sum + ordersNew, 0)).toBe(10)
     }
   })
 

@@ -13,7 +13,6 @@ const REPORT: ImportReport = {
   repeatedHeaders: { count: 0, lines: [] },
   linesCancelled: 0,
   ordersCancelled: 0,
-  unknownPriceLines: 0,
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,

@@ -54,7 +54,6 @@ export function reportOf(report: Partial<ImportReport> = {}): ImportReport {
     orders: 801,
     stores: 2,
     days: { count: 2, from: '2026-01-17', to: '2026-01-18' },
-    unknownPriceLines: 0,
     rejected: { count: 0, lines: [], capped: false },
     unknownColumns: ['配送员'],
     warnings: [],
