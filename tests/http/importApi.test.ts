@@ -8,6 +8,7 @@ import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
 import { anOrder, aReport } from '../history/build'
 import { openIsolate } from '../isolate'
 import { personIn, rowsIn } from '../people'
+import { rollupsIn } from '../rollups'
 import type { Faults } from '../services'
 
 let worker: TestWorker
@@ -199,6 +200,42 @@ describe('an import in parts', () => {
     const sent = await sendImport(server, rejected, FILE)
     expect(sent).toMatchObject({ status: 'finished', finished: { status: 'nothingImported' } })
     expect(await rowsIn(worker.env, 'stores')).toEqual([])
+  })
+})
+
+describe('two operators who import the same store at once', () => {
+  test('both get their orders in, or are told when to try again, and the days are whole', async () => {
+    const ofSender = (sender: string) =>
+      dailyOrders('一店', 4).flatMap((line) => [
+        { ...line, 订单ID: `${line.订单ID}-${sender}` },
+        // Both have it, and say other things of it.
+        { ...line, 商品名称: sender },
+      ])
+    const replies: { status: number; retryAfter: string | null }[] = []
+    const importAs = async (sender: string) => {
+      const person = await personIn(worker.env, { name: sender, role: 'operator' })
+      const { server, settle } = serverOf(await person.program('import'))
+      const send: ImportServer['send'] = async (...asked) => {
+        const reply = await server.send(...asked)
+        replies.push({ status: reply.status, retryAfter: reply.headers.get('retry-after') })
+        return reply
+      }
+      const file = { ...FILE, fingerprint: sender.repeat(64) }
+      const sent = await sendImport({ ...server, send }, await read(exportFile(ofSender(sender))), file)
+      await settle()
+      return sent
+    }
+    const sent = await Promise.all(['a', 'b'].map(importAs))
+    for (const one of sent) expect(['finished', 'interrupted']).toContain(one.status)
+    for (const { status, retryAfter } of replies) {
+      if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0)
+      else expect([200, 201]).toContain(status)
+    }
+    const finished = sent.filter(({ status }) => status === 'finished')
+    expect(finished.length).toBeGreaterThan(0)
+    expect(await rowsIn(worker.env, 'orders')).toHaveLength(4 * (1 + finished.length))
+    const { stored, expected } = await rollupsIn(worker.env)
+    expect(stored).toEqual(expected)
   })
 })
 

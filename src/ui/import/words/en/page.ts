@@ -123,7 +123,7 @@ export const page: PageWords = {
     reason: 'Why',
     wholeLine: 'the whole line',
     more: (lines) => `${lines} more are in the file to download.`,
-    download: 'Download all lines that were left out (CSV)',
+    download: 'Download the lines that were left out (CSV)',
     fileName: (file) => `left out of ${file}`,
     capped: (kept) => `Only the first ${kept} were kept.`,
   },

@@ -121,7 +121,7 @@ export const page: PageWords = {
     reason: '原因',
     wholeLine: '整行',
     more: (lines) => `还有 ${lines} 行，都在下载的表里。`,
-    download: '下载全部没导入的行（CSV）',
+    download: '下载没导入的行（CSV）',
     fileName: (file) => `没导入的行 ${file}`,
     capped: (kept) => `只记下了前 ${kept} 行。`,
   },
