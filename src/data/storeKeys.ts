@@ -80,27 +80,33 @@ function formerName(db: Database, name: string, storeId: number | null) {
     : ([forget, db.insert(storeKeys).values({ source: FORMER_NAME, key, storeId })] as const)
 }
 
-/**
- * Gives a store another name; files with the former one still find it. Its cards name it, so its data version moves on.
- * @returns false where another store has the name
- */
+/** `nameTaken`: another store has the name. `renamedSince`: the store is called otherwise than was thought. */
+export type Renamed = 'renamed' | 'nameTaken' | 'renamedSince'
+
+/** Gives a store another name; files with the former one still find it. Its cards name it, so its data version moves on. */
 export async function renameStoredStore(
   db: Database,
   { storeId, from, to }: { storeId: number; from: string; to: string },
-): Promise<boolean> {
+): Promise<Renamed> {
   try {
     await db.batch([
       db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
       db
         .update(stores)
-        .set({ name: to, dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})` })
+        .set({
+          // No store is without a name: one that is called otherwise fails the batch.
+          name: sql`CASE WHEN ${stores.name} IN (${from}, ${to}) THEN ${to} END`,
+          dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})`,
+        })
         .where(eq(stores.id, storeId)),
       ...formerName(db, to, null),
       ...(storeKey(from) === storeKey(to) ? [] : formerName(db, from, storeId)),
     ])
-    return true
+    return 'renamed'
   } catch (error) {
-    if (errorText(error).includes('stores.name')) return false
+    const text = errorText(error)
+    if (text.includes('NOT NULL constraint failed: stores.name')) return 'renamedSince'
+    if (text.includes('UNIQUE constraint failed: stores.name')) return 'nameTaken'
     throw error
   }
 }

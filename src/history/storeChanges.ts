@@ -6,7 +6,7 @@ import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
 import { fromOrderRecord } from '../data/orderRecord'
 import { readOrdersOfDays } from '../data/storeDayOrders'
-import { loadKnownStores, saveFormerName } from '../data/storeKeys'
+import { loadKnownStores, renameStoredStore, saveFormerName } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeKey } from '../diagnosis/storeName'
@@ -15,13 +15,15 @@ import type { PartCounts } from '../import/protocol'
 import type { Author } from './author'
 import type { StoredDetail } from './detail'
 import { countsOf } from './importParts'
-import { renameTo } from './storeNames'
 
 /** What operators do to stores and days: each is an entry of the history, and can be taken back. */
 
 export type StoreChange =
   | { status: 'done'; importId: number; counts: PartCounts }
-  | { status: 'refused'; reason: 'nothingThere' | 'nameTaken' | 'unusableName' | 'sameStore' }
+  | {
+      status: 'refused'
+      reason: 'nothingThere' | 'nameTaken' | 'renamedSince' | 'unusableName' | 'sameStore'
+    }
 
 /** What a change would do, in numbers. */
 export interface StorePlan {
@@ -78,8 +80,9 @@ export async function renameStore(
   if (to === store.name) return { status: 'refused', reason: 'nothingThere' }
   const { stores } = await loadKnownStores(db, [])
   const isTaken = stores.some(({ id, name }) => id !== store.id && storeKey(name) === storeKey(to))
-  if (isTaken || !(await renameTo(db, store.id, store.name, to)))
-    return { status: 'refused', reason: 'nameTaken' }
+  if (isTaken) return { status: 'refused', reason: 'nameTaken' }
+  const renamed = await renameStoredStore(db, { storeId: store.id, from: store.name, to })
+  if (renamed !== 'renamed') return { status: 'refused', reason: renamed }
   const detail: StoredDetail = { kind: 'renameStore', storeId: store.id, from: store.name, to }
   const importId = await begin(db, author, detail, [store.id], now)
   return end(db, importId, detail, [store.id], now)

@@ -1,6 +1,6 @@
 import type { Database } from '../data/database'
 import { type ImportRow, loadImportRow } from '../data/imports'
-import { renameStoredStore, saveFormerName } from '../data/storeKeys'
+import { type Renamed, renameStoredStore, saveFormerName } from '../data/storeKeys'
 import { detailOf } from './detail'
 
 /** What entries of the history do to names of stores. */
@@ -10,19 +10,14 @@ type NameChange =
   /** Files that have the name lead to the store, or no more. */
   | { kind: 'formerName'; name: string; storeId: number | null; before: number | null }
 
-/** Gives a store a name. @returns false where another store has it */
-export function renameTo(db: Database, storeId: number, from: string, to: string): Promise<boolean> {
-  return renameStoredStore(db, { storeId, from, to })
-}
-
-/** Takes back what an entry did to names. @returns false where a name is another store's meanwhile */
-export async function takeBackNames(db: Database, row: ImportRow): Promise<boolean> {
+/** Takes back what an entry did to names. */
+export async function takeBackNames(db: Database, row: ImportRow): Promise<Renamed> {
   const change = await nameChangeOf(db, row)
-  if (!change) return true
+  if (!change) return 'renamed'
   const back = inverse(change)
-  if (back.kind === 'rename') return renameTo(db, back.storeId, back.from, back.to)
+  if (back.kind === 'rename') return renameStoredStore(db, back)
   await saveFormerName(db, back.name, back.storeId)
-  return true
+  return 'renamed'
 }
 
 async function nameChangeOf(db: Database, row: ImportRow): Promise<NameChange | undefined> {
