@@ -29,18 +29,16 @@ CREATE INDEX imports_by_owner ON imports (owner, fingerprint);
 -- What is too old is looked for at every run.
 CREATE INDEX imports_by_time ON imports (started_at);
 
--- What has arrived of a store's day, with each import: also orders that were known.
+-- Which imports have brought a store's day, also where all of its orders were known.
 CREATE TABLE import_days (
   store_id INTEGER NOT NULL,
   business_date TEXT NOT NULL,
   import_id INTEGER NOT NULL,
-  orders INTEGER NOT NULL,
-  orders_new INTEGER NOT NULL,
-  orders_changed INTEGER NOT NULL,
-  orders_removed INTEGER NOT NULL,
   orders_rejected INTEGER NOT NULL,
   PRIMARY KEY (store_id, business_date, import_id)
 ) WITHOUT ROWID;
+-- What is too old is looked for at every run.
+CREATE INDEX import_days_by_import ON import_days (import_id);
 
 -- Parts that are in, with what they changed: one that is sent again is answered from here.
 CREATE TABLE import_parts (

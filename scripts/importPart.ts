@@ -1,9 +1,10 @@
 import type { FilePart, FileTable } from '../src/files/fileParts.ts'
 import { readPart } from '../src/files/readPart.ts'
 import type { Answers } from '../src/import/answers.ts'
+import { fileOutcome } from '../src/import/changes.ts'
 import type { ReadFile } from '../src/import/parts.ts'
-import type { ImportFinished, ImportSettings } from '../src/import/protocol.ts'
-import { type Compared, compareImport, recallFrom, sendImport } from '../src/import/sendImport.ts'
+import type { ImportSettings } from '../src/import/protocol.ts'
+import { compareImport, recallFrom, sendImport } from '../src/import/sendImport.ts'
 import type { ImportOutcome } from './importOutcome.ts'
 import { type ImportProgress, NO_PROGRESS } from './importProgress.ts'
 import type { ConnectedServer } from './importServer.ts'
@@ -55,21 +56,12 @@ async function compare(read: ReadFile, job: ImportJob, progress: ImportProgress)
   const compared = await compareImport(job.server, read, job, progress.sent)
   switch (compared.status) {
     case 'compared':
-      return { ...compared, wouldBe: statusOf(read, compared), report: read.report }
+      return { ...compared, wouldBe: fileOutcome(read.report, compared.days), report: read.report }
     case 'refused':
       return compared
     default:
       throw job.server.errorOf(compared)
   }
-}
-
-function statusOf(
-  { report }: ReadFile,
-  { days }: Extract<Compared, { status: 'compared' }>,
-): ImportFinished['status'] {
-  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
-  const changes = (day: (typeof days)[number]) => day.ordersNew + day.ordersChanged + day.ordersRemoved
-  return days.some((day) => changes(day) > 0) ? 'imported' : 'unchanged'
 }
 
 async function send(

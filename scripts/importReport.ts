@@ -95,7 +95,7 @@ function countLines(outcome: Reported, lang: Lang): string[] {
   const { report } = outcome
   const { kind, days } = report
   const stored = 'ordersStored' in report ? (report as ImportReport) : undefined
-  const changed = stored ? words.newOrChanged(grouped(stored.ordersChanged)) : ''
+  const changed = stored ? words.newAndChanged(grouped(stored.ordersNew), grouped(stored.ordersChanged)) : ''
   const isStored = outcome.status !== 'compared' && outcome.status !== 'interrupted'
   return table([
     [words.kind, `${printable(kind.title[lang])}${words.headerInLine(report.headerRow)}`],

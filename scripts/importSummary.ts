@@ -48,9 +48,7 @@ export function importSummary(file: string, outcome: ImportOutcome): Record<stri
     case 'unchanged':
     case 'nothingImported': {
       const { status, report, importId } = outcome
-      const { ordersNew, ordersRemoved } = report
-      // Those that were there before, and are different now.
-      const ordersChanged = report.ordersChanged - ordersNew
+      const { ordersNew, ordersChanged, ordersRemoved } = report
       return { file, ...figures(report), ordersNew, ordersChanged, ordersRemoved, status, importId }
     }
   }

@@ -21,7 +21,7 @@ export interface CommandWords {
   linesTaken: string
   linesImported: string
   orders: string
-  newOrChanged: (orders: string) => string
+  newAndChanged: (fresh: string, changed: string) => string
   removed: string
   stores: string
   days: string
@@ -59,7 +59,7 @@ const en: CommandWords = {
   linesTaken: 'lines taken',
   linesImported: 'lines imported',
   orders: 'orders',
-  newOrChanged: (orders) => ` (${orders} new or changed)`,
+  newAndChanged: (fresh, changed) => ` (${fresh} new, ${changed} changed)`,
   removed: 'orders removed',
   stores: 'stores',
   days: 'days',
@@ -99,7 +99,7 @@ const zh: CommandWords = {
   linesTaken: '能导入的行',
   linesImported: '导入的行',
   orders: '订单',
-  newOrChanged: (orders) => `（新增或变化 ${orders} 单）`,
+  newAndChanged: (fresh, changed) => `（新增 ${fresh} 单，变化 ${changed} 单）`,
   removed: '移除的订单',
   stores: '门店',
   days: '天数',

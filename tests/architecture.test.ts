@@ -22,11 +22,11 @@ const PARTS: Record<string, Part> = {
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {
-    uses: ['diagnosis', 'json', 'limits', 'papaparse'],
+    uses: ['diagnosis', 'json', 'limits', 'shop', 'papaparse'],
     why: 'Reading turns a file into orders, wherever it runs: no data, no log.',
   },
   history: {
-    uses: ['access', 'data', 'diagnosis', 'import', 'json', 'log'],
+    uses: ['access', 'data', 'diagnosis', 'import', 'json', 'log', 'shop'],
     why: 'The history stores what was read, and takes it back; HTTP sits above.',
   },
   access: {
@@ -86,7 +86,7 @@ const PARTS: Record<string, Part> = {
         'ui',
         'hono',
       ],
-      ...['json', 'limits', 'log', 'retry', 'timeLimit'],
+      ...['json', 'limits', 'log', 'retry', 'shop', 'timeLimit'],
     ],
     types: ['cache', 'env'],
     why: 'Routes call the use cases and draw the pages.',
@@ -103,6 +103,7 @@ const PARTS: Record<string, Part> = {
     why: 'The configuration is read from the environment that it is handed.',
   },
   limits: { uses: [], types: ['diagnosis'], why: 'Limits are numbers.' },
+  shop: { uses: [], why: 'It says what is reckoned in, and knows nobody.' },
   json: { uses: [], why: 'It reads whatever text it is handed.' },
   recentValues: { uses: [], why: 'It keeps whatever it is handed.' },
   log: { uses: [], why: 'A log line is written by everybody, and knows nobody.' },

@@ -1,9 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { businessDateOf } from '../diagnosis/order'
 import type { Database } from './database'
 import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import type { ChangedOrders, Decision, StoredOrder } from './orderChanges'
+import type { ChangedOrders, Decision, StoredOrder } from './orderPlan'
 import { ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
 import { importChanges, importDays, importParts, imports, orders } from './schema'
 
@@ -12,8 +11,8 @@ export interface ImportPart {
   importId: number
   part: number
   at: Date
-  /** Of a file: what arrived of each day, also where all of it was known. */
-  arrived?: ReadonlyMap<BusinessDate, { orders: number; ordersRejected: number }>
+  /** Of a file: the days that it brings, also where all of their orders are known, with how many were rejected. */
+  arrived?: ReadonlyMap<BusinessDate, number>
 }
 
 /** A product's name and category, with what they were before. */
@@ -135,15 +134,18 @@ export function partStatements(
     counts: ChangedOrders
   },
 ) {
+  const days = [...(arrived ?? [])].map(([businessDate, ordersRejected]) => ({
+    businessDate,
+    importId,
+    ordersRejected,
+  }))
   return [
     db.insert(importParts).values({ importId, part, counts: JSON.stringify({ storeId, ...counts }) }),
     db.update(imports).set({ activeAt: at.toISOString() }).where(eq(imports.id, importId)),
     ...slicesOf(changedOrders(before, changes), products).map((slice, index) =>
       db.insert(importChanges).values({ importId, part, slice: index, storeId, changes: slice }),
     ),
-    ...jsonSlices(rowArrays(importDays, arrivals(importId, before, changes, arrived), ['storeId'])).map(
-      (slice) => addArrivals(db, storeId, slice),
-    ),
+    ...jsonSlices(rowArrays(importDays, days, ['storeId'])).map((slice) => addArrivals(db, storeId, slice)),
   ] as const
 }
 
@@ -164,54 +166,14 @@ function slicesOf(rows: ChangesRecord['orders'], products: readonly ChangedProdu
   return [...slices, ...named]
 }
 
-function arrivals(
-  importId: number,
-  before: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
-  arrived: ImportPart['arrived'],
-) {
-  if (!arrived) return []
-  const days = new Map(
-    [...arrived].map(([businessDate, { orders: count, ordersRejected }]) => [
-      businessDate,
-      {
-        businessDate,
-        importId,
-        orders: count,
-        ordersNew: 0,
-        ordersChanged: 0,
-        ordersRemoved: 0,
-        ordersRejected,
-      },
-    ]),
-  )
-  for (const [orderId, after] of changes) {
-    const was = before.get(orderId)
-    const day = after && days.get(businessDateOf(after.order))
-    if (day && was) day.ordersChanged++
-    else if (day) day.ordersNew++
-    const left = was && !after ? days.get(businessDateOf(was.order)) : undefined
-    if (left) left.ordersRemoved++
-  }
-  return [...days.values()]
-}
-
+/** A day may come in several parts, where a file calls one store by two names. */
 function addArrivals(db: Database, storeId: number, slice: string) {
-  const sums = {
-    orders: importDays.orders,
-    ordersNew: importDays.ordersNew,
-    ordersChanged: importDays.ordersChanged,
-    ordersRemoved: importDays.ordersRemoved,
-    ordersRejected: importDays.ordersRejected,
-  }
   return db
     .insert(importDays)
     .select(selectRows(importDays, slice, storeId))
     .onConflictDoUpdate({
       target: [importDays.storeId, importDays.businessDate, importDays.importId],
-      set: Object.fromEntries(
-        Object.entries(sums).map(([name, column]) => [name, sql`${column} + ${excluded(column)}`]),
-      ),
+      set: { ordersRejected: sql`${importDays.ordersRejected} + ${excluded(importDays.ordersRejected)}` },
     })
 }
 

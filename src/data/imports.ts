@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from './database'
-import { jsonSlices, jsonValues } from './jsonRows'
-import { importChanges, importParts, importRejections, imports, people } from './schema'
+import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import { importChanges, importDays, importParts, importRejections, imports, people } from './schema'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -19,24 +19,47 @@ export const UNDO_DAYS = 30
 const KEPT_DAYS = 400
 const DAY_MS = 86_400_000
 
-export async function addImport(db: Database, { at, storeIds, detail, ...row }: NewImport): Promise<number> {
-  const instant = at.toISOString()
-  const [added] = await db.batch([
-    db
-      .insert(imports)
-      .values({
-        ...row,
-        startedAt: instant,
-        activeAt: instant,
-        outcome: 'running',
-        storeIds: JSON.stringify(storeIds),
-        detail: JSON.stringify(detail),
-      })
-      .returning({ id: imports.id }),
-  ])
+export async function addImport(db: Database, entry: NewImport): Promise<number> {
+  const [added] = await db.batch([db.insert(imports).values(rowOf(entry)).returning({ id: imports.id })])
   const id = added[0]?.id
   if (id === undefined) throw new Error('the import was not recorded')
   return id
+}
+
+/**
+ * Adds an entry that takes another one back, and notes that with the other.
+ * @returns undefined where it has been taken back already: of two at once, one is first
+ */
+export async function addUndo(
+  db: Database,
+  entry: NewImport & { undoes: number },
+): Promise<number | undefined> {
+  const { undoes } = entry
+  const [row] = rowArrays(imports, [rowOf(entry)])
+  const holds = sql`EXISTS (SELECT 1 FROM ${imports} WHERE ${imports.id} = ${undoes} AND ${imports.undoneBy} IS NULL)`
+  const [added] = await db.batch([
+    db
+      .insert(imports)
+      .select(sql`${selectRows(imports, JSON.stringify([row]))} AND ${holds}`)
+      .returning({ id: imports.id }),
+    db
+      .update(imports)
+      .set({ undoneBy: sql`(SELECT max(id) FROM ${imports} AS latest WHERE latest.undoes = ${undoes})` })
+      .where(and(eq(imports.id, undoes), isNull(imports.undoneBy))),
+  ])
+  return added[0]?.id
+}
+
+function rowOf({ at, storeIds, detail, ...row }: NewImport) {
+  const instant = at.toISOString()
+  return {
+    ...row,
+    startedAt: instant,
+    activeAt: instant,
+    outcome: 'running' as const,
+    storeIds: JSON.stringify(storeIds),
+    detail: JSON.stringify(detail),
+  }
 }
 
 /** The import of a file that its sender has begun and not ended. */
@@ -168,6 +191,7 @@ export async function deleteOldImports(db: Database, now: Date): Promise<void> {
     db.delete(importChanges).where(sql`${importChanges.importId} ${upTo(UNDO_DAYS)}`),
     db.delete(importRejections).where(sql`${importRejections.importId} ${upTo(UNDO_DAYS)}`),
     db.delete(importParts).where(sql`${importParts.importId} ${upTo(KEPT_DAYS)}`),
+    db.delete(importDays).where(sql`${importDays.importId} ${upTo(KEPT_DAYS)}`),
     db.delete(imports).where(lt(imports.startedAt, before(KEPT_DAYS))),
   ])
 }

@@ -1,7 +1,8 @@
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
-import { type ChangedOrders, changeOrders, type StoredOrder } from './orderChanges'
+import { changeOrders } from './orderChanges'
+import type { ChangedOrders, StoredOrder } from './orderPlan'
 import { toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 

@@ -6,51 +6,13 @@ import { retrying } from '../retry'
 import type { Database } from './database'
 import { type ChangedProduct, type ImportPart, loadPartCounts, partStatements } from './importParts'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { fromOrderRecord, type OrderRecord } from './orderRecord'
+import type { ChangedOrders, Decision, OrderPlan, StoredOrder } from './orderPlan'
+import { fromOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, orders, products, storeDays, stores } from './schema'
 import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
-
-/** An order as it is stored. */
-export interface StoredOrder {
-  record: OrderRecord
-  order: Order
-}
-
-/** What is to become of some orders of a store: decided from what is stored, which may change until it is written. */
-export interface OrderPlan {
-  /** Days whose orders are looked at, all of them. */
-  dates: readonly BusinessDate[]
-  /** Orders that are looked at wherever they are. */
-  orderIds: readonly string[]
-  /** Products whose names are looked at. */
-  productIds?: readonly number[]
-  /** @param stored by id: of the days and ids, and all others of the days that those ids are on */
-  decide(stored: ReadonlyMap<string, StoredOrder>): Decision
-}
-
-export interface Decision {
-  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
-  changes: ReadonlyMap<string, StoredOrder | null>
-  /** Orders that were to be changed, and stay as they are. */
-  left?: readonly string[]
-  /** Names and categories that products take, given those that they have. */
-  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
-}
-
-/** What a write changed. */
-export interface ChangedOrders {
-  ordersNew: number
-  /** New or different. */
-  ordersChanged: number
-  ordersRemoved: number
-  /** Days whose roll-up was rewritten. */
-  daysChanged: BusinessDate[]
-  /** Ids of orders that were to be changed, and stay as they are. */
-  left: readonly string[]
-}
 
 /** How often a write is tried that found its reads outdated, or that the database did not take. */
 const MAX_ATTEMPTS = 4
@@ -217,10 +179,8 @@ function countsOf(stored: ReadonlyMap<string, StoredOrder>, changes: Decision['c
   const counts = { ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
   for (const [orderId, after] of changes) {
     if (!after) counts.ordersRemoved++
-    else {
-      counts.ordersChanged++
-      if (!stored.has(orderId)) counts.ordersNew++
-    }
+    else if (stored.has(orderId)) counts.ordersChanged++
+    else counts.ordersNew++
   }
   return counts
 }

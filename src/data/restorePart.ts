@@ -1,6 +1,7 @@
 import type { Database } from './database'
 import type { ImportPart, PartChanges } from './importParts'
-import { type ChangedOrders, changeOrders, type StoredOrder } from './orderChanges'
+import { changeOrders } from './orderChanges'
+import type { ChangedOrders, StoredOrder } from './orderPlan'
 import { fromOrderRecord } from './orderRecord'
 
 /**

@@ -259,13 +259,12 @@ export const importDays = sqliteTable(
     storeId: integer('store_id').notNull(),
     businessDate: text('business_date').notNull(),
     importId: integer('import_id').notNull(),
-    orders: integer('orders').notNull(),
-    ordersNew: integer('orders_new').notNull(),
-    ordersChanged: integer('orders_changed').notNull(),
-    ordersRemoved: integer('orders_removed').notNull(),
     ordersRejected: integer('orders_rejected').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.importId] })],
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.businessDate, table.importId] }),
+    index('import_days_by_import').on(table.importId),
+  ],
 )
 
 export const importParts = sqliteTable(

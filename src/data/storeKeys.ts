@@ -68,22 +68,28 @@ export async function addStoreKeys(
   ])
 }
 
+/** `nameTaken`: another store has the name. `renamedSince`: the store is called otherwise than was thought. */
+export type Renamed = 'renamed' | 'nameTaken' | 'renamedSince'
+
 /**
  * Gives a store another name. Its cards name it, so its data version moves on.
  * @param keepsFormer whether files with the former name still find it
- * @returns false where another store has the name
  */
 export async function renameStoredStore(
   db: Database,
   { storeId, from, to, keepsFormer }: { storeId: number; from: string; to: string; keepsFormer: boolean },
-): Promise<boolean> {
+): Promise<Renamed> {
   const [key, formerKey] = [storeKey(to), storeKey(from)]
   try {
     await db.batch([
       db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
       db
         .update(stores)
-        .set({ name: to, dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})` })
+        .set({
+          // No store is without a name: one that is called otherwise fails the batch.
+          name: sql`CASE WHEN ${stores.name} IN (${from}, ${to}) THEN ${to} END`,
+          dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})`,
+        })
         .where(eq(stores.id, storeId)),
       db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key))),
       ...(keepsFormer && key !== formerKey
@@ -95,9 +101,11 @@ export async function renameStoredStore(
           ]
         : []),
     ])
-    return true
+    return 'renamed'
   } catch (error) {
-    if (errorText(error).includes('stores.name')) return false
+    const text = errorText(error)
+    if (text.includes('NOT NULL constraint failed: stores.name')) return 'renamedSince'
+    if (text.includes('UNIQUE constraint failed: stores.name')) return 'nameTaken'
     throw error
   }
 }

@@ -3,13 +3,8 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
 import { rowArrays } from './jsonRows'
-import {
-  type ChangedOrders,
-  changeOrders,
-  type OrderPlan,
-  readTouchedOrders,
-  type StoredOrder,
-} from './orderChanges'
+import { changeOrders, readTouchedOrders } from './orderChanges'
+import type { ChangedOrders, OrderPlan, StoredOrder } from './orderPlan'
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'

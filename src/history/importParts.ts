@@ -1,12 +1,12 @@
-import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
 import { addImport, endImport, findUnfinished, type ImportRow, loadImportRow } from '../data/imports'
-import type { ChangedOrders } from '../data/orderChanges'
-import { loadOrderCounts } from '../data/orderCounts'
+import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
+import type { ChangedOrders } from '../data/orderPlan'
 import { addStoreKeys, ensureStore } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
+import { fileOutcome } from '../import/changes'
 import { halfImportedDays } from '../import/halfImportedDays'
 import type { ImportReport } from '../import/importReport'
 import type {
@@ -23,7 +23,7 @@ import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
 import { detailOf, keptReport, type StoredDetail } from './detail'
-import { type MatchedStore, matchStores } from './matchStores'
+import { type MatchedStore, matchStores, mayChange } from './matchStores'
 
 /** An import, part by part: start, parts, end (docs/imports.md). */
 
@@ -51,7 +51,8 @@ export async function startImport(
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
   const unfinished = await findUnfinished(db, author.owner, start.fingerprint)
-  if (unfinished) {
+  // One with a store that was his to bring in, and is no more, would break off again.
+  if (unfinished && fileDetail(unfinished)?.stores.every((store) => mayChange(author, store))) {
     const parts = await loadParts(db, unfinished.id)
     return { status: 'started', importId: unfinished.id, partsDone: [...parts.keys()], stores }
   }
@@ -103,30 +104,22 @@ export type PartOutcome =
 /** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
 export async function importPart(
   db: Database,
-  { scope }: Author,
+  author: Author,
   { id, stores }: OpenImport,
   part: number,
   { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
   now: Date,
 ): Promise<PartOutcome> {
   const store = stores.find((one) => one.name === name)
-  const isOwn = store && (store.storeId === null ? scope.kind === 'all' : isVisible(scope, store.storeId))
-  if (!isOwn) return { status: 'refused', refusal: foreignStores([name]) }
+  if (!store || !mayChange(author, store)) return { status: 'refused', refusal: foreignStores([name]) }
   // A store that is not there has nothing to be taken out, and does not come into being by that.
   if (store.storeId === null && orders.length === 0) {
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
   const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
-  const counts = new Map(
-    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [date, ofDay.length]),
-  )
-  const arrived = new Map(
-    [...counts.keys(), ...Object.keys(rejectedOrders)].map((date) => [
-      date,
-      { orders: counts.get(date) ?? 0, ordersRejected: rejectedOrders[date] ?? 0 },
-    ]),
-  )
+  const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
+  const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
   const changed = await storePart(
     db,
     storeId,
@@ -157,7 +150,7 @@ export async function finishImport(
   const stores = again.status === 'matched' ? again.stores : open.stores
   const report: ImportReport = { ...read, ...countsOf(done.reduce(addCounts, NOTHING_CHANGED), read.orders) }
   report.warnings = [...read.warnings, ...(await halfDays(db, stores, done))]
-  const outcome = outcomeOf(report)
+  const outcome = fileOutcome(report, [report])
   // Who may see some stores only could make a file of another one come to his.
   if (author.scope.kind === 'all') await addStoreKeys(db, keysOf(kind, stores))
   await rememberAnswers(db, read.headerSignature, author.owner, said, now)
@@ -169,11 +162,6 @@ export async function finishImport(
     rejected,
   })
   return { status: outcome, importId: open.id, report }
-}
-
-function outcomeOf(report: ImportReport): ImportFinished['status'] {
-  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
-  return report.ordersChanged + report.ordersRemoved + report.daysChanged === 0 ? 'unchanged' : 'imported'
 }
 
 function keysOf(kind: string, stores: readonly MatchedStore[]) {
@@ -194,7 +182,7 @@ async function halfDays(
       const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
       const store = stores.find((one) => one.storeId === storeId)
       if (dates.length === 0 || !store || storeId === null) continue
-      warnings.push(...halfImportedDays(store.storedAs, dates, await loadOrderCounts(db, storeId)))
+      warnings.push(...halfImportedDays(store.storedAs, dates, await loadDayCounts(db, storeId, RECENT_DAYS)))
     }
   } catch (error) {
     logEvent('import.unwarned', { error: errorText(error) })

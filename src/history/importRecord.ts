@@ -1,3 +1,4 @@
+import type { Renamed } from '../data/storeKeys'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ImportReport } from '../import/importReport'
 import type { PartCounts } from '../import/protocol'
@@ -47,5 +48,5 @@ export type UndoOutcome =
   | { status: 'unfinished'; importId: number }
   | {
       status: 'refused'
-      reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | 'nameTaken'
+      reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | Exclude<Renamed, 'renamed'>
     }

@@ -21,41 +21,28 @@ export type MatchedStores =
 /** Finds the stores of a file: by their name in any spelling, by a former one, or by the 门店ID of its kind. */
 export async function matchStores(
   db: Database,
-  { scope }: Author,
+  author: Author,
   { kind, stores }: Pick<ImportStart, 'kind' | 'stores'>,
 ): Promise<MatchedStores> {
-  const own = ownIds(stores)
-  const keys = stores.flatMap(({ name }) => [
+  const keys = stores.flatMap(({ name, ids }) => [
     [FORMER_NAME, storeKey(name)] as const,
-    ...(own.get(name) ?? []).map((id) => [kind, id] as const),
+    ...ids.map((id) => [kind, id] as const),
   ])
   const known = await loadKnownStores(db, keys)
   const find = finderOf(known, kind)
-  const matched = stores.map(({ name }) => {
-    const ids = own.get(name) ?? []
+  const matched = stores.map(({ name, ids }) => {
     const store = find(name, ids)
     return { name, ids, storedAs: store?.name ?? name, isNew: !store, storeId: store?.id ?? null }
   })
-  const foreign = matched.filter(({ storeId }) =>
-    storeId === null ? scope.kind !== 'all' : !isVisible(scope, storeId),
-  )
+  const foreign = matched.filter((store) => !mayChange(author, store))
   return foreign.length > 0
     ? { status: 'foreign', names: foreign.map(({ name }) => name) }
     : { status: 'matched', stores: matched }
 }
 
-/** The ids that only one store of the file has: one that several have tells nothing. */
-function ownIds(stores: ImportStart['stores']): Map<string, string[]> {
-  const names = Map.groupBy(
-    stores.flatMap(({ name, ids }) => ids.map((id) => ({ id, name }))),
-    ({ id }) => id,
-  )
-  return new Map(
-    stores.map(({ name, ids }) => [
-      name,
-      ids.filter((id) => names.get(id)?.every((one) => one.name === name)),
-    ]),
-  )
+/** Whether a store's orders are the sender's to change; one that comes into being is of who has all. */
+export function mayChange({ scope }: Author, { storeId }: Pick<MatchedStore, 'storeId'>): boolean {
+  return storeId === null ? scope.kind === 'all' : isVisible(scope, storeId)
 }
 
 function finderOf({ stores, byKey }: KnownStores, kind: string) {

@@ -2,7 +2,7 @@ import type { StoreScope } from '../access/scope'
 import type { Database } from '../data/database'
 import { loadCounts, NOTHING_CHANGED } from '../data/importParts'
 import { type ImportRow, loadImportRow, loadImportRows, loadRejections } from '../data/imports'
-import type { ChangedOrders } from '../data/orderChanges'
+import type { ChangedOrders } from '../data/orderPlan'
 import { loadKnownStores } from '../data/storeKeys'
 import type { RejectedLine } from '../import/report'
 import { detailOf } from './detail'
@@ -73,7 +73,7 @@ function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders
     finishedAt,
     undoneBy,
     outcome: outcomeOf(row, now),
-    counts: countsOf(changed, changed.ordersChanged),
+    counts: countsOf(changed, changed.ordersNew + changed.ordersChanged),
     undo: undoState(row, changedAnything(row, changed), now),
   }
 }

@@ -20,7 +20,10 @@ import { giveName } from './storeNames'
 
 export type StoreChange =
   | { status: 'done'; importId: number; counts: PartCounts }
-  | { status: 'refused'; reason: 'nothingThere' | 'nameTaken' | 'unusableName' | 'sameStore' }
+  | {
+      status: 'refused'
+      reason: 'nothingThere' | 'nameTaken' | 'renamedSince' | 'unusableName' | 'sameStore'
+    }
 
 /** What a change would do, in numbers. */
 export interface StorePlan {
@@ -76,7 +79,7 @@ export async function renameStore(
   if (to === undefined) return { status: 'refused', reason: 'unusableName' }
   if (to === store.name) return { status: 'refused', reason: 'nothingThere' }
   const renamed = await giveName(db, store.id, store.name, to)
-  if (renamed.status === 'taken') return { status: 'refused', reason: 'nameTaken' }
+  if (renamed.status !== 'renamed') return { status: 'refused', reason: renamed.status }
   const { toWasFormer } = renamed
   const detail: StoredDetail = { kind: 'renameStore', storeId: store.id, from: store.name, to, toWasFormer }
   const importId = await begin(db, author, detail, [store.id], now)

@@ -1,6 +1,12 @@
 import type { Database } from '../data/database'
 import { type ImportRow, loadImportRow } from '../data/imports'
-import { FORMER_NAME, loadKnownStores, renameStoredStore, saveMergedInto } from '../data/storeKeys'
+import {
+  FORMER_NAME,
+  loadKnownStores,
+  type Renamed,
+  renameStoredStore,
+  saveMergedInto,
+} from '../data/storeKeys'
 import { storeKey } from '../diagnosis/storeName'
 import { detailOf } from './detail'
 
@@ -12,38 +18,35 @@ type NameChange =
   /** What leads to the store leads on to another one, or no more. */
   | { kind: 'mergedInto'; storeId: number; into: number | null; before: number | null }
 
-export type Renamed =
-  /** `toWasFormer`: whether the new name was one that the store had given up. */
-  | { status: 'renamed'; toWasFormer: boolean }
-  /** Another store has the name, or gave it up: its files would come here. */
-  | { status: 'taken' }
+/** `toWasFormer`: whether the new name was one that the store had given up. */
+export type NameGiven = { status: 'renamed'; toWasFormer: boolean } | { status: Exclude<Renamed, 'renamed'> }
 
 /** Gives a store a name; files with the former one still find it. */
-export function giveName(db: Database, storeId: number, from: string, to: string): Promise<Renamed> {
+export function giveName(db: Database, storeId: number, from: string, to: string): Promise<NameGiven> {
   return rename(db, { storeId, from, to, keepsFormer: true })
 }
 
-/** Takes back what an entry did to names. @returns false where a name is another one meanwhile, or another store's */
-export async function takeBackNames(db: Database, row: ImportRow): Promise<boolean> {
+/** Takes back what an entry did to names. */
+export async function takeBackNames(db: Database, row: ImportRow): Promise<Renamed> {
   const change = await nameChangeOf(db, row)
-  if (!change) return true
+  if (!change) return 'renamed'
   const back = inverse(change)
-  if (back.kind === 'rename') return (await rename(db, back)).status === 'renamed'
+  if (back.kind === 'rename') return (await rename(db, back)).status
   await saveMergedInto(db, back.storeId, back.into)
-  return true
+  return 'renamed'
 }
 
 async function rename(
   db: Database,
   { storeId, from, to, keepsFormer }: Omit<Extract<NameChange, { kind: 'rename' }>, 'kind' | 'toWasFormer'>,
-): Promise<Renamed> {
+): Promise<NameGiven> {
   const { stores, byKey } = await loadKnownStores(db, [[FORMER_NAME, storeKey(to)]])
   const former = byKey.get(`${FORMER_NAME} ${storeKey(to)}`)
   const isTaken = stores.some(({ id, name }) => id !== storeId && storeKey(name) === storeKey(to))
-  const isStill = stores.some(({ id, name }) => id === storeId && name === from)
-  if (isTaken || !isStill || (former !== undefined && former !== storeId)) return { status: 'taken' }
-  const isDone = await renameStoredStore(db, { storeId, from, to, keepsFormer })
-  return isDone ? { status: 'renamed', toWasFormer: former !== undefined } : { status: 'taken' }
+  // Where a store gave the name up, its files would come here.
+  if (isTaken || (former !== undefined && former !== storeId)) return { status: 'nameTaken' }
+  const status = await renameStoredStore(db, { storeId, from, to, keepsFormer })
+  return status === 'renamed' ? { status, toWasFormer: former !== undefined } : { status }
 }
 
 async function nameChangeOf(db: Database, row: ImportRow): Promise<NameChange | undefined> {

@@ -1,8 +1,9 @@
 import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
 import { addCounts, loadChangedParts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addImport, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
 import { restorePart } from '../data/restorePart'
+import { countChanges } from '../import/changes'
 import type { Author } from './author'
 import { detailOf, type StoredDetail } from './detail'
 import { countsOf } from './importParts'
@@ -42,8 +43,8 @@ export function outcomeOf({ finishedAt, activeAt, outcome }: ImportRow, now: Dat
 export async function undoImport(db: Database, author: Author, id: number, now: Date): Promise<UndoOutcome> {
   const row = await loadImportRow(db, id)
   if (!row || !isOwn(row, author)) return { status: 'refused', reason: 'unknown' }
-  const begun = await unfinishedUndo(db, row)
-  if (!begun) {
+  let undoId = (await unfinishedUndo(db, row))?.id
+  if (undoId === undefined) {
     const changes = await loadParts(db, id)
     const state = undoState(
       row,
@@ -51,10 +52,13 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
       now,
     )
     if (state !== 'possible') return { status: 'refused', reason: state }
-    if (!(await takeBackNames(db, row))) return { status: 'refused', reason: 'nameTaken' }
+    const names = await takeBackNames(db, row)
+    if (names !== 'renamed') return { status: 'refused', reason: names }
+    undoId = await addUndo(db, undoOf(row, author, now))
+    // Somebody else was first.
+    if (undoId === undefined) return { status: 'refused', reason: 'undone' }
+    await markChain(db, row)
   }
-  const undoId = begun?.id ?? (await addUndo(db, author, row, now))
-  if (!begun) await markChain(db, row, undoId)
 
   if (!(await restoreParts(db, id, undoId, now))) return { status: 'unfinished', importId: undoId }
   const parts = [...(await loadParts(db, undoId)).values()]
@@ -79,9 +83,16 @@ async function restoreParts(db: Database, id: number, undoId: number, now: Date)
   // The latest first, and numbered so: two parts of one import may have changed the same order.
   const latestFirst = await loadChangedParts(db, id)
   const open = latestFirst.map((of, at) => ({ of, part: at + 1 })).filter(({ part }) => !done.has(part))
+  const left = [...done.values()].map(({ storeId, left: orderIds }) => ({ storeId, orderIds }))
   for (const { of, part } of open.slice(0, PARTS_A_REQUEST)) {
     const changes = await loadChanges(db, id, of)
-    if (changes) await restorePart(db, changes, { importId: undoId, part, at: now })
+    if (!changes) continue
+    const { storeId } = changes
+    // What a later part has left is left, and named once.
+    const known = new Set(left.filter((one) => one.storeId === storeId).flatMap(({ orderIds }) => orderIds))
+    const orders = changes.orders.filter(({ orderId }) => !known.has(orderId))
+    const restored = await restorePart(db, { ...changes, orders }, { importId: undoId, part, at: now })
+    left.push({ storeId, orderIds: restored.left })
   }
   return open.length <= PARTS_A_REQUEST
 }
@@ -102,12 +113,11 @@ export function changedAnything(
 ): boolean {
   const kind = detailOf(row.detail)?.kind
   // An undo is there only where there was something to take back.
-  return kind === 'renameStore' || kind === 'undo' || counts.ordersChanged + counts.ordersRemoved > 0
+  return kind === 'renameStore' || kind === 'undo' || countChanges(counts) > 0
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */
-async function markChain(db: Database, row: ImportRow, undoId: number): Promise<void> {
-  await markUndone(db, row.id, undoId)
+async function markChain(db: Database, row: ImportRow): Promise<void> {
   let holds = true
   let above = row
   for (let of = row.undoes; of !== null; of = above.undoes) {
@@ -124,9 +134,9 @@ async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<Im
   return undo?.finishedAt === null ? undo : undefined
 }
 
-function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: Date): Promise<number> {
-  return addImport(db, {
-    kind: 'undo',
+function undoOf(row: ImportRow, { owner, personId }: Author, at: Date) {
+  return {
+    kind: 'undo' as const,
     owner,
     personId,
     file: null,
@@ -135,5 +145,5 @@ function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: 
     at,
     storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
-  })
+  }
 }

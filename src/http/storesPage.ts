@@ -5,6 +5,7 @@ import { loadDirectory } from '../data/directory'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { mergeStores, planOf, removeOrders, renameStore, type StoreChange } from '../history/storeChanges'
 import { usableStoreName } from '../import/answers'
+import { countChanges } from '../import/changes'
 import { importRecordHref } from '../ui/links'
 import { renderChangePage } from '../ui/stores/changePage'
 import { renderStorePage } from '../ui/stores/storePage'
@@ -184,7 +185,7 @@ async function tell(
     event: 'ordersChanged',
     kind: KINDS[name],
     importId,
-    orders: counts.ordersChanged + counts.ordersRemoved,
+    orders: countChanges(counts),
   })
   services.visitors.forget()
   await refreshAfterImport(services)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { UndoOutcome } from '../history/importRecord'
 import { undoImport } from '../history/undo'
+import { countChanges } from '../import/changes'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
 import { importAuthor } from './importAuthor'
@@ -12,7 +13,7 @@ export async function undo(context: Context<AppContext>, id: number): Promise<Un
   const outcome = await undoImport(services.openDatabase(), importAuthor(context), id, services.now())
   if (outcome.status !== 'undone') return outcome
   const { importId, counts } = outcome
-  const orders = counts.ordersChanged + counts.ordersRemoved
+  const orders = countChanges(counts)
   recordInBackground(context, { event: 'ordersChanged', kind: 'undo', importId, orders })
   // A store may be called otherwise again.
   services.visitors.forget()

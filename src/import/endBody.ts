@@ -23,7 +23,6 @@ const COUNTS = [
   'ordersCancelled',
   'orders',
   'stores',
-  'unknownPriceLines',
 ] as const satisfies readonly (keyof ReadReport)[]
 
 function isReport(value: unknown): value is ReadReport {

@@ -5,13 +5,15 @@ import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
 import { hasControlCharacter, hasUnprintable } from './cellText'
 import { KINDS, OTHER } from './kinds/index'
-import type { ImportStart, OrdersPart } from './protocol'
+import type { ComparedPart, ImportStart, OrdersPart } from './protocol'
 
 /** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
 
 /** Lines of a part: a whole day of one store has at most so many. */
 const MAX_PART_LINES = 8_000
 const MAX_CANCELLED = 5_000
+/** Of a whole file, which may hold a year. */
+const MAX_FILE_CANCELLED = 500_000
 const MAX_DAYS = 4_000
 const MAX_STORES = 5_000
 /** As for a single cell of a file: 10,000,000 元. */
@@ -20,7 +22,6 @@ const MAX_QUANTITY_MILLI = 1_000_000_000
 const MAX_STOCK_MILLI = 1_000_000_000_000
 const MAX_METRES = 1_000_000_000
 const MAX_FILE_CHARS = 300
-const KIND_IDS = new Set([...KINDS, OTHER].map(({ id }) => id))
 const ORDER_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 
 /** @param latestDate the latest day that an order can be of */
@@ -32,25 +33,31 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
   if (!isListOf(cancelledIds, isId, MAX_CANCELLED)) return undefined
   if (!isListOf(completeDays, isDate, MAX_DAYS)) return undefined
   if (!isCountsByDay(rejectedOrders)) return undefined
-  const ids = new Set(orders.map(({ orderId }) => orderId))
   const lines = orders.reduce((sum, order) => sum + order.lines.length, 0)
-  if (ids.size !== orders.length || lines > MAX_PART_LINES) return undefined
+  if (!areAllOthers(orders.map(({ orderId }) => orderId)) || lines > MAX_PART_LINES) return undefined
   return { store, orders, cancelledIds, completeDays, rejectedOrders }
+}
+
+/** @param latestDate the latest day that an order can be of */
+export function readComparedPart(json: unknown, latestDate: BusinessDate): ComparedPart | undefined {
+  const part = readPart(json, latestDate)
+  if (!part || !isRecord(json)) return undefined
+  const { kind, ids, cancelledElsewhere } = json
+  if (!isKind(kind) || !isListOf(ids, isId, MAX_STORES)) return undefined
+  if (!isListOf(cancelledElsewhere, isId, MAX_FILE_CANCELLED)) return undefined
+  return { ...part, kind, ids, cancelledElsewhere }
 }
 
 export function readStart(json: unknown): ImportStart | undefined {
   if (!isRecord(json)) return undefined
   const { file, fingerprint, kind, stores } = json
-  if (!isText(file, 0, MAX_FILE_CHARS) || !isKindId(kind)) return undefined
+  if (!isText(file, 0, MAX_FILE_CHARS) || !isKind(kind)) return undefined
   if (typeof fingerprint !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined
   const isStore = (value: unknown): value is ImportStart['stores'][number] =>
     isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
-  if (!isListOf(stores, isStore, MAX_STORES)) return undefined
+  if (!isListOf(stores, isStore, MAX_STORES) || !areAllOthers(stores.flatMap(({ ids }) => ids)))
+    return undefined
   return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
-}
-
-function isKindId(value: unknown): value is string {
-  return typeof value === 'string' && KIND_IDS.has(value)
 }
 
 function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
@@ -125,6 +132,15 @@ function isProductKey(key: unknown, name: unknown): boolean {
   if (typeof key !== 'string') return false
   const of = key.slice(2)
   return key.startsWith('n:') ? of === name : /^[sb]:/.test(key) && isId(of)
+}
+
+/** Of the exports that are known: a source of another name could pass for a store's former name. */
+function isKind(value: unknown): value is string {
+  return [...KINDS, OTHER].some(({ id }) => id === value)
+}
+
+function areAllOthers(ids: readonly string[]): boolean {
+  return new Set(ids).size === ids.length
 }
 
 function isId(value: unknown): value is string {

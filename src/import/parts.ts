@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf } from '../diagnosis/order'
 import { batchesOf } from './batches'
-import type { OrdersPart } from './protocol'
+import type { ComparedPart, OrdersPart } from './protocol'
 import type { ReadOutcome } from './readOrders'
 
 /** What was read, cut into the parts that go over the wire: the same file always into the same ones. */
@@ -40,6 +40,17 @@ export function partsOf(
     if (days.size > 0) parts.push({ ...withoutOrders(store), rejectedOrders: Object.fromEntries(days) })
   }
   return parts
+}
+
+/** The same parts, each with what its store is found by before there is an import of them. */
+export function comparedPartsOf(read: ReadFile, options: PartOptions): ComparedPart[] {
+  const { storeIds, cancelled, report } = read
+  return partsOf(read, options).map((part) => ({
+    ...part,
+    kind: report.kind.id,
+    ids: storeIds.get(part.store) ?? [],
+    cancelledElsewhere: part.completeDays.length > 0 ? (cancelled.get(part.store) ?? []) : [],
+  }))
 }
 
 function withoutOrders(store: string): OrdersPart {

@@ -155,8 +155,6 @@ export interface ReadReport {
   stores: number
   /** null where no order was accepted. */
   days: { count: number; from: BusinessDate; to: BusinessDate } | null
-  /** Accepted lines without a price. */
-  unknownPriceLines: number
   rejected: {
     count: number
     /** By line. The first {@link REJECTED_LINES_KEPT} that were met. */
@@ -175,6 +173,11 @@ export const REJECTED_LINES_KEPT = 10_000
 export const ROWS_KEPT = 100
 /** As many as a person looks at to see what is wrong. */
 export const EXAMPLES_KEPT = 20
+
+/** How many of the rejected lines can be had. */
+export function keptLines({ count, capped }: ReadReport['rejected']): number {
+  return capped ? REJECTED_LINES_KEPT : count
+}
 
 /** No rows yet. */
 export function noRows(): Rows {

@@ -2,7 +2,7 @@ import { isRecord } from '../json'
 import type { Answers } from './answers'
 import { findTooLargeDay } from './batches'
 import { joinedComparisons } from './joinedComparisons'
-import { type PartOptions, partsOf, type ReadFile } from './parts'
+import { comparedPartsOf, type PartOptions, partsOf, type ReadFile } from './parts'
 import type {
   Comparison,
   DayComparison,
@@ -78,7 +78,7 @@ export async function compareImport(
 ): Promise<Compared> {
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
-  const parts = partsOf(read, options)
+  const parts = comparedPartsOf(read, options)
   const requests = parts.map((part) => ({ path: '/api/imports/compare', part }))
   const step = (partsDone: number) => onProgress({ partsDone, parts: parts.length })
   step(0)

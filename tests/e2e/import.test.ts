@@ -135,7 +135,7 @@ test('lines that cannot be read are named by the file’s own columns, and downl
   await answer(page, MEANINGS)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '下载全部没导入的行' }).click(),
+    page.getByRole('button', { name: '下载没导入的行' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('没导入的行 门店流水.csv')
   const text = await new Response(

@@ -132,6 +132,7 @@ describe('a comparison', () => {
       ordersNew: 1,
       ordersChanged: 1,
       ordersRemoved: 1,
+      ordersNotInFile: 1,
       usualOrders: 9,
     }
     const store = { name: '示例门店', storedAs: '示例门店', isNew: false }
@@ -139,7 +140,17 @@ describe('a comparison', () => {
     expect(await compareImport(server, await twoStores(), FILE)).toEqual({
       status: 'compared',
       stores: [store],
-      days: [{ ...day, orders: 4, revenueMicro: 10, ordersNew: 2, ordersChanged: 2, ordersRemoved: 2 }],
+      days: [
+        {
+          ...day,
+          orders: 4,
+          revenueMicro: 10,
+          ordersNew: 2,
+          ordersChanged: 2,
+          ordersRemoved: 2,
+          ordersNotInFile: 2,
+        },
+      ],
     })
     expect(whatWas(server.asked)).toEqual(['POST /api/imports/compare', 'POST /api/imports/compare'])
   })

@@ -15,7 +15,6 @@ const REPORT: ImportReport = {
   repeatedHeaders: { count: 0, lines: [] },
   linesCancelled: 0,
   ordersCancelled: 0,
-  unknownPriceLines: 0,
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,
@@ -47,7 +46,7 @@ describe("an import's report", () => {
     const text = reportText('a.csv', { status: 'imported', importId: 7, report: REPORT }, 2, 'en')
     expect(text).toContain('a.csv: imported in 2.0 s (6,173 lines/s)')
     expect(text).toMatch(/lines imported +12,320/)
-    expect(text).toMatch(/orders +3,000 \(12 new or changed\)/)
+    expect(text).toMatch(/orders +3,000 \(0 new, 12 changed\)/)
     expect(text).toMatch(/days +30 \(2026-01-01 to 2026-01-30\)/)
     expect(text).not.toContain('rejected')
   })

@@ -5,7 +5,11 @@ import type { News } from './messages'
 
 /** What the page says of a conversation with the server that came to no good end. */
 
-const DENIED: Record<number, 'notSignedIn' | 'denied'> = { 401: 'notSignedIn', 403: 'denied' }
+const DENIED: Record<number, 'notSignedIn' | 'denied' | 'dayTooLarge'> = {
+  401: 'notSignedIn',
+  403: 'denied',
+  422: 'dayTooLarge',
+}
 
 const INTERRUPTED = {
   connection: 'unreachable',

@@ -79,6 +79,7 @@ function rowOfStore(days: readonly Row[]): Row {
     ordersNew: sum.ordersNew + day.ordersNew,
     ordersChanged: sum.ordersChanged + day.ordersChanged,
     ordersRemoved: sum.ordersRemoved + day.ordersRemoved,
+    ordersNotInFile: sum.ordersNotInFile + day.ordersNotInFile,
   }))
 }
 

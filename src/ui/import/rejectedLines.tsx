@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import type { ReadReport } from '../../import/report'
+import { keptLines, type ReadReport } from '../../import/report'
 import { DataTable } from '../components/dataTable'
 import { count } from '../i18n/format'
 import { columnName, reasonText } from './rejectedTable'
 import type { ImportLocale } from './words'
 
-/** As many as show what is wrong; all are in the file to download. */
+/** As many as show what is wrong; all that were kept are in the file to download. */
 const LINES_SHOWN = 10
 
 interface RejectedLinesProps {
@@ -20,7 +20,8 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
   const { rejected: words } = locale.words.page
   const { rejected } = report
   if (rejected.count === 0) return null
-  const more = rejected.count - Math.min(rejected.lines.length, LINES_SHOWN)
+  const kept = keptLines(rejected)
+  const more = kept - Math.min(rejected.lines.length, LINES_SHOWN)
   return (
     <section class="step-part">
       <h4>{words.title}</h4>
@@ -40,7 +41,7 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
         ]}
       />
       {more > 0 && <p class="note">{words.more(count(more))}</p>}
-      {rejected.capped && <p class="note">{words.capped(count(rejected.lines.length))}</p>}
+      {rejected.capped && <p class="note">{words.capped(count(kept))}</p>}
       {children}
     </section>
   )

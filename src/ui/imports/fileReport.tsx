@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { ImportReport } from '../../import/importReport'
+import { keptLines } from '../../import/report'
 import { Block } from '../components/block'
 import { FactGrid } from '../components/factGrid'
 import { count } from '../i18n/format'
@@ -27,7 +28,7 @@ export function FileReport({ report, importId, locale }: FileReportProps) {
       <RejectedLines report={report} locale={own}>
         <p class="acts">
           <a class="act" href={importRecordHref(importId, lang, '/rejected.csv')} download>
-            {words.imports.download(report.rejected.count)}
+            {words.imports.download(keptLines(report.rejected))}
           </a>
         </p>
       </RejectedLines>

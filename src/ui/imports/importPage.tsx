@@ -117,7 +117,7 @@ function Facts({ view: { record, nowIso }, locale }: ImportProps) {
     [imports.started, at(startedAt)],
     [imports.finished, finishedAt === null ? imports.notFinished : at(finishedAt)],
     [imports.counts.ordersNew, count(counts.ordersNew)],
-    [imports.columns.ordersChanged, count(counts.ordersChanged - counts.ordersNew)],
+    [imports.columns.ordersChanged, count(counts.ordersChanged)],
     [imports.counts.ordersRemoved, count(counts.ordersRemoved)],
     [imports.counts.daysChanged, count(counts.daysChanged)],
   ]

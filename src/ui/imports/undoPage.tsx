@@ -136,7 +136,7 @@ function Plan({ record: { detail, counts }, locale }: RecordProps) {
     )
   }
   const removed = counts.ordersNew
-  const restored = counts.ordersChanged - counts.ordersNew + counts.ordersRemoved
+  const restored = counts.ordersChanged + counts.ordersRemoved
   return (
     <>
       {restored > 0 && <li>{undo.restored(restored)}</li>}
@@ -193,7 +193,7 @@ function Undone({ record, outcome: { importId, counts, left }, locale }: UndoneP
     <>
       <section class="made" role="status">
         <h3>{isRedo(record) ? undo.wasRedone : undo.wasUndone}</h3>
-        <p>{undo.did(counts.ordersChanged, counts.ordersRemoved)}</p>
+        <p>{undo.did(counts.ordersNew + counts.ordersChanged, counts.ordersRemoved)}</p>
         <p class="acts">
           <a class="act" href={importRecordHref(importId, lang)}>
             {undo.toRecord}

@@ -66,7 +66,7 @@ export const zh = {
     ordersRemoved: '移除的订单',
     daysChanged: '重新汇总的天数',
   },
-  download: (lines: number) => `下载全部 ${count(lines)} 行（CSV）`,
+  download: (lines: number) => `下载这 ${count(lines)} 行（CSV）`,
   file: {
     title: '文件怎么读的',
     headerRow: '表头所在行',
@@ -126,6 +126,7 @@ export const zh = {
       running: '它还在进行，结束后才能撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       nameTaken: '原来的名称已经给了别的门店。请先给那家门店改名。',
+      renamedSince: '这家门店后来又改过名称。请先撤销后来的那次改名。',
     } satisfies Record<Refused, string>,
   },
   answers: {
@@ -198,7 +199,7 @@ export const en: typeof zh = {
     ordersRemoved: 'Orders removed',
     daysChanged: 'Days summed up anew',
   },
-  download: (n) => `Download all ${count(n)} ${linesEn(n)} (CSV)`,
+  download: (n) => `Download these ${count(n)} ${linesEn(n)} (CSV)`,
   file: {
     title: 'How the file was read',
     headerRow: 'Row of the header',
@@ -257,6 +258,7 @@ export const en: typeof zh = {
       running: 'It is still running; it can be undone once it has ended.',
       nothingChanged: 'It changed no order: there is nothing to undo.',
       nameTaken: 'Another store has the former name now. Rename that store first.',
+      renamedSince: 'The store was renamed again since. Take that back first.',
     },
   },
   answers: {

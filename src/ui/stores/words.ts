@@ -62,6 +62,7 @@ export const zh = {
   refusals: {
     nothingThere: '没有可改的：名称没有变，或那里没有订单。',
     nameTaken: '已有门店叫这个名称。是同一家的话，请用「合并」。',
+    renamedSince: '刚刚有人给这家门店改了名称。看一眼，再改一次。',
     unusableName: '请填写名称，不超过 60 个字。',
     sameStore: '不能合并到自己。',
     unknownStore: '请选择要合并到的门店。',
@@ -126,6 +127,7 @@ export const en: typeof zh = {
   refusals: {
     nothingThere: 'There is nothing to change: the name is the same, or there are no orders.',
     nameTaken: 'Another store has this name. If it is the same store, merge them.',
+    renamedSince: 'Somebody has just renamed this store. Have a look, and try again.',
     unusableName: 'Give it a name of up to 60 characters.',
     sameStore: 'A store cannot be merged into itself.',
     unknownStore: 'Choose the store to merge it into.',

@@ -13,7 +13,7 @@ import { attributes, select, texts } from '../../html'
 const locale = importLocaleOf('zh')
 
 function day(store: string, date: string, usualOrders: number | null = null): DayComparison {
-  const counts = { orders: 2, ordersNew: 2, ordersChanged: 0, ordersRemoved: 1 }
+  const counts = { orders: 2, ordersNew: 2, ordersChanged: 0, ordersRemoved: 1, ordersNotInFile: 0 }
   return { store, date, ...counts, revenueMicro: 3_000_000 as MicroYuan, usualOrders }
 }
 

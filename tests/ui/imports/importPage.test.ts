@@ -60,19 +60,28 @@ describe('an import', () => {
   })
 
   it('does not speak of what its file had not', () => {
-    for (const absent of ['跳过的合计行', '重名', '下载全部']) {
+    for (const absent of ['跳过的合计行', '重名', '下载这']) {
       expect(visibleText(page())).not.toContain(absent)
     }
   })
 
   it('says in plain words what to mind and which lines were left out, with all of these as a file', () => {
-    const rejected = { count: 140, lines: [LINE], capped: true }
+    const rejected = { count: 140, lines: [LINE], capped: false }
     const html = page(withReport({ rejected, warnings: [{ code: 'noCostColumn' }] }))
     expect(texts(html, '#report h4').length).toBe(2)
     expect(visibleText(html)).not.toContain('noCostColumn')
     for (const part of ['14', '下单日期', '昨天'])
       expect(visibleText(select(html, '#report table'))).toContain(part)
-    expect(link(html, '下载全部 140 行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
+    expect(link(html, '下载这 140 行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
+  })
+
+  it('says how many of very many rejected lines were kept, and offers no more than these', () => {
+    const html = page(withReport({ rejected: { count: 25_000, lines: [LINE], capped: true } }))
+    const text = visibleText(select(html, '#report'))
+    expect(text).toContain('只记下了前 10,000 行')
+    expect(text).toContain('还有 9,999 行，都在下载的表里')
+    expect(text).not.toMatch(/25,000|24,9|25000/)
+    link(html, '下载这 10,000 行（CSV）')
   })
 
   it('leads to what taking it back would do', () => {

@@ -139,6 +139,7 @@ export interface PageWords {
     | 'crashed'
     | 'noFiles'
     | 'interrupted'
+    | 'dayTooLarge'
     | 'expired',
     Advice
   >

@@ -127,7 +127,7 @@ export const page: PageWords = {
     reason: 'Why',
     wholeLine: 'the whole line',
     more: (lines) => `${lines} more are in the file to download.`,
-    download: 'Download all lines that were left out (CSV)',
+    download: 'Download the lines that were left out (CSV)',
     fileName: (file) => `left out of ${file}`,
     capped: (kept) => `Only the first ${kept} were kept.`,
   },
@@ -216,6 +216,11 @@ export const page: PageWords = {
       title: 'It broke off half-way',
       body: 'What has been stored are whole orders.',
       todo: 'Wait a moment and import the same file again: what is there already stays as it is.',
+    },
+    dayTooLarge: {
+      title: 'One day has more orders than there is room for',
+      body: 'It stopped there. What was stored before are whole orders, and can be taken back in the history.',
+      todo: 'Check the columns of the store and of the time, and import it again.',
     },
     expired: {
       title: 'The file is gone',

@@ -125,7 +125,7 @@ export const page: PageWords = {
     reason: '原因',
     wholeLine: '整行',
     more: (lines) => `还有 ${lines} 行，都在下载的表里。`,
-    download: '下载全部没导入的行（CSV）',
+    download: '下载没导入的行（CSV）',
     fileName: (file) => `没导入的行 ${file}`,
     capped: (kept) => `只记下了前 ${kept} 行。`,
   },
@@ -204,6 +204,11 @@ export const page: PageWords = {
       title: '存到一半断了',
       body: '已经存下的都是完整的订单。',
       todo: '等一会儿，再导同一份文件：已经有的不会重复。',
+    },
+    dayTooLarge: {
+      title: '有一天的订单太多，存不下',
+      body: '停在了这一天；之前存下的都是完整的订单，可以在「导入记录」里撤销。',
+      todo: '检查「门店」和「下单时间」这两列对不对，改好再导。',
     },
     expired: {
       title: '放得太久，文件已经删掉了',
