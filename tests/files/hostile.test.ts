@@ -51,7 +51,7 @@ describe('SpreadsheetML', () => {
   })
 
   it('whose style is its own parent, or whose column spans thousands of millions, is read all the same', async () => {
-    const styles = '<Styles><Style ss:ID="a" ss:Parent="a"/></Styles>'
+    const styles = '<Styles><Style ss:ID="a" ss:Parent="a"></Style></Styles>'
     const text = spreadsheetMl(
       mlRow(HEADER) + mlRow(ROW).replaceAll('<Cell>', '<Cell ss:StyleID="a">'),
       styles,
