@@ -15,7 +15,7 @@ CREATE TABLE imports (
   outcome TEXT NOT NULL CHECK (outcome IN ('running', 'imported', 'unchanged', 'nothingImported')),
   -- The file's name as its sender has it; NULL for what is no file.
   file TEXT,
-  -- Of the file's content: the same file goes on where it was.
+  -- Of the file's content: the same file goes on where it was. Of what goes on in several requests: what is asked for.
   fingerprint TEXT,
   -- Numbers of the stores whose orders it may have changed.
   store_ids TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(store_ids)),
@@ -25,7 +25,9 @@ CREATE TABLE imports (
   -- A file's report without its rejected lines; what was renamed, merged, removed.
   detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 );
-CREATE INDEX imports_by_owner ON imports (owner, fingerprint);
+-- One of each is open at a time: whoever starts it again goes on with it.
+CREATE UNIQUE INDEX imports_open ON imports (owner, fingerprint)
+  WHERE fingerprint IS NOT NULL AND finished_at IS NULL AND undone_by IS NULL;
 -- What is too old is looked for at every run.
 CREATE INDEX imports_by_time ON imports (started_at);
 
@@ -39,6 +41,8 @@ CREATE TABLE import_days (
   orders_changed INTEGER NOT NULL,
   orders_removed INTEGER NOT NULL,
   orders_rejected INTEGER NOT NULL,
+  -- Of a merge: when the day had arrived in the store that it was moved from. NULL: with the import.
+  arrived_at TEXT,
   PRIMARY KEY (store_id, business_date, import_id)
 ) WITHOUT ROWID;
 

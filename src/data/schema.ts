@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
@@ -247,7 +248,9 @@ export const imports = sqliteTable(
     detail: text('detail').notNull().default('{}'),
   },
   (table) => [
-    index('imports_by_owner').on(table.owner, table.fingerprint),
+    uniqueIndex('imports_open')
+      .on(table.owner, table.fingerprint)
+      .where(sql`fingerprint IS NOT NULL AND finished_at IS NULL AND undone_by IS NULL`),
     index('imports_by_time').on(table.startedAt),
   ],
 )
@@ -263,6 +266,7 @@ export const importDays = sqliteTable(
     ordersChanged: integer('orders_changed').notNull(),
     ordersRemoved: integer('orders_removed').notNull(),
     ordersRejected: integer('orders_rejected').notNull(),
+    arrivedAt: text('arrived_at'),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.importId] })],
 )

@@ -1,7 +1,6 @@
-import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
-import { addImport, endImport, findUnfinished, type ImportRow, loadImportRow } from '../data/imports'
+import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
 import type { ChangedOrders } from '../data/orderChanges'
 import { loadOrderCounts } from '../data/orderCounts'
 import { addStoreKeys, ensureStore } from '../data/storeKeys'
@@ -27,9 +26,6 @@ import { type MatchedStore, matchStores } from './matchStores'
 
 /** An import, part by part: start, parts, end (docs/imports.md). */
 
-/** A store that comes into being: no number, and of nobody but who has all stores. */
-const NEW_STORE = -1
-
 type FileDetail = Extract<StoredDetail, { kind: 'file' }>
 
 /** An import that its sender may go on with. */
@@ -50,11 +46,6 @@ export async function startImport(
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
-  const unfinished = await findUnfinished(db, author.owner, start.fingerprint)
-  if (unfinished) {
-    const parts = await loadParts(db, unfinished.id)
-    return { status: 'started', importId: unfinished.id, partsDone: [...parts.keys()], stores }
-  }
   const importId = await addImport(db, {
     kind: 'file',
     owner: author.owner,
@@ -66,7 +57,8 @@ export async function startImport(
     storeIds: matched.stores.map(({ storeId }) => storeId ?? NEW_STORE),
     detail: { kind: 'file', fileKind: start.kind, stores: matched.stores, report: null } satisfies FileDetail,
   })
-  return { status: 'started', importId, partsDone: [], stores }
+  const parts = await loadParts(db, importId)
+  return { status: 'started', importId, partsDone: [...parts.keys()], stores }
 }
 
 /** An import that its sender has started and not ended. */
@@ -77,7 +69,7 @@ export async function openImport(
 ): Promise<OpenImport | undefined> {
   const row = await loadImportRow(db, id)
   const detail = row && fileDetail(row)
-  return row && detail && row.owner === owner && row.finishedAt === null
+  return row && detail && row.owner === owner && row.finishedAt === null && row.undoneBy === null
     ? { id: row.id, kind: detail.fileKind, stores: detail.stores }
     : undefined
 }
@@ -103,15 +95,16 @@ export type PartOutcome =
 /** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
 export async function importPart(
   db: Database,
-  { scope }: Author,
-  { id, stores }: OpenImport,
+  author: Author,
+  { id, kind, stores }: OpenImport,
   part: number,
   { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
   now: Date,
 ): Promise<PartOutcome> {
-  const store = stores.find((one) => one.name === name)
-  const isOwn = store && (store.storeId === null ? scope.kind === 'all' : isVisible(scope, store.storeId))
-  if (!isOwn) return { status: 'refused', refusal: foreignStores([name]) }
+  // Where the name leads now: its store may have been merged into another one since the start.
+  const matched = await matchStores(db, author, { kind, stores: stores.filter((one) => one.name === name) })
+  const [store] = matched.status === 'matched' ? matched.stores : []
+  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
   // A store that is not there has nothing to be taken out, and does not come into being by that.
   if (store.storeId === null && orders.length === 0) {
     await skipPart(db, { importId: id, part, at: now })
@@ -163,7 +156,6 @@ export async function finishImport(
   await endImport(db, open.id, {
     at: now,
     outcome,
-    storeIds: stores.flatMap(({ storeId }) => storeId ?? []),
     detail: { kind: 'file', fileKind: kind, stores, report: keptReport(report) } satisfies FileDetail,
     rejected,
   })

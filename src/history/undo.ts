@@ -1,7 +1,8 @@
 import { isVisible } from '../access/scope'
-import type { Database } from '../data/database'
-import { addCounts, loadChangedParts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addImport, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import { type Database, isSpent } from '../data/database'
+import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
+import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import type { ChangedOrders } from '../data/orderChanges'
 import { restorePart } from '../data/restorePart'
 import type { Author } from './author'
 import { detailOf, type StoredDetail } from './detail'
@@ -11,8 +12,6 @@ import { takeBackNames } from './storeNames'
 
 /** Taking back what an entry of the history changed; also what an undo changed, which does it again. */
 
-/** Parts that are taken back in one request: each is some four trips to the database. */
-const PARTS_A_REQUEST = 100
 const DAY_MS = 86_400_000
 /** Nothing has arrived for so long: whoever sent it is gone. */
 const INTERRUPTED_MS = 10 * 60_000
@@ -53,16 +52,16 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
     if (state !== 'possible') return { status: 'refused', reason: state }
     if (!(await takeBackNames(db, row))) return { status: 'refused', reason: 'nameTaken' }
   }
-  const undoId = begun?.id ?? (await addUndo(db, author, row, now))
-  if (!begun) await markChain(db, row, undoId)
+  const undoId = begun?.id ?? (await beginUndo(db, author, row, now))
 
-  if (!(await restoreParts(db, id, undoId, now))) return { status: 'unfinished', importId: undoId }
+  const restored = await restoreParts(db, id, undoId, now)
+  if (restored === 'lost') return { status: 'refused', reason: 'tooOld' }
+  if (restored === 'unfinished') return { status: 'unfinished', importId: undoId }
   const parts = [...(await loadParts(db, undoId)).values()]
   const changed = parts.reduce(addCounts, NOTHING_CHANGED)
   await endImport(db, undoId, {
     at: now,
     outcome: 'imported',
-    storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
   })
   return {
@@ -73,17 +72,30 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
   }
 }
 
-/** @returns whether all parts are taken back; the rest is for another request */
-async function restoreParts(db: Database, id: number, undoId: number, now: Date): Promise<boolean> {
+/** @returns `unfinished` where the rest is for another request, `lost` where what orders were before is not kept any more */
+async function restoreParts(
+  db: Database,
+  id: number,
+  undoId: number,
+  now: Date,
+): Promise<'restored' | 'unfinished' | 'lost'> {
   const done = await loadParts(db, undoId)
   // The latest first, and numbered so: two parts of one import may have changed the same order.
-  const latestFirst = await loadChangedParts(db, id)
+  const latestFirst = [...(await loadParts(db, id))]
+    .flatMap(([part, counts]) => (hasChanges(counts) ? [part] : []))
+    .sort((a, b) => b - a)
   const open = latestFirst.map((of, at) => ({ of, part: at + 1 })).filter(({ part }) => !done.has(part))
-  for (const { of, part } of open.slice(0, PARTS_A_REQUEST)) {
+  for (const { of, part } of open) {
+    if (isSpent(db)) return 'unfinished'
     const changes = await loadChanges(db, id, of)
-    if (changes) await restorePart(db, changes, { importId: undoId, part, at: now })
+    if (changes.length === 0) return 'lost'
+    await restorePart(db, changes, { importId: undoId, part, at: now })
   }
-  return open.length <= PARTS_A_REQUEST
+  return 'restored'
+}
+
+function hasChanges({ ordersNew, ordersChanged, ordersRemoved }: ChangedOrders): boolean {
+  return ordersNew + ordersChanged + ordersRemoved > 0
 }
 
 export function storeIdsOf({ storeIds }: Pick<ImportRow, 'storeIds'>): number[] {
@@ -96,18 +108,14 @@ export function isOwn(row: Pick<ImportRow, 'storeIds'>, { scope }: Pick<Author, 
   return scope.kind === 'all' || (ids.length > 0 && ids.every((storeId) => isVisible(scope, storeId)))
 }
 
-export function changedAnything(
-  row: Pick<ImportRow, 'detail' | 'kind'>,
-  counts: typeof NOTHING_CHANGED,
-): boolean {
+export function changedAnything(row: Pick<ImportRow, 'detail' | 'kind'>, counts: ChangedOrders): boolean {
   const kind = detailOf(row.detail)?.kind
   // An undo is there only where there was something to take back.
-  return kind === 'renameStore' || kind === 'undo' || counts.ordersChanged + counts.ordersRemoved > 0
+  return kind === 'renameStore' || kind === 'undo' || hasChanges(counts)
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */
-async function markChain(db: Database, row: ImportRow, undoId: number): Promise<void> {
-  await markUndone(db, row.id, undoId)
+async function markChain(db: Database, row: ImportRow): Promise<void> {
   let holds = true
   let above = row
   for (let of = row.undoes; of !== null; of = above.undoes) {
@@ -124,8 +132,13 @@ async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<Im
   return undo?.finishedAt === null ? undo : undefined
 }
 
-function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: Date): Promise<number> {
-  return addImport(db, {
+async function beginUndo(
+  db: Database,
+  { owner, personId }: Author,
+  row: ImportRow,
+  at: Date,
+): Promise<number> {
+  const undoId = await addUndo(db, {
     kind: 'undo',
     owner,
     personId,
@@ -136,4 +149,6 @@ function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: 
     storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
   })
+  await markChain(db, row)
+  return undoId
 }
