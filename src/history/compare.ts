@@ -5,6 +5,7 @@ import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import { usualOrders } from '../import/halfImportedDays'
+import { changesOrders } from '../import/parts'
 import type { Comparison, DayComparison, OrdersPart } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
 import type { Author } from './author'
@@ -14,11 +15,16 @@ import { matchStores } from './matchStores'
 export async function compareOrders(
   db: Database,
   author: Author,
-  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  part: OrdersPart,
 ): Promise<Comparison | { status: 'refused'; refusal: Refusal }> {
+  const { store: name, orders, cancelledIds, completeDays, rejectedOrders } = part
   const matched = await matchStores(db, author, { kind: '', stores: [{ name, ids: [] }] })
   const [store] = matched.status === 'matched' ? matched.stores : []
-  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
+  if (!store) {
+    return changesOrders(part)
+      ? { status: 'refused', refusal: foreignStores([name]) }
+      : { status: 'compared', store: { name, storedAs: name, isNew: false }, days: [] }
+  }
   const { storeId, storedAs, isNew } = store
   const isKnown = storeId !== null && isVisible(author.scope, storeId)
   const { stored, changes } = isKnown

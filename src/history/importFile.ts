@@ -58,11 +58,12 @@ export async function importFile(
   if (read.status !== 'read') return read
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
-  const { report, said } = read
+  const { report, rejectedStores, said } = read
+  const parts = partsOf(read, file)
   const started = await startImport(
     db,
     author,
-    startOf(read, { file: file.name, fingerprint: randomFingerprint() }),
+    startOf(read, parts, { file: file.name, fingerprint: randomFingerprint() }),
     clock(),
   )
   if (started.status === 'refused') return started
@@ -77,7 +78,6 @@ export async function importFile(
     daysChanged: 0,
   }
   try {
-    const parts = partsOf(read, file)
     for (const [at, part] of parts.entries()) {
       const outcome = await importPart(db, author, open, at + 1, part, clock())
       if (outcome.status === 'refused') return outcome
@@ -89,7 +89,7 @@ export async function importFile(
       db,
       author,
       open,
-      { report, parts: parts.length, rejected, said },
+      { report, parts: parts.length, rejected, rejectedStores, said },
       clock(),
     )
     if (!finished) throw new Error('parts that were stored are not there')

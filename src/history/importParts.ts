@@ -8,6 +8,7 @@ import { storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
 import { halfImportedDays } from '../import/halfImportedDays'
 import type { ImportReport } from '../import/importReport'
+import { changesOrders } from '../import/parts'
 import type {
   ImportEnd,
   ImportFinished,
@@ -17,7 +18,7 @@ import type {
   PartCounts,
 } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
-import type { ImportWarning } from '../import/report'
+import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
@@ -55,7 +56,13 @@ export async function startImport(
     undoes: null,
     at: now,
     storeIds: matched.stores.map(({ storeId }) => storeId ?? NEW_STORE),
-    detail: { kind: 'file', fileKind: start.kind, stores: matched.stores, report: null } satisfies FileDetail,
+    detail: {
+      kind: 'file',
+      fileKind: start.kind,
+      stores: matched.stores,
+      report: null,
+      namesOthers: false,
+    } satisfies FileDetail,
   })
   const parts = await loadParts(db, importId)
   return { status: 'started', importId, partsDone: [...parts.keys()], stores }
@@ -98,15 +105,19 @@ export async function importPart(
   author: Author,
   { id, kind, stores }: OpenImport,
   part: number,
-  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  sent: OrdersPart,
   now: Date,
 ): Promise<PartOutcome> {
+  const { store: name, orders, cancelledIds, completeDays, rejectedOrders } = sent
+  const started = stores.find((one) => one.name === name)
+  if (!started && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
   // Where the name leads now: its store may have been merged into another one since the start.
-  const matched = await matchStores(db, author, { kind, stores: stores.filter((one) => one.name === name) })
+  const matched = await matchStores(db, author, { kind, stores: [started ?? { name, ids: [] }] })
   const [store] = matched.status === 'matched' ? matched.stores : []
-  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
-  // A store that is not there has nothing to be taken out, and does not come into being by that.
-  if (store.storeId === null && orders.length === 0) {
+  if (!store && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
+  // A store that is not there has nothing to be taken out, and does not come into being by that; nor does it matter
+  // what was rejected of one that is somebody else's.
+  if (!store || (store.storeId === null && orders.length === 0)) {
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
@@ -139,27 +150,55 @@ export async function finishImport(
   db: Database,
   author: Author,
   open: OpenImport,
-  { report: read, parts, rejected, said }: ImportEnd,
+  { report: read, parts, rejected, rejectedStores = rejected.length > 0 ? [null] : [], said }: ImportEnd,
   now: Date,
 ): Promise<ImportFinished | undefined> {
-  const done = [...(await loadParts(db, open.id)).values()]
-  if (done.length < parts) return undefined
+  const byNumber = await loadParts(db, open.id)
+  const areIn = Array.from({ length: Math.min(parts, byNumber.size + 1) }, (_, at) => byNumber.has(at + 1))
+  if (areIn.includes(false)) return undefined
+  const done = [...byNumber.values()]
   const { kind } = open
   // Stores that came into being have numbers now.
   const again = await matchStores(db, author, { kind, stores: open.stores })
   const stores = again.status === 'matched' ? again.stores : open.stores
   const report: ImportReport = { ...read, ...countsOf(done.reduce(addCounts, NOTHING_CHANGED), read.orders) }
-  report.warnings = [...read.warnings, ...(await halfDays(db, stores, done))]
+  const half = await halfDays(db, stores, done)
+  report.warnings = [...read.warnings, ...half.slice(0, MOST_ALIKE)]
   const outcome = outcomeOf(report)
+  const ofRejected = await storesOfRejected(db, author, kind, rejectedStores)
   await addStoreKeys(db, keysOf(kind, stores))
   await rememberAnswers(db, read.headerSignature, author.owner, said, now)
   await endImport(db, open.id, {
     at: now,
     outcome,
-    detail: { kind: 'file', fileKind: kind, stores, report: keptReport(report) } satisfies FileDetail,
+    storeIds: ofRejected.storeIds,
+    detail: {
+      kind: 'file',
+      fileKind: kind,
+      stores,
+      report: keptReport(report),
+      namesOthers: ofRejected.namesOthers,
+    } satisfies FileDetail,
     rejected,
   })
   return { status: outcome, importId: open.id, report }
+}
+
+/** Whose rejected lines are: `namesOthers` where a line is of no store that there is and that is the sender's. */
+async function storesOfRejected(
+  db: Database,
+  author: Author,
+  kind: string,
+  names: readonly (string | null)[],
+): Promise<{ storeIds: number[]; namesOthers: boolean }> {
+  const stores = names.flatMap((name) => (name === null ? [] : [{ name, ids: [] }]))
+  const matched = await matchStores(db, author, { kind, stores })
+  if (matched.status === 'foreign') {
+    const own = stores.flatMap(({ name }) => (matched.names.includes(name) ? [] : [name]))
+    return { ...(await storesOfRejected(db, author, kind, own)), namesOthers: true }
+  }
+  const storeIds = matched.stores.flatMap(({ storeId }) => storeId ?? [])
+  return { storeIds, namesOthers: storeIds.length < names.length }
 }
 
 function outcomeOf(report: ImportReport): ImportFinished['status'] {

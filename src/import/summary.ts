@@ -3,7 +3,7 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import { FEE_CHANNELS } from '../diagnosis/thresholds'
 import { shorten } from './cellText'
 import type { CollectedOrders } from './orderAssembler'
-import type { ImportWarning, ReadReport, SkippedRow } from './report'
+import { type ImportWarning, MOST_ALIKE, type ReadReport, type SkippedRow } from './report'
 import type { Row } from './rows'
 import { similarStores } from './storeNames'
 import type { TableContent } from './table'
@@ -14,8 +14,6 @@ import type { TableContent } from './table'
 const SKIPPED_CHARS = 100
 /** A day that lost more than this share of its orders to rejection is in doubt. */
 const DOUBTFUL_SHARE = 10
-/** Warnings of one kind, beyond which a report is no longer read. */
-const MOST_ALIKE = 50
 
 export function summarize(content: TableContent): ReadReport {
   const { header, collected } = content

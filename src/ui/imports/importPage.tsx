@@ -76,7 +76,12 @@ function Import({ view, locale }: ImportProps) {
       <Facts view={view} locale={locale} />
       <UndoPart record={record} locale={locale} />
       {detail.kind === 'file' && detail.report && (
-        <FileReport report={detail.report} importId={record.id} locale={locale} />
+        <FileReport
+          report={detail.report}
+          importId={record.id}
+          hidesCells={record.hidesCells}
+          locale={locale}
+        />
       )}
     </>
   )

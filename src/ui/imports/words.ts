@@ -68,6 +68,7 @@ export const zh = {
   download: (lines: number) => `下载全部 ${lines} 行（CSV）`,
   file: {
     title: '文件怎么读的',
+    cellsHidden: '有的行没导入，可能是别的门店的：只有能看所有门店的人看得到是哪些。',
     headerRow: '表头所在行',
     skipped: '表头上面跳过的行',
     unknown: '没有用到的列',
@@ -199,6 +200,7 @@ export const en: typeof zh = {
   download: (n) => `Download all ${n} ${linesEn(n)} (CSV)`,
   file: {
     title: 'How the file was read',
+    cellsHidden: 'Lines were left out that may be of other stores: only who sees all stores sees which.',
     headerRow: 'Row of the header',
     skipped: 'Rows passed over above it',
     unknown: 'Columns that were not used',
