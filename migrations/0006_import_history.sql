@@ -17,7 +17,7 @@ CREATE TABLE imports (
   file TEXT,
   -- Of the file's content: the same file goes on where it was. Of what goes on in several requests: what is asked for.
   fingerprint TEXT,
-  -- Numbers of the stores whose orders it may have changed.
+  -- Numbers of the stores whose orders it may have changed, or that rejected lines of its file name.
   store_ids TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(store_ids)),
   -- The import that this one takes back, and the one that has taken this one back.
   undoes INTEGER,

@@ -112,6 +112,9 @@ export async function loadImportRow(db: Database, id: number): Promise<ImportRow
   return rows[0]
 }
 
+/** A row beside who did it, and when its undo, if it has one, has ended. */
+export type ListedImport = ImportRow & { by: string | null; undoFinishedAt: string | null }
+
 /** The newest rows before one, with the name of who did it; of some stores alone, where those are given. */
 export async function loadImportRows(
   db: Database,
@@ -121,7 +124,7 @@ export async function loadImportRows(
     id,
     onlyStoreIds,
   }: { beforeId: number | null; limit: number; id?: number; onlyStoreIds?: readonly number[] },
-): Promise<(ImportRow & { by: string | null })[]> {
+): Promise<ListedImport[]> {
   const [rows] = await db.batch([
     db
       .select({
@@ -138,6 +141,11 @@ export async function loadImportRows(
         storeIds: imports.storeIds,
         undoes: imports.undoes,
         undoneBy: imports.undoneBy,
+        undoFinishedAt: sql<
+          string | null
+        >`(SELECT undo.finished_at FROM ${imports} AS undo WHERE undo.id = ${imports}.undone_by)`.as(
+          'undo_finished_at',
+        ),
         detail: imports.detail,
         by: sql<string | null>`${people.name}`.as('by_name'),
       })

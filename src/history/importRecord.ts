@@ -33,8 +33,8 @@ export interface ImportRecord {
   hidesCells: boolean
   /** The undo that has taken it back, if one has. */
   undoneBy: number | null
-  /** Whether it can be taken back now; else why not. */
-  undo: 'possible' | 'undone' | 'tooOld' | 'nothingChanged' | 'running'
+  /** Whether it can be taken back now; else why not. `unfinished`: its undo goes on when it is asked for again. */
+  undo: 'possible' | 'unfinished' | 'undone' | 'tooOld' | 'nothingChanged' | 'running'
 }
 
 /** What an undo did. `unfinished`: it goes on when it is asked for again. */

@@ -1,7 +1,13 @@
 import type { StoreScope } from '../access/scope'
 import type { Database } from '../data/database'
 import { loadCounts, NOTHING_CHANGED } from '../data/importParts'
-import { type ImportRow, loadImportRow, loadImportRows, loadRejections } from '../data/imports'
+import {
+  type ImportRow,
+  type ListedImport,
+  loadImportRow,
+  loadImportRows,
+  loadRejections,
+} from '../data/imports'
 import type { ChangedOrders } from '../data/orderChanges'
 import { loadKnownStores } from '../data/storeKeys'
 import type { RejectedLine } from '../import/report'
@@ -73,7 +79,7 @@ async function load(
   )
 }
 
-function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders, now: Date) {
+function recordOf(row: ListedImport, changed: ChangedOrders, now: Date) {
   const { id, by, startedAt, finishedAt, undoneBy } = row
   return {
     id,
@@ -83,8 +89,13 @@ function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders
     undoneBy,
     outcome: outcomeOf(row, now),
     counts: countsOf(changed, changed.ordersChanged),
-    undo: undoState(row, changedAnything(row, changed), now),
+    undo: hasOpenUndo(row) ? ('unfinished' as const) : undoState(row, changedAnything(row, changed), now),
   }
+}
+
+/** Whether somebody has begun to take it back, and not ended: it goes on when it is asked for again. */
+function hasOpenUndo({ undoneBy, undoFinishedAt }: ListedImport): boolean {
+  return undoneBy !== null && undoFinishedAt === null
 }
 
 /** Whether the cells of its file may be of other stores than the entry's. */

@@ -21,7 +21,7 @@ export function undoState(
   { finishedAt, activeAt, startedAt, undoneBy }: ImportRow,
   changedAnything: boolean,
   now: Date,
-): ImportRecord['undo'] {
+): Exclude<ImportRecord['undo'], 'unfinished'> {
   if (undoneBy !== null) return 'undone'
   if (finishedAt === null && now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS) return 'running'
   if (!changedAnything) return 'nothingChanged'
@@ -29,8 +29,9 @@ export function undoState(
 }
 
 /** Whether an entry has ended, goes on, or was given up by its sender. */
-export function outcomeOf({ finishedAt, activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
-  if (finishedAt !== null) return outcome
+export function outcomeOf({ activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
+  // One that was taken back before its end has none.
+  if (outcome !== 'running') return outcome
   return now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS ? 'running' : 'interrupted'
 }
 

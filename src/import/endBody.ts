@@ -1,6 +1,7 @@
-import { type AmountPerColumn, COLUMN_NAMES, type ColumnName } from '../diagnosis/orderFields'
+import { type AmountPerColumn, COLUMN_NAMES, type ColumnName, type Per } from '../diagnosis/orderFields'
 import { MAX_CHARS } from '../limits'
 import type { Answers } from './answers'
+import { isAmountPer } from './columns'
 import type { ImportEnd } from './protocol'
 import {
   type AmountExample,
@@ -15,7 +16,7 @@ import {
   ROWS_KEPT,
   type Rows,
 } from './report'
-import { isSmallReport, REPORT_LIMITS } from './reportLimits'
+import { charsOf, REPORT_LIMITS } from './reportLimits'
 import {
   byCode,
   count,
@@ -38,7 +39,7 @@ import {
  */
 export function readEnd(json: unknown): ImportEnd | undefined {
   const end = read(END, json)
-  return end && isSmallReport(end.report) ? end : undefined
+  return end && charsOf(end.report) <= REPORT_LIMITS.chars ? end : undefined
 }
 
 const { entries, textChars } = REPORT_LIMITS
@@ -99,8 +100,7 @@ const AMOUNTS = fields<AmountExample>({
   cost: orNull(number),
 })
 
-const PER = oneOf(['unit', 'line'] as const)
-const PER_COLUMNS = ['实收价格', '商品采购成本'] as const
+const PER = oneOf<Per>(['unit', 'line'])
 
 const PAIR: Reader<[string, string]> = (given) => {
   const { 0: a, 1: b } = fields<{ 0: string; 1: string }>({ 0: TEXT, 1: TEXT })(listOf(TEXT, 2)(given))
@@ -118,7 +118,7 @@ const WARNING = byCode<ImportWarning>({
   partlyRefunded: fields({ orders: count, rows: ROWS }),
   statusColumns: fields({ columns: TEXTS }),
   otherPer: fields({
-    column: oneOf(PER_COLUMNS),
+    column: oneOf(['实收价格', '商品采购成本']),
     header: TEXT,
     per: PER,
     lines: count,
@@ -165,7 +165,7 @@ const SAID = fields<Answers>({
   store: optional(text(MAX_CHARS.storeName)),
   channel: optional(text(MAX_CHARS.channel)),
   columns: optional(record<ColumnName, string>(COLUMN_NAMES, HEADER)),
-  per: optional(record<AmountPerColumn, 'unit' | 'line'>(PER_COLUMNS, PER)),
+  per: optional(record<AmountPerColumn, Per>(COLUMN_NAMES.filter(isAmountPer), PER)),
 })
 
 const END = fields<ImportEnd>({

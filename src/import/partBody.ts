@@ -15,7 +15,7 @@ const MAX_PART_LINES = 8_000
 /** Of a part's rejected orders. */
 const MAX_REJECTED_DAYS = 4_000
 /** Of a start, with their ids, as JSON: they are kept in one row. */
-const MAX_STORES_CHARS = 200_000
+const MAX_STORES_CHARS = 150_000
 const MAX_STORES = 5_000
 /** As for a single cell of a file: 10,000,000 元. */
 const MAX_MICRO = 10_000_000_000_000

@@ -13,31 +13,32 @@ export const REPORT_LIMITS = {
   /** Beyond it, no answers are remembered under the header. */
   signatureChars: 10_000,
   /** As JSON, without rejected lines. */
-  chars: 300_000,
+  chars: 200_000,
 } as const
 
 /** The report with its texts shortened and its lists cut. */
 export function boundedReport(report: ReadReport): ReadReport {
   const { headerSignature, rejected, ...rest } = report
   const { warnings, ...others } = bounded(rest)
-  let chars = JSON.stringify(others).length + headerSignature.length
-  return {
+  const kept: ReadReport = {
     ...others,
-    warnings: warnings.filter((warning) => {
-      chars += JSON.stringify(warning).length + 1
-      return chars <= REPORT_LIMITS.chars
-    }),
+    warnings: [],
     headerSignature: headerSignature.length > REPORT_LIMITS.signatureChars ? '' : headerSignature,
     rejected: { ...rejected, lines: rejected.lines.map(bounded) },
   }
+  let chars = charsOf(kept)
+  kept.warnings = warnings.filter((warning) => {
+    // With the comma before it.
+    chars += JSON.stringify(warning).length + 1
+    return chars <= REPORT_LIMITS.chars
+  })
+  return kept
 }
 
-export function isSmallReport({ rejected, ...rest }: ReadReport): boolean {
-  return JSON.stringify({ ...rest, rejected: rejected.count }).length <= REPORT_LIMITS.chars + MARGIN_CHARS
+/** How much room a report takes, without rejected lines. */
+export function charsOf({ rejected, ...rest }: ReadReport): number {
+  return JSON.stringify({ ...rest, rejected: { ...rejected, lines: [] } }).length
 }
-
-/** For what `boundedReport` does not count: names and figures. */
-const MARGIN_CHARS = 1_000
 
 function bounded<T>(value: T): T {
   return boundedJson(value) as T

@@ -30,6 +30,10 @@ test('an interrupted import that was taken back is not gone on with: the file be
   expect(await undo(id, after(11 * MINUTE_MS))).toMatchObject({ status: 'undone' })
   expect(await steps.send(id, 2, { store: '一店', orders: [anOrder('b')] })).toBeUndefined()
   expect(await steps.finish(id, 1)).toBeUndefined()
+  expect(await loadImport(db(), everyStore(), id, after(11 * MINUTE_MS))).toMatchObject({
+    outcome: 'interrupted',
+    undo: 'undone',
+  })
   const again = await steps.start(['一店'], 7)
   expect(again).not.toBe(id)
   await steps.send(again, 1, { store: '一店', orders: [anOrder('a')] })
@@ -93,8 +97,10 @@ test('what has begun to be taken back is taken back to its end, however late, or
   })
   const late = after(40 * DAY_MS)
   await deleteOldImports(db(), late)
+  expect(await loadImport(db(), everyStore(), id, late)).toMatchObject({ undo: 'unfinished' })
   expect(await undo(id, late)).toMatchObject({ status: 'undone', counts: { ordersRemoved: 1 } })
   expect(await steps.orders()).toEqual([])
+  expect(await loadImport(db(), everyStore(), id, late)).toMatchObject({ undo: 'undone' })
 
   const second = await steps.imports('一店', [anOrder('b')])
   await worker.env.DB.prepare('UPDATE imports SET finished_at = NULL WHERE undoes = ?').bind(id).run()

@@ -97,7 +97,7 @@ export const zh = {
       tooOld: '超过 30 天了，不能再撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       running: '它还在进行，结束后才能撤销。',
-    } satisfies Record<Exclude<ImportRecord['undo'], 'possible'>, string>,
+    } satisfies Record<Exclude<ImportRecord['undo'], 'possible' | 'unfinished'>, string>,
     by: (id: string) => `撤销它的是 #${id}`,
     will: '撤销后会这样',
     removed: (orders: number) => `${orders} 单会移除`,
