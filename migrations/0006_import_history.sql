@@ -15,9 +15,9 @@ CREATE TABLE imports (
   outcome TEXT NOT NULL CHECK (outcome IN ('running', 'imported', 'unchanged', 'nothingImported')),
   -- The file's name as its sender has it; NULL for what is no file.
   file TEXT,
-  -- Of the file's content: the same file goes on where it was.
+  -- Of the file's content: the same file goes on where it was. Of what goes on in several requests: what is asked for.
   fingerprint TEXT,
-  -- Numbers of the stores whose orders it may have changed.
+  -- Numbers of the stores whose orders it may have changed, or that rejected lines of its file name.
   store_ids TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(store_ids)),
   -- The import that this one takes back, and the one that has taken this one back.
   undoes INTEGER,
@@ -25,7 +25,9 @@ CREATE TABLE imports (
   -- A file's report without its rejected lines; what was renamed, merged, removed.
   detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
 );
-CREATE INDEX imports_by_owner ON imports (owner, fingerprint);
+-- One of each is open at a time: whoever starts it again goes on with it.
+CREATE UNIQUE INDEX imports_open ON imports (owner, fingerprint)
+  WHERE fingerprint IS NOT NULL AND finished_at IS NULL AND undone_by IS NULL;
 -- What is too old is looked for at every run.
 CREATE INDEX imports_by_time ON imports (started_at);
 
@@ -35,6 +37,8 @@ CREATE TABLE import_days (
   business_date TEXT NOT NULL,
   import_id INTEGER NOT NULL,
   orders_rejected INTEGER NOT NULL,
+  -- Of a merge: when the day had arrived in the store that it was moved from. NULL: with the import.
+  arrived_at TEXT,
   PRIMARY KEY (store_id, business_date, import_id)
 ) WITHOUT ROWID;
 -- What is too old is looked for at every run.

@@ -11,25 +11,37 @@ export interface StoredOrder {
   order: Order
 }
 
-/** What is to become of some orders of a store: decided from what is stored, which may change until it is written. */
-export interface OrderPlan {
-  /** Days whose orders are looked at, all of them. */
+/** Which orders of a store are looked at. */
+export interface OrderSelection {
+  /** Days, with all of their orders. */
   dates: readonly BusinessDate[]
-  /** Orders that are looked at wherever they are. */
+  /** Orders, wherever they are. */
   orderIds: readonly string[]
-  /** Products whose names are looked at. */
+}
+
+/** Orders of a store as they were read: of some days and ids, and all others of the days that those ids are on. */
+export interface TouchedOrders {
+  storeId: number
+  orders: ReadonlyMap<string, StoredOrder>
+  /** Of the store, when they were read. */
+  dataVersion: number
+}
+
+/** What is to become of orders of a store that were read just before. */
+export interface StoreDecision {
+  touched: TouchedOrders
+  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
+  changes: ReadonlyMap<string, StoredOrder | null>
+  /** Products whose names are looked at, beside those of the orders. */
   productIds?: readonly number[]
-  /** @param stored by id: of the days and ids, and all others of the days that those ids are on */
-  decide(stored: ReadonlyMap<string, StoredOrder>): Decision
+  /** Names and categories that products take, given those that they have. */
+  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
 }
 
 export interface Decision {
-  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
-  changes: ReadonlyMap<string, StoredOrder | null>
+  stores: readonly StoreDecision[]
   /** Orders that were to be changed, and stay as they are. */
   left?: readonly string[]
-  /** Names and categories that products take, given those that they have. */
-  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
 }
 
 /** What a write changed. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
@@ -248,7 +249,9 @@ export const imports = sqliteTable(
     detail: text('detail').notNull().default('{}'),
   },
   (table) => [
-    index('imports_by_owner').on(table.owner, table.fingerprint),
+    uniqueIndex('imports_open')
+      .on(table.owner, table.fingerprint)
+      .where(sql`fingerprint IS NOT NULL AND finished_at IS NULL AND undone_by IS NULL`),
     index('imports_by_time').on(table.startedAt),
   ],
 )
@@ -260,6 +263,7 @@ export const importDays = sqliteTable(
     businessDate: text('business_date').notNull(),
     importId: integer('import_id').notNull(),
     ordersRejected: integer('orders_rejected').notNull(),
+    arrivedAt: text('arrived_at'),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.businessDate, table.importId] }),

@@ -118,3 +118,16 @@ export async function saveMergedInto(
 ): Promise<void> {
   await db.batch([db.update(stores).set({ mergedInto }).where(eq(stores.id, storeId))])
 }
+
+/** The store that a store leads to, over all merges: itself where it was merged into none. */
+export async function mergedInto(db: Database, storeId: number): Promise<number> {
+  const [rows] = await db.batch([
+    db.select({ id: sql<number>`id` }).from(
+      sql`(WITH RECURSIVE led(id, merged_into) AS (
+        SELECT ${stores.id}, ${stores.mergedInto} FROM ${stores} WHERE ${stores.id} = ${storeId}
+        UNION SELECT next.id, next.merged_into FROM ${stores} AS next JOIN led ON next.id = led.merged_into
+      ) SELECT id FROM led WHERE merged_into IS NULL)`,
+    ),
+  ])
+  return rows[0]?.id ?? storeId
+}

@@ -5,6 +5,7 @@ import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import { usualOrders } from '../import/halfImportedDays'
+import { changesOrders } from '../import/parts'
 import type { ComparedPart, Comparison, DayComparison } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
 import type { Author } from './author'
@@ -19,7 +20,11 @@ export async function compareOrders(
   const { store: name, kind, ids, orders } = part
   const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
   const [store] = matched.status === 'matched' ? matched.stores : []
-  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
+  if (!store) {
+    return changesOrders(part)
+      ? { status: 'refused', refusal: foreignStores([name]) }
+      : { status: 'compared', store: { name, storedAs: name, isNew: false }, days: [] }
+  }
   const { storeId, storedAs, isNew } = store
   const isKnown = storeId !== null && isVisible(author.scope, storeId)
   const { stored, changes } = isKnown

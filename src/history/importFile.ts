@@ -69,9 +69,10 @@ export async function importFile(
   if (read.status !== 'read') return read
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
-  const { report, said } = read
+  const { report, rejectedStores, said } = read
+  const parts = partsOf(read, file)
   const fingerprint = await fingerprintOf(file)
-  const start = startOf(read, { file: file.name, fingerprint })
+  const start = startOf(read, parts, { file: file.name, fingerprint })
   const started = await startImport(db, author, start, clock())
   if (started.status === 'refused') return started
   const open = await openImport(db, author, started.importId)
@@ -85,7 +86,6 @@ export async function importFile(
     daysChanged: 0,
   }
   try {
-    const parts = partsOf(read, file)
     // Parts that are in already, from a time when it broke off, are only answered.
     for (const [at, part] of parts.entries()) {
       const outcome = await importPart(db, author, open, at + 1, part, clock())
@@ -98,7 +98,7 @@ export async function importFile(
       db,
       author,
       open,
-      { report, parts: parts.length, rejected, said },
+      { report, parts: parts.length, rejected, rejectedStores, said },
       clock(),
     )
     if (!finished) throw new Error('parts that were stored are not there')

@@ -1,7 +1,8 @@
 import { isVisible } from '../access/scope'
-import type { Database } from '../data/database'
-import { addCounts, loadChangedParts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
+import { type Database, isSpent } from '../data/database'
+import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import type { ChangedOrders } from '../data/orderPlan'
 import { restorePart } from '../data/restorePart'
 import { countChanges } from '../import/changes'
 import type { Author } from './author'
@@ -12,8 +13,6 @@ import { takeBackNames } from './storeNames'
 
 /** Taking back what an entry of the history changed; also what an undo changed, which does it again. */
 
-/** Parts that are taken back in one request: each is some four trips to the database. */
-const PARTS_A_REQUEST = 100
 const DAY_MS = 86_400_000
 /** Nothing has arrived for so long: whoever sent it is gone. */
 const INTERRUPTED_MS = 10 * 60_000
@@ -23,7 +22,7 @@ export function undoState(
   { finishedAt, activeAt, startedAt, undoneBy }: ImportRow,
   changedAnything: boolean,
   now: Date,
-): ImportRecord['undo'] {
+): Exclude<ImportRecord['undo'], 'unfinished'> {
   if (undoneBy !== null) return 'undone'
   if (finishedAt === null && now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS) return 'running'
   if (!changedAnything) return 'nothingChanged'
@@ -31,8 +30,9 @@ export function undoState(
 }
 
 /** Whether an entry has ended, goes on, or was given up by its sender. */
-export function outcomeOf({ finishedAt, activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
-  if (finishedAt !== null) return outcome
+export function outcomeOf({ activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
+  // One that was taken back before its end has none.
+  if (outcome !== 'running') return outcome
   return now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS ? 'running' : 'interrupted'
 }
 
@@ -60,13 +60,14 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
     await markChain(db, row)
   }
 
-  if (!(await restoreParts(db, id, undoId, now))) return { status: 'unfinished', importId: undoId }
+  const restored = await restoreParts(db, row, undoId, now)
+  if (restored === 'lost') return { status: 'refused', reason: 'tooOld' }
+  if (restored === 'unfinished') return { status: 'unfinished', importId: undoId }
   const parts = [...(await loadParts(db, undoId)).values()]
   const changed = parts.reduce(addCounts, NOTHING_CHANGED)
   await endImport(db, undoId, {
     at: now,
     outcome: 'imported',
-    storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
   })
   return {
@@ -77,24 +78,41 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
   }
 }
 
-/** @returns whether all parts are taken back; the rest is for another request */
-async function restoreParts(db: Database, id: number, undoId: number, now: Date): Promise<boolean> {
+/** @returns `unfinished` where the rest is for another request, `lost` where what orders were before is not kept any more */
+async function restoreParts(
+  db: Database,
+  row: ImportRow,
+  undoId: number,
+  now: Date,
+): Promise<'restored' | 'unfinished' | 'lost'> {
   const done = await loadParts(db, undoId)
   // The latest first, and numbered so: two parts of one import may have changed the same order.
-  const latestFirst = await loadChangedParts(db, id)
+  const latestFirst = [...(await loadParts(db, row.id))]
+    .flatMap(([part, counts]) => (countChanges(counts) > 0 ? [part] : []))
+    .sort((a, b) => b - a)
   const open = latestFirst.map((of, at) => ({ of, part: at + 1 })).filter(({ part }) => !done.has(part))
-  const left = [...done.values()].map(({ storeId, left: orderIds }) => ({ storeId, orderIds }))
-  for (const { of, part } of open.slice(0, PARTS_A_REQUEST)) {
-    const changes = await loadChanges(db, id, of)
-    if (!changes) continue
-    const { storeId } = changes
-    // What a later part has left is left, and named once.
-    const known = new Set(left.filter((one) => one.storeId === storeId).flatMap(({ orderIds }) => orderIds))
-    const orders = changes.orders.filter(({ orderId }) => !known.has(orderId))
-    const restored = await restorePart(db, { ...changes, orders }, { importId: undoId, part, at: now })
-    left.push({ storeId, orderIds: restored.left })
+  // What a later part has left is left, and named once.
+  const left = new Set(
+    [...done.values()].flatMap((part) =>
+      (part.storeId === null ? storeIdsOf(row) : [part.storeId]).flatMap((storeId) =>
+        part.left.map((orderId) => `${storeId} ${orderId}`),
+      ),
+    ),
+  )
+  for (const { of, part } of open) {
+    if (isSpent(db)) return 'unfinished'
+    const changes = await loadChanges(db, row.id, of)
+    if (changes.length === 0) return 'lost'
+    const standing = changes.map(({ orders, ...ofStore }) => ({
+      ...ofStore,
+      orders: orders.filter(({ orderId }) => !left.has(`${ofStore.storeId} ${orderId}`)),
+    }))
+    const restored = await restorePart(db, standing, { importId: undoId, part, at: now })
+    for (const { storeId } of changes) {
+      for (const orderId of restored.left) left.add(`${storeId} ${orderId}`)
+    }
   }
-  return open.length <= PARTS_A_REQUEST
+  return 'restored'
 }
 
 export function storeIdsOf({ storeIds }: Pick<ImportRow, 'storeIds'>): number[] {
@@ -107,10 +125,7 @@ export function isOwn(row: Pick<ImportRow, 'storeIds'>, { scope }: Pick<Author, 
   return scope.kind === 'all' || (ids.length > 0 && ids.every((storeId) => isVisible(scope, storeId)))
 }
 
-export function changedAnything(
-  row: Pick<ImportRow, 'detail' | 'kind'>,
-  counts: typeof NOTHING_CHANGED,
-): boolean {
+export function changedAnything(row: Pick<ImportRow, 'detail' | 'kind'>, counts: ChangedOrders): boolean {
   const kind = detailOf(row.detail)?.kind
   // An undo is there only where there was something to take back.
   return kind === 'renameStore' || kind === 'undo' || countChanges(counts) > 0

@@ -81,6 +81,7 @@ export const importPage: Handler<AppContext, '/imports/:id'> = (context) =>
 export const rejectedLines: Handler<AppContext, '/imports/:id/rejected.csv'> = (context) =>
   withRecord(context, async (record) => {
     const { services } = context.var
+    if (record.hidesCells) return refuse(context, { kind: 'notFound' })
     if (!(await services.rateLimits.use('EXPORT_LIMIT', limitKey(context)))) {
       return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
     }

@@ -67,6 +67,14 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
     if (outcome.status === 'refused') {
       return showStore(context, store, stores, { change, reason: outcome.reason })
     }
+    if (outcome.status === 'unfinished') {
+      await refreshAfterImport(context.var.services)
+      return accountPage(
+        context,
+        async () => ({ ...(await planned(context, store, asked)), isBegun: true }),
+        (view, lang) => renderChangePage(view, { storeId: store.id, change, lang }),
+      )
+    }
     await tell(context, asked, outcome)
     return context.redirect(`${importRecordHref(outcome.importId, languageOf(context))}&done=1`, 303)
   })
@@ -147,7 +155,7 @@ async function planned({ var: { services } }: Context<AppContext>, store: Visibl
   const plan = await planOf(db, store, asked.name === 'remove-day' ? asked.date : undefined)
   const withPlan: AskedChange =
     asked.name === 'merge' ? { ...asked, intoPlan: await planOf(db, asked.into) } : asked
-  return { status: 'ready' as const, store, asked: withPlan, plan }
+  return { status: 'ready' as const, store, asked: withPlan, plan, isBegun: false }
 }
 
 function apply(context: Context<AppContext>, store: VisibleStore, asked: Asked): Promise<StoreChange> {

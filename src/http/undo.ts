@@ -11,10 +11,12 @@ import { refreshAfterImport } from './refreshAfterImport'
 export async function undo(context: Context<AppContext>, id: number): Promise<UndoOutcome> {
   const { services } = context.var
   const outcome = await undoImport(services.openDatabase(), importAuthor(context), id, services.now())
-  if (outcome.status !== 'undone') return outcome
-  const { importId, counts } = outcome
-  const orders = countChanges(counts)
-  recordInBackground(context, { event: 'ordersChanged', kind: 'undo', importId, orders })
+  if (outcome.status === 'refused') return outcome
+  if (outcome.status === 'undone') {
+    const { importId, counts } = outcome
+    const orders = countChanges(counts)
+    recordInBackground(context, { event: 'ordersChanged', kind: 'undo', importId, orders })
+  }
   // A store may be called otherwise again.
   services.visitors.forget()
   await refreshAfterImport(services)

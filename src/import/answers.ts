@@ -62,26 +62,7 @@ export function saidAnswers({
   }
 }
 
-/** No name of a store, a channel or a column is as long. */
-const MAX_ANSWER_CHARS = 2_000
-
-/** Whether a value from outside is answers. */
-export function isAnswers(value: unknown): value is Answers {
-  if (!isRecord(value)) return false
-  const { store, channel, columns = {}, per = {} } = value
-  return (
-    [store, channel].every((name) => name === undefined || isAnswer(name)) &&
-    [columns, per].every(
-      (map) => isRecord(map) && Object.entries(map).every(([name, of]) => isColumnName(name) && isAnswer(of)),
-    )
-  )
-}
-
-function isAnswer(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= MAX_ANSWER_CHARS
-}
-
-export function isColumnName(value: unknown): value is ColumnName {
+function isColumnName(value: unknown): value is ColumnName {
   return COLUMN_NAMES.some((name) => name === value)
 }
 

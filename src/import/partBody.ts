@@ -1,20 +1,24 @@
 import { type BusinessDate, isBusinessDate } from '../diagnosis/businessDate'
-import type { Order, OrderLine } from '../diagnosis/order'
+import { businessDateOf, type Order, type OrderLine } from '../diagnosis/order'
 import { MARKETING_COLUMNS } from '../diagnosis/orderFields'
 import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
+import { MAX_PART_DAYS } from './batches'
 import { hasControlCharacter, hasUnprintable } from './cellText'
 import { KINDS, OTHER } from './kinds/index'
+import { MAX_PART_CANCELLED } from './parts'
 import type { ComparedPart, ImportStart, OrdersPart } from './protocol'
 
 /** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
 
 /** Lines of a part: a whole day of one store has at most so many. */
 const MAX_PART_LINES = 8_000
-const MAX_CANCELLED = 5_000
 /** Of a whole file, which may hold a year. */
 const MAX_FILE_CANCELLED = 500_000
-const MAX_DAYS = 4_000
+/** Of a part's rejected orders. */
+const MAX_REJECTED_DAYS = 4_000
+/** Of a start, with their ids, as JSON: they are kept in one row. */
+const MAX_STORES_CHARS = 150_000
 const MAX_STORES = 5_000
 /** As for a single cell of a file: 10,000,000 元. */
 const MAX_MICRO = 10_000_000_000_000
@@ -30,9 +34,11 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
   const { store, orders, cancelledIds, completeDays, rejectedOrders } = json
   if (!isName(store, MAX_CHARS.storeName)) return undefined
   if (!Array.isArray(orders) || !orders.every((order) => isOrder(order, latestDate))) return undefined
-  if (!isListOf(cancelledIds, isId, MAX_CANCELLED)) return undefined
-  if (!isListOf(completeDays, isDate, MAX_DAYS)) return undefined
+  if (!isListOf(cancelledIds, isId, MAX_PART_CANCELLED)) return undefined
+  if (!isListOf(completeDays, isDate, MAX_PART_DAYS)) return undefined
   if (!isCountsByDay(rejectedOrders)) return undefined
+  const days = new Set([...orders.map(businessDateOf), ...completeDays])
+  if (days.size > MAX_PART_DAYS) return undefined
   const lines = orders.reduce((sum, order) => sum + order.lines.length, 0)
   if (!areAllOthers(orders.map(({ orderId }) => orderId)) || lines > MAX_PART_LINES) return undefined
   return { store, orders, cancelledIds, completeDays, rejectedOrders }
@@ -57,7 +63,10 @@ export function readStart(json: unknown): ImportStart | undefined {
     isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
   if (!isListOf(stores, isStore, MAX_STORES) || !areAllOthers(stores.flatMap(({ ids }) => ids)))
     return undefined
-  return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
+  const named = stores.map(({ name, ids }) => ({ name, ids }))
+  return JSON.stringify(named).length > MAX_STORES_CHARS
+    ? undefined
+    : { file, fingerprint, kind, stores: named }
 }
 
 function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
@@ -176,7 +185,9 @@ function isDate(value: unknown): value is BusinessDate {
 function isCountsByDay(value: unknown): value is Record<BusinessDate, number> {
   if (!isRecord(value)) return false
   const days = Object.entries(value)
-  return days.length <= MAX_DAYS && days.every(([date, count]) => isDate(date) && isWhole(count, 0, 1e9))
+  return (
+    days.length <= MAX_REJECTED_DAYS && days.every(([date, count]) => isDate(date) && isWhole(count, 0, 1e9))
+  )
 }
 
 function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T, most: number): value is T[] {

@@ -13,8 +13,8 @@ export interface PartOptions {
   completeDays: boolean
 }
 
-/** Ids of cancelled orders in one part. */
-const CANCELLED_AT_ONCE = 500
+/** Ids of cancelled orders in one part: each may be of a day of its own, of which all stored orders are read. */
+export const MAX_PART_CANCELLED = 100
 
 /** Whole days of one store each, then what is cancelled or was rejected beside them. */
 export function partsOf(
@@ -32,8 +32,8 @@ export function partsOf(
     parts.push({ store, orders, cancelledIds: [], completeDays: dates.filter(isWhole), rejectedOrders })
   }
   for (const [store, ids] of cancelled) {
-    for (let at = 0; at < ids.length; at += CANCELLED_AT_ONCE) {
-      parts.push({ ...withoutOrders(store), cancelledIds: ids.slice(at, at + CANCELLED_AT_ONCE) })
+    for (let at = 0; at < ids.length; at += MAX_PART_CANCELLED) {
+      parts.push({ ...withoutOrders(store), cancelledIds: ids.slice(at, at + MAX_PART_CANCELLED) })
     }
   }
   for (const [store, days] of rejected) {
@@ -51,6 +51,11 @@ export function comparedPartsOf(read: ReadFile, options: PartOptions): ComparedP
     ids: storeIds.get(part.store) ?? [],
     cancelledElsewhere: part.completeDays.length > 0 ? (cancelled.get(part.store) ?? []) : [],
   }))
+}
+
+/** Whether a part changes orders; one that does not only tells how many were rejected. */
+export function changesOrders({ orders, cancelledIds, completeDays }: OrdersPart): boolean {
+  return orders.length + cancelledIds.length + completeDays.length > 0
 }
 
 function withoutOrders(store: string): OrdersPart {

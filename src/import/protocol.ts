@@ -104,6 +104,8 @@ export interface ImportEnd {
   parts: number
   /** All rejected lines, in the order of the file. */
   rejected: RejectedLine[]
+  /** The stores that rejected lines name, by the file's own names; null: a line names none that can be read. Absent: not told. */
+  rejectedStores?: (string | null)[]
   said: Answers
 }
 

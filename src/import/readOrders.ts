@@ -7,6 +7,7 @@ import { createDecoder } from './decode'
 import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
 import type { RejectedDay } from './rejectedDays'
 import type { ReadReport } from './report'
+import { boundedReport } from './reportLimits'
 import { summarize } from './summary'
 import { createTable, signatureOf, type Table, type TableContent, type TableOptions } from './table'
 import { type Unanswered, UnansweredError } from './unanswered'
@@ -41,6 +42,8 @@ export type ReadOutcome =
       storeIds: Map<string, string[]>
       /** Days that lost orders to rejection. */
       rejectedDays: RejectedDay[]
+      /** The stores that rejected lines name; null: a line names none that can be read. */
+      rejectedStores: (string | null)[]
       report: ReadReport
       /** All that was said of the file, now or before. */
       said: Answers
@@ -67,12 +70,12 @@ export async function readOrders(
   try {
     const table = { latestDate, answers, timeZone, currency }
     const { content, said } = await readTable(source, table, options.recall)
-    const report = summarize(content)
+    const report = boundedReport(summarize(content))
     if (report.linesAccepted === 0) requireDigits(report)
-    const { stores, cancelled, rejectedDays } = content.collected
+    const { stores, cancelled, rejectedDays, rejectedStores } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
     const storeIds = content.storeIds.byStore()
-    return { status: 'read', stores, cancelled, storeIds, rejectedDays, report, said }
+    return { status: 'read', stores, cancelled, storeIds, rejectedDays, rejectedStores, report, said }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()

@@ -169,6 +169,8 @@ export interface ReadReport {
 
 /** A file may be wrong on every line: the report stays small enough to be kept and downloaded. */
 export const REJECTED_LINES_KEPT = 10_000
+/** More are garbage: the last one stands for all that follow, and is none. */
+export const REJECTED_STORES_KEPT = 1_000
 /** As many as a person looks up. */
 export const ROWS_KEPT = 100
 /** As many as a person looks at to see what is wrong. */
@@ -178,6 +180,8 @@ export const EXAMPLES_KEPT = 20
 export function keptLines({ count, capped }: ReadReport['rejected']): number {
   return capped ? REJECTED_LINES_KEPT : count
 }
+/** Warnings of one kind, beyond which a report is no longer read. */
+export const MOST_ALIKE = 50
 
 /** No rows yet. */
 export function noRows(): Rows {

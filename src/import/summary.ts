@@ -4,7 +4,7 @@ import { FEE_CHANNELS } from '../diagnosis/thresholds'
 import { shorten } from './cellText'
 import type { CollectedOrders } from './orderAssembler'
 import { lostMany } from './rejectedDays'
-import type { ImportWarning, ReadReport, SkippedRow } from './report'
+import { type ImportWarning, MOST_ALIKE, type ReadReport, type SkippedRow } from './report'
 import type { Row } from './rows'
 import { similarStores } from './storeNames'
 import type { TableContent } from './table'
@@ -13,8 +13,6 @@ import type { TableContent } from './table'
 
 /** A title is read, not a file. */
 const SKIPPED_CHARS = 100
-/** Warnings of one kind, beyond which a report is no longer read. */
-const MOST_ALIKE = 50
 
 export function summarize(content: TableContent): ReadReport {
   const { header, collected } = content

@@ -37,7 +37,7 @@ const rename = async (from: string, to: string) =>
 const merge = async (from: string, into: string) =>
   mergeStores(db(), ANY_AUTHOR, await storeNamed(from), await storeNamed(into), new Date())
 const undo = (change: StoreChange) => {
-  if (change.status !== 'done') throw new Error(change.reason)
+  if (change.status !== 'done') throw new Error(JSON.stringify(change))
   return undoImport(db(), ANY_AUTHOR, change.importId, new Date())
 }
 

@@ -269,7 +269,7 @@ describe('stores', () => {
 })
 
 function idOf(change: StoreChange): number {
-  if (change.status !== 'done') throw new Error(change.reason)
+  if (change.status !== 'done') throw new Error(change.status)
   return change.importId
 }
 

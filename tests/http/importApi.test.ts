@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addDays } from '../../src/diagnosis/businessDate'
 import { readOrders } from '../../src/import/readOrders'
 import { compareImport, loadSettings, sendImport } from '../../src/import/sendImport'
 import type { ImportServer } from '../../src/import/talk'
@@ -294,6 +295,70 @@ test('a file is refused with one status, whichever way it comes', async () => {
   expect(statuses).toEqual([422, 422])
 })
 
+describe('a store of which all lines were rejected', () => {
+  const rejectedOf = (store: string) => dailyOrders(store, 2).map((row) => ({ ...row, 实收价格: 'a lot' }))
+
+  test('stops no import, and comes into being by none', async () => {
+    const { server, settle } = serverOf(BY_TOKEN)
+    const file = await read(exportFile([...dailyOrders('一店', 2), ...rejectedOf('新店')]))
+    expect(await compareImport(server, file, { completeDays: false })).toMatchObject({ status: 'compared' })
+    expect(await sendImport(server, file, FILE)).toMatchObject({ finished: { report: { ordersNew: 2 } } })
+    await settle()
+    expect((await rowsIn(worker.env, 'stores')).map(({ name }) => name)).toEqual(['一店'])
+  })
+
+  test('is no reason to refuse who does not have it, whether it is there or not', async () => {
+    await worker.importCsv(exportFile([...dailyOrders('一店', 1), ...dailyOrders('二店', 1)]))
+    const person = await personIn(worker.env, { role: 'operator', stores: ['一店'] })
+    const { server, settle } = serverOf(await person.program('import'))
+    const answers = []
+    for (const [at, store] of ['二店', '新店'].entries()) {
+      const file = await read(exportFile([...dailyOrders('一店', 3), ...rejectedOf(store)]))
+      const compared = await compareImport(server, file, { completeDays: false })
+      const sent = await sendImport(server, file, { ...FILE, fingerprint: String(at).repeat(64) })
+      if (sent.status !== 'finished') throw new Error(JSON.stringify(sent))
+      const record = await server.send('GET', `/api/imports/${sent.finished.importId}`)
+      answers.push([compared, sent.status, record.json])
+    }
+    await settle()
+    expect(answers).toMatchObject([
+      [{ status: 'compared' }, 'finished', { stores: ['一店'] }],
+      [{ status: 'compared' }, 'finished', { stores: ['一店'] }],
+    ])
+    const days = await rowsIn(worker.env, 'import_days')
+    const [one] = await rowsIn(worker.env, 'stores')
+    expect(days.filter(({ orders_rejected }) => orders_rejected !== 0)).toEqual([])
+    expect(one?.name).toBe('一店')
+  })
+
+  test('keeps its cells from who does not have it', async () => {
+    const secret = (store: string) => dailyOrders(store, 1).map((row) => ({ ...row, 实收价格: 'secret' }))
+    const { server: all } = serverOf(BY_TOKEN)
+    await sendImport(all, await read(exportFile([...dailyOrders('一店', 1), ...dailyOrders('二店', 1)])), {
+      ...FILE,
+      fingerprint: '9'.repeat(64),
+    })
+    const person = await personIn(worker.env, { role: 'operator', stores: ['一店'] })
+    const { server } = serverOf(await person.program('import'))
+    const seen = []
+    for (const [at, lines] of [secret('一店'), secret('二店'), secret('新店'), secret('')].entries()) {
+      const file = await read(exportFile([...dailyOrders('一店', 3), ...lines]))
+      const sent = await sendImport(all, file, { ...FILE, fingerprint: String(at).repeat(64) })
+      if (sent.status !== 'finished') throw new Error(JSON.stringify(sent))
+      const path = `/api/imports/${sent.finished.importId}`
+      expect(JSON.stringify((await all.send('GET', path)).json)).toContain('secret')
+      const { status, json: record } = await server.send('GET', path)
+      seen.push([status, JSON.stringify(record).includes('secret')])
+    }
+    expect(seen).toEqual([
+      [200, true],
+      [404, false],
+      [200, false],
+      [200, false],
+    ])
+  })
+})
+
 describe('who has some stores', () => {
   test('starts no import with another, and sends no part of one', async () => {
     await worker.importCsv(TEXT)
@@ -367,6 +432,14 @@ describe('what is no part of an import', () => {
       { ...PART, orders: [{ ...anOrder('a'), lines: [{ ...line, costMicro: '5' }] }] },
       { ...PART, orders: [anOrder('a'), anOrder('a')] },
       { ...PART, completeDays: ['yesterday'] },
+      { ...PART, completeDays: Array.from({ length: 32 }, (_, at) => addDays('2025-01-01', at)) },
+      {
+        ...PART,
+        orders: Array.from({ length: 32 }, (_, at) =>
+          anOrder(String(at), { date: addDays('2025-01-01', at) }),
+        ),
+      },
+      { ...PART, cancelledIds: Array.from({ length: 101 }, (_, at) => String(at)) },
       { ...PART, rejectedOrders: { '2026-01-18': -1 } },
     ]
     for (const body of bad) {
@@ -376,8 +449,21 @@ describe('what is no part of an import', () => {
     for (const body of [{ ...START, fingerprint: 'x' }, { ...START, stores: [{ name: 1 }] }, 'text']) {
       expect((await server.send('POST', '/api/imports', json(body))).status).toBe(400)
     }
+    const ids = Array.from({ length: 5_000 }, (_, at) => `${at}`.padStart(100, '0'))
+    const large = { ...START, stores: [{ name: '一店', ids }] }
+    expect((await server.send('POST', '/api/imports', json(large))).status).toBe(400)
     for (const body of [
       { ...END, parts: -1 },
+      { ...END, report: aReport({ warnings: [{ code: 'nope' } as never] }) },
+      { ...END, report: aReport({ warnings: [{ code: 'constructor' } as never] }) },
+      { ...END, report: aReport({ warnings: [{ code: 'kilometres', header: [[[]]] } as never] }) },
+      { ...END, report: aReport({ kind: { id: 'own', title: { zh: 'x'.repeat(3_000_000), en: '' } } }) },
+      { ...END, report: aReport({ unknownColumns: Array.from({ length: 5_000 }, () => 'x'.repeat(200)) }) },
+      { ...END, rejected: [{ ...REJECTED, reason: { code: 'nope', text: '' } }] },
+      { ...END, rejected: [{ ...REJECTED, value: 'x'.repeat(3_000_000) }] },
+      { ...END, said: { columns: { 门店名称: [[[]]] } } },
+      { ...END, said: { per: { 实收价格: 'dozen' } } },
+      { ...END, rejectedStores: [[]] },
       { ...END, report: {} },
       { ...END, said: { columns: { x: 'y' } } },
     ]) {
@@ -390,6 +476,41 @@ describe('what is no part of an import', () => {
     const { server } = serverOf(BY_TOKEN)
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(60_000_000, ' ')))
     expect((await server.send('POST', '/api/imports', bomb)).status).toBe(400)
+  })
+
+  test('stays behind, where it stands beside what a report holds', async () => {
+    const { server, settle } = serverOf(BY_TOKEN)
+    const { importId } = (await server.send('POST', '/api/imports', json(START))).json as { importId: number }
+    await server.send('POST', `/api/imports/${importId}/parts/1`, json(PART))
+    const report = { ...aReport(), zzz: [[[]]], warnings: [{ code: 'kilometres', header: '距离', zzz: 1 }] }
+    const end = { ...END, report, said: { zzz: [[[]]] } }
+    expect(await server.send('POST', `/api/imports/${importId}/finish`, json(end))).toMatchObject({
+      status: 200,
+      json: { report: { warnings: [{ code: 'kilometres', header: '距离' }] } },
+    })
+    await settle()
+    const [row] = await rowsIn(worker.env, 'imports')
+    expect(row?.detail).not.toContain('zzz')
+  })
+
+  test('a column that is not used may have a name of any length', async () => {
+    const { server, settle } = serverOf(BY_TOKEN)
+    const [header = '', ...lines] = exportFile(dailyOrders('一店', 2)).split('\n')
+    const long = `${header.trimEnd()},${'长'.repeat(2_500)}\n${lines
+      .map((line) => (line.trim() === '' ? line : `${line.trimEnd()},x`))
+      .join('\n')}`
+    expect(await sendImport(server, await read(long), FILE)).toMatchObject({ status: 'finished' })
+    await settle()
+  })
+
+  test('parts of other numbers than 1 to their count are not all of them', async () => {
+    const { server } = serverOf(BY_TOKEN)
+    const { importId } = (await server.send('POST', '/api/imports', json(START))).json as { importId: number }
+    for (const part of [7, 999_999_999_999]) {
+      await server.send('POST', `/api/imports/${importId}/parts/${part}`, json(PART))
+    }
+    const finish = server.send('POST', `/api/imports/${importId}/finish`, json({ ...END, parts: 2 }))
+    expect((await finish).status).toBe(409)
   })
 
   test('an import ends when all of its parts are in, and then for ever', async () => {
@@ -409,6 +530,7 @@ describe('what is no part of an import', () => {
 
 const START = { file: 'a.csv', fingerprint: 'd'.repeat(64), kind: 'own', stores: [{ name: '一店', ids: [] }] }
 const PART = { store: '一店', orders: [anOrder('a')], cancelledIds: [], completeDays: [], rejectedOrders: {} }
+const REJECTED = { line: 2, column: null, value: '', reason: { code: 'malformedQuotes', text: '' } }
 const END = { report: aReport(), parts: 1, rejected: [], said: {} }
 
 function json(value: unknown): Uint8Array<ArrayBuffer> {

@@ -48,7 +48,13 @@ describe('an import', () => {
       completeDays: [],
       rejectedOrders: {},
     })
-    expect(finish?.body).toEqual({ report: file.report, parts: 2, rejected: [], said: {} })
+    expect(finish?.body).toEqual({
+      report: file.report,
+      parts: 2,
+      rejected: [],
+      rejectedStores: [],
+      said: {},
+    })
     expect(progress).toEqual(['0/2', '1/2', '2/2'])
   })
 

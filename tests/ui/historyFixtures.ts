@@ -76,6 +76,7 @@ export function recordOf(record: Partial<ImportRecord> = {}): ImportRecord {
     outcome: 'imported',
     counts: { ordersStored: 801, ordersNew: 700, ordersChanged: 20, ordersRemoved: 12, daysChanged: 4 },
     stores: ['朝阳店', '海淀店'],
+    hidesCells: false,
     undoneBy: null,
     undo: 'possible',
     ...record,

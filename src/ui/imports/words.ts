@@ -69,6 +69,7 @@ export const zh = {
   download: (lines: number) => `下载这 ${count(lines)} 行（CSV）`,
   file: {
     title: '文件怎么读的',
+    cellsHidden: '有的行没导入，可能是别的门店的：只有能看所有门店的人看得到是哪些。',
     headerRow: '表头所在行',
     skipped: '表头上面跳过的行',
     unknown: '没有用到的列',
@@ -97,7 +98,7 @@ export const zh = {
       tooOld: '超过 30 天了，不能再撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       running: '它还在进行，结束后才能撤销。',
-    } satisfies Record<Exclude<ImportRecord['undo'], 'possible'>, string>,
+    } satisfies Record<Exclude<ImportRecord['undo'], 'possible' | 'unfinished'>, string>,
     by: (id: string) => `撤销它的是 #${id}`,
     will: '撤销后会这样',
     removed: (orders: number) => `${count(orders)} 单会移除`,
@@ -202,6 +203,7 @@ export const en: typeof zh = {
   download: (n) => `Download these ${count(n)} ${linesEn(n)} (CSV)`,
   file: {
     title: 'How the file was read',
+    cellsHidden: 'Lines were left out that may be of other stores: only who sees all stores sees which.',
     headerRow: 'Row of the header',
     skipped: 'Rows passed over above it',
     unknown: 'Columns that were not used',

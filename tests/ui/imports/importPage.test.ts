@@ -84,6 +84,26 @@ describe('an import', () => {
     link(html, '下载这 10,000 行（CSV）')
   })
 
+  it('draws what another version has noted without words of its own', () => {
+    for (const code of ['nope', 'constructor', 'toString']) {
+      const line = { ...LINE, reason: { code, text: 'Something else.' } as never }
+      const report = {
+        warnings: [{ code } as never],
+        rejected: { count: 1, lines: [line], capped: false },
+      }
+      const text = visibleText(page(withReport(report)))
+      expect(text).toContain(`「${code}」`)
+      expect(text).toContain('Something else.')
+    }
+  })
+
+  it('keeps lines of stores that its reader does not see, and says so', () => {
+    const record = withReport({ rejected: { count: 1, lines: [], capped: false } })
+    const html = page({ ...record, hidesCells: true })
+    expect(visibleText(html)).toContain('只有能看所有门店的人看得到')
+    expect(html).not.toContain('rejected.csv')
+  })
+
   it('leads to what taking it back would do', () => {
     expect(link(page(), '撤销这次导入').attr('href')).toBe('/imports/12/undo?lang=zh')
     expect(select(page(), 'form').length).toBe(0)
@@ -150,6 +170,11 @@ describe('before an import is taken back', () => {
   ])('says it in the words of what is taken back: %j', (detail, words, button) => {
     expect(texts(asked({ detail }), '.plan li')[0]).toBe(words)
     expect(texts(asked({ detail }), 'form button')).toEqual([button])
+  })
+
+  it('goes on where it has begun', () => {
+    expect(visibleText(asked({ undo: 'unfinished' }))).toContain('接着做')
+    expect(link(page({ undo: 'unfinished' }), '接着做').attr('href')).toBe('/imports/12/undo?lang=zh')
   })
 
   it('there is no button where it cannot be', () => {

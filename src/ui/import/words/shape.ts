@@ -28,6 +28,9 @@ export interface Said {
 export type Advice = Omit<Said, 'lines' | 'example'>
 
 export type WarningWords = {
+  /** Of a code that nobody knows any more. */
+  readonly unknown: (code: string) => Said
+} & {
   readonly [Code in ImportWarning['code']]: (
     warning: Extract<ImportWarning, { code: Code }>,
     tell: Tell,
@@ -149,7 +152,8 @@ export interface PageWords {
 
 /** What is said of a warning. */
 export function saidOfWarning(warning: ImportWarning, words: WarningWords, tell: Tell): Said {
-  // The table has the entry of the warning's own code.
+  // It may have been kept by another version.
+  if (!Object.hasOwn(words, warning.code)) return words.unknown(warning.code)
   const say = words[warning.code] as (warning: ImportWarning, tell: Tell) => Said
   return say(warning, tell)
 }
@@ -165,6 +169,7 @@ export function saidOfFileRefusal(refusal: FileRefusal, words: FileRefusalWords,
 }
 
 export function saidOfReason(reason: RejectReason, words: ReasonWords, header: string): string {
+  if (!Object.hasOwn(words, reason.code)) return reason.text
   const say = words[reason.code] as (reason: RejectReason, header: string) => string
   return say(reason, header)
 }

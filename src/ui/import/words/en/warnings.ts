@@ -2,6 +2,11 @@ import type { WarningWords } from '../shape'
 
 /** What to mind about an import, as somebody who runs a shop would say it. */
 export const warnings: WarningWords = {
+  unknown: (code) => ({
+    title: 'Another thing to mind',
+    body: `It was noted as “${code}”, which this version of the page has no words for.`,
+    todo: 'Import the file again to have it looked at anew.',
+  }),
   noCostColumn: () => ({
     title: 'This file has no costs',
     body: 'What rests on costs (orders at a loss, sales below cost, profit) cannot be told from it. All else can.',

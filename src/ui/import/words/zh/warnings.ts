@@ -2,6 +2,11 @@ import type { WarningWords } from '../shape'
 
 /** 这次导入要留意什么，按店里人的话说。 */
 export const warnings: WarningWords = {
+  unknown: (code) => ({
+    title: '还有一处要留意',
+    body: `当时记的是「${code}」，这个版本的页面说不清它。`,
+    todo: '想知道的话，把这个文件再导入一次。',
+  }),
   noCostColumn: () => ({
     title: '这份表里没有成本',
     body: '和成本有关的几项（亏本单、低于成本卖、毛利）这次算不了，其他照常。',
