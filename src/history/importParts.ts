@@ -112,7 +112,7 @@ export async function importPart(
   const { store: name, orders, cancelledIds, completeDays, rejectedOrders } = sent
   const started = stores.find((one) => one.name === name)
   if (!started && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
-  const store = started ? await storeNow(db, author, started) : await ownStore(db, author, kind, name)
+  const store = await storeNow(db, author, kind, started ?? { name, ids: [], storeId: null })
   if (!store && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
   // A store that is not there has nothing to be taken out, and does not come into being by that; nor does it matter
   // what was rejected of one that is somebody else's.
@@ -132,26 +132,19 @@ export async function importPart(
   return { status: 'stored', counts: countsOf(changed, orders.length) }
 }
 
-/** The store of a start as it is now: it may have been merged into another one since. */
+/** The sender's store as it is now: since the start it may have come into being, or been merged into another one. */
 async function storeNow(
   db: Database,
   author: Author,
-  started: MatchedStore,
-): Promise<MatchedStore | undefined> {
-  const { storeId } = started
-  const store = storeId === null ? started : { ...started, storeId: await mergedInto(db, storeId) }
-  return mayChange(author, store) ? store : undefined
-}
-
-/** The sender's store of a name that no start has named. */
-async function ownStore(
-  db: Database,
-  author: Author,
   kind: string,
-  name: string,
-): Promise<MatchedStore | undefined> {
-  const matched = await matchStores(db, author, { kind, stores: [{ name, ids: [] }] })
-  return matched.status === 'matched' ? matched.stores[0] : undefined
+  { name, ids, storeId }: Pick<MatchedStore, 'name' | 'ids' | 'storeId'>,
+): Promise<Pick<MatchedStore, 'storeId' | 'storedAs'> | undefined> {
+  if (storeId === null) {
+    const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
+    return matched.status === 'matched' ? matched.stores[0] : undefined
+  }
+  const store = { storedAs: name, storeId: await mergedInto(db, storeId) }
+  return mayChange(author, store) ? store : undefined
 }
 
 export function countsOf(changed: ChangedOrders, ordersStored: number): PartCounts {

@@ -73,7 +73,7 @@ describe('a name that a store gave up', () => {
     await imports('一店')
     const first = await rename('一店', '朝阳店')
     await rename('朝阳店', '海淀店')
-    expect(await undo(first)).toMatchObject({ status: 'refused', reason: 'nameTaken' })
+    expect(await undo(first)).toMatchObject({ status: 'refused', reason: 'renamedSince' })
     expect(await stores()).toEqual(['海淀店'])
   })
 
