@@ -1,5 +1,4 @@
 import { type AmountPerColumn, COLUMN_NAMES, type ColumnName, type Per } from '../diagnosis/orderFields'
-import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
 import { cleanText, hasControlCharacter, isBlank } from './cellText'
 
