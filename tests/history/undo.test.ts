@@ -315,7 +315,7 @@ describe('whatever was imported, merged, renamed and removed', () => {
       while (steps.length > 0) {
         const [step] = steps.splice(Math.floor(random() * steps.length), 1)
         if (!step) break
-        const expected = takenBack(await orderRows(), step)
+        const expected = await takenBack(await orderRows(), step)
         const outcome = await undo(step.id)
         if (outcome.status === 'undone') expect(outcome.left.toSorted()).toEqual(expected.left.toSorted())
         else
@@ -337,16 +337,32 @@ async function orderRows(): Promise<OrderRows> {
   return new Map(rows.map((row) => [`${row.store_id} ${row.order_id}`, JSON.stringify(row)]))
 }
 
-/** What taking a step back should come to: each order that is as the step left it is as it was before. */
-function takenBack(now: OrderRows, { before, after }: { before: OrderRows; after: OrderRows }) {
+/**
+ * What taking a step back should come to: each order that is as the step left it is as it was before. An order that a merge
+ * moved is taken back in both stores, or in neither.
+ */
+async function takenBack(
+  now: OrderRows,
+  { id, before, after }: { id: number; before: OrderRows; after: OrderRows },
+) {
+  const [entry] = await all<{ kind: string }>(`SELECT kind FROM imports WHERE id = ${id}`)
+  const orderIdOf = (key: string) => key.replace(/^\d+ /, '')
+  const touched = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => before.get(key) !== after.get(key),
+  )
   const rows = new Map(now)
   const left: string[] = []
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const was = before.get(key)
-    if (was === after.get(key)) continue
-    if (now.get(key) !== after.get(key)) left.push(key.replace(/^\d+ /, ''))
-    else if (was === undefined) rows.delete(key)
-    else rows.set(key, was)
+  const together = Map.groupBy(touched, (key) => (entry?.kind === 'mergeStores' ? orderIdOf(key) : key))
+  for (const [moved, keys] of together) {
+    if (keys.some((key) => now.get(key) !== after.get(key))) {
+      left.push(orderIdOf(moved))
+      continue
+    }
+    for (const key of keys) {
+      const was = before.get(key)
+      if (was === undefined) rows.delete(key)
+      else rows.set(key, was)
+    }
   }
   return { rows, left }
 }
