@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isRecord, parseJson } from '../src/json.ts'
 import { type AdminRow, firstAdminSql } from './firstAdminSql.ts'
 import { isLocal } from './server.ts'
@@ -38,12 +39,27 @@ export async function makeFirstAdmin(
   const tokenHash = createHash('sha256').update(secret).digest('base64url')
   const local = isLocal(baseUrl)
   const statements = firstAdminSql({ name, tokenHash, local }, now)
-  const results = await runSql(statements, local ? 'local' : 'remote')
+  const results = await onceFree(() => runSql(statements, local ? 'local' : 'remote'))
   const admins = (results.at(-1) ?? []) as AdminRow[]
   const linked = admins.find((admin) => admin.linked === 1)
   if (!linked) return { status: 'refused', admins }
   const link = new URL(`/sign-in/${secret}`, baseUrl).href
   return { status: 'made', id: linked.id, name: linked.name, link }
+}
+
+const TRIES = 5
+const PAUSE_MS = 300
+
+/** The local server has its database open too, and writes to it: what comes at that moment is told that it is locked. */
+async function onceFree<T>(run: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (tried === TRIES || !/SQLITE_BUSY|database is locked/i.test(String(error))) throw error
+      await sleep(PAUSE_MS)
+    }
+  }
 }
 
 /** With `wrangler d1 execute`, which has the user's access to his Cloudflare account. */

@@ -1,18 +1,21 @@
 import { existsSync, openAsBlob, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { COLUMN_NAMES } from '../src/diagnosis/orderFields.ts'
+import type { Lang } from '../src/diagnosis/words.ts'
 import type { FilePart, SourceFile } from '../src/files/fileParts.ts'
 import { openFile } from '../src/files/openFile.ts'
+import { type Answers, saidAnswers } from '../src/import/answers.ts'
 import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
 import { serviceToken } from './cloudflareAccess.ts'
 import { DEV_VARS_FILE, importTokenIn } from './devVars.ts'
-import { type ImportAnswer, isGood } from './importAnswer.ts'
-import { answersOf } from './importAnswers.ts'
+import { type ImportOutcome, isGood } from './importOutcome.ts'
+import { type ImportJob, importPart } from './importPart.ts'
 import { importProgress } from './importProgress.ts'
 import { type RejectedOfFile, rejectedCsv, reportText } from './importReport.ts'
 import { connect, settingsOf } from './importServer.ts'
 import { importSummary } from './importSummary.ts'
-import { type ImportJob, importPart } from './importTable.ts'
+import { languageOf } from './language.ts'
 import { serverUrl } from './server.ts'
 import { printable, printableJson } from './terminal.ts'
 import { errorCode, UserError } from './userError.ts'
@@ -39,7 +42,7 @@ const USAGE = `Usage: npm run import -- FILE… [--url URL] [--token TOKEN] [--s
 Files are read here and sent in parts: of any size, and what broke off goes on where it was.
 What is said of a file is remembered for others with the same header.
 Where Cloudflare Access stands before the server: its service token in CF_ACCESS_CLIENT_ID and
-CF_ACCESS_CLIENT_SECRET.`
+CF_ACCESS_CLIENT_SECRET. Reports are in Chinese where LC_ALL or LANG begins with zh.`
 
 const OPTIONS = {
   url: { type: 'string' },
@@ -64,6 +67,7 @@ export async function importCommand(): Promise<number> {
   if (positionals.length === 0) throw new UserError(`Which file?\n\n${USAGE}`)
   const files = positionals.flatMap(filesOf)
   const answers = answersOf(values)
+  const lang = languageOf(process.env)
   const server = connect({
     baseUrl: serverUrl(values.url),
     importToken: importToken(values.token),
@@ -76,17 +80,31 @@ export async function importCommand(): Promise<number> {
     dryRun: values['dry-run'],
   }
 
-  const rejected: RejectedOfFile[] = []
-  let failed = 0
+  const outcomes = await importFiles(files, job, values.json ? 'json' : lang)
+  if (values.rejected !== undefined) writeRejected(values.rejected, rejectedCsv(rejectedOf(outcomes), lang))
+  return outcomes.every(({ outcome }) => isGood(outcome)) ? 0 : 1
+}
+
+interface NamedOutcome {
+  file: string
+  outcome: ImportOutcome
+}
+
+/** One after the other, each told of as it ends. */
+async function importFiles(files: readonly string[], job: ImportJob, as: Lang | 'json') {
+  const outcomes: NamedOutcome[] = []
   for (const file of files) {
     for (const part of await openFile(await sourceOf(file))) {
-      const answer = await importAndTell(part, job, values.json)
-      if (!isGood(answer)) failed++
-      if ('report' in answer) rejected.push({ file: part.name, rejected: answer.report.rejected.lines })
+      outcomes.push({ file: part.name, outcome: await importAndTell(part, job, as) })
     }
   }
-  if (values.rejected !== undefined) writeRejected(values.rejected, rejected)
-  return failed === 0 ? 0 : 1
+  return outcomes
+}
+
+function rejectedOf(outcomes: readonly NamedOutcome[]): RejectedOfFile[] {
+  return outcomes.flatMap(({ file, outcome }) =>
+    'report' in outcome ? [{ file, rejected: outcome.report.rejected.lines }] : [],
+  )
 }
 
 async function sourceOf(file: string): Promise<SourceFile> {
@@ -98,14 +116,25 @@ async function sourceOf(file: string): Promise<SourceFile> {
   }
 }
 
-async function importAndTell(part: FilePart, job: ImportJob, asJson: boolean): Promise<ImportAnswer> {
+async function importAndTell(part: FilePart, job: ImportJob, as: Lang | 'json'): Promise<ImportOutcome> {
   const startedMs = performance.now()
-  const answer = await importPart(part, job, ({ sourceBytes }) => importProgress(part.name, sourceBytes))
+  const outcome = await importPart(part, job, ({ sourceBytes }) => importProgress(part.name, sourceBytes))
   const seconds = (performance.now() - startedMs) / 1000
   console.log(
-    asJson ? printableJson(importSummary(part.name, answer)) : reportText(part.name, answer, seconds),
+    as === 'json'
+      ? printableJson(importSummary(part.name, outcome))
+      : reportText(part.name, outcome, seconds, as),
   )
-  return answer
+  return outcome
+}
+
+/** What the arguments say of the files. */
+function answersOf({ store, channel, map }: ReturnType<typeof readArguments>['values']): Answers {
+  const said = saidAnswers({ store, channel, maps: map ?? [] })
+  if (said.status === 'ok') return said.answers
+  throw new UserError(
+    `--map ${printable(said.map)} is not COLUMN=HEADER with one of the columns ${COLUMN_NAMES.join(', ')}.`,
+  )
 }
 
 function readArguments() {
@@ -142,9 +171,9 @@ function importToken(token: string | undefined): string {
   return found
 }
 
-function writeRejected(file: string, rejected: readonly RejectedOfFile[]): void {
+function writeRejected(file: string, csv: string): void {
   try {
-    writeFileSync(file, rejectedCsv(rejected))
+    writeFileSync(file, csv)
   } catch (error) {
     throw new UserError(`${printable(file)} cannot be written (${errorCode(error)}).`)
   }

@@ -1,7 +1,7 @@
+import { importPart } from './importPart.ts'
 import { NO_PROGRESS } from './importProgress.ts'
 import { reportSummary, reportText } from './importReport.ts'
 import { connect, type ImportTarget, settingsOf } from './importServer.ts'
-import { importTable } from './importTable.ts'
 import { UserError } from './userError.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function importText(name: string, csv: Iterable<string>, target: Im
     open: () => text.stream(),
   }
   const job = { server, settings, answers: {}, completeDays: false, dryRun: false }
-  const answer = await importTable(name, table, job, NO_PROGRESS)
-  if (answer.status !== 'imported') throw new UserError(reportText(name, answer, 0))
-  return reportSummary(answer.report)
+  const outcome = await importPart({ name, status: 'tables', tables: [table] }, job, () => NO_PROGRESS)
+  if (outcome.status !== 'imported') throw new UserError(reportText(name, outcome, 0, 'en'))
+  return reportSummary(outcome.report)
 }

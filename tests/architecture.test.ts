@@ -22,11 +22,11 @@ const PARTS: Record<string, Part> = {
     why: 'Only SQL lives here; it knows the domain alone.',
   },
   import: {
-    uses: ['diagnosis', 'json', 'limits', 'papaparse'],
+    uses: ['diagnosis', 'json', 'limits', 'shop', 'papaparse'],
     why: 'Reading turns a file into orders, wherever it runs: no data, no log.',
   },
   history: {
-    uses: ['access', 'data', 'diagnosis', 'import', 'json', 'log'],
+    uses: ['access', 'data', 'diagnosis', 'import', 'json', 'log', 'shop'],
     why: 'The history stores what was read, and takes it back; HTTP sits above.',
   },
   access: {
@@ -63,8 +63,8 @@ const PARTS: Record<string, Part> = {
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   files: {
-    uses: ['exports', '@e965/xlsx'],
-    why: 'Opening a file turns bytes into the text of its tables, wherever it runs.',
+    uses: ['exports', 'import', '@e965/xlsx'],
+    why: 'Opening a file turns bytes into the text of its tables, and reads the one that holds orders, wherever it runs.',
   },
   browser: {
     uses: ['exports', 'files', 'import', 'ui', 'preact'],
@@ -86,7 +86,7 @@ const PARTS: Record<string, Part> = {
         'ui',
         'hono',
       ],
-      ...['json', 'limits', 'log', 'retry', 'timeLimit'],
+      ...['json', 'limits', 'log', 'retry', 'shop', 'timeLimit'],
     ],
     types: ['cache', 'env'],
     why: 'Routes call the use cases and draw the pages.',
@@ -103,6 +103,7 @@ const PARTS: Record<string, Part> = {
     why: 'The configuration is read from the environment that it is handed.',
   },
   limits: { uses: [], types: ['diagnosis'], why: 'Limits are numbers.' },
+  shop: { uses: [], why: 'It says what is reckoned in, and knows nobody.' },
   json: { uses: [], why: 'It reads whatever text it is handed.' },
   recentValues: { uses: [], why: 'It keeps whatever it is handed.' },
   log: { uses: [], why: 'A log line is written by everybody, and knows nobody.' },
@@ -174,6 +175,26 @@ const sourceOf = (path: string) => readFileSync(path, 'utf8')
 
 test('every file of src/ imports only what its part may', () => {
   expect(files.flatMap((path) => refusalsOf(path, sourceOf(path)))).toEqual([])
+})
+
+test('docs/architecture.md says of every folder what it may use', () => {
+  const rows = readFileSync('docs/architecture.md', 'utf8').matchAll(
+    /^\| `src\/(\w+)\/` \|.*\| ([^|]+) \|$/gm,
+  )
+  const said = Object.fromEntries([...rows].map(([, folder = '', uses = '']) => [folder, uses]))
+  const folders = Object.keys(PARTS).filter((name) => files.some((path) => path.startsWith(`src/${name}/`)))
+  const isFolder = (name: string) => folders.includes(name)
+  expect(said).toEqual(
+    Object.fromEntries(
+      folders.map((name) => {
+        const { uses = [], types = [] } = PARTS[name] ?? {}
+        const known = types.filter((type) => !uses.includes(type))
+        const values = uses.filter(isFolder).sort().join(', ')
+        const ofTypes = known.filter(isFolder).sort().join(', ')
+        return [name, [values, ofTypes && `types of ${ofTypes}`].filter(Boolean).join('; ') || 'nothing']
+      }),
+    ),
+  )
 })
 
 test('only src/access makes a scope or lets stores through one', () => {

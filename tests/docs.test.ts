@@ -1,6 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { CACHE_SCHEMA } from '../src/cache/keys'
+import { ORDER_RECORD_VERSION } from '../src/data/orderRecord'
+import { ROLLUP_VERSION } from '../src/data/rollupRecord'
 
 /** Where a documentation file or a source file leads: the file, and the heading in it. */
 interface Target {
@@ -46,4 +49,13 @@ test('what the documentation and the comments lead to is there', () => {
   const targets = [...pages.flatMap(linksOf), ...sources.flatMap(citationsOf)]
   expect(targets.length).toBeGreaterThan(0)
   expect(targets.filter((target) => !isThere(target)).map(({ cited }) => cited)).toEqual([])
+})
+
+test('the versions of what is stored are those of the code', () => {
+  const storage = readFileSync('docs/storage.md', 'utf8')
+  expect(storage).toContain(
+    `\`ORDER_RECORD_VERSION\` ${ORDER_RECORD_VERSION}, \`ROLLUP_VERSION\` ${ROLLUP_VERSION} and \`CACHE_SCHEMA\` ${CACHE_SCHEMA}.`,
+  )
+  const keys = [...storage.matchAll(/^\| `v(\d+)\//gm)].map(([, schema]) => Number(schema))
+  expect(new Set(keys)).toEqual(new Set([CACHE_SCHEMA]))
 })

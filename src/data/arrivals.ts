@@ -15,6 +15,39 @@ export interface ArrivedDay {
   ordersRejected: number
 }
 
+/** When a day arrived: with its import, or where a merge has moved it, with that of the other store. */
+const arrivedAt = sql`coalesce(${importDays.arrivedAt}, ${imports.startedAt})`
+
+/** Days whose orders a merge moves from a store to another one. */
+export interface MovedDays {
+  fromId: number
+  intoId: number
+  dates: readonly BusinessDate[]
+}
+
+/**
+ * Notes with a merge when the days that it moves have arrived: a day that was not over is not by being moved. What the
+ * other store has of them stays there, and holds again once the merge is taken back.
+ */
+export function moveArrivals(db: Database, importId: number, { fromId, intoId, dates }: MovedDays) {
+  const day = importDays.businessDate
+  const arrived = db
+    .select({
+      storeId: sql`${intoId}`.as('into_id'),
+      businessDate: day,
+      importId: sql`${importId}`.as('merge_id'),
+      ordersRejected: importDays.ordersRejected,
+      // SQLite takes the other columns of a group from the row that has the maximum.
+      arrivedAt: sql`max(${arrivedAt})`.as('last_arrived_at'),
+    })
+    .from(importDays)
+    .innerJoin(imports, and(eq(imports.id, importDays.importId), isNull(imports.undoneBy)))
+    .where(and(eq(importDays.storeId, fromId), inArray(day, jsonValues(dates))))
+    .groupBy(day)
+  // A day that came back meanwhile was moved before.
+  return db.insert(importDays).select(arrived).onConflictDoNothing()
+}
+
 /** The days of some stores from a date on. */
 export async function loadArrivedDays(
   db: Database,
@@ -31,7 +64,7 @@ export async function loadArrivedDays(
         storeId: importDays.storeId,
         date: importDays.businessDate,
         // SQLite takes the other columns of a group from the row that has the maximum.
-        arrivedAt: sql<string>`max(${imports.startedAt})`.as('arrived_at'),
+        arrivedAt: sql<string>`max(${arrivedAt})`.as('arrived_at'),
         ordersRejected: importDays.ordersRejected,
       })
       .from(importDays)

@@ -6,6 +6,8 @@ interface DatabaseUsage {
   rowsRead: number
   rowsWritten: number
   roundTrips: number
+  /** D1 takes a thousand of one invocation. */
+  statements: number
 }
 
 /**
@@ -20,9 +22,17 @@ export interface Database
 /** The database did not do what it was asked, for a reason of its own: another time it may. */
 export class DatabaseError extends Error {}
 
+/** Beyond this, work goes on in another request: what is left of a thousand is for the cards. */
+const STATEMENTS_A_REQUEST = 400
+
+/** Whether a unit of work that can be taken up again should end for now. */
+export function isSpent({ usage }: Database): boolean {
+  return usage.statements >= STATEMENTS_A_REQUEST
+}
+
 /** Opens D1 for one unit of work, counting what it costs. */
 export function openDatabase(d1: D1Database): Database {
-  const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0 }
+  const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0 }
   return Object.assign(drizzle(metered(d1, usage)), { usage })
 }
 
@@ -32,6 +42,7 @@ function metered(d1: D1Database, usage: DatabaseUsage): D1Database {
       throw new DatabaseError(errorText(error))
     })
     usage.roundTrips += 1
+    usage.statements += results.length
     for (const { meta } of results) {
       usage.rowsRead += meta.rows_read
       usage.rowsWritten += meta.rows_written

@@ -63,12 +63,6 @@ export async function countStores(db: Database): Promise<number> {
   return rows[0]?.stores ?? 0
 }
 
-/** The names of all stores, also of those without an order. */
-export async function loadStoreNames(db: Database): Promise<string[]> {
-  const [rows] = await db.batch([db.select({ name: stores.name }).from(stores)])
-  return rows.map(({ name }) => name)
-}
-
 /** The number of the newest data. */
 export async function loadVersion(db: Database): Promise<number> {
   const [clock] = await db.batch([selectClock(db)])

@@ -1,19 +1,23 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { businessDateOf } from '../diagnosis/order'
+import { type MovedDays, moveArrivals } from './arrivals'
 import type { Database } from './database'
+import { notePart } from './imports'
 import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import type { ChangedOrders, Decision, StoredOrder } from './orderChanges'
+import type { StoreWrite } from './orderChanges'
+import type { ChangedOrders, StoreDecision, StoredOrder } from './orderPlan'
 import { ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
-import { importChanges, importDays, importParts, imports, orders } from './schema'
+import { importChanges, importDays, importParts, orders } from './schema'
 
 /** A part of an import, or of another entry of the history: what changes the orders of one store in one batch. */
 export interface ImportPart {
   importId: number
   part: number
   at: Date
-  /** Of a file: what arrived of each day, also where all of it was known. */
-  arrived?: ReadonlyMap<BusinessDate, { orders: number; ordersRejected: number }>
+  /** Of a file: the days that it brings, also where all of their orders are known, with how many were rejected. */
+  arrived?: ReadonlyMap<BusinessDate, number>
+  /** Of a merge: the days whose orders it moves. */
+  moved?: MovedDays
 }
 
 /** A product's name and category, with what they were before. */
@@ -24,7 +28,7 @@ export interface ChangedProduct {
   before: { name: string; category: string }
 }
 
-/** What a part changed: enough to take it back. */
+/** What a part changed of a store: enough to take it back. */
 export interface PartChanges {
   storeId: number
   orders: ChangedOrder[]
@@ -47,7 +51,7 @@ interface ChangesRecord {
 
 /** A part that has been written. */
 export interface PartChange extends ChangedOrders {
-  /** null: of no store that there is. */
+  /** null: of no store that there is, or of several. */
   storeId: number | null
 }
 
@@ -121,35 +125,36 @@ export const NOTHING_CHANGED: ChangedOrders = {
 /** The statements that record a part, for the batch that writes it: a second time they fail it. */
 export function partStatements(
   db: Database,
-  storeId: number,
-  { importId, part, at, arrived }: ImportPart,
-  {
-    before,
-    changes,
-    products,
-    counts,
-  }: {
-    before: ReadonlyMap<string, StoredOrder>
-    changes: Decision['changes']
-    products: readonly ChangedProduct[]
-    counts: ChangedOrders
-  },
+  { importId, part, at, arrived, moved }: ImportPart,
+  writes: readonly Pick<StoreWrite, 'storeId' | 'before' | 'changes' | 'products'>[],
+  counts: ChangedOrders,
 ) {
+  const storeIds = writes.map(({ storeId }) => storeId)
+  const [onlyStoreId = null, ...others] = storeIds
+  const ofPart = { storeId: others.length > 0 ? null : onlyStoreId, ...counts } satisfies PartChange
+  const slices = writes.flatMap(({ storeId, before, changes, products }) =>
+    slicesOf(changedOrders(before, changes), products).map((slice) => ({ storeId, changes: slice })),
+  )
+  const days = [...(arrived ?? [])].map(([businessDate, ordersRejected]) => ({
+    ...{ businessDate, importId, ordersRejected },
+    arrivedAt: null,
+  }))
   return [
-    db.insert(importParts).values({ importId, part, counts: JSON.stringify({ storeId, ...counts }) }),
-    db.update(imports).set({ activeAt: at.toISOString() }).where(eq(imports.id, importId)),
-    ...slicesOf(changedOrders(before, changes), products).map((slice, index) =>
-      db.insert(importChanges).values({ importId, part, slice: index, storeId, changes: slice }),
+    db.insert(importParts).values({ importId, part, counts: JSON.stringify(ofPart) }),
+    notePart(db, importId, at, storeIds),
+    ...slices.map((slice, index) =>
+      db.insert(importChanges).values({ importId, part, slice: index, ...slice }),
     ),
-    ...jsonSlices(rowArrays(importDays, arrivals(importId, before, changes, arrived), ['storeId'])).map(
-      (slice) => addArrivals(db, storeId, slice),
+    ...storeIds.flatMap((storeId) =>
+      jsonSlices(rowArrays(importDays, days, ['storeId'])).map((slice) => addArrivals(db, storeId, slice)),
     ),
+    ...(moved ? [moveArrivals(db, importId, moved)] : []),
   ] as const
 }
 
 function changedOrders(
   before: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
+  changes: StoreDecision['changes'],
 ): ChangesRecord['orders'] {
   return [...changes].map(([orderId, after]) => {
     const was = before.get(orderId)
@@ -164,76 +169,19 @@ function slicesOf(rows: ChangesRecord['orders'], products: readonly ChangedProdu
   return [...slices, ...named]
 }
 
-function arrivals(
-  importId: number,
-  before: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
-  arrived: ImportPart['arrived'],
-) {
-  if (!arrived) return []
-  const days = new Map(
-    [...arrived].map(([businessDate, { orders: count, ordersRejected }]) => [
-      businessDate,
-      {
-        businessDate,
-        importId,
-        orders: count,
-        ordersNew: 0,
-        ordersChanged: 0,
-        ordersRemoved: 0,
-        ordersRejected,
-      },
-    ]),
-  )
-  for (const [orderId, after] of changes) {
-    const was = before.get(orderId)
-    const day = after && days.get(businessDateOf(after.order))
-    if (day && was) day.ordersChanged++
-    else if (day) day.ordersNew++
-    const left = was && !after ? days.get(businessDateOf(was.order)) : undefined
-    if (left) left.ordersRemoved++
-  }
-  return [...days.values()]
-}
-
+/** A day may come in several parts, where a file calls one store by two names. */
 function addArrivals(db: Database, storeId: number, slice: string) {
-  const sums = {
-    orders: importDays.orders,
-    ordersNew: importDays.ordersNew,
-    ordersChanged: importDays.ordersChanged,
-    ordersRemoved: importDays.ordersRemoved,
-    ordersRejected: importDays.ordersRejected,
-  }
   return db
     .insert(importDays)
     .select(selectRows(importDays, slice, storeId))
     .onConflictDoUpdate({
       target: [importDays.storeId, importDays.businessDate, importDays.importId],
-      set: Object.fromEntries(
-        Object.entries(sums).map(([name, column]) => [name, sql`${column} + ${excluded(column)}`]),
-      ),
+      set: { ordersRejected: sql`${importDays.ordersRejected} + ${excluded(importDays.ordersRejected)}` },
     })
 }
 
-/** The parts whose changes are kept, the latest first. */
-export async function loadChangedParts(db: Database, importId: number): Promise<number[]> {
-  const [rows] = await db.batch([
-    db
-      .select({ part: importChanges.part })
-      .from(importChanges)
-      .where(eq(importChanges.importId, importId))
-      .groupBy(importChanges.part)
-      .orderBy(desc(importChanges.part)),
-  ])
-  return rows.map(({ part }) => part)
-}
-
-/** What a part changed; undefined where that is not kept any more. */
-export async function loadChanges(
-  db: Database,
-  importId: number,
-  part: number,
-): Promise<PartChanges | undefined> {
+/** What a part changed, store by store; nothing where that is not kept any more. */
+export async function loadChanges(db: Database, importId: number, part: number): Promise<PartChanges[]> {
   const [rows] = await db.batch([
     db
       .select({ storeId: importChanges.storeId, changes: importChanges.changes })
@@ -241,14 +189,14 @@ export async function loadChanges(
       .where(and(eq(importChanges.importId, importId), eq(importChanges.part, part)))
       .orderBy(asc(importChanges.slice)),
   ])
-  const [first] = rows
-  if (!first) return undefined
-  const slices = rows.map(({ changes }) => JSON.parse(changes) as ChangesRecord)
-  return {
-    storeId: first.storeId,
-    orders: slices.flatMap((slice) => slice.orders.map(fromChangedOrder)),
-    products: slices.flatMap((slice) => slice.products),
-  }
+  return [...Map.groupBy(rows, ({ storeId }) => storeId)].map(([storeId, ofStore]) => {
+    const slices = ofStore.map(({ changes }) => JSON.parse(changes) as ChangesRecord)
+    return {
+      storeId,
+      orders: slices.flatMap((slice) => slice.orders.map(fromChangedOrder)),
+      products: slices.flatMap((slice) => slice.products),
+    }
+  })
 }
 
 /** The columns of `orders` in the order of its rows, but for the store's. One that is added later stands behind them. */

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { Database } from './database'
-import { jsonSlices, jsonValues } from './jsonRows'
-import { importChanges, importParts, importRejections, imports, people } from './schema'
+import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import { importChanges, importDays, importParts, importRejections, imports, people } from './schema'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -14,52 +14,114 @@ export type NewImport = Pick<ImportRow, 'kind' | 'owner' | 'personId' | 'file' |
   detail: unknown
 }
 
+/** In `storeIds`, a store that comes into being: no number, and of nobody but who has all stores. */
+export const NEW_STORE = -1
+
 /** How long what an import changed is kept, so that it can be taken back. */
 export const UNDO_DAYS = 30
 const KEPT_DAYS = 400
 const DAY_MS = 86_400_000
 
-export async function addImport(db: Database, { at, storeIds, detail, ...row }: NewImport): Promise<number> {
-  const instant = at.toISOString()
+/** Begins an entry, or finds the open one of the same owner and fingerprint. @returns its number */
+export async function addImport(db: Database, entry: NewImport): Promise<number> {
+  const [added, open] = await db.batch([insertImport(db, entry), selectOpen(db, entry)])
+  return numberOf(added[0] ?? open[0])
+}
+
+/**
+ * Begins the undo of an entry, which ends by that: nobody goes on with what is being taken back.
+ * @returns its number; undefined where the entry has been taken back already: of two at once, one is first
+ */
+export async function addUndo(
+  db: Database,
+  entry: NewImport & { undoes: number },
+): Promise<number | undefined> {
+  const { undoes, at } = entry
+  const [row] = rowArrays(imports, [rowOf(entry)])
+  const holds = sql`EXISTS (SELECT 1 FROM ${imports} WHERE ${imports.id} = ${undoes} AND ${imports.undoneBy} IS NULL)`
   const [added] = await db.batch([
     db
       .insert(imports)
-      .values({
-        ...row,
-        startedAt: instant,
-        activeAt: instant,
-        outcome: 'running',
-        storeIds: JSON.stringify(storeIds),
-        detail: JSON.stringify(detail),
-      })
+      .select(sql`${selectRows(imports, JSON.stringify([row]))} AND ${holds}`)
       .returning({ id: imports.id }),
+    db
+      .update(imports)
+      .set({
+        undoneBy: sql`(SELECT max(undo.id) FROM ${imports} AS undo WHERE undo.undoes = ${undoes})`,
+        finishedAt: sql`coalesce(${imports.finishedAt}, ${at.toISOString()})`,
+      })
+      .where(and(eq(imports.id, undoes), isNull(imports.undoneBy))),
   ])
-  const id = added[0]?.id
-  if (id === undefined) throw new Error('the import was not recorded')
-  return id
+  return added[0]?.id
 }
 
-/** The import of a file that its sender has begun and not ended. */
-export async function findUnfinished(
+/** The number of what an owner has begun and not ended; undefined where there is nothing. */
+export async function findOpen(
   db: Database,
-  owner: string,
-  fingerprint: string,
-): Promise<ImportRow | undefined> {
-  const [rows] = await db.batch([
-    db
-      .select()
-      .from(imports)
-      .where(and(eq(imports.owner, owner), eq(imports.fingerprint, fingerprint), isNull(imports.finishedAt)))
-      .orderBy(desc(imports.id))
-      .limit(1),
-  ])
-  return rows[0]
+  of: Pick<ImportRow, 'owner' | 'fingerprint'>,
+): Promise<number | undefined> {
+  const [rows] = await db.batch([selectOpen(db, of)])
+  return rows[0]?.id
+}
+
+function rowOf({ at, storeIds, detail, ...row }: NewImport) {
+  const instant = at.toISOString()
+  return {
+    ...row,
+    startedAt: instant,
+    activeAt: instant,
+    outcome: 'running' as const,
+    storeIds: JSON.stringify(storeIds),
+    detail: JSON.stringify(detail),
+  }
+}
+
+function insertImport(db: Database, entry: NewImport) {
+  return db.insert(imports).values(rowOf(entry)).onConflictDoNothing().returning({ id: imports.id })
+}
+
+function selectOpen(db: Database, { owner, fingerprint }: Pick<ImportRow, 'owner' | 'fingerprint'>) {
+  return db
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.owner, owner), eq(imports.fingerprint, fingerprint ?? ''), isOpen))
+}
+
+function numberOf(row: { id: number } | undefined): number {
+  if (!row) throw new Error('the import was not recorded')
+  return row.id
+}
+
+/** Neither ended nor taken back. */
+const isOpen = and(isNull(imports.finishedAt), isNull(imports.undoneBy))
+
+/**
+ * What each part notes in its entry, in the batch that changes orders: that it is alive, and whose orders it changed.
+ * The batch fails where the entry is open no more.
+ */
+export function notePart(db: Database, id: number, at: Date, storeIds: readonly number[]) {
+  return db
+    .update(imports)
+    .set({
+      // NOT NULL fails the batch.
+      activeAt: sql`CASE WHEN ${isOpen} THEN ${at.toISOString()} END`,
+      storeIds: sql`(SELECT json_group_array(value) FROM ${withStores(storeIds)})`,
+    })
+    .where(eq(imports.id, id))
+}
+
+/** An entry's stores and some more, each once, as a table of `value`. */
+function withStores(storeIds: readonly number[]) {
+  return sql`(SELECT value FROM json_each(${imports.storeIds}) UNION SELECT value FROM json_each(${JSON.stringify(storeIds)}))`
 }
 
 export async function loadImportRow(db: Database, id: number): Promise<ImportRow | undefined> {
   const [rows] = await db.batch([db.select().from(imports).where(eq(imports.id, id))])
   return rows[0]
 }
+
+/** A row beside who did it, and when its undo, if it has one, has ended. */
+export type ListedImport = ImportRow & { by: string | null; undoFinishedAt: string | null }
 
 /** The newest rows before one, with the name of who did it; of some stores alone, where those are given. */
 export async function loadImportRows(
@@ -70,7 +132,7 @@ export async function loadImportRows(
     id,
     onlyStoreIds,
   }: { beforeId: number | null; limit: number; id?: number; onlyStoreIds?: readonly number[] },
-): Promise<(ImportRow & { by: string | null })[]> {
+): Promise<ListedImport[]> {
   const [rows] = await db.batch([
     db
       .select({
@@ -87,6 +149,11 @@ export async function loadImportRows(
         storeIds: imports.storeIds,
         undoes: imports.undoes,
         undoneBy: imports.undoneBy,
+        undoFinishedAt: sql<
+          string | null
+        >`(SELECT undo.finished_at FROM ${imports} AS undo WHERE undo.id = ${imports}.undone_by)`.as(
+          'undo_finished_at',
+        ),
         detail: imports.detail,
         by: sql<string | null>`${people.name}`.as('by_name'),
       })
@@ -117,7 +184,8 @@ export async function endImport(
   end: {
     at: Date
     outcome: ImportRow['outcome']
-    storeIds: readonly number[]
+    /** Stores that it tells of, beside those whose orders it changed. */
+    storeIds?: readonly number[]
     detail: unknown
     rejected?: readonly unknown[]
   },
@@ -130,7 +198,8 @@ export async function endImport(
         finishedAt: instant,
         activeAt: instant,
         outcome: end.outcome,
-        storeIds: JSON.stringify(end.storeIds),
+        // A store that was to come into being and has no number is none that it changed.
+        storeIds: sql`(SELECT json_group_array(value) FROM ${withStores(end.storeIds ?? [])} WHERE value <> ${NEW_STORE})`,
         detail: JSON.stringify(end.detail),
       })
       .where(eq(imports.id, id)),
@@ -164,10 +233,20 @@ export async function deleteOldImports(db: Database, now: Date): Promise<void> {
   // Numbers grow with time: one row tells up to which.
   const upTo = (days: number) =>
     sql`<= (SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(days)} ORDER BY ${imports.startedAt} DESC LIMIT 1)`
+  // What has begun to be taken back is taken back to its end.
+  const beingUndone = sql`(SELECT ${imports.undoes} FROM ${imports} WHERE ${imports.undoes} IS NOT NULL AND ${isOpen})`
   await db.batch([
-    db.delete(importChanges).where(sql`${importChanges.importId} ${upTo(UNDO_DAYS)}`),
+    db
+      .delete(importChanges)
+      .where(
+        and(
+          sql`${importChanges.importId} ${upTo(UNDO_DAYS)}`,
+          notInArray(importChanges.importId, beingUndone),
+        ),
+      ),
     db.delete(importRejections).where(sql`${importRejections.importId} ${upTo(UNDO_DAYS)}`),
     db.delete(importParts).where(sql`${importParts.importId} ${upTo(KEPT_DAYS)}`),
+    db.delete(importDays).where(sql`${importDays.importId} ${upTo(KEPT_DAYS)}`),
     db.delete(imports).where(lt(imports.startedAt, before(KEPT_DAYS))),
   ])
 }

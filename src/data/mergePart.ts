@@ -1,51 +1,52 @@
-import { businessDateOf, type Order } from '../diagnosis/order'
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
-import { type ChangedOrders, changeOrders, type StoredOrder } from './orderChanges'
+import { changeOrders, readTouchedOrders } from './orderChanges'
+import type { ChangedOrders, StoredOrder } from './orderPlan'
 import { toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 
-/** An order of another store, and the import that changed it last; null: before there was a history. */
-export interface MovedOrder {
-  order: Order
-  importId: number | null
-}
-
 /**
- * Puts orders of another store into this one. Where this one has an order of the same id, the one that was imported
- * later counts.
+ * Moves the orders of some days of a store to another one, in one batch: no order ever stands in both. Where both have
+ * an order of the same id, the one that was imported later counts.
  * @throws as {@link changeOrders}
  */
 export function mergePart(
   db: Database,
-  storeId: number,
-  moved: readonly MovedOrder[],
+  { fromId, intoId, dates }: { fromId: number; intoId: number; dates: readonly BusinessDate[] },
   part: ImportPart,
 ): Promise<ChangedOrders> {
   return changeOrders(
     db,
-    storeId,
-    {
-      dates: [...new Set(moved.map(({ order }) => businessDateOf(order)))],
-      orderIds: moved.map(({ order }) => order.orderId),
-      decide(stored) {
-        const changes = new Map<string, StoredOrder>()
-        for (const { order, importId } of moved) {
-          const here = stored.get(order.orderId)
-          if (here && (here.record.importId ?? 0) >= (importId ?? 0)) continue
-          changes.set(order.orderId, { record: toOrderRecord(order, part.importId), order })
-        }
-        const put = [...changes.values()].map(({ order }) => order)
-        return {
-          changes,
-          // The store's own products keep their names.
-          products: (known, idOf) => {
-            const own = new Set(known.map(({ key }) => key))
-            return productRows(put, { idOf }).filter(({ key }) => !own.has(key))
+    async () => {
+      const from = await readTouchedOrders(db, fromId, { dates, orderIds: [] })
+      const into = await readTouchedOrders(db, intoId, { dates, orderIds: [...from.orders.keys()] })
+      const changes = new Map<string, StoredOrder>()
+      for (const [orderId, { order, record }] of from.orders) {
+        const here = into.orders.get(orderId)
+        if (here && (here.record.importId ?? 0) >= (record.importId ?? 0)) continue
+        changes.set(orderId, { record: toOrderRecord(order, part.importId), order })
+      }
+      const put = [...changes.values()].map(({ order }) => order)
+      return {
+        stores: [
+          {
+            touched: into,
+            changes,
+            // The store's own products keep their names.
+            products: (known, idOf) => {
+              const own = new Set(known.map(({ key }) => key))
+              return productRows(put, { idOf }).filter(({ key }) => !own.has(key))
+            },
           },
-        }
-      },
+          {
+            touched: from,
+            changes: new Map([...from.orders.keys()].map((orderId) => [orderId, null])),
+            products: () => [],
+          },
+        ],
+      }
     },
-    part,
+    { ...part, moved: { fromId, intoId, dates } },
   )
 }

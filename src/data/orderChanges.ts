@@ -1,94 +1,92 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import type { Database } from './database'
-import { type ChangedProduct, type ImportPart, loadPartCounts, partStatements } from './importParts'
+import {
+  addCounts,
+  type ChangedProduct,
+  type ImportPart,
+  loadPartCounts,
+  NOTHING_CHANGED,
+  partStatements,
+} from './importParts'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { fromOrderRecord, type OrderRecord } from './orderRecord'
+import type {
+  ChangedOrders,
+  Decision,
+  OrderSelection,
+  StoreDecision,
+  StoredOrder,
+  TouchedOrders,
+} from './orderPlan'
+import { fromOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, orders, products, storeDays, stores } from './schema'
 import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
 
-/** An order as it is stored. */
-export interface StoredOrder {
-  record: OrderRecord
-  order: Order
-}
-
-/** What is to become of some orders of a store: decided from what is stored, which may change until it is written. */
-export interface OrderPlan {
-  /** Days whose orders are looked at, all of them. */
-  dates: readonly BusinessDate[]
-  /** Orders that are looked at wherever they are. */
-  orderIds: readonly string[]
-  /** Products whose names are looked at. */
-  productIds?: readonly number[]
-  /** @param stored by id: of the days and ids, and all others of the days that those ids are on */
-  decide(stored: ReadonlyMap<string, StoredOrder>): Decision
-}
-
-export interface Decision {
-  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
-  changes: ReadonlyMap<string, StoredOrder | null>
-  /** Orders that were to be changed, and stay as they are. */
-  left?: readonly string[]
-  /** Names and categories that products take, given those that they have. */
-  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
-}
-
-/** What a write changed. */
-export interface ChangedOrders {
-  ordersNew: number
-  /** New or different. */
-  ordersChanged: number
-  ordersRemoved: number
-  /** Days whose roll-up was rewritten. */
-  daysChanged: BusinessDate[]
-  /** Ids of orders that were to be changed, and stay as they are. */
-  left: readonly string[]
-}
-
 /** How often a write is tried that found its reads outdated, or that the database did not take. */
 const MAX_ATTEMPTS = 4
 const RETRY_PAUSE_MS = 60
 
 /**
- * Changes orders of one store in one batch, and the roll-ups of their days beside them; orders that stay as they are
- * cost no write. What they were before is kept with the part of the import that changes them, and a part that has
- * been written before is only answered.
+ * Changes orders of one store, or of several that they move between, in one batch, and the roll-ups of their days
+ * beside them; orders that stay as they are cost no write. What they were before is kept with the part of the import
+ * that changes them, and a part that has been written before is only answered.
  *
  * The roll-ups are computed here, by the pure code of the diagnosis, from rows read just before. So the batch moves
- * the store's data version on from the one that was read: if another import came between, that statement fails, the
- * whole batch with it, and all is read anew.
+ * each store's data version on from the one that was read: if another import came between, that statement fails, the
+ * whole batch with it, and all is read and decided anew.
+ * @param decide reads by {@link readTouchedOrders}, and decides
  * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function changeOrders(
   db: Database,
-  storeId: number,
-  plan: OrderPlan,
+  decide: () => Promise<Decision>,
   part: ImportPart,
 ): Promise<ChangedOrders> {
   return retrying(
     MAX_ATTEMPTS,
     RETRY_PAUSE_MS,
-    async () => (await loadPartCounts(db, part)) ?? (await tryChange(db, storeId, plan, part)),
+    async () => (await loadPartCounts(db, part)) ?? (await tryChange(db, await decide(), part)),
     (error) => error instanceof DayTooLargeError,
   )
 }
 
 async function tryChange(
   db: Database,
-  storeId: number,
-  plan: OrderPlan,
+  { stores: decisions, left = [] }: Decision,
   part: ImportPart,
 ): Promise<ChangedOrders> {
-  const touched = await readTouchedOrders(db, storeId, plan)
-  const { changes, left = [], products: namesOf } = plan.decide(touched.orders)
-  const related = await readRelated(db, storeId, plan, touched.orders, changes)
+  const writes: StoreWrite[] = []
+  for (const decision of decisions) writes.push(await prepareWrite(db, decision))
+  const counts = writes.map((write) => write.counts).reduce(addCounts, { ...NOTHING_CHANGED, left })
+  const [first, ...rest] = partStatements(db, part, writes, counts)
+  await db.batch([first, ...rest, ...writes.flatMap(({ statements }) => statements)])
+  return counts
+}
+
+/** What a batch does to one store. */
+export interface StoreWrite {
+  storeId: number
+  before: ReadonlyMap<string, StoredOrder>
+  changes: StoreDecision['changes']
+  /** Those that get another name or category. */
+  products: ChangedProduct[]
+  counts: ChangedOrders
+  statements: BatchItem<'sqlite'>[]
+}
+
+async function prepareWrite(
+  db: Database,
+  { touched, changes, productIds = [], products: namesOf }: StoreDecision,
+): Promise<StoreWrite> {
+  const { storeId } = touched
+  const related = await readRelated(db, touched, changes, productIds)
   const numbers = productNumbers(related.products, related.highestProductId)
   const rows = namesOf(related.products, numbers.idOf)
 
@@ -101,31 +99,30 @@ async function tryChange(
     .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(related.rollups, rollup))
   const emptied = [...dates].filter((date) => !days.get(date)?.length)
   const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
-  const counts = { ...countsOf(touched.orders, changes), daysChanged, left }
-  const record = partStatements(db, storeId, part, {
+  const [earliest] = daysChanged
+  return {
+    storeId,
     before: touched.orders,
     changes,
     products: renamed(rows, related.products),
-    counts,
-  })
-  const [earliest] = daysChanged
-  if (earliest === undefined) {
-    await db.batch(record)
-    return counts
+    counts: { ...countsOf(touched.orders, changes), daysChanged, left: [] },
+    statements:
+      earliest === undefined
+        ? []
+        : [
+            ...nextVersion(db, storeId, touched.dataVersion),
+            ...writeProducts(db, storeId, rows),
+            ...writeOrders(db, storeId, changes),
+            ...upsertRollups(db, storeId, rollups),
+            db
+              .delete(storeDays)
+              .where(
+                and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied))),
+              ),
+            dropOpeningsAfter(db, storeId, earliest),
+            daysRange(db, storeId),
+          ],
   }
-  await db.batch([
-    ...nextVersion(db, storeId, touched.dataVersion),
-    ...record,
-    ...writeProducts(db, storeId, rows),
-    ...writeOrders(db, storeId, changes),
-    ...upsertRollups(db, storeId, rollups),
-    db
-      .delete(storeDays)
-      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied)))),
-    dropOpeningsAfter(db, storeId, earliest),
-    daysRange(db, storeId),
-  ])
-  return counts
 }
 
 /** Fails the batch where the store's data are no more those that were read. */
@@ -155,7 +152,7 @@ function writeProducts(db: Database, storeId: number, rows: readonly ProductRow[
   )
 }
 
-function writeOrders(db: Database, storeId: number, changes: Decision['changes']) {
+function writeOrders(db: Database, storeId: number, changes: StoreDecision['changes']) {
   const key = [orders.storeId, orders.orderId]
   const records = [...changes.values()].flatMap((after) => (after ? [after.record] : []))
   const removed = [...changes].flatMap(([orderId, after]) => (after ? [] : [orderId]))
@@ -183,7 +180,7 @@ function daysRange(db: Database, storeId: number) {
 /** The orders of each day once the changes are made; a day that has none left is in it too. */
 function daysAfter(
   stored: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
+  changes: StoreDecision['changes'],
 ): Map<BusinessDate, Order[]> {
   const days = new Map<BusinessDate, Order[]>()
   const dayOf = (order: Order) => {
@@ -202,7 +199,7 @@ function daysAfter(
 
 function changedDates(
   stored: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
+  changes: StoreDecision['changes'],
 ): Set<BusinessDate> {
   const dates = new Set<BusinessDate>()
   for (const [orderId, after] of changes) {
@@ -213,14 +210,12 @@ function changedDates(
   return dates
 }
 
-function countsOf(stored: ReadonlyMap<string, StoredOrder>, changes: Decision['changes']) {
+function countsOf(stored: ReadonlyMap<string, StoredOrder>, changes: StoreDecision['changes']) {
   const counts = { ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
   for (const [orderId, after] of changes) {
     if (!after) counts.ordersRemoved++
-    else {
-      counts.ordersChanged++
-      if (!stored.has(orderId)) counts.ordersNew++
-    }
+    else if (stored.has(orderId)) counts.ordersChanged++
+    else counts.ordersNew++
   }
   return counts
 }
@@ -242,12 +237,11 @@ function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: Rol
   return before !== undefined && names.every((name) => before[name] === rollup[name])
 }
 
-/** The orders of the plan's days and ids, and the others of the days that those are on. */
 export async function readTouchedOrders(
   db: Database,
   storeId: number,
-  { dates, orderIds }: OrderPlan,
-): Promise<{ orders: Map<string, StoredOrder>; dataVersion: number }> {
+  { dates, orderIds }: OrderSelection,
+): Promise<TouchedOrders> {
   const [read, listed, counted, times] = await db.batch([
     db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
     selectListedOrders(db, storeId, [...dates]),
@@ -262,6 +256,7 @@ export async function readTouchedOrders(
   const leftDates = new Set(times.map(businessDateOf).filter((date) => !planned.has(date)))
   if (leftDates.size > 0) records.push(...(await readOrdersOfDays(db, storeId, [...leftDates])))
   return {
+    storeId,
     orders: new Map(
       records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
     ),
@@ -272,17 +267,16 @@ export async function readTouchedOrders(
 interface Related {
   /** What is stored of the days, where it was read before. */
   rollups: ReadonlyMap<BusinessDate, RollupRecord>
-  /** The products of all orders before and after, and those that the plan names, where the store has them already. */
+  /** The products of all orders before and after, and those of some numbers, where the store has them already. */
   products: ProductRow[]
   highestProductId: number
 }
 
 async function readRelated(
   db: Database,
-  storeId: number,
-  { productIds = [] }: OrderPlan,
-  stored: ReadonlyMap<string, StoredOrder>,
-  changes: Decision['changes'],
+  { storeId, orders: stored }: TouchedOrders,
+  changes: StoreDecision['changes'],
+  productIds: readonly number[],
 ): Promise<Related> {
   const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
   const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))

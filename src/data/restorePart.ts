@@ -1,48 +1,75 @@
 import type { Database } from './database'
-import type { ImportPart, PartChanges } from './importParts'
-import { type ChangedOrders, changeOrders, type StoredOrder } from './orderChanges'
+import type { ChangedOrder, ImportPart, PartChanges } from './importParts'
+import { changeOrders, readTouchedOrders } from './orderChanges'
+import type { ChangedOrders, StoreDecision, TouchedOrders } from './orderPlan'
 import { fromOrderRecord } from './orderRecord'
 
 /**
  * Takes back what a part changed: each order that is still as the part left it becomes what it was before, and so do
- * the names of its products. Orders that were changed since stay, and are named.
+ * the names of its products. Orders that were changed since stay, and are named: one that was moved stays in both
+ * stores as it is, for it would come to stand in both, or in none.
  * @throws as {@link changeOrders}
  */
 export function restorePart(
   db: Database,
-  { storeId, orders, products }: PartChanges,
+  changed: readonly PartChanges[],
   part: ImportPart,
 ): Promise<ChangedOrders> {
   return changeOrders(
     db,
-    storeId,
-    {
-      dates: [...new Set(orders.flatMap(({ before }) => (before ? [before.orderedAt.slice(0, 10)] : [])))],
-      orderIds: orders.map(({ orderId }) => orderId),
-      productIds: products.map(({ id }) => id),
-      decide(stored) {
-        const left: string[] = []
-        const changes = new Map<string, StoredOrder | null>()
-        for (const { orderId, before, importIdAfter } of orders) {
-          const now = stored.get(orderId)
-          if (now?.record.importId !== importIdAfter) left.push(orderId)
-          else changes.set(orderId, before && { record: before, order: fromOrderRecord(before) })
-        }
-        return {
-          changes,
-          left,
-          products: (known) =>
-            products.flatMap((product) =>
-              known
-                .filter(
-                  ({ id, name, category }) =>
-                    id === product.id && name === product.name && category === product.category,
-                )
-                .map((row) => ({ ...row, ...product.before })),
-            ),
-        }
-      },
+    async () => {
+      const read: [PartChanges, TouchedOrders][] = []
+      for (const ofStore of changed) {
+        read.push([ofStore, await readTouchedOrders(db, ofStore.storeId, selectionOf(ofStore))])
+      }
+      const left = new Set(
+        read.flatMap(([{ orders }, touched]) =>
+          orders.filter((order) => !isAsLeft(order, touched)).map(({ orderId }) => orderId),
+        ),
+      )
+      return {
+        stores: read.map(([ofStore, touched]) => decisionOf(ofStore, touched, left)),
+        left: [...left],
+      }
     },
     part,
   )
+}
+
+function selectionOf({ orders }: PartChanges) {
+  return {
+    dates: [...new Set(orders.flatMap(({ before }) => (before ? [before.orderedAt.slice(0, 10)] : [])))],
+    orderIds: orders.map(({ orderId }) => orderId),
+  }
+}
+
+function isAsLeft({ orderId, importIdAfter }: ChangedOrder, touched: TouchedOrders): boolean {
+  return touched.orders.get(orderId)?.record.importId === importIdAfter
+}
+
+function decisionOf(
+  { orders, products }: PartChanges,
+  touched: TouchedOrders,
+  left: ReadonlySet<string>,
+): StoreDecision {
+  return {
+    touched,
+    changes: new Map(
+      orders.flatMap(({ orderId, before }) =>
+        left.has(orderId)
+          ? []
+          : [[orderId, before && { record: before, order: fromOrderRecord(before) }] as const],
+      ),
+    ),
+    productIds: products.map(({ id }) => id),
+    products: (known) =>
+      products.flatMap((product) =>
+        known
+          .filter(
+            ({ id, name, category }) =>
+              id === product.id && name === product.name && category === product.category,
+          )
+          .map((row) => ({ ...row, ...product.before })),
+      ),
+  }
 }

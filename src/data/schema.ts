@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
@@ -19,6 +20,7 @@ export const stores = sqliteTable('stores', {
   firstDate: text('first_date'),
   lastDate: text('last_date'),
   dataVersion: integer('data_version').notNull(),
+  mergedInto: integer('merged_into'),
 })
 
 export const products = sqliteTable(
@@ -247,7 +249,9 @@ export const imports = sqliteTable(
     detail: text('detail').notNull().default('{}'),
   },
   (table) => [
-    index('imports_by_owner').on(table.owner, table.fingerprint),
+    uniqueIndex('imports_open')
+      .on(table.owner, table.fingerprint)
+      .where(sql`fingerprint IS NOT NULL AND finished_at IS NULL AND undone_by IS NULL`),
     index('imports_by_time').on(table.startedAt),
   ],
 )
@@ -258,13 +262,13 @@ export const importDays = sqliteTable(
     storeId: integer('store_id').notNull(),
     businessDate: text('business_date').notNull(),
     importId: integer('import_id').notNull(),
-    orders: integer('orders').notNull(),
-    ordersNew: integer('orders_new').notNull(),
-    ordersChanged: integer('orders_changed').notNull(),
-    ordersRemoved: integer('orders_removed').notNull(),
     ordersRejected: integer('orders_rejected').notNull(),
+    arrivedAt: text('arrived_at'),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.importId] })],
+  (table) => [
+    primaryKey({ columns: [table.storeId, table.businessDate, table.importId] }),
+    index('import_days_by_import').on(table.importId),
+  ],
 )
 
 export const importParts = sqliteTable(

@@ -13,6 +13,8 @@ export const FORMER_NAME = 'name'
 export interface KnownStore {
   id: number
   name: string
+  /** The store that it was merged into. */
+  mergedInto: number | null
 }
 
 export interface KnownStores {
@@ -28,7 +30,7 @@ export async function loadKnownStores(
   keys: readonly (readonly [source: string, key: string])[],
 ): Promise<KnownStores> {
   const [all, found] = await db.batch([
-    db.select({ id: stores.id, name: stores.name }).from(stores),
+    db.select({ id: stores.id, name: stores.name, mergedInto: stores.mergedInto }).from(stores),
     db
       .select()
       .from(storeKeys)
@@ -66,41 +68,66 @@ export async function addStoreKeys(
   ])
 }
 
-/** Lets a store be found by a former name; null: none is any more. */
-export async function saveFormerName(db: Database, name: string, storeId: number | null): Promise<void> {
-  const [first, ...rest] = formerName(db, name, storeId)
-  await db.batch([first, ...rest])
-}
-
-function formerName(db: Database, name: string, storeId: number | null) {
-  const key = storeKey(name)
-  const forget = db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key)))
-  return storeId === null
-    ? ([forget] as const)
-    : ([forget, db.insert(storeKeys).values({ source: FORMER_NAME, key, storeId })] as const)
-}
+/** `nameTaken`: another store has the name. `renamedSince`: the store is called otherwise than was thought. */
+export type Renamed = 'renamed' | 'nameTaken' | 'renamedSince'
 
 /**
- * Gives a store another name; files with the former one still find it. Its cards name it, so its data version moves on.
- * @returns false where another store has the name
+ * Gives a store another name. Its cards name it, so its data version moves on.
+ * @param keepsFormer whether files with the former name still find it
  */
 export async function renameStoredStore(
   db: Database,
-  { storeId, from, to }: { storeId: number; from: string; to: string },
-): Promise<boolean> {
+  { storeId, from, to, keepsFormer }: { storeId: number; from: string; to: string; keepsFormer: boolean },
+): Promise<Renamed> {
+  const [key, formerKey] = [storeKey(to), storeKey(from)]
   try {
     await db.batch([
       db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
       db
         .update(stores)
-        .set({ name: to, dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})` })
+        .set({
+          // No store is without a name: one that is called otherwise fails the batch.
+          name: sql`CASE WHEN ${stores.name} IN (${from}, ${to}) THEN ${to} END`,
+          dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})`,
+        })
         .where(eq(stores.id, storeId)),
-      ...formerName(db, to, null),
-      ...(storeKey(from) === storeKey(to) ? [] : formerName(db, from, storeId)),
+      db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key))),
+      ...(keepsFormer && key !== formerKey
+        ? [
+            db
+              .insert(storeKeys)
+              .values({ source: FORMER_NAME, key: formerKey, storeId })
+              .onConflictDoUpdate({ target: [storeKeys.source, storeKeys.key], set: { storeId } }),
+          ]
+        : []),
     ])
-    return true
+    return 'renamed'
   } catch (error) {
-    if (errorText(error).includes('stores.name')) return false
+    const text = errorText(error)
+    if (text.includes('NOT NULL constraint failed: stores.name')) return 'renamedSince'
+    if (text.includes('UNIQUE constraint failed: stores.name')) return 'nameTaken'
     throw error
   }
+}
+
+/** Lets whatever leads to a store lead on to another one; null: no more. */
+export async function saveMergedInto(
+  db: Database,
+  storeId: number,
+  mergedInto: number | null,
+): Promise<void> {
+  await db.batch([db.update(stores).set({ mergedInto }).where(eq(stores.id, storeId))])
+}
+
+/** The store that a store leads to, over all merges: itself where it was merged into none. */
+export async function mergedInto(db: Database, storeId: number): Promise<number> {
+  const [rows] = await db.batch([
+    db.select({ id: sql<number>`id` }).from(
+      sql`(WITH RECURSIVE led(id, merged_into) AS (
+        SELECT ${stores.id}, ${stores.mergedInto} FROM ${stores} WHERE ${stores.id} = ${storeId}
+        UNION SELECT next.id, next.merged_into FROM ${stores} AS next JOIN led ON next.id = led.merged_into
+      ) SELECT id FROM led WHERE merged_into IS NULL)`,
+    ),
+  ])
+  return rows[0]?.id ?? storeId
 }

@@ -3,13 +3,8 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
 import { rowArrays } from './jsonRows'
-import {
-  type ChangedOrders,
-  changeOrders,
-  type OrderPlan,
-  readTouchedOrders,
-  type StoredOrder,
-} from './orderChanges'
+import { changeOrders, readTouchedOrders } from './orderChanges'
+import type { ChangedOrders, OrderSelection, StoredOrder } from './orderPlan'
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
@@ -35,13 +30,20 @@ export function storePart(
   incoming: IncomingOrders,
   part: ImportPart,
 ): Promise<ChangedOrders> {
-  return changeOrders(db, storeId, planOf(incoming, part.importId), part)
+  return changeOrders(
+    db,
+    async () => {
+      const touched = await readTouchedOrders(db, storeId, selectionOf(incoming))
+      return { stores: [{ touched, ...decide(incoming, touched.orders, part.importId) }] }
+    },
+    part,
+  )
 }
 
-function planOf(incoming: IncomingOrders, importId: number | null): OrderPlan {
+function selectionOf(incoming: IncomingOrders): OrderSelection {
   const dates = new Set([...incoming.orders.map(businessDateOf), ...incoming.completeDays])
   const orderIds = [...incoming.orders.map(({ orderId }) => orderId), ...incoming.cancelledIds]
-  return { dates: [...dates], orderIds, decide: (stored) => decide(incoming, stored, importId) }
+  return { dates: [...dates], orderIds }
 }
 
 /** What storing orders would change: they are compared with what is stored, and nothing is written. */
@@ -50,7 +52,7 @@ export async function comparePart(
   storeId: number,
   incoming: IncomingOrders,
 ): Promise<{ stored: ReadonlyMap<string, StoredOrder>; changes: ReadonlyMap<string, StoredOrder | null> }> {
-  const { orders: stored } = await readTouchedOrders(db, storeId, planOf(incoming, null))
+  const { orders: stored } = await readTouchedOrders(db, storeId, selectionOf(incoming))
   return { stored, changes: decide(incoming, stored, null).changes }
 }
 

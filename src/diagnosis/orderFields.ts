@@ -78,12 +78,18 @@ interface LineColumn extends KeptColumn {
   readonly field: string
 }
 
+/** Read to understand the file, and then forgotten. */
+interface ReadingColumn extends KnownColumn {
+  readonly level: 'reading'
+  /** Absent where its words are a kind's own. */
+  readonly kind?: 'id'
+  readonly limit?: TextLimit
+}
+
 /** Known, so not worth a word in the report, but not kept. */
 interface UnusedColumn extends KnownColumn {
-  /**
-   * `reading`: read to understand the file, and then forgotten. Personal data is never read, kept or reported.
-   */
-  readonly level: 'unused' | 'reading' | 'personal'
+  /** Personal data is never read, kept or reported. */
+  readonly level: 'unused' | 'personal'
 }
 
 /** Columns by canonical name. Order-level ones are shown on the order page in this order. */
@@ -268,12 +274,12 @@ export const COLUMNS = {
   预计订单收入: { aliases: ['预估订单收入'], level: 'unused' },
   收货地址: { aliases: [], level: 'personal' },
   /** What the sender's system calls the store: tells a renamed store from a new one. */
-  门店ID: { aliases: ['门店编码', '商家ID'], level: 'reading' },
+  门店ID: { aliases: ['门店编码', '商家ID'], level: 'reading', kind: 'id', limit: 'id' },
   城市: { aliases: ['城市名称'], level: 'unused' },
   /** What has become of the order, in the platform's words. */
   订单状态: { aliases: ['状态', '交易状态', 'order-status', 'Financial Status'], level: 'reading' },
   退款状态: { aliases: ['售后状态'], level: 'reading' },
-} as const satisfies Record<string, KeyColumn | OrderLevelColumn | LineColumn | UnusedColumn>
+} as const satisfies Record<string, KeyColumn | OrderLevelColumn | LineColumn | ReadingColumn | UnusedColumn>
 
 /** An amount that marketing took off the order: one of the seven of `marketingMicro`, in the order of the table. */
 function marketing(heading: Heading, ...aliases: string[]) {

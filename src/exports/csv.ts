@@ -13,6 +13,11 @@ export function csvStream(table: ExportTable): ReadableStream<Uint8Array> {
   return streamText(joined(csvRows(table)))
 }
 
+/** The same in one piece, for a table that is small. */
+export function csvText(table: ExportTable): string {
+  return [...csvRows(table)].join('')
+}
+
 function* csvRows({ headers, rows }: ExportTable): Generator<string> {
   yield BYTE_ORDER_MARK + csvRow(headers.map(withoutFormula)) + LINE_END
   for (const row of rows) yield csvRow(row.map(csvCell)) + LINE_END

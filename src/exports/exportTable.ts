@@ -23,6 +23,18 @@ export interface ExportTable {
   rows: Iterable<readonly ExportCell[]>
 }
 
+/** Of a column whose texts are of any length, in characters. */
+const TEXT_WIDTH = 24
+
+/** A table of texts alone. */
+export function textTable(headers: readonly string[], rows: readonly (readonly string[])[]): ExportTable {
+  return {
+    headers,
+    widths: headers.map(() => TEXT_WIDTH),
+    rows: rows.values().map((cells) => cells.map((text) => ({ kind: 'text', text }) as const)),
+  }
+}
+
 /** Texts as a stream of bytes, produced as they are taken. */
 export function streamText(texts: Iterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()

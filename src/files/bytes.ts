@@ -43,9 +43,26 @@ export async function wholeOf(
   maxBytes: number,
   broken: FileRefusal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of piecesOf(stream, maxBytes, broken)) pieces.push(piece)
-  return joined(pieces)
+  return joined(await allOf(stream, maxBytes, broken))
+}
+
+/** All bytes of a stream as a file that is in memory, or wherever the system keeps it. */
+export async function blobOf(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  broken: FileRefusal,
+): Promise<Blob> {
+  return new Blob(await allOf(stream, maxBytes, broken))
+}
+
+async function allOf(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  broken: FileRefusal,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  for await (const piece of piecesOf(stream, maxBytes, broken)) pieces.push(piece as Uint8Array<ArrayBuffer>)
+  return pieces
 }
 
 /** The first bytes of a stream, fewer where it ends before or fails after them. */

@@ -36,11 +36,14 @@ export type FilePart = {
   | { status: 'refused'; refusal: FileRefusal }
 )
 
-/** Why a file cannot be opened: in words in `refusalText.ts`, and on the page in the reader's language. */
+/** Why a file cannot be opened; what is said of it are the words of the page that imports, and of the command. */
 export type FileRefusal =
   /** It has to be unpacked as a whole, or in all, beyond what memory holds. */
   | { code: 'tooLarge'; limitBytes: number }
   | { code: 'tooManyCells'; limitCells: number }
+  /** More than a sheet, a workbook or a zip of exports has. */
+  | { code: 'tooMany'; what: 'rows' | 'columns' | 'sheets' | 'texts' | 'styles' | 'files'; limit: number }
+  | { code: 'cellTooLong'; limitChars: number }
   | { code: 'encrypted'; what: 'workbook' | 'zip' }
   | { code: 'damaged'; what: 'workbook' | 'zip' | 'gzip' }
   /** A workbook none of whose sheets is a table, or HTML without one. */

@@ -8,7 +8,7 @@ export type NumberFormat =
   /** An id with leading zeros: a number to the workbook, and its format has the zeros. */
   | { kind: 'zeros'; digits: number }
 
-const PLAIN: NumberFormat = { kind: 'plain' }
+export const PLAIN: NumberFormat = { kind: 'plain' }
 const DAY: NumberFormat = { kind: 'date', hasDay: true, hasTime: false }
 const TIME: NumberFormat = { kind: 'date', hasDay: false, hasTime: true }
 const DAY_TIME: NumberFormat = { kind: 'date', hasDay: true, hasTime: true }
@@ -27,8 +27,12 @@ export function builtInFormat(id: number): NumberFormat {
 /** What stands in a format for itself: in quotes, behind a backslash, as the width of a character, in brackets. */
 const LITERAL = /"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi
 
+/** As long as a workbook's can be; a longer one is none, and could keep a pattern busy for hours. */
+const MAX_CODE_CHARS = 255
+
 /** @param code such as `yyyy-mm-dd hh:mm:ss` */
 export function formatOfCode(code: string): NumberFormat {
+  if (code.length > MAX_CODE_CHARS) return PLAIN
   if (/^0{2,}$/.test(code)) return { kind: 'zeros', digits: code.length }
   const [tokens = ''] = code.replace(LITERAL, '').split(';')
   const letters = tokens.replace(/general|E[+-]|AM\/PM|A\/P/gi, '').toLowerCase()

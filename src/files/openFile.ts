@@ -1,4 +1,5 @@
-import { bytesOf, counted, headOf, piecesOf, unpacked, wholeOf } from './bytes'
+import { blobOf, bytesOf, counted, headOf, piecesOf, unpacked } from './bytes'
+import { textOf } from './entryText'
 import {
   type FilePart,
   type FileRefusal,
@@ -7,25 +8,31 @@ import {
   type SourceFile,
 } from './fileParts'
 import { formatOf, HEAD_BYTES, markupText } from './format'
+import { htmlSheets } from './htmlTables'
+import { openDocumentSheets } from './openDocument'
 import { type Sheet, tablesOf } from './sheets'
+import { isSpreadsheetMl, spreadsheetMlSheets } from './spreadsheetMl'
 import { type OnRead, tableOf } from './table'
-import { workbookSheets } from './workbook'
+import { xlsSheets } from './xls'
+import { isXlsb, xlsbSheets } from './xlsb'
 import { isXlsx, xlsxSheets } from './xlsx'
 import { readZip, type ZipEntry } from './zip'
 
 /** What of one file has to be in memory, unpacked from gzip or zip, is at most so large. */
 const MAX_HELD_BYTES = 400_000_000
-/** Of a workbook that is held cell by cell. */
+/** Of a workbook that is held as one text, or cell by cell. */
 const MAX_WORKBOOK_BYTES = 100_000_000
 /** Of what lies in one file, all in all. */
 const MAX_UNPACKED_BYTES = 8_000_000_000
+/** Exports of a zip, and of the zips in it: those of a year of days, of which each is opened to be told. */
+const MAX_FILES = 1_000
 /** A zip in a zip in a gzip: what goes on is made to go on. */
 const MAX_DEPTH = 3
 const DAMAGED_ZIP: FileRefusal = { code: 'damaged', what: 'zip' }
 /** What a system puts beside files. */
 const UNSEEN = /(^|\/)(__MACOSX\/|\.(?![./]))/
-/** Workbooks in a zip of their own that are no .xlsx: .xlsb, and those of LibreOffice. */
-const OTHER_WORKBOOK = /^(xl\/workbook\.bin|content\.xml)$/
+/** Of a workbook of LibreOffice. */
+const OPEN_DOCUMENT = 'content.xml'
 
 /**
  * Opens a file: what it holds that can be imported, told by its content. Names may say anything. Nothing of it runs, and
@@ -33,13 +40,13 @@ const OTHER_WORKBOOK = /^(xl\/workbook\.bin|content\.xml)$/
  * @returns a part for the file, or for each file of a zip: one that cannot be opened is refused by itself
  */
 export function openFile(file: SourceFile): Promise<FilePart[]> {
-  return openPart(file.name, () => partsOf(file, { depth: 0, held: { bytes: 0 } }))
+  return openPart(file.name, () => partsOf(file, { depth: 0, held: { bytes: 0, files: 0 } }))
 }
 
-/** How deep in the file, and how much of it is in memory. */
+/** How deep in the file, how much of it is in memory, and how many files it has held so far. */
 interface Place {
   depth: number
-  held: { bytes: number }
+  held: { bytes: number; files: number }
 }
 
 async function openPart(name: string, open: () => Promise<FilePart[]>): Promise<FilePart[]> {
@@ -94,10 +101,11 @@ async function sheetTables(
 async function openWorkbook(file: SourceFile, format: 'compound' | 'markup'): Promise<FilePart> {
   requireRoom(file.size, MAX_WORKBOOK_BYTES)
   const bytes = await bytesOf(file, 0, file.size)
-  if (format === 'compound') return sheetTables(file.name, await workbookSheets(bytes))
+  if (format === 'compound') return sheetTables(file.name, await xlsSheets(bytes))
   const text = markupText(bytes)
-  const what = /<table/i.test(text) ? 'html' : 'workbook'
-  return sheetTables(file.name, await workbookSheets(text), what)
+  return isSpreadsheetMl(text)
+    ? sheetTables(file.name, spreadsheetMlSheets(text, file.size))
+    : sheetTables(file.name, htmlSheets(text, file.size), 'html')
 }
 
 function requireRoom(bytes: number, limitBytes: number): void {
@@ -119,7 +127,7 @@ async function openWhole(
   { depth, held }: Place,
 ): Promise<FilePart[]> {
   if (depth === MAX_DEPTH) throw new FileRefusedError({ code: 'otherFormat', format: 'archive' })
-  const whole = new Blob([await wholeOf(bytes, MAX_HELD_BYTES - held.bytes, broken)])
+  const whole = await blobOf(bytes, MAX_HELD_BYTES - held.bytes, broken)
   held.bytes += whole.size
   const file = { name, size: whole.size, slice: (start: number, end: number) => whole.slice(start, end) }
   return partsOf(file, { depth: depth + 1, held })
@@ -128,19 +136,29 @@ async function openWhole(
 async function openZip(file: SourceFile, place: Place): Promise<FilePart[]> {
   const entries = await readZip(file)
   if (isXlsx(entries)) return [await sheetTables(file.name, await xlsxSheets(entries))]
-  if (entries.some(({ name }) => OTHER_WORKBOOK.test(name))) {
-    requireRoom(unpackedSize(entries), MAX_WORKBOOK_BYTES)
-    return [await sheetTables(file.name, await workbookSheets(await bytesOf(file, 0, file.size)))]
-  }
+  if (isXlsb(entries)) return [await sheetTables(file.name, await xlsbSheets(entries))]
+  const content = entries.find(({ name }) => name === OPEN_DOCUMENT)
+  if (content) return [await sheetTables(file.name, await documentSheets(content))]
   const files = entries.filter(({ name }) => !name.endsWith('/') && !UNSEEN.test(name))
   if (files.length === 0) throw new FileRefusedError({ code: 'emptyZip' })
   requireRoom(unpackedSize(files), MAX_UNPACKED_BYTES)
+  place.held.files += files.length
+  if (place.held.files > MAX_FILES) {
+    throw new FileRefusedError({ code: 'tooMany', what: 'files', limit: MAX_FILES })
+  }
   const parts: FilePart[] = []
   for (const entry of files) {
     const name = `${file.name}/${entry.name}`
     parts.push(...(await openPart(name, () => openEntry(name, entry, place))))
   }
   return parts
+}
+
+async function documentSheets(content: ZipEntry): Promise<Sheet[]> {
+  requireRoom(content.unpackedBytes, MAX_WORKBOOK_BYTES)
+  const pieces: string[] = []
+  for await (const piece of textOf(content, MAX_WORKBOOK_BYTES)) pieces.push(piece)
+  return openDocumentSheets(pieces.join(''), content.packedBytes)
 }
 
 function unpackedSize(entries: readonly ZipEntry[]): number {

@@ -1,5 +1,6 @@
-import { FileRefusedError } from './fileParts'
-import { type NumberFormat, numberText } from './numberText'
+import { type NumberFormat, numberText, PLAIN } from './numberText'
+import { createSheetGrid, requireCell } from './sheetGrid'
+import type { SheetReader } from './sheetsInText'
 import { attribute, createXmlReader } from './xml'
 
 /** The rows of a sheet of an .xlsx, from its XML as it comes. */
@@ -12,47 +13,19 @@ export interface BookFacts {
   from1904: boolean
 }
 
-export interface SheetReader {
-  /** The rows that are whole after this text; a row that the sheet leaves out is an empty one. */
-  push(xml: string): string[][]
-}
-
-/** As many as a sheet can have. */
-const MAX_COLUMNS = 16_384
-const MAX_ROWS = 1_048_576
-/** Of a sheet, blank ones between others included: as many as anybody waits for. */
-const MAX_CELLS = 40_000_000
-const PLAIN: NumberFormat = { kind: 'plain' }
 const LETTER_A = 0x41
 const LETTERS = 26
 
 /** @throws FileRefusedError from `push` where it is no sheet, or a larger one than anybody has */
 export function createSheetReader(book: BookFacts): SheetReader {
-  let rows: string[][] = []
-  let rowsBefore = 0
-  let cells = 0
-  let row: string[] = []
+  const grid = createSheetGrid()
+  let isOver = false
   let column = -1
   let type = ''
   let style = ''
   let text = ''
   let takesText = false
   let skipsReading = false
-
-  function openRow(attributes: string): void {
-    const number = Number(attribute(attributes, 'r'))
-    row = []
-    column = -1
-    if (number > MAX_ROWS) return
-    while (rowsBefore < number - 1) closeRow([])
-  }
-
-  function closeRow(ended: string[]): void {
-    rows.push(ended)
-    rowsBefore++
-    cells += ended.length + 1
-    if (cells > MAX_CELLS) throw new FileRefusedError({ code: 'tooManyCells', limitCells: MAX_CELLS })
-  }
 
   function openCell(attributes: string): void {
     const place = columnOf(attribute(attributes, 'r'))
@@ -63,9 +36,7 @@ export function createSheetReader(book: BookFacts): SheetReader {
   }
 
   function closeCell(): void {
-    if (text === '' || column >= MAX_COLUMNS) return
-    while (row.length < column) row.push('')
-    row[column] = cellText()
+    if (text !== '') grid.put(column, cellText())
   }
 
   function cellText(): string {
@@ -93,18 +64,23 @@ export function createSheetReader(book: BookFacts): SheetReader {
     open(name, attributes) {
       if (name === 'c') openCell(attributes)
       else if (name === 'v' || name === 't') takesText = !skipsReading
-      else if (name === 'row') openRow(attributes)
+      else if (name === 'row') {
+        grid.openRow(Number(attribute(attributes, 'r')))
+        column = -1
+      }
       // How to pronounce a text is no part of it.
       else if (name === 'rPh') skipsReading = true
     },
     close(name) {
       if (name === 'c') closeCell()
       else if (name === 'v' || name === 't') takesText = false
-      else if (name === 'row') closeRow(row)
+      else if (name === 'row') grid.closeRow()
       else if (name === 'rPh') skipsReading = false
+      else if (name === 'sheetData') isOver = true
     },
     text(piece) {
       text += piece
+      requireCell(text)
     },
     wantsText: () => takesText,
   })
@@ -112,10 +88,9 @@ export function createSheetReader(book: BookFacts): SheetReader {
   return {
     push(piece) {
       xml.push(piece)
-      const taken = rows
-      rows = []
-      return taken
+      return grid.take()
     },
+    isOver: () => isOver,
   }
 }
 

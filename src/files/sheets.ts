@@ -5,7 +5,6 @@ import { type OnRead, tableOf } from './table'
 /** Sheets of a workbook as tables of text. */
 
 export interface Sheet {
-  name: string
   sourceBytes: number
   /** By which the longest sheet is told. */
   unpackedBytes: number

@@ -1,4 +1,5 @@
 import { FileRefusedError } from './fileParts'
+import { MAX_CELL_CHARS } from './sheetGrid'
 
 /**
  * XML of a workbook, a piece of text at a time. Only what workbooks are made of is understood: elements, attributes,
@@ -22,8 +23,8 @@ export interface XmlReader {
   push(text: string): void
 }
 
-/** A cell holds 32,767 characters: what goes on without end is no workbook. */
-const MAX_TOKEN_CHARS = 4_000_000
+/** A cell holds 32,767 characters, each an entity at the worst: what goes on without end is no workbook. */
+const MAX_TOKEN_CHARS = 500_000
 
 const GREATER = 0x3e
 const SLASH = 0x2f
@@ -33,6 +34,8 @@ const BANG = 0x21
 const QUESTION = 0x3f
 const COLON = 0x3a
 const SPACE = 0x20
+const DIGIT_0 = 0x30
+const DIGIT_9 = 0x39
 
 const CDATA = '<![CDATA['
 /** What begins otherwise than an element, and how it ends. */
@@ -49,6 +52,7 @@ export function createXmlReader(events: XmlEvents): XmlReader {
   /** Takes the tag that begins at `at`: where it ends, or undefined where it is not whole yet. */
   function takeTag(text: string, at: number): number | undefined {
     const second = text.charCodeAt(at + 1)
+    if (isTextAfter(second)) return takeSign(at)
     if (second === BANG || second === QUESTION) return takeSpecial(text, at)
     const end = tagEnd(text, at + 1)
     if (end === -1) return undefined
@@ -63,6 +67,12 @@ export function createXmlReader(events: XmlEvents): XmlReader {
     events.open(name, text.slice(nameAt, innerEnd))
     if (isEmpty) events.close(name)
     return end + 1
+  }
+
+  /** A `<` that begins no tag. */
+  function takeSign(at: number): number {
+    if (events.wantsText()) events.text('<')
+    return at + 1
   }
 
   /** Of a comment, an instruction, CDATA or a document type. */
@@ -80,11 +90,11 @@ export function createXmlReader(events: XmlEvents): XmlReader {
   /** Takes the text before a tag, and the tag; undefined where they are not whole yet: an entity may be cut. */
   function take(text: string, at: number): number | undefined {
     const tagAt = text.indexOf('<', at)
-    if (tagAt === -1) return undefined
+    // What nobody wants is not held until its end comes.
+    if (tagAt === -1) return at < text.length && !events.wantsText() ? text.length : undefined
     if (tagAt > at && events.wantsText()) events.text(resolved(text.slice(at, tagAt)))
-    const end = takeTag(text, tagAt)
-    // The text before it was taken, and must not be again.
-    return end ?? (tagAt > at ? tagAt : undefined)
+    // The text before a tag that is not whole yet was taken, and must not be again.
+    return takeTag(text, tagAt) ?? (tagAt > at ? tagAt : undefined)
   }
 
   return {
@@ -93,9 +103,22 @@ export function createXmlReader(events: XmlEvents): XmlReader {
       let at = 0
       for (let end = take(text, at); end !== undefined; end = take(text, at)) at = end
       rest = text.slice(at)
-      if (rest.length > MAX_TOKEN_CHARS) throw new FileRefusedError({ code: 'damaged', what: 'workbook' })
+      if (rest.length > MAX_TOKEN_CHARS) throw tokenTooLong(rest)
     },
   }
+}
+
+function tokenTooLong(token: string): FileRefusedError {
+  return new FileRefusedError(
+    token.startsWith('<')
+      ? { code: 'damaged', what: 'workbook' }
+      : { code: 'cellTooLong', limitChars: MAX_CELL_CHARS },
+  )
+}
+
+/** Nothing's name begins so: "a < 3" is a text that whoever wrote it forgot to escape. */
+function isTextAfter(code: number): boolean {
+  return code <= SPACE || (code >= DIGIT_0 && code <= DIGIT_9)
 }
 
 /** Its declarations in brackets are passed over with it. */

@@ -36,8 +36,9 @@ const STORED = 0
 const DEFLATED = 8
 /** Packed with a password, by a newer way than that of the flag. */
 const AES = 99
-/** A directory of more is none of exports. */
+/** A directory of more is none of exports; a workbook's has a few of each sheet, and of each picture. */
 const MAX_DIRECTORY_BYTES = 16_000_000
+const MAX_ENTRIES = 10_000
 
 /** @throws FileRefusedError where the file is no whole zip */
 export async function readZip(file: SourceFile): Promise<ZipEntry[]> {
@@ -77,6 +78,7 @@ async function readDirectory(file: SourceFile): Promise<Uint8Array> {
 function entriesOf(file: SourceFile, directory: Uint8Array): ZipEntry[] {
   const view = viewOf(directory)
   const entries: ZipEntry[] = []
+  let bytesLeft = file.size
   for (let at = 0; at + ENTRY_BYTES <= directory.length; ) {
     if (view.getUint32(at, true) !== ENTRY_SIGNATURE) throw damaged()
     const flags = view.getUint16(at + 8, true)
@@ -84,6 +86,12 @@ function entriesOf(file: SourceFile, directory: Uint8Array): ZipEntry[] {
     const extraEnd = nameEnd + view.getUint16(at + 30, true)
     const method = view.getUint16(at + 10, true)
     const place = placeOf(view, at, nameEnd, extraEnd)
+    // Entries that lie over one another unpack to any size from nothing.
+    bytesLeft -= place.packedBytes
+    if (bytesLeft < 0) throw damaged()
+    if (entries.length === MAX_ENTRIES) {
+      throw new FileRefusedError({ code: 'tooMany', what: 'files', limit: MAX_ENTRIES })
+    }
     entries.push({
       name: entryName(directory.subarray(at + ENTRY_BYTES, nameEnd), flags),
       packedBytes: place.packedBytes,

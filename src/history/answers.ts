@@ -26,6 +26,11 @@ export async function rememberAnswers(
   now: Date,
 ): Promise<void> {
   const answers = JSON.stringify(said)
-  if (Object.keys(said).length === 0 || answers.length + headerSignature.length > MAX_KEPT_CHARS) return
+  if (
+    headerSignature === '' ||
+    Object.keys(said).length === 0 ||
+    answers.length + headerSignature.length > MAX_KEPT_CHARS
+  )
+    return
   await saveImportAnswers(db, { owner, headerSignature, answers }, now)
 }

@@ -1,11 +1,12 @@
 import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadDayCounts } from '../data/orderCounts'
+import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import { usualOrders } from '../import/halfImportedDays'
-import type { Comparison, DayComparison, OrdersPart } from '../import/protocol'
+import { changesOrders } from '../import/parts'
+import type { ComparedPart, Comparison, DayComparison } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
 import type { Author } from './author'
 import { matchStores } from './matchStores'
@@ -14,19 +15,24 @@ import { matchStores } from './matchStores'
 export async function compareOrders(
   db: Database,
   author: Author,
-  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  part: ComparedPart,
 ): Promise<Comparison | { status: 'refused'; refusal: Refusal }> {
-  const matched = await matchStores(db, author, { kind: '', stores: [{ name, ids: [] }] })
+  const { store: name, kind, ids, orders } = part
+  const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
   const [store] = matched.status === 'matched' ? matched.stores : []
-  if (!store) return { status: 'refused', refusal: foreignStores([name]) }
+  if (!store) {
+    return changesOrders(part)
+      ? { status: 'refused', refusal: foreignStores([name]) }
+      : { status: 'compared', store: { name, storedAs: name, isNew: false }, days: [] }
+  }
   const { storeId, storedAs, isNew } = store
   const isKnown = storeId !== null && isVisible(author.scope, storeId)
   const { stored, changes } = isKnown
-    ? await comparePart(db, storeId, { orders, cancelledIds, completeDays })
+    ? await comparePart(db, storeId, part)
     : { stored: NOTHING_STORED, changes: new Map(orders.map((order) => [order.orderId, { order }])) }
-  const counts = isKnown ? await loadDayCounts(db, storeId) : new Map<BusinessDate, number>()
+  const counts = isKnown ? await loadDayCounts(db, storeId, RECENT_DAYS) : new Map<BusinessDate, number>()
 
-  const days = dayByDay(orders, Object.keys(rejectedOrders), stored, changes)
+  const days = dayByDay(part, stored, changes)
   return {
     status: 'compared',
     store: { name, storedAs, isNew },
@@ -42,12 +48,15 @@ export async function compareOrders(
 type DayFigures = Omit<DayComparison, 'store' | 'date' | 'usualOrders'>
 
 function dayByDay(
-  orders: readonly Order[],
-  rejectedDates: readonly BusinessDate[],
+  { orders, cancelledIds, cancelledElsewhere, rejectedOrders }: ComparedPart,
   stored: ReadonlyMap<string, { order: Order }>,
   changes: ReadonlyMap<string, { order: Order } | null>,
 ): Map<BusinessDate, DayFigures> {
-  const days = new Map<BusinessDate, DayFigures>(rejectedDates.map((date) => [date, { ...NO_ORDERS }]))
+  const days = new Map<BusinessDate, DayFigures>(
+    Object.keys(rejectedOrders).map((date) => [date, { ...NO_ORDERS }]),
+  )
+  const cancelled = new Set(cancelledIds)
+  const toldElsewhere = new Set(cancelledElsewhere)
   const dayOf = (order: Order) => {
     const date = businessDateOf(order)
     const day = days.get(date) ?? { ...NO_ORDERS }
@@ -62,14 +71,24 @@ function dayByDay(
   for (const [orderId, after] of changes) {
     const before = stored.get(orderId)
     if (after) dayOf(after.order)[before ? 'ordersChanged' : 'ordersNew']++
-    const isLeft = before && (!after || businessDateOf(after.order) !== businessDateOf(before.order))
-    if (isLeft) dayOf(before.order).ordersRemoved++
+    else if (before && !toldElsewhere.has(orderId)) {
+      const day = dayOf(before.order)
+      day.ordersRemoved++
+      if (!cancelled.has(orderId)) day.ordersNotInFile++
+    }
   }
   return days
 }
 
 const NOTHING_STORED: ReadonlyMap<string, { order: Order }> = new Map()
-const NO_ORDERS = { orders: 0, revenueMicro: 0, ordersNew: 0, ordersChanged: 0, ordersRemoved: 0 }
+const NO_ORDERS = {
+  orders: 0,
+  revenueMicro: 0,
+  ordersNew: 0,
+  ordersChanged: 0,
+  ordersRemoved: 0,
+  ordersNotInFile: 0,
+}
 
 /** What the lines with a known price come to. */
 function revenueMicro({ lines }: Order): number {

@@ -3,6 +3,7 @@ import { type ArrivedDay, loadArrivedDays } from '../data/arrivals'
 import type { Database } from '../data/database'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { isHalf, usualOrders } from '../import/halfImportedDays'
+import { lostMany } from '../import/rejectedDays'
 
 /** What is known of a store's day. */
 export interface CoveredDay {
@@ -30,8 +31,6 @@ export interface StoreCoverage {
 
 /** Days that are looked at. */
 export const COVERAGE_DAYS = 35
-/** A day that lost more than this share of its orders to rejection is in doubt. */
-const DOUBTFUL_SHARE = 10
 
 /** The shops' clock: where it is now, and when one of its days ends. */
 export interface ShopClock {
@@ -88,7 +87,7 @@ function coveredDay(
   }
   const { orders, ordersRejected } = day
   if (!isOver(day, clock)) return { date, orders, state: 'notOver' }
-  if (ordersRejected * DOUBTFUL_SHARE > orders + ordersRejected) {
+  if (lostMany({ orders, rejectedOrders: ordersRejected })) {
     return { date, orders, state: 'doubtful', doubt: { rejectedOrders: ordersRejected } }
   }
   const usual = usualOrders(date, counts)

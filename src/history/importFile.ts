@@ -1,16 +1,18 @@
 import type { Database } from '../data/database'
 import { DayTooLargeError } from '../data/rollupRecord'
-import type { BusinessDate } from '../diagnosis/businessDate'
+import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Answers } from '../import/answers'
 import { findTooLargeDay } from '../import/batches'
 import type { ImportReport } from '../import/importReport'
 import { partsOf } from '../import/parts'
 import type { ImportFinished, PartCounts } from '../import/protocol'
-import { readOrders } from '../import/readOrders'
+import { readToSend } from '../import/readToSend'
 import type { Refusal } from '../import/refusal'
 import { startOf } from '../import/start'
+import { localTimes } from '../import/timeZone'
 import type { Unanswered } from '../import/unanswered'
 import { errorText, logEvent } from '../log'
+import { CURRENCY, TIME_ZONE } from '../shop'
 import { recallAnswers } from './answers'
 import type { Author } from './author'
 import { finishImport, importPart, openImport, startImport } from './importParts'
@@ -20,8 +22,17 @@ export type ImportOutcome =
   | { status: 'refused'; refusal: Refusal }
   /** Nothing is stored before its sender says more of the file. */
   | ({ status: 'needsAnswer' } & Unanswered)
-  /** Whole orders are stored as far as it came; importing the file again completes it. */
-  | { status: 'interrupted'; report: ImportReport; message: string }
+  | Interrupted
+
+/** Whole orders are stored as far as it came. */
+export interface Interrupted {
+  status: 'interrupted'
+  importId: number
+  /** `failure`: importing the file again goes on. `dayTooLarge`: it would end there again. */
+  because: 'failure' | 'dayTooLarge'
+  report: ImportReport
+  message: string
+}
 
 /** What is to be imported, and how. */
 export interface FileToImport {
@@ -49,22 +60,20 @@ export async function importFile(
   file: FileToImport,
   clock: () => Date,
 ): Promise<ImportOutcome> {
-  const read = await readOrders(file.body, {
+  const settings = { timeZone: TIME_ZONE, currency: CURRENCY, latestDate: latestDate(clock()) }
+  const { outcome: read, fingerprintOf } = await readToSend(file.body, settings, {
     maxBytes: MAX_IMPORT_BYTES,
-    latestDate: latestDate(clock()),
     answers: file.answers,
     recall: (headerSignature) => recallAnswers(db, author.owner, headerSignature),
   })
   if (read.status !== 'read') return read
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
-  const { report, said } = read
-  const started = await startImport(
-    db,
-    author,
-    startOf(read, { file: file.name, fingerprint: randomFingerprint() }),
-    clock(),
-  )
+  const { report, rejectedStores, said } = read
+  const parts = partsOf(read, file)
+  const fingerprint = await fingerprintOf(file)
+  const start = startOf(read, parts, { file: file.name, fingerprint })
+  const started = await startImport(db, author, start, clock())
   if (started.status === 'refused') return started
   const open = await openImport(db, author, started.importId)
   if (!open) throw new Error('an import that was just started is not there')
@@ -77,10 +86,10 @@ export async function importFile(
     daysChanged: 0,
   }
   try {
-    const parts = partsOf(read, file)
+    // Parts that are in already, from a time when it broke off, are only answered.
     for (const [at, part] of parts.entries()) {
       const outcome = await importPart(db, author, open, at + 1, part, clock())
-      if (outcome.status === 'refused') return outcome
+      if (outcome.status === 'refused') throw new Error(outcome.refusal.message)
       for (const name of COUNT_NAMES) counts[name] += outcome.counts[name]
       await scheduler.wait(PAUSE_MS)
     }
@@ -89,7 +98,7 @@ export async function importFile(
       db,
       author,
       open,
-      { report, parts: parts.length, rejected, said },
+      { report, parts: parts.length, rejected, rejectedStores, said },
       clock(),
     )
     if (!finished) throw new Error('parts that were stored are not there')
@@ -97,27 +106,28 @@ export async function importFile(
   } catch (error) {
     logEvent('import.interrupted', { error: errorText(error), ordersStored: counts.ordersStored })
     const sofar = { ...report, ...counts }
-    return { status: 'interrupted', report: sofar, message: interruption(sofar, error) }
+    return { status: 'interrupted', importId: open.id, report: sofar, ...interruption(sofar, error) }
   }
 }
 
 const COUNT_NAMES = ['ordersStored', 'ordersNew', 'ordersChanged', 'ordersRemoved', 'daysChanged'] as const
 
-/** A day of grace for clocks; the stores' own clock is eight hours ahead of UTC. */
+const toShopTime = localTimes(TIME_ZONE)
+
+/** The latest day that an order can be of: tomorrow, as a grace for clocks. */
 export function latestDate(now: Date): BusinessDate {
-  return new Date(now.getTime() + (24 + 8) * 3_600_000).toISOString().slice(0, 10)
+  return addDays(toShopTime(now.getTime()).slice(0, 10), 1)
 }
 
-/** A file that is read as it comes has none of its own before its end: it starts an import that nothing goes on with. */
-function randomFingerprint(): string {
-  return [...crypto.getRandomValues(new Uint8Array(32))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-}
-
-function interruption({ orders, ordersStored }: ImportReport, error: unknown): string {
-  const stored = `after ${ordersStored} of ${orders} orders. Those are stored whole.`
+function interruption(
+  { orders, ordersStored }: ImportReport,
+  error: unknown,
+): Pick<Interrupted, 'because' | 'message'> {
+  const stopped = `The import stopped after ${ordersStored} of ${orders} orders, which are stored whole.`
   return error instanceof DayTooLargeError
-    ? `The import stopped ${stored} ${error.message}: check the columns of the store and of the time.`
-    : `The database failed ${stored} Import the file again to complete it.`
+    ? {
+        because: 'dayTooLarge',
+        message: `${stopped} ${error.message}: check the columns of the store and of the time.`,
+      }
+    : { because: 'failure', message: `${stopped} Import the same file again: it goes on from there.` }
 }

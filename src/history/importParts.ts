@@ -1,14 +1,15 @@
-import { isVisible } from '../access/scope'
 import type { Database } from '../data/database'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
-import { addImport, endImport, findUnfinished, type ImportRow, loadImportRow } from '../data/imports'
-import type { ChangedOrders } from '../data/orderChanges'
-import { loadOrderCounts } from '../data/orderCounts'
-import { addStoreKeys, ensureStore } from '../data/storeKeys'
+import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
+import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
+import type { ChangedOrders } from '../data/orderPlan'
+import { addStoreKeys, ensureStore, mergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
+import { fileOutcome } from '../import/changes'
 import { halfImportedDays } from '../import/halfImportedDays'
 import type { ImportReport } from '../import/importReport'
+import { changesOrders } from '../import/parts'
 import type {
   ImportEnd,
   ImportFinished,
@@ -18,17 +19,14 @@ import type {
   PartCounts,
 } from '../import/protocol'
 import { foreignStores, type Refusal } from '../import/refusal'
-import type { ImportWarning } from '../import/report'
+import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
 import { detailOf, keptReport, type StoredDetail } from './detail'
-import { type MatchedStore, matchStores } from './matchStores'
+import { type MatchedStore, matchStores, mayChange } from './matchStores'
 
 /** An import, part by part: start, parts, end (docs/imports.md). */
-
-/** A store that comes into being: no number, and of nobody but who has all stores. */
-const NEW_STORE = -1
 
 type FileDetail = Extract<StoredDetail, { kind: 'file' }>
 
@@ -50,11 +48,6 @@ export async function startImport(
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
-  const unfinished = await findUnfinished(db, author.owner, start.fingerprint)
-  if (unfinished) {
-    const parts = await loadParts(db, unfinished.id)
-    return { status: 'started', importId: unfinished.id, partsDone: [...parts.keys()], stores }
-  }
   const importId = await addImport(db, {
     kind: 'file',
     owner: author.owner,
@@ -64,9 +57,16 @@ export async function startImport(
     undoes: null,
     at: now,
     storeIds: matched.stores.map(({ storeId }) => storeId ?? NEW_STORE),
-    detail: { kind: 'file', fileKind: start.kind, stores: matched.stores, report: null } satisfies FileDetail,
+    detail: {
+      kind: 'file',
+      fileKind: start.kind,
+      stores: matched.stores,
+      report: null,
+      namesOthers: false,
+    } satisfies FileDetail,
   })
-  return { status: 'started', importId, partsDone: [], stores }
+  const parts = await loadParts(db, importId)
+  return { status: 'started', importId, partsDone: [...parts.keys()], stores }
 }
 
 /** An import that its sender has started and not ended. */
@@ -77,7 +77,7 @@ export async function openImport(
 ): Promise<OpenImport | undefined> {
   const row = await loadImportRow(db, id)
   const detail = row && fileDetail(row)
-  return row && detail && row.owner === owner && row.finishedAt === null
+  return row && detail && row.owner === owner && row.finishedAt === null && row.undoneBy === null
     ? { id: row.id, kind: detail.fileKind, stores: detail.stores }
     : undefined
 }
@@ -103,30 +103,26 @@ export type PartOutcome =
 /** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
 export async function importPart(
   db: Database,
-  { scope }: Author,
-  { id, stores }: OpenImport,
+  author: Author,
+  { id, kind, stores }: OpenImport,
   part: number,
-  { store: name, orders, cancelledIds, completeDays, rejectedOrders }: OrdersPart,
+  sent: OrdersPart,
   now: Date,
 ): Promise<PartOutcome> {
-  const store = stores.find((one) => one.name === name)
-  const isOwn = store && (store.storeId === null ? scope.kind === 'all' : isVisible(scope, store.storeId))
-  if (!isOwn) return { status: 'refused', refusal: foreignStores([name]) }
-  // A store that is not there has nothing to be taken out, and does not come into being by that.
-  if (store.storeId === null && orders.length === 0) {
+  const { store: name, orders, cancelledIds, completeDays, rejectedOrders } = sent
+  const started = stores.find((one) => one.name === name)
+  if (!started && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
+  const store = await storeNow(db, author, kind, started ?? { name, ids: [], storeId: null })
+  if (!store && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
+  // A store that is not there has nothing to be taken out, and does not come into being by that; nor does it matter
+  // what was rejected of one that is somebody else's.
+  if (!store || (store.storeId === null && orders.length === 0)) {
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
   const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
-  const counts = new Map(
-    [...Map.groupBy(orders, businessDateOf)].map(([date, ofDay]) => [date, ofDay.length]),
-  )
-  const arrived = new Map(
-    [...counts.keys(), ...Object.keys(rejectedOrders)].map((date) => [
-      date,
-      { orders: counts.get(date) ?? 0, ordersRejected: rejectedOrders[date] ?? 0 },
-    ]),
-  )
+  const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
+  const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
   const changed = await storePart(
     db,
     storeId,
@@ -134,6 +130,21 @@ export async function importPart(
     { importId: id, part, at: now, arrived },
   )
   return { status: 'stored', counts: countsOf(changed, orders.length) }
+}
+
+/** The sender's store as it is now: since the start it may have come into being, or been merged into another one. */
+async function storeNow(
+  db: Database,
+  author: Author,
+  kind: string,
+  { name, ids, storeId }: Pick<MatchedStore, 'name' | 'ids' | 'storeId'>,
+): Promise<Pick<MatchedStore, 'storeId' | 'storedAs'> | undefined> {
+  if (storeId === null) {
+    const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
+    return matched.status === 'matched' ? matched.stores[0] : undefined
+  }
+  const store = { storedAs: name, storeId: await mergedInto(db, storeId) }
+  return mayChange(author, store) ? store : undefined
 }
 
 export function countsOf(changed: ChangedOrders, ordersStored: number): PartCounts {
@@ -146,33 +157,56 @@ export async function finishImport(
   db: Database,
   author: Author,
   open: OpenImport,
-  { report: read, parts, rejected, said }: ImportEnd,
+  { report: read, parts, rejected, rejectedStores = rejected.length > 0 ? [null] : [], said }: ImportEnd,
   now: Date,
 ): Promise<ImportFinished | undefined> {
-  const done = [...(await loadParts(db, open.id)).values()]
-  if (done.length < parts) return undefined
+  const byNumber = await loadParts(db, open.id)
+  const areIn = Array.from({ length: Math.min(parts, byNumber.size + 1) }, (_, at) => byNumber.has(at + 1))
+  if (areIn.includes(false)) return undefined
+  const done = [...byNumber.values()]
   const { kind } = open
   // Stores that came into being have numbers now.
   const again = await matchStores(db, author, { kind, stores: open.stores })
   const stores = again.status === 'matched' ? again.stores : open.stores
   const report: ImportReport = { ...read, ...countsOf(done.reduce(addCounts, NOTHING_CHANGED), read.orders) }
-  report.warnings = [...read.warnings, ...(await halfDays(db, stores, done))]
-  const outcome = outcomeOf(report)
-  await addStoreKeys(db, keysOf(kind, stores))
+  const half = await halfDays(db, stores, done)
+  report.warnings = [...read.warnings, ...half.slice(0, MOST_ALIKE)]
+  const outcome = fileOutcome(report, [report])
+  const ofRejected = await storesOfRejected(db, author, kind, rejectedStores)
+  // Who may see some stores only could make a file of another one come to his.
+  if (author.scope.kind === 'all') await addStoreKeys(db, keysOf(kind, stores))
   await rememberAnswers(db, read.headerSignature, author.owner, said, now)
   await endImport(db, open.id, {
     at: now,
     outcome,
-    storeIds: stores.flatMap(({ storeId }) => storeId ?? []),
-    detail: { kind: 'file', fileKind: kind, stores, report: keptReport(report) } satisfies FileDetail,
+    storeIds: ofRejected.storeIds,
+    detail: {
+      kind: 'file',
+      fileKind: kind,
+      stores,
+      report: keptReport(report),
+      namesOthers: ofRejected.namesOthers,
+    } satisfies FileDetail,
     rejected,
   })
   return { status: outcome, importId: open.id, report }
 }
 
-function outcomeOf(report: ImportReport): ImportFinished['status'] {
-  if (report.orders === 0 && report.ordersCancelled === 0) return 'nothingImported'
-  return report.ordersChanged + report.ordersRemoved + report.daysChanged === 0 ? 'unchanged' : 'imported'
+/** Whose rejected lines are: `namesOthers` where a line is of no store that there is and that is the sender's. */
+async function storesOfRejected(
+  db: Database,
+  author: Author,
+  kind: string,
+  names: readonly (string | null)[],
+): Promise<{ storeIds: number[]; namesOthers: boolean }> {
+  const stores = names.flatMap((name) => (name === null ? [] : [{ name, ids: [] }]))
+  const matched = await matchStores(db, author, { kind, stores })
+  if (matched.status === 'foreign') {
+    const own = stores.flatMap(({ name }) => (matched.names.includes(name) ? [] : [name]))
+    return { ...(await storesOfRejected(db, author, kind, own)), namesOthers: true }
+  }
+  const storeIds = matched.stores.flatMap(({ storeId }) => storeId ?? [])
+  return { storeIds, namesOthers: storeIds.length < names.length }
 }
 
 function keysOf(kind: string, stores: readonly MatchedStore[]) {
@@ -193,7 +227,7 @@ async function halfDays(
       const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
       const store = stores.find((one) => one.storeId === storeId)
       if (dates.length === 0 || !store || storeId === null) continue
-      warnings.push(...halfImportedDays(store.storedAs, dates, await loadOrderCounts(db, storeId)))
+      warnings.push(...halfImportedDays(store.storedAs, dates, await loadDayCounts(db, storeId, RECENT_DAYS)))
     }
   } catch (error) {
     logEvent('import.unwarned', { error: errorText(error) })

@@ -1,3 +1,4 @@
+import type { Renamed } from '../data/storeKeys'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { ImportReport } from '../import/importReport'
 import type { PartCounts } from '../import/protocol'
@@ -29,10 +30,12 @@ export interface ImportRecord {
   counts: PartCounts
   /** Names of the stores that it may have changed, as they are called now. */
   stores: string[]
+  /** Its file has lines that may be of other stores: its cells are for who sees all. */
+  hidesCells: boolean
   /** The undo that has taken it back, if one has. */
   undoneBy: number | null
-  /** Whether it can be taken back now; else why not. */
-  undo: 'possible' | 'undone' | 'tooOld' | 'nothingChanged' | 'running'
+  /** Whether it can be taken back now; else why not. `unfinished`: its undo goes on when it is asked for again. */
+  undo: 'possible' | 'unfinished' | 'undone' | 'tooOld' | 'nothingChanged' | 'running'
 }
 
 /** What an undo did. `unfinished`: it goes on when it is asked for again. */
@@ -47,5 +50,5 @@ export type UndoOutcome =
   | { status: 'unfinished'; importId: number }
   | {
       status: 'refused'
-      reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | 'nameTaken'
+      reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | Exclude<Renamed, 'renamed'>
     }

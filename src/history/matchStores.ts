@@ -21,55 +21,59 @@ export type MatchedStores =
 /** Finds the stores of a file: by their name in any spelling, by a former one, or by the 门店ID of its kind. */
 export async function matchStores(
   db: Database,
-  { scope }: Author,
+  author: Author,
   { kind, stores }: Pick<ImportStart, 'kind' | 'stores'>,
 ): Promise<MatchedStores> {
-  const own = ownIds(stores)
-  const keys = stores.flatMap(({ name }) => [
+  const keys = stores.flatMap(({ name, ids }) => [
     [FORMER_NAME, storeKey(name)] as const,
-    ...(own.get(name) ?? []).map((id) => [kind, id] as const),
+    ...ids.map((id) => [kind, id] as const),
   ])
   const known = await loadKnownStores(db, keys)
   const find = finderOf(known, kind)
-  const matched = stores.map(({ name }) => {
-    const ids = own.get(name) ?? []
+  const matched = stores.map(({ name, ids }) => {
     const store = find(name, ids)
     return { name, ids, storedAs: store?.name ?? name, isNew: !store, storeId: store?.id ?? null }
   })
-  const foreign = matched.filter(({ storeId }) =>
-    storeId === null ? scope.kind !== 'all' : !isVisible(scope, storeId),
-  )
+  const foreign = matched.filter((store) => !mayChange(author, store))
   return foreign.length > 0
     ? { status: 'foreign', names: foreign.map(({ name }) => name) }
     : { status: 'matched', stores: matched }
 }
 
-/** The ids that only one store of the file has: one that several have tells nothing. */
-function ownIds(stores: ImportStart['stores']): Map<string, string[]> {
-  const names = Map.groupBy(
-    stores.flatMap(({ name, ids }) => ids.map((id) => ({ id, name }))),
-    ({ id }) => id,
-  )
-  return new Map(
-    stores.map(({ name, ids }) => [
-      name,
-      ids.filter((id) => names.get(id)?.every((one) => one.name === name)),
-    ]),
-  )
+/** Whether a store's orders are the sender's to change; one that comes into being is of who has all. */
+export function mayChange({ scope }: Author, { storeId }: Pick<MatchedStore, 'storeId'>): boolean {
+  return storeId === null ? scope.kind === 'all' : isVisible(scope, storeId)
 }
 
 function finderOf({ stores, byKey }: KnownStores, kind: string) {
   const byId = new Map(stores.map((store) => [store.id, store]))
+  const idOf = (source: string, key: string) => byKey.get(`${source} ${key}`)
   const byName = new Map(stores.map((store) => [store.name, store]))
   const bySpelling = new Map(stores.map((store) => [storeKey(store.name), store]))
   return (name: string, ids: readonly string[]): KnownStore | undefined => {
-    const former = byKey.get(`${FORMER_NAME} ${storeKey(name)}`)
-    // A name that was given up leads on, also where a store without orders still has it.
-    if (former !== undefined) return byId.get(former)
     const named = byName.get(name) ?? bySpelling.get(storeKey(name))
-    if (named) return named
-    const found = new Set(ids.map((id) => byKey.get(`${kind} ${id}`)).filter((id) => id !== undefined))
-    const [storeId] = found
-    return found.size === 1 && storeId !== undefined ? byId.get(storeId) : undefined
+    if (named) return mergedOf(named)
+    const former = byId.get(idOf(FORMER_NAME, storeKey(name)) ?? 0)
+    if (former) return mergedOf(former)
+    const found = new Set(
+      ids.flatMap((id) => byId.get(idOf(kind, id) ?? 0) ?? []).map((store) => mergedOf(store)),
+    )
+    const [store] = found
+    return found.size === 1 ? store : undefined
+  }
+
+  /** The store that a merged one leads to, over all merges since. */
+  function mergedOf(store: KnownStore): KnownStore {
+    const seen = new Set([store])
+    let at = store
+    for (
+      let next = byId.get(at.mergedInto ?? 0);
+      next && !seen.has(next);
+      next = byId.get(at.mergedInto ?? 0)
+    ) {
+      seen.add(next)
+      at = next
+    }
+    return at
   }
 }

@@ -1,11 +1,17 @@
 import type { StoreScope } from '../access/scope'
 import type { Database } from '../data/database'
 import { loadCounts, NOTHING_CHANGED } from '../data/importParts'
-import { type ImportRow, loadImportRow, loadImportRows, loadRejections } from '../data/imports'
-import type { ChangedOrders } from '../data/orderChanges'
+import {
+  type ImportRow,
+  type ListedImport,
+  loadImportRow,
+  loadImportRows,
+  loadRejections,
+} from '../data/imports'
+import type { ChangedOrders } from '../data/orderPlan'
 import { loadKnownStores } from '../data/storeKeys'
 import type { RejectedLine } from '../import/report'
-import { detailOf } from './detail'
+import { detailOf, withoutCells } from './detail'
 import { countsOf } from './importParts'
 import type { HistoryDetail, ImportRecord } from './importRecord'
 import { changedAnything, outcomeOf, storeIdsOf, undoState } from './undo'
@@ -35,8 +41,12 @@ export async function loadImport(
   return record
 }
 
-/** The rejected lines of an entry that its reader has loaded. */
-export async function loadRejectedLines(db: Database, { id }: ImportRecord): Promise<RejectedLine[]> {
+/** The rejected lines of an entry that its reader has loaded; none where they are not his. */
+export async function loadRejectedLines(
+  db: Database,
+  { id, hidesCells }: ImportRecord,
+): Promise<RejectedLine[]> {
+  if (hidesCells) return []
   return (await loadRejections(db, id)) as RejectedLine[]
 }
 
@@ -56,15 +66,20 @@ async function load(
   const { stores } = await loadKnownStores(db, [])
   const names = new Map(stores.map(({ id, name }) => [id, name]))
   return Promise.all(
-    rows.map(async (row) => ({
-      ...recordOf(row, counts.get(row.id) ?? NOTHING_CHANGED, now),
-      stores: storeIdsOf(row).flatMap((id) => names.get(id) ?? []),
-      detail: await shownDetail(db, row, counts.get(row.id) ?? NOTHING_CHANGED),
-    })),
+    rows.map(async (row) => {
+      const changed = counts.get(row.id) ?? NOTHING_CHANGED
+      const hidesCells = scope.kind !== 'all' && namesOthers(row)
+      return {
+        ...recordOf(row, changed, now),
+        stores: storeIdsOf(row).flatMap((id) => names.get(id) ?? []),
+        hidesCells,
+        detail: await shownDetail(db, row, changed, hidesCells),
+      }
+    }),
   )
 }
 
-function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders, now: Date) {
+function recordOf(row: ListedImport, changed: ChangedOrders, now: Date) {
   const { id, by, startedAt, finishedAt, undoneBy } = row
   return {
     id,
@@ -73,12 +88,28 @@ function recordOf(row: ImportRow & { by: string | null }, changed: ChangedOrders
     finishedAt,
     undoneBy,
     outcome: outcomeOf(row, now),
-    counts: countsOf(changed, changed.ordersChanged),
-    undo: undoState(row, changedAnything(row, changed), now),
+    counts: countsOf(changed, changed.ordersNew + changed.ordersChanged),
+    undo: hasOpenUndo(row) ? ('unfinished' as const) : undoState(row, changedAnything(row, changed), now),
   }
 }
 
-async function shownDetail(db: Database, row: ImportRow, changed: ChangedOrders): Promise<HistoryDetail> {
+/** Whether somebody has begun to take it back, and not ended: it goes on when it is asked for again. */
+function hasOpenUndo({ undoneBy, undoFinishedAt }: ListedImport): boolean {
+  return undoneBy !== null && undoFinishedAt === null
+}
+
+/** Whether the cells of its file may be of other stores than the entry's. */
+function namesOthers(row: ImportRow): boolean {
+  const detail = detailOf(row.detail)
+  return detail?.kind === 'file' && detail.namesOthers
+}
+
+async function shownDetail(
+  db: Database,
+  row: ImportRow,
+  changed: ChangedOrders,
+  hidesCells: boolean,
+): Promise<HistoryDetail> {
   const detail = detailOf(row.detail)
   switch (detail?.kind) {
     case 'removeDay':
@@ -92,7 +123,13 @@ async function shownDetail(db: Database, row: ImportRow, changed: ChangedOrders)
       const of = row.undoes === null ? undefined : await loadImportRow(db, row.undoes)
       return { kind: 'undo', of: of?.id ?? 0, ofKind: of?.kind ?? 'file', left: changed.left.length }
     }
-    default:
-      return { kind: 'file', file: row.file ?? '', report: detail?.kind === 'file' ? detail.report : null }
+    default: {
+      const report = detail?.kind === 'file' ? detail.report : null
+      return {
+        kind: 'file',
+        file: row.file ?? '',
+        report: report && hidesCells ? withoutCells(report) : report,
+      }
+    }
   }
 }

@@ -1,27 +1,29 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
-import { addCounts, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addImport, endImport, type ImportRow } from '../data/imports'
+import { type Database, isSpent } from '../data/database'
+import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/importParts'
+import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
 import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
-import { fromOrderRecord } from '../data/orderRecord'
-import { readOrdersOfDays } from '../data/storeDayOrders'
-import { loadKnownStores, saveFormerName } from '../data/storeKeys'
+import { saveMergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { storeKey } from '../diagnosis/storeName'
 import { usableStoreName } from '../import/answers'
 import type { PartCounts } from '../import/protocol'
 import type { Author } from './author'
 import type { StoredDetail } from './detail'
 import { countsOf } from './importParts'
-import { renameTo } from './storeNames'
+import { giveName } from './storeNames'
 
 /** What operators do to stores and days: each is an entry of the history, and can be taken back. */
 
 export type StoreChange =
   | { status: 'done'; importId: number; counts: PartCounts }
-  | { status: 'refused'; reason: 'nothingThere' | 'nameTaken' | 'unusableName' | 'sameStore' }
+  /** It is too much for one request: it goes on when it is asked for again. */
+  | { status: 'unfinished'; importId: number }
+  | {
+      status: 'refused'
+      reason: 'nothingThere' | 'nameTaken' | 'renamedSince' | 'unusableName' | 'sameStore'
+    }
 
 /** What a change would do, in numbers. */
 export interface StorePlan {
@@ -52,17 +54,16 @@ export async function removeOrders(
   date: BusinessDate | undefined,
   now: Date,
 ): Promise<StoreChange> {
-  const dates = (await countsOfDays(db, store, date)).map(([day]) => day)
-  if (dates.length === 0) return { status: 'refused', reason: 'nothingThere' }
-  const detail: StoredDetail =
+  const detail =
     date === undefined
-      ? { kind: 'removeStore', store: store.name }
-      : { kind: 'removeDay', store: store.name, date }
-  const importId = await begin(db, author, detail, [store.id], now)
-  for (const [part, completeDays] of slices(dates).entries()) {
-    await storePart(db, store.id, { orders: [], cancelledIds: [], completeDays }, { importId, part, at: now })
-  }
-  return end(db, importId, detail, [store.id], now)
+      ? ({ kind: 'removeStore', store: store.name } as const)
+      : ({ kind: 'removeDay', store: store.name, date } as const)
+  const asked = { detail, storeIds: [store.id], fingerprint: `${detail.kind} ${store.id} ${date ?? ''}` }
+  const begun = await beginDays(db, author, asked, () => datesOf(db, store, date), now)
+  if (begun.status === 'refused') return begun
+  return changeDays(db, begun, (completeDays, part) =>
+    storePart(db, store.id, { orders: [], cancelledIds: [], completeDays }, part),
+  )
 }
 
 /** Gives a store another name; files that have the former one still find it. */
@@ -76,16 +77,15 @@ export async function renameStore(
   const to = usableStoreName(newName)
   if (to === undefined) return { status: 'refused', reason: 'unusableName' }
   if (to === store.name) return { status: 'refused', reason: 'nothingThere' }
-  const { stores } = await loadKnownStores(db, [])
-  const isTaken = stores.some(({ id, name }) => id !== store.id && storeKey(name) === storeKey(to))
-  if (isTaken || !(await renameTo(db, store.id, store.name, to)))
-    return { status: 'refused', reason: 'nameTaken' }
-  const detail: StoredDetail = { kind: 'renameStore', storeId: store.id, from: store.name, to }
-  const importId = await begin(db, author, detail, [store.id], now)
-  return end(db, importId, detail, [store.id], now)
+  const renamed = await giveName(db, store.id, store.name, to)
+  if (renamed.status !== 'renamed') return { status: 'refused', reason: renamed.status }
+  const { toWasFormer } = renamed
+  const detail = { kind: 'renameStore', storeId: store.id, from: store.name, to, toWasFormer } as const
+  const importId = await begin(db, author, { detail, storeIds: [store.id], fingerprint: null }, now)
+  return end(db, importId, detail, now)
 }
 
-/** Moves all orders of a store to another one; where both have an order, the later import's counts. Files with the former name lead to the other store. */
+/** Moves all orders of a store to another one; where both have an order, the later import's counts. Whatever leads to it leads on to the other store. */
 export async function mergeStores(
   db: Database,
   author: Author,
@@ -94,32 +94,67 @@ export async function mergeStores(
   now: Date,
 ): Promise<StoreChange> {
   if (from.id === into.id) return { status: 'refused', reason: 'sameStore' }
-  const dates = (await countsOfDays(db, from)).map(([day]) => day)
-  if (dates.length === 0) return { status: 'refused', reason: 'nothingThere' }
-  const detail: StoredDetail = {
-    kind: 'mergeStores',
-    fromId: from.id,
-    intoId: into.id,
-    from: from.name,
-    into: into.name,
+  const [fromId, intoId] = [from.id, into.id]
+  const detail = { kind: 'mergeStores', fromId, intoId, from: from.name, into: into.name } as const
+  const asked = { detail, storeIds: [fromId, intoId], fingerprint: `${detail.kind} ${fromId} ${intoId}` }
+  const begun = await beginDays(db, author, asked, () => datesOf(db, from), now)
+  if (begun.status === 'refused') return begun
+  await saveMergedInto(db, intoId, null)
+  await saveMergedInto(db, fromId, intoId)
+  return changeDays(db, begun, (dates, part) => mergePart(db, { fromId, intoId, dates }, part))
+}
+
+/** A change as it is recorded. */
+interface AskedChange {
+  detail: StoredDetail & { kind: ImportRow['kind'] }
+  storeIds: readonly number[]
+  /** Of a change that goes on in several requests: asked for again, it is the same. */
+  fingerprint: string | null
+}
+
+/** A change of a store's days that has begun. */
+interface BegunChange {
+  status: 'begun'
+  importId: number
+  detail: StoredDetail
+  at: Date
+  /** The days that are left for it. */
+  daysLeft: () => Promise<BusinessDate[]>
+}
+
+/** Begins a change of a store's days, or takes it up where an earlier request has left it. */
+async function beginDays(
+  db: Database,
+  author: Author,
+  asked: AskedChange,
+  daysLeft: BegunChange['daysLeft'],
+  at: Date,
+): Promise<BegunChange | Extract<StoreChange, { status: 'refused' }>> {
+  const isThere = (await daysLeft()).length > 0 || (await findOpen(db, { ...author, ...asked })) !== undefined
+  if (!isThere) return { status: 'refused', reason: 'nothingThere' }
+  const importId = await begin(db, author, asked, at)
+  return { status: 'begun', importId, detail: asked.detail, at, daysLeft }
+}
+
+/** Changes days part by part, each whole or not at all, as far as one request goes. */
+async function changeDays(
+  db: Database,
+  { importId, detail, at, daysLeft }: BegunChange,
+  change: (dates: BusinessDate[], part: ImportPart) => Promise<unknown>,
+): Promise<StoreChange> {
+  const dates = await daysLeft()
+  let part = Math.max(0, ...(await loadParts(db, importId)).keys())
+  for (const ofPart of slices(dates)) {
+    if (isSpent(db)) return { status: 'unfinished', importId }
+    await change(ofPart, { importId, part: ++part, at })
   }
-  const importId = await begin(db, author, detail, [from.id, into.id], now)
-  await saveFormerName(db, from.name, into.id)
-  let part = 0
-  for (const days of slices(dates)) {
-    const records = await readOrdersOfDays(db, from.id, days)
-    const moved = records.map((record) => ({ order: fromOrderRecord(record), importId: record.importId }))
-    // Into the other store first: broken off between the two, an order stands in both, and in none is it lost.
-    await mergePart(db, into.id, moved, { importId, part: part++, at: now })
-    const cancelledIds = records.map(({ orderId }) => orderId)
-    await storePart(
-      db,
-      from.id,
-      { orders: [], cancelledIds, completeDays: [] },
-      { importId, part: part++, at: now },
-    )
-  }
-  return end(db, importId, detail, [from.id, into.id], now)
+  // A request beside this one may have taken its turns; a day that no change can empty is no reason to go on.
+  const left = (await daysLeft()).length
+  return left > 0 && left < dates.length ? { status: 'unfinished', importId } : end(db, importId, detail, at)
+}
+
+async function datesOf(db: Database, store: VisibleStore, date?: BusinessDate): Promise<BusinessDate[]> {
+  return (await countsOfDays(db, store, date)).map(([day]) => day)
 }
 
 async function countsOfDays(
@@ -131,36 +166,13 @@ async function countsOfDays(
   return counts.filter(([day]) => date === undefined || day === date)
 }
 
-function begin(
-  db: Database,
-  { owner, personId }: Author,
-  detail: StoredDetail & { kind: ImportRow['kind'] },
-  storeIds: readonly number[],
-  at: Date,
-): Promise<number> {
-  const { kind } = detail
-  return addImport(db, {
-    kind,
-    owner,
-    personId,
-    file: null,
-    fingerprint: null,
-    undoes: null,
-    at,
-    storeIds,
-    detail,
-  })
+function begin(db: Database, { owner, personId }: Author, asked: AskedChange, at: Date): Promise<number> {
+  return addImport(db, { kind: asked.detail.kind, owner, personId, file: null, undoes: null, at, ...asked })
 }
 
-async function end(
-  db: Database,
-  importId: number,
-  detail: StoredDetail,
-  storeIds: readonly number[],
-  at: Date,
-): Promise<StoreChange> {
+async function end(db: Database, importId: number, detail: StoredDetail, at: Date): Promise<StoreChange> {
   const changed = [...(await loadParts(db, importId)).values()].reduce(addCounts, NOTHING_CHANGED)
-  await endImport(db, importId, { at, outcome: 'imported', storeIds, detail })
+  await endImport(db, importId, { at, outcome: 'imported', detail })
   return { status: 'done', importId, counts: countsOf(changed, 0) }
 }
 

@@ -1,8 +1,10 @@
 import { isVisible } from '../access/scope'
-import type { Database } from '../data/database'
-import { addCounts, loadChangedParts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addImport, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import { type Database, isSpent } from '../data/database'
+import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
+import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, UNDO_DAYS } from '../data/imports'
+import type { ChangedOrders } from '../data/orderPlan'
 import { restorePart } from '../data/restorePart'
+import { countChanges } from '../import/changes'
 import type { Author } from './author'
 import { detailOf, type StoredDetail } from './detail'
 import { countsOf } from './importParts'
@@ -11,8 +13,6 @@ import { takeBackNames } from './storeNames'
 
 /** Taking back what an entry of the history changed; also what an undo changed, which does it again. */
 
-/** Parts that are taken back in one request: each is some four trips to the database. */
-const PARTS_A_REQUEST = 100
 const DAY_MS = 86_400_000
 /** Nothing has arrived for so long: whoever sent it is gone. */
 const INTERRUPTED_MS = 10 * 60_000
@@ -22,7 +22,7 @@ export function undoState(
   { finishedAt, activeAt, startedAt, undoneBy }: ImportRow,
   changedAnything: boolean,
   now: Date,
-): ImportRecord['undo'] {
+): Exclude<ImportRecord['undo'], 'unfinished'> {
   if (undoneBy !== null) return 'undone'
   if (finishedAt === null && now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS) return 'running'
   if (!changedAnything) return 'nothingChanged'
@@ -30,8 +30,9 @@ export function undoState(
 }
 
 /** Whether an entry has ended, goes on, or was given up by its sender. */
-export function outcomeOf({ finishedAt, activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
-  if (finishedAt !== null) return outcome
+export function outcomeOf({ activeAt, outcome }: ImportRow, now: Date): ImportRecord['outcome'] {
+  // One that was taken back before its end has none.
+  if (outcome !== 'running') return outcome
   return now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS ? 'running' : 'interrupted'
 }
 
@@ -42,8 +43,8 @@ export function outcomeOf({ finishedAt, activeAt, outcome }: ImportRow, now: Dat
 export async function undoImport(db: Database, author: Author, id: number, now: Date): Promise<UndoOutcome> {
   const row = await loadImportRow(db, id)
   if (!row || !isOwn(row, author)) return { status: 'refused', reason: 'unknown' }
-  const begun = await unfinishedUndo(db, row)
-  if (!begun) {
+  let undoId = (await unfinishedUndo(db, row))?.id
+  if (undoId === undefined) {
     const changes = await loadParts(db, id)
     const state = undoState(
       row,
@@ -51,18 +52,22 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
       now,
     )
     if (state !== 'possible') return { status: 'refused', reason: state }
-    if (!(await takeBackNames(db, row))) return { status: 'refused', reason: 'nameTaken' }
+    const names = await takeBackNames(db, row)
+    if (names !== 'renamed') return { status: 'refused', reason: names }
+    undoId = await addUndo(db, undoOf(row, author, now))
+    // Somebody else was first.
+    if (undoId === undefined) return { status: 'refused', reason: 'undone' }
+    await markChain(db, row)
   }
-  const undoId = begun?.id ?? (await addUndo(db, author, row, now))
-  if (!begun) await markChain(db, row, undoId)
 
-  if (!(await restoreParts(db, id, undoId, now))) return { status: 'unfinished', importId: undoId }
+  const restored = await restoreParts(db, row, undoId, now)
+  if (restored === 'lost') return { status: 'refused', reason: 'tooOld' }
+  if (restored === 'unfinished') return { status: 'unfinished', importId: undoId }
   const parts = [...(await loadParts(db, undoId)).values()]
   const changed = parts.reduce(addCounts, NOTHING_CHANGED)
   await endImport(db, undoId, {
     at: now,
     outcome: 'imported',
-    storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
   })
   return {
@@ -73,17 +78,41 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
   }
 }
 
-/** @returns whether all parts are taken back; the rest is for another request */
-async function restoreParts(db: Database, id: number, undoId: number, now: Date): Promise<boolean> {
+/** @returns `unfinished` where the rest is for another request, `lost` where what orders were before is not kept any more */
+async function restoreParts(
+  db: Database,
+  row: ImportRow,
+  undoId: number,
+  now: Date,
+): Promise<'restored' | 'unfinished' | 'lost'> {
   const done = await loadParts(db, undoId)
   // The latest first, and numbered so: two parts of one import may have changed the same order.
-  const latestFirst = await loadChangedParts(db, id)
+  const latestFirst = [...(await loadParts(db, row.id))]
+    .flatMap(([part, counts]) => (countChanges(counts) > 0 ? [part] : []))
+    .sort((a, b) => b - a)
   const open = latestFirst.map((of, at) => ({ of, part: at + 1 })).filter(({ part }) => !done.has(part))
-  for (const { of, part } of open.slice(0, PARTS_A_REQUEST)) {
-    const changes = await loadChanges(db, id, of)
-    if (changes) await restorePart(db, changes, { importId: undoId, part, at: now })
+  // What a later part has left is left, and named once.
+  const left = new Set(
+    [...done.values()].flatMap((part) =>
+      (part.storeId === null ? storeIdsOf(row) : [part.storeId]).flatMap((storeId) =>
+        part.left.map((orderId) => `${storeId} ${orderId}`),
+      ),
+    ),
+  )
+  for (const { of, part } of open) {
+    if (isSpent(db)) return 'unfinished'
+    const changes = await loadChanges(db, row.id, of)
+    if (changes.length === 0) return 'lost'
+    const standing = changes.map(({ orders, ...ofStore }) => ({
+      ...ofStore,
+      orders: orders.filter(({ orderId }) => !left.has(`${ofStore.storeId} ${orderId}`)),
+    }))
+    const restored = await restorePart(db, standing, { importId: undoId, part, at: now })
+    for (const { storeId } of changes) {
+      for (const orderId of restored.left) left.add(`${storeId} ${orderId}`)
+    }
   }
-  return open.length <= PARTS_A_REQUEST
+  return 'restored'
 }
 
 export function storeIdsOf({ storeIds }: Pick<ImportRow, 'storeIds'>): number[] {
@@ -96,18 +125,14 @@ export function isOwn(row: Pick<ImportRow, 'storeIds'>, { scope }: Pick<Author, 
   return scope.kind === 'all' || (ids.length > 0 && ids.every((storeId) => isVisible(scope, storeId)))
 }
 
-export function changedAnything(
-  row: Pick<ImportRow, 'detail' | 'kind'>,
-  counts: typeof NOTHING_CHANGED,
-): boolean {
+export function changedAnything(row: Pick<ImportRow, 'detail' | 'kind'>, counts: ChangedOrders): boolean {
   const kind = detailOf(row.detail)?.kind
   // An undo is there only where there was something to take back.
-  return kind === 'renameStore' || kind === 'undo' || counts.ordersChanged + counts.ordersRemoved > 0
+  return kind === 'renameStore' || kind === 'undo' || countChanges(counts) > 0
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */
-async function markChain(db: Database, row: ImportRow, undoId: number): Promise<void> {
-  await markUndone(db, row.id, undoId)
+async function markChain(db: Database, row: ImportRow): Promise<void> {
   let holds = true
   let above = row
   for (let of = row.undoes; of !== null; of = above.undoes) {
@@ -124,9 +149,9 @@ async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<Im
   return undo?.finishedAt === null ? undo : undefined
 }
 
-function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: Date): Promise<number> {
-  return addImport(db, {
-    kind: 'undo',
+function undoOf(row: ImportRow, { owner, personId }: Author, at: Date) {
+  return {
+    kind: 'undo' as const,
     owner,
     personId,
     file: null,
@@ -135,5 +160,5 @@ function addUndo(db: Database, { owner, personId }: Author, row: ImportRow, at: 
     at,
     storeIds: storeIdsOf(row),
     detail: { kind: 'undo' } satisfies StoredDetail,
-  })
+  }
 }

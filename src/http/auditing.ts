@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { type AuditDetail, type AuditSource, recordEvent } from '../data/auditEvents'
+import { countChanges } from '../import/changes'
+import type { ImportReport } from '../import/importReport'
 import { errorText, logEvent } from '../log'
 import type { AppContext } from './context'
 
@@ -19,4 +21,21 @@ export function recordInBackground(context: Context<AppContext>, detail: AuditDe
       logEvent('audit.unrecorded', { happened: detail.event, error: errorText(error) }),
     ),
   )
+}
+
+/** Records what became of a file. */
+export function recordImport(context: Context<AppContext>, outcome: string, report: ImportReport): void {
+  const { stores, linesRead: lines } = report
+  recordInBackground(context, {
+    event: 'import',
+    outcome,
+    stores,
+    lines,
+    ordersChanged: countChanges(report),
+  })
+}
+
+/** Records a file that was refused because of its stores. @param stores how many */
+export function recordRefusedImport(context: Context<AppContext>, stores: number): void {
+  recordInBackground(context, { event: 'import', outcome: 'refused', stores, lines: 0, ordersChanged: 0 })
 }

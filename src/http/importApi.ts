@@ -7,15 +7,17 @@ import { latestDate } from '../history/importFile'
 import { endedImport, finishImport, importPart, openImport, startImport } from '../history/importParts'
 import { loadHistory, loadImport } from '../history/readHistory'
 import { readEnd } from '../import/endBody'
-import { readPart, readStart } from '../import/partBody'
-import type { ImportFinished, ImportSettings } from '../import/protocol'
+import { readComparedPart, readPart, readStart } from '../import/partBody'
+import type { ImportSettings } from '../import/protocol'
 import type { Refusal } from '../import/refusal'
 import { errorText, logEvent } from '../log'
-import { recordInBackground } from './auditing'
+import { CURRENCY, TIME_ZONE } from '../shop'
+import { recordImport, recordRefusedImport } from './auditing'
 import type { AppContext } from './context'
 import { wholeNumber } from './formValues'
 import { limitKey } from './guards'
 import { importAuthor } from './importAuthor'
+import { BROKEN_STATUS, BUSY_SECONDS, FILE_STATUS, refusalStatus } from './importStatus'
 import { jsonBodyOf } from './jsonBody'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refreshAfterImport } from './refreshAfterImport'
@@ -24,9 +26,6 @@ import { undo } from './undo'
 
 /** The wire of an import (docs/imports.md): JSON, bodies packed with gzip. */
 
-/** After what time a part that another write has overtaken is worth another try. */
-const BUSY_SECONDS = 2
-
 /** `GET /api/imports/settings?header=SIGNATURE` */
 export const importSettings: Handler<AppContext> = async (context) => {
   const { services } = context.var
@@ -34,8 +33,8 @@ export const importSettings: Handler<AppContext> = async (context) => {
   const header = context.req.query('header') ?? ''
   const answers = header === '' ? undefined : await recallAnswers(services.openDatabase(), owner, header)
   const settings: ImportSettings = {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
+    timeZone: TIME_ZONE,
+    currency: CURRENCY,
     latestDate: latestDate(services.now()),
     answers: answers ?? {},
   }
@@ -48,25 +47,19 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
   if (!(await services.rateLimits.use('IMPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const start = readStart(await bodyOf(context))
+  const start = readStart(await jsonBodyOf(context.req.raw))
   if (!start) return unreadable(context)
   const author = importAuthor(context)
   const started = await startImport(services.openDatabase(), author, start, services.now())
   if (started.status === 'started') return context.json(started, 201)
-  recordInBackground(context, {
-    event: 'import',
-    outcome: 'refused',
-    stores: start.stores.length,
-    lines: 0,
-    ordersChanged: 0,
-  })
+  recordRefusedImport(context, start.stores.length)
   return refused(context, started.refusal)
 }
 
 /** `POST /api/imports/compare` */
 export const compareRoute: Handler<AppContext> = async (context) => {
   const { services } = context.var
-  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  const part = readComparedPart(await jsonBodyOf(context.req.raw), latestDate(services.now()))
   if (!part) return unreadable(context)
   const compared = await compareOrders(services.openDatabase(), importAuthor(context), part)
   return compared.status === 'refused' ? refused(context, compared.refusal) : context.json(compared)
@@ -75,7 +68,7 @@ export const compareRoute: Handler<AppContext> = async (context) => {
 /** `POST /api/imports/ID/parts/N` */
 export const partRoute: Handler<AppContext, '/api/imports/:id/parts/:part'> = async (context) => {
   const { services } = context.var
-  const part = readPart(await bodyOf(context), latestDate(services.now()))
+  const part = readPart(await jsonBodyOf(context.req.raw), latestDate(services.now()))
   const number = wholeNumber(context.req.param('part'))
   if (!part || number === 0) return unreadable(context)
   const db = services.openDatabase()
@@ -93,7 +86,7 @@ export const partRoute: Handler<AppContext, '/api/imports/:id/parts/:part'> = as
 /** `POST /api/imports/ID/finish` */
 export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async (context) => {
   const { services } = context.var
-  const end = readEnd(await bodyOf(context))
+  const end = readEnd(await jsonBodyOf(context.req.raw))
   if (!end) return unreadable(context)
   const db = services.openDatabase()
   const author = importAuthor(context)
@@ -101,27 +94,15 @@ export const finishRoute: Handler<AppContext, '/api/imports/:id/finish'> = async
   const open = await openImport(db, author, id)
   if (!open) {
     const ended = await endedImport(db, author, id)
-    return ended ? context.json(ended, statusOf(ended)) : noSuchImport(context)
+    return ended ? context.json(ended, FILE_STATUS[ended.status]) : noSuchImport(context)
   }
   const finished = await finishImport(db, author, open, end, services.now())
   if (!finished) {
     return context.json({ error: 'partsMissing', message: 'Not all parts of this import have arrived.' }, 409)
   }
-  const { stores, linesRead, ordersChanged, daysChanged } = finished.report
-  recordInBackground(context, {
-    event: 'import',
-    outcome: finished.status,
-    stores,
-    lines: linesRead,
-    ordersChanged,
-  })
-  if (daysChanged > 0) await refreshAfterImport(services)
-  return context.json(finished, statusOf(finished))
-}
-
-/** An import that stored nothing has failed. */
-function statusOf({ status }: ImportFinished): 200 | 422 {
-  return status === 'nothingImported' ? 422 : 200
+  recordImport(context, finished.status, finished.report)
+  if (finished.report.daysChanged > 0) await refreshAfterImport(services)
+  return context.json(finished, FILE_STATUS[finished.status])
 }
 
 /** `GET /api/imports?before=ID` */
@@ -157,11 +138,7 @@ const UNDO_REFUSALS = {
   running: 'It is still under way: wait until it has ended.',
   nothingChanged: 'It changed nothing that could be taken back.',
   nameTaken: 'Another store has the name by now: rename that one first.',
-}
-
-async function bodyOf(context: Context<AppContext>): Promise<unknown> {
-  const body = await jsonBodyOf(context.req.raw)
-  return body.status === 'ok' ? body.json : undefined
+  renamedSince: 'The store was given another name since: take that back first.',
 }
 
 function unreadable(context: Context<AppContext>): Response {
@@ -176,18 +153,18 @@ function noSuchImport(context: Context<AppContext>): Response {
 }
 
 function refused(context: Context<AppContext>, refusal: Refusal): Response {
-  return context.json({ status: 'refused', ...refusal }, refusal.reason === 'foreignStores' ? 403 : 422)
+  return context.json({ status: 'refused', ...refusal }, refusalStatus(refusal))
 }
 
-/** Nothing of the part is stored. What another try may change is 503, what none can is 422. */
+/** Nothing of the part is stored. */
 function notStored(context: Context<AppContext>, store: string, error: unknown): Response {
   if (error instanceof DayTooLargeError) {
     const message = `${store}: ${error.message}. Check the columns of the store and of the time.`
-    return context.json({ error: 'dayTooLarge', message }, 422)
+    return context.json({ error: 'dayTooLarge', message }, BROKEN_STATUS.dayTooLarge)
   }
   logEvent('import.partFailed', { error: errorText(error) })
   if (!(error instanceof DatabaseError)) throw error
   context.header('Retry-After', String(BUSY_SECONDS))
   const message = 'Another import is changing this store, or the database is busy. Send the part again.'
-  return context.json({ error: 'busy', message }, 503)
+  return context.json({ error: 'busy', message }, BROKEN_STATUS.failure)
 }

@@ -1,17 +1,18 @@
 import type { Context, Handler } from 'hono'
 import { newSecret } from '../access/secret'
-import { importFile, MAX_IMPORT_BYTES } from '../history/importFile'
+import { type Interrupted, importFile, MAX_IMPORT_BYTES } from '../history/importFile'
 import { loadImport } from '../history/readHistory'
 import { answersOf, COMPLETE_DAYS_FIELD, NAME_FIELD, SHOWN_COMPLETE_FIELD } from '../ui/import/answerFields'
 import { importHref } from '../ui/import/hrefs'
 import { type ImportPageView, renderImportPage } from '../ui/import/importPage'
 import type { Trouble } from '../ui/import/view'
-import { recordInBackground } from './auditing'
+import { recordImport } from './auditing'
 import type { AppContext } from './context'
 import { formOf, textOf } from './formValues'
 import { isSignedIn, limitKey } from './guards'
 import { OWN_SCRIPTS, pageHeaders } from './headers'
 import { importAuthor } from './importAuthor'
+import { BROKEN_STATUS, FILE_STATUS, refusalStatus } from './importStatus'
 import { previewFile, refused } from './importSteps'
 import { packFile } from './keepFile'
 import { languageOf } from './language'
@@ -111,13 +112,14 @@ async function store(
       // What was remembered has been forgotten meanwhile: it is asked again.
       return preview(context, (await services.keptFiles.find(author.owner, asked.keptAs)) ?? body, asked)
     case 'interrupted':
-      return show(context, { step: 'trouble', file: name, trouble: INTERRUPTED })
+      recordImport(context, stored.status, stored.report)
+      if (stored.report.daysChanged > 0) await refreshAfterImport(services)
+      return show(context, { step: 'trouble', file: name, trouble: BROKEN[stored.because] })
     case 'imported':
     case 'unchanged':
     case 'nothingImported': {
       const { report, importId } = stored
-      const { stores, linesRead: lines, ordersChanged } = report
-      recordInBackground(context, { event: 'import', outcome: stored.status, stores, lines, ordersChanged })
+      recordImport(context, stored.status, report)
       await services.keptFiles.forget(author.owner, asked.keptAs)
       if (report.daysChanged > 0) await refreshAfterImport(services)
       const record = await loadImport(db, scope, importId, services.now())
@@ -130,7 +132,10 @@ async function store(
   }
 }
 
-const INTERRUPTED: Trouble = { kind: 'failure', failure: 'interrupted' }
+const BROKEN: Record<Interrupted['because'], Trouble> = {
+  failure: { kind: 'failure', failure: 'interrupted' },
+  dayTooLarge: { kind: 'failure', failure: 'dayTooLarge' },
+}
 
 /** A file's name, in no more characters than systems let it have. */
 function shortName(name: string): string {
@@ -158,13 +163,12 @@ function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503
     case 'preview':
       return 200
     case 'done':
-      return view.done.finished.status === 'nothingImported' ? 422 : 200
+      return FILE_STATUS[view.done.finished.status]
   }
 }
 
 function troubleStatus(trouble: Trouble): 403 | 410 | 413 | 422 | 503 {
   if (trouble === EXPIRED) return 410
-  if (trouble.kind !== 'refusal') return 503
-  if (trouble.refusal.reason === 'foreignStores') return 403
-  return trouble.refusal.reason === 'tooLarge' ? 413 : 422
+  if (trouble.kind === 'refusal') return refusalStatus(trouble.refusal)
+  return trouble === BROKEN.dayTooLarge ? BROKEN_STATUS.dayTooLarge : BROKEN_STATUS.failure
 }

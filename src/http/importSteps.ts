@@ -5,7 +5,7 @@ import { compareOrders } from '../history/compare'
 import { type FileToImport, latestDate, MAX_IMPORT_BYTES } from '../history/importFile'
 import { findTooLargeDay } from '../import/batches'
 import { joinedComparisons } from '../import/joinedComparisons'
-import { partsOf } from '../import/parts'
+import { comparedPartsOf } from '../import/parts'
 import type { Comparison } from '../import/protocol'
 import { readOrders } from '../import/readOrders'
 import type { Refusal } from '../import/refusal'
@@ -43,7 +43,7 @@ export async function previewFile(
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return refused(name, tooLarge)
   const comparisons: Comparison[] = []
-  for (const part of partsOf(read, { completeDays })) {
+  for (const part of comparedPartsOf(read, { completeDays })) {
     const compared = await compareOrders(db, author, part)
     if (compared.status === 'refused') return refused(name, compared.refusal)
     comparisons.push(compared)

@@ -1,15 +1,13 @@
 import type { Context, Handler } from 'hono'
 import { DatabaseError } from '../data/database'
 import { forgetImportAnswers, loadOwnImportAnswers } from '../data/importAnswers'
-import type { Lang } from '../diagnosis/words'
 import { csvStream } from '../exports/csv'
-import type { ExportTable } from '../exports/exportTable'
+import { textTable } from '../exports/exportTable'
 import type { ImportRecord, UndoOutcome } from '../history/importRecord'
 import { HISTORY_PAGE_ENTRIES, loadHistory, loadImport, loadRejectedLines } from '../history/readHistory'
-import type { RejectedLine } from '../import/report'
 import { isRecord, parseJson } from '../json'
 import { errorText, logEvent } from '../log'
-import { rejectedTable } from '../ui/import/rejectedLines'
+import { rejectedTable } from '../ui/import/rejectedTable'
 import { importLocaleOf } from '../ui/import/words'
 import { renderImportPage } from '../ui/imports/importPage'
 import { renderImportsPage } from '../ui/imports/importsPage'
@@ -83,27 +81,17 @@ export const importPage: Handler<AppContext, '/imports/:id'> = (context) =>
 export const rejectedLines: Handler<AppContext, '/imports/:id/rejected.csv'> = (context) =>
   withRecord(context, async (record) => {
     const { services } = context.var
+    if (record.hidesCells) return refuse(context, { kind: 'notFound' })
     if (!(await services.rateLimits.use('EXPORT_LIMIT', limitKey(context)))) {
       return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
     }
     const lines = await loadRejectedLines(services.openDatabase(), record)
-    return context.body(csvStream(tableOf(lines, languageOf(context))), 200, {
+    const { headers, rows } = rejectedTable(lines, importLocaleOf(languageOf(context)).words)
+    return context.body(csvStream(textTable(headers, rows)), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="rejected-${record.id}.csv"`,
     })
   })
-
-function tableOf(lines: readonly RejectedLine[], lang: Lang): ExportTable {
-  const { headers, rows } = rejectedTable(lines, importLocaleOf(lang))
-  return {
-    headers,
-    widths: headers.map(() => WIDTH),
-    rows: rows.values().map((cells) => cells.map((text) => ({ kind: 'text', text }) as const)),
-  }
-}
-
-/** Of a column, in characters. */
-const WIDTH = 24
 
 /** `GET /imports/ID/undo`: what taking it back would do. */
 export const undoPage: Handler<AppContext, '/imports/:id/undo'> = (context) =>

@@ -1,26 +1,24 @@
 import { parseJson } from '../json'
 
-/** What a program sends: JSON, packed with gzip or not. */
-export type JsonBody = { status: 'ok'; json: unknown } | { status: 'tooLarge' } | { status: 'unreadable' }
-
 /** Unpacked; a part of an import has a day of one store at most. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024
 const GZIP_MAGIC = [0x1f, 0x8b]
 
-/** Reads a body of any kind, in bounded memory. */
-export async function jsonBodyOf(request: Request): Promise<JsonBody> {
+/**
+ * Reads JSON, packed with gzip or not, in bounded memory.
+ * @returns undefined for a body of any other kind, and for one that is larger than any part
+ */
+export async function jsonBodyOf(request: Request): Promise<unknown> {
   try {
     const packed = await collected(request.body)
-    if (!packed) return { status: 'tooLarge' }
+    if (!packed) return undefined
     const isGzip = GZIP_MAGIC.every((byte, at) => packed[at] === byte)
     const bytes = isGzip
       ? await collected(new Response(packed).body?.pipeThrough(new DecompressionStream('gzip')) ?? null)
       : packed
-    if (!bytes) return { status: 'tooLarge' }
-    const json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return json === undefined ? { status: 'unreadable' } : { status: 'ok', json }
+    return bytes && parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    return { status: 'unreadable' }
+    return undefined
   }
 }
 

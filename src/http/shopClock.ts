@@ -1,8 +1,6 @@
 import type { ShopClock } from '../history/coverage'
 import { betweenZones, localTimes } from '../import/timeZone'
-
-/** The zone of the shops' days. */
-const TIME_ZONE = 'Asia/Shanghai'
+import { TIME_ZONE } from '../shop'
 
 const toLocal = localTimes(TIME_ZONE)
 const toUtc = betweenZones(TIME_ZONE, 'UTC')

@@ -5,6 +5,7 @@ import { loadDirectory } from '../data/directory'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { mergeStores, planOf, removeOrders, renameStore, type StoreChange } from '../history/storeChanges'
 import { usableStoreName } from '../import/answers'
+import { countChanges } from '../import/changes'
 import { importRecordHref } from '../ui/links'
 import { renderChangePage } from '../ui/stores/changePage'
 import { renderStorePage } from '../ui/stores/storePage'
@@ -65,6 +66,14 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
     }
     if (outcome.status === 'refused') {
       return showStore(context, store, stores, { change, reason: outcome.reason })
+    }
+    if (outcome.status === 'unfinished') {
+      await refreshAfterImport(context.var.services)
+      return accountPage(
+        context,
+        async () => ({ ...(await planned(context, store, asked)), isBegun: true }),
+        (view, lang) => renderChangePage(view, { storeId: store.id, change, lang }),
+      )
     }
     await tell(context, asked, outcome)
     return context.redirect(`${importRecordHref(outcome.importId, languageOf(context))}&done=1`, 303)
@@ -146,7 +155,7 @@ async function planned({ var: { services } }: Context<AppContext>, store: Visibl
   const plan = await planOf(db, store, asked.name === 'remove-day' ? asked.date : undefined)
   const withPlan: AskedChange =
     asked.name === 'merge' ? { ...asked, intoPlan: await planOf(db, asked.into) } : asked
-  return { status: 'ready' as const, store, asked: withPlan, plan }
+  return { status: 'ready' as const, store, asked: withPlan, plan, isBegun: false }
 }
 
 function apply(context: Context<AppContext>, store: VisibleStore, asked: Asked): Promise<StoreChange> {
@@ -184,7 +193,7 @@ async function tell(
     event: 'ordersChanged',
     kind: KINDS[name],
     importId,
-    orders: counts.ordersChanged + counts.ordersRemoved,
+    orders: countChanges(counts),
   })
   services.visitors.forget()
   await refreshAfterImport(services)

@@ -1,4 +1,4 @@
-import type { AmountPerColumn, ColumnName, Per } from '../diagnosis/orderFields'
+import { type AmountPerColumn, COLUMN_NAMES, type ColumnName, type Per } from '../diagnosis/orderFields'
 import { MAX_CHARS } from '../limits'
 import { cleanText, hasControlCharacter, isBlank } from './cellText'
 
@@ -21,6 +21,48 @@ export type Question = 'store' | 'channel' | ColumnName
 const CONSTANTS: Readonly<Partial<Record<ColumnName, 'store' | 'channel'>>> = {
   门店名称: 'store',
   渠道: 'channel',
+}
+
+/** What an unknown header is asked for beside what it needs: without them whole rules stay silent. */
+export const OFFERED_COLUMNS = [
+  '商品采购成本',
+  '库存',
+  '一级分类名',
+  '平台服务费',
+] as const satisfies readonly ColumnName[]
+
+/** What an address or a command says of a file, or the first part of it that cannot be read. */
+export type SaidAnswers = { status: 'ok'; answers: Answers } | { status: 'unreadable'; map: string }
+
+/** @param maps `COLUMN=HEADER`: which of ours, and what the file calls it */
+export function saidAnswers({
+  store,
+  channel,
+  maps,
+}: {
+  store: string | null | undefined
+  channel: string | null | undefined
+  maps: readonly string[]
+}): SaidAnswers {
+  const columns: Partial<Record<ColumnName, string>> = {}
+  for (const map of maps) {
+    const [name = '', ...header] = map.split('=')
+    const column = name.trim()
+    if (!isColumnName(column) || header.length === 0) return { status: 'unreadable', map }
+    columns[column] = header.join('=').trim()
+  }
+  return {
+    status: 'ok',
+    answers: {
+      ...(store ? { store } : {}),
+      ...(channel ? { channel } : {}),
+      ...(maps.length > 0 ? { columns } : {}),
+    },
+  }
+}
+
+function isColumnName(value: unknown): value is ColumnName {
+  return COLUMN_NAMES.some((name) => name === value)
 }
 
 /** The answers without a store or a channel that no cell of a file could name either. */

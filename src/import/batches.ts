@@ -23,6 +23,9 @@ function countLines(orders: readonly Order[]): number {
   return orders.reduce((sum, order) => sum + order.lines.length, 0)
 }
 
+/** Days of one part: of each, all stored orders are read. */
+export const MAX_PART_DAYS = 31
+
 /** Whole days of one store at a time, oldest first. */
 export function* batchesOf(
   stores: ReadonlyMap<string, Order[]>,
@@ -30,15 +33,18 @@ export function* batchesOf(
   for (const [store, orders] of stores) {
     let batch: Order[] = []
     let lines = 0
+    let days = 0
     for (const [, day] of [...Map.groupBy(orders, businessDateOf)].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const dayLines = countLines(day)
-      if (batch.length > 0 && lines + dayLines > BATCH_LINES) {
+      if (batch.length > 0 && (lines + dayLines > BATCH_LINES || days === MAX_PART_DAYS)) {
         yield { store, orders: batch }
         batch = []
         lines = 0
+        days = 0
       }
       batch.push(...day)
       lines += dayLines
+      days++
     }
     if (batch.length > 0) yield { store, orders: batch }
   }

@@ -192,7 +192,7 @@ const PER_AS_KEPT: Readonly<Record<AmountPerColumn, Per>> = {
   商品原价: COLUMNS.商品原价.per,
 }
 
-function isAmountPer(column: ColumnName): column is AmountPerColumn {
+export function isAmountPer(column: ColumnName): column is AmountPerColumn {
   return 'per' in COLUMNS[column]
 }
 

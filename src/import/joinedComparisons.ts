@@ -27,6 +27,7 @@ function sumOf(a: DayComparison, b: DayComparison): DayComparison {
     ordersNew: a.ordersNew + b.ordersNew,
     ordersChanged: a.ordersChanged + b.ordersChanged,
     ordersRemoved: a.ordersRemoved + b.ordersRemoved,
+    ordersNotInFile: a.ordersNotInFile + b.ordersNotInFile,
     usualOrders: a.usualOrders ?? b.usualOrders,
   }
 }

@@ -41,6 +41,8 @@ export type LineStep =
       /** null: the row does not say. */
       fate: Fate | null
       flaws: readonly CellProblem[]
+      /** 门店ID; '' where the row does not say, or not in a way that can be read. */
+      storeId: string
     } & Belonging)
   | ({ status: 'rejected'; problem: CellProblem } & Belonging)
 
@@ -116,6 +118,7 @@ export function createLineReader(
     const head = headReaders.map(readCell)
     const said = fateOf(row.cells)
     const line = lines.read()
+    const storeId = read.门店ID()
     const problem = cells.problem()
     const time = String(head[TIME_AT] ?? '')
     const isBare = orderId === '' && store === '' && said === null && head.every(isNull)
@@ -126,7 +129,8 @@ export function createLineReader(
       return { status: 'rejected', store, orderId, time, isBare, hasLine, problem: shown(row, problem) }
     }
     const fate = !isCancelled && lines.wasTakenBack() ? 'partly' : said
-    return { status: 'line', store, orderId, time, isBare, hasLine, head, line, fate, flaws: shownFlaws(row) }
+    const key = { store, orderId, time, isBare, hasLine, storeId }
+    return { status: 'line', ...key, head, line, fate, flaws: shownFlaws(row) }
   }
 
   /** A row with cells beyond the header has slipped: any of its cells may be part of an address. */

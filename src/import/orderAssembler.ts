@@ -16,6 +16,7 @@ import {
   orderRejected,
   plainReason,
   REJECTED_LINES_KEPT,
+  REJECTED_STORES_KEPT,
   type RejectedLine,
   type Rows,
   type UnreadableCell,
@@ -38,6 +39,8 @@ export interface CollectedOrders {
   unknownPrices: Rows
   /** Days that lost orders to rejection. */
   rejectedDays: RejectedDay[]
+  /** The stores that rejected lines name; null: a line names none that can be read. */
+  rejectedStores: (string | null)[]
 }
 
 /** Joins lines to whole orders: an order's lines may stand anywhere in the file. */
@@ -93,29 +96,42 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   const examples: ConflictingValue[] = []
   const unreadable: CollectedOrders['unreadable'] = { cells: 0, zeroCells: 0, examples: [] }
   const rejected: RejectedLine[] = []
+  const rejectedStores = new Set<string | null>()
   let storeOfId: Map<string, string | null> | undefined
   let linesRead = 0
 
-  function report(rejection: RejectedLine): void {
+  function report(store: string | null, rejection: RejectedLine): void {
     if (rejected.length < REJECTED_LINES_KEPT) rejected.push(rejection)
+    if (rejectedStores.has(store)) return
+    rejectedStores.add(store === null || rejectedStores.size >= REJECTED_STORES_KEPT ? null : copyText(store))
   }
 
-  function reportColumn(column: ColumnName, rejection: Omit<RejectedLine, 'column'>): void {
+  function reportColumn(
+    store: string | null,
+    column: ColumnName,
+    rejection: Omit<RejectedLine, 'column'>,
+  ): void {
     const header = facts.headerOf?.(column)
-    report(header === undefined ? { ...rejection, column } : { ...rejection, column, header })
+    report(store, header === undefined ? { ...rejection, column } : { ...rejection, column, header })
   }
 
   function reportForOrder(line: number, key: OrderKey, causeLine: number): void {
-    reportColumn('订单ID', { line, value: copyText(key.orderId), reason: orderRejected(causeLine) })
+    const reason = orderRejected(causeLine)
+    reportColumn(key.store, '订单ID', { line, value: copyText(key.orderId), reason })
   }
 
-  function reportBlank(line: number, column: ColumnName): void {
-    reportColumn(column, { line, value: '', reason: plainReason('requiredBlank') })
+  function reportBlank(store: string | null, line: number, column: ColumnName): void {
+    reportColumn(store, column, { line, value: '', reason: plainReason('requiredBlank') })
   }
 
-  function reportUnowned(line: number, { blank, several }: Extract<Owner, { status: 'unknown' }>): void {
-    if (several === undefined) reportBlank(line, blank ?? '订单ID')
-    else reportColumn('订单ID', { line, value: copyText(several), reason: plainReason('severalStores') })
+  function reportUnowned(
+    line: number,
+    store: string | null,
+    { blank, several }: Extract<Owner, { status: 'unknown' }>,
+  ): void {
+    if (several === undefined) reportBlank(store, line, blank ?? '订单ID')
+    else
+      reportColumn(store, '订单ID', { line, value: copyText(several), reason: plainReason('severalStores') })
   }
 
   /** The store that has an order of this id, null where several have: asked only where lines name none, and then often. */
@@ -200,9 +216,10 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
   }
 
   function addRejected(line: number, step: Extract<LineStep, { status: 'rejected' }>): void {
-    report({ line, ...step.problem, value: copyText(step.problem.value) })
     const owner = ownerOf(step)
     const broken = owner.status === 'known' ? owner.key : owner.breaks
+    const store = step.store || broken?.store || null
+    report(store, { line, ...step.problem, value: copyText(step.problem.value) })
     if (broken) breakOrder(broken, line, step.time)
   }
 
@@ -211,7 +228,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
     const { order, lineNumbers } = entry
     const column = (order.orderedAt ?? '') === '' ? '下单时间' : '渠道'
     const [first = 0, ...others] = lineNumbers
-    reportBlank(first, column)
+    reportBlank(store, first, column)
     for (const line of others) reportForOrder(line, { store, orderId: order.orderId }, first)
     rejectedDays.add(store, order.orderedAt)
   }
@@ -228,7 +245,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
         addLine(line, owner.key, step)
         return
       }
-      reportUnowned(line, owner)
+      reportUnowned(line, step.store || owner.breaks?.store || null, owner)
       if (owner.breaks) breakOrder(owner.breaks, line, step.time)
     },
 
@@ -286,6 +303,7 @@ export function createOrderAssembler(facts: FileFacts = {}): OrderAssembler {
         conflicts: { orders: conflicting, examples: examples.filter((example) => isIn(stores, example)) },
         unreadable,
         rejectedDays: rejectedDays.list(),
+        rejectedStores: [...rejectedStores],
       }
     },
   }

@@ -1,17 +1,24 @@
 import { type BusinessDate, isBusinessDate } from '../diagnosis/businessDate'
-import type { Order, OrderLine } from '../diagnosis/order'
+import { businessDateOf, type Order, type OrderLine } from '../diagnosis/order'
 import { MARKETING_COLUMNS } from '../diagnosis/orderFields'
 import { isRecord } from '../json'
 import { MAX_CHARS } from '../limits'
+import { MAX_PART_DAYS } from './batches'
 import { hasControlCharacter, hasUnprintable } from './cellText'
-import type { ImportStart, OrdersPart } from './protocol'
+import { KINDS, OTHER } from './kinds/index'
+import { MAX_PART_CANCELLED } from './parts'
+import type { ComparedPart, ImportStart, OrdersPart } from './protocol'
 
 /** What comes over the wire is anybody's: whatever no reading of a file could give is refused here. */
 
 /** Lines of a part: a whole day of one store has at most so many. */
 const MAX_PART_LINES = 8_000
-const MAX_CANCELLED = 5_000
-const MAX_DAYS = 4_000
+/** Of a whole file, which may hold a year. */
+const MAX_FILE_CANCELLED = 500_000
+/** Of a part's rejected orders. */
+const MAX_REJECTED_DAYS = 4_000
+/** Of a start, with their ids, as JSON: they are kept in one row. */
+const MAX_STORES_CHARS = 150_000
 const MAX_STORES = 5_000
 /** As for a single cell of a file: 10,000,000 元. */
 const MAX_MICRO = 10_000_000_000_000
@@ -27,24 +34,39 @@ export function readPart(json: unknown, latestDate: BusinessDate): OrdersPart | 
   const { store, orders, cancelledIds, completeDays, rejectedOrders } = json
   if (!isName(store, MAX_CHARS.storeName)) return undefined
   if (!Array.isArray(orders) || !orders.every((order) => isOrder(order, latestDate))) return undefined
-  if (!isListOf(cancelledIds, isId, MAX_CANCELLED)) return undefined
-  if (!isListOf(completeDays, isDate, MAX_DAYS)) return undefined
+  if (!isListOf(cancelledIds, isId, MAX_PART_CANCELLED)) return undefined
+  if (!isListOf(completeDays, isDate, MAX_PART_DAYS)) return undefined
   if (!isCountsByDay(rejectedOrders)) return undefined
-  const ids = new Set(orders.map(({ orderId }) => orderId))
+  const days = new Set([...orders.map(businessDateOf), ...completeDays])
+  if (days.size > MAX_PART_DAYS) return undefined
   const lines = orders.reduce((sum, order) => sum + order.lines.length, 0)
-  if (ids.size !== orders.length || lines > MAX_PART_LINES) return undefined
+  if (!areAllOthers(orders.map(({ orderId }) => orderId)) || lines > MAX_PART_LINES) return undefined
   return { store, orders, cancelledIds, completeDays, rejectedOrders }
+}
+
+/** @param latestDate the latest day that an order can be of */
+export function readComparedPart(json: unknown, latestDate: BusinessDate): ComparedPart | undefined {
+  const part = readPart(json, latestDate)
+  if (!part || !isRecord(json)) return undefined
+  const { kind, ids, cancelledElsewhere } = json
+  if (!isKind(kind) || !isListOf(ids, isId, MAX_STORES)) return undefined
+  if (!isListOf(cancelledElsewhere, isId, MAX_FILE_CANCELLED)) return undefined
+  return { ...part, kind, ids, cancelledElsewhere }
 }
 
 export function readStart(json: unknown): ImportStart | undefined {
   if (!isRecord(json)) return undefined
   const { file, fingerprint, kind, stores } = json
-  if (!isText(file, 0, MAX_FILE_CHARS) || !isText(kind, 1, 40)) return undefined
+  if (!isText(file, 0, MAX_FILE_CHARS) || !isKind(kind)) return undefined
   if (typeof fingerprint !== 'string' || !/^[0-9a-f]{64}$/.test(fingerprint)) return undefined
   const isStore = (value: unknown): value is ImportStart['stores'][number] =>
     isRecord(value) && isName(value.name, MAX_CHARS.storeName) && isListOf(value.ids, isId, MAX_STORES)
-  if (!isListOf(stores, isStore, MAX_STORES)) return undefined
-  return { file, fingerprint, kind, stores: stores.map(({ name, ids }) => ({ name, ids })) }
+  if (!isListOf(stores, isStore, MAX_STORES) || !areAllOthers(stores.flatMap(({ ids }) => ids)))
+    return undefined
+  const named = stores.map(({ name, ids }) => ({ name, ids }))
+  return JSON.stringify(named).length > MAX_STORES_CHARS
+    ? undefined
+    : { file, fingerprint, kind, stores: named }
 }
 
 function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
@@ -122,6 +144,15 @@ function isProductKey(key: unknown, name: unknown): boolean {
   return key.startsWith('n:') ? of === name : /^[sb]:/.test(key) && isId(of)
 }
 
+/** Of the exports that are known: a source of another name could pass for a store's former name. */
+function isKind(value: unknown): value is string {
+  return [...KINDS, OTHER].some(({ id }) => id === value)
+}
+
+function areAllOthers(ids: readonly string[]): boolean {
+  return new Set(ids).size === ids.length
+}
+
 function isId(value: unknown): value is string {
   return isName(value, MAX_CHARS.id)
 }
@@ -155,7 +186,9 @@ function isDate(value: unknown): value is BusinessDate {
 function isCountsByDay(value: unknown): value is Record<BusinessDate, number> {
   if (!isRecord(value)) return false
   const days = Object.entries(value)
-  return days.length <= MAX_DAYS && days.every(([date, count]) => isDate(date) && isWhole(count, 0, 1e9))
+  return (
+    days.length <= MAX_REJECTED_DAYS && days.every(([date, count]) => isDate(date) && isWhole(count, 0, 1e9))
+  )
 }
 
 function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T, most: number): value is T[] {

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf } from '../diagnosis/order'
 import { batchesOf } from './batches'
-import type { OrdersPart } from './protocol'
+import type { ComparedPart, OrdersPart } from './protocol'
 import type { ReadOutcome } from './readOrders'
 
 /** What was read, cut into the parts that go over the wire: the same file always into the same ones. */
@@ -13,8 +13,8 @@ export interface PartOptions {
   completeDays: boolean
 }
 
-/** Ids of cancelled orders in one part. */
-const CANCELLED_AT_ONCE = 500
+/** Ids of cancelled orders in one part: each may be of a day of its own, of which all stored orders are read. */
+export const MAX_PART_CANCELLED = 100
 
 /** Whole days of one store each, then what is cancelled or was rejected beside them. */
 export function partsOf(
@@ -32,14 +32,30 @@ export function partsOf(
     parts.push({ store, orders, cancelledIds: [], completeDays: dates.filter(isWhole), rejectedOrders })
   }
   for (const [store, ids] of cancelled) {
-    for (let at = 0; at < ids.length; at += CANCELLED_AT_ONCE) {
-      parts.push({ ...withoutOrders(store), cancelledIds: ids.slice(at, at + CANCELLED_AT_ONCE) })
+    for (let at = 0; at < ids.length; at += MAX_PART_CANCELLED) {
+      parts.push({ ...withoutOrders(store), cancelledIds: ids.slice(at, at + MAX_PART_CANCELLED) })
     }
   }
   for (const [store, days] of rejected) {
     if (days.size > 0) parts.push({ ...withoutOrders(store), rejectedOrders: Object.fromEntries(days) })
   }
   return parts
+}
+
+/** The same parts, each with what its store is found by before there is an import of them. */
+export function comparedPartsOf(read: ReadFile, options: PartOptions): ComparedPart[] {
+  const { storeIds, cancelled, report } = read
+  return partsOf(read, options).map((part) => ({
+    ...part,
+    kind: report.kind.id,
+    ids: storeIds.get(part.store) ?? [],
+    cancelledElsewhere: part.completeDays.length > 0 ? (cancelled.get(part.store) ?? []) : [],
+  }))
+}
+
+/** Whether a part changes orders; one that does not only tells how many were rejected. */
+export function changesOrders({ orders, cancelledIds, completeDays }: OrdersPart): boolean {
+  return orders.length + cancelledIds.length + completeDays.length > 0
 }
 
 function withoutOrders(store: string): OrdersPart {

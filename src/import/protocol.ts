@@ -2,6 +2,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { MicroYuan } from '../diagnosis/money'
 import type { Order } from '../diagnosis/order'
 import type { Answers } from './answers'
+import type { FileOutcome, OrderChanges } from './changes'
 import type { ImportReport } from './importReport'
 import type { ReadReport, RejectedLine } from './report'
 
@@ -27,7 +28,7 @@ export interface ImportStart {
   fingerprint: string
   /** Of the kind of export. */
   kind: string
-  /** The file's stores, by its own names, with their 门店ID where it has them. */
+  /** The file's stores, by its own names, with the 门店ID that stand for each alone. */
   stores: { name: string; ids: string[] }[]
 }
 
@@ -47,7 +48,7 @@ export interface ImportStarted {
   stores: StoreMatch[]
 }
 
-/** `POST /api/imports/ID/parts/N` and `/api/imports/compare`: whole orders of one store, whole days of the file. */
+/** `POST /api/imports/ID/parts/N`: whole orders of one store, whole days of the file. */
 export interface OrdersPart {
   /** As the file has it. */
   store: string
@@ -60,28 +61,32 @@ export interface OrdersPart {
   rejectedOrders: Record<BusinessDate, number>
 }
 
+/** `POST /api/imports/compare`: a part, and by what its store is found, which a started import knows already. */
+export interface ComparedPart extends OrdersPart {
+  /** Of export. */
+  kind: string
+  /** The 门店ID that stand for the store alone. */
+  ids: string[]
+  /** Orders that another part cancels: they are in the file, also where this part's complete days lack them. */
+  cancelledElsewhere: string[]
+}
+
 /** What a part changed. */
-export interface PartCounts {
+export interface PartCounts extends OrderChanges {
   ordersStored: number
-  ordersNew: number
-  /** New or different. */
-  ordersChanged: number
-  ordersRemoved: number
   daysChanged: number
 }
 
 /** What storing a part would change on a day, beside what is usual there. */
-export interface DayComparison {
+export interface DayComparison extends OrderChanges {
   /** As stored. */
   store: string
   date: BusinessDate
   /** Of the part. */
   orders: number
   revenueMicro: MicroYuan
-  ordersNew: number
-  ordersChanged: number
-  /** Cancelled, moved to another day, or not in a file that holds all orders of the day. */
-  ordersRemoved: number
+  /** Of the removed ones, those that are not in the file, which is said to hold all orders of the day. */
+  ordersNotInFile: number
   /** Median of the store's latest days; null where there are too few. */
   usualOrders: number | null
 }
@@ -99,12 +104,14 @@ export interface ImportEnd {
   parts: number
   /** All rejected lines, in the order of the file. */
   rejected: RejectedLine[]
+  /** The stores that rejected lines name, by the file's own names; null: a line names none that can be read. Absent: not told. */
+  rejectedStores?: (string | null)[]
   said: Answers
 }
 
 /** The answer to it, and that of `POST /api/import`. */
 export interface ImportFinished {
-  status: 'imported' | 'unchanged' | 'nothingImported'
+  status: FileOutcome
   importId: number
   report: ImportReport
 }

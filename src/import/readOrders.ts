@@ -1,11 +1,13 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
+import { CURRENCY, TIME_ZONE } from '../shop'
 import { type Answers, usableAnswers } from './answers'
 import { type ByteSource, openBytes } from './byteSource'
 import { createDecoder } from './decode'
 import { emptyFile, lostDigits, type Refusal, RefusedError } from './refusal'
 import type { RejectedDay } from './rejectedDays'
 import type { ReadReport } from './report'
+import { boundedReport } from './reportLimits'
 import { summarize } from './summary'
 import { createTable, signatureOf, type Table, type TableContent, type TableOptions } from './table'
 import { type Unanswered, UnansweredError } from './unanswered'
@@ -19,9 +21,9 @@ export interface ReadOptions {
   answers?: Answers
   /** What he has said before of files with a header; asked once the header is known. */
   recall?: (headerSignature: string) => Promise<Answers | undefined>
-  /** The shop's zone, to which times with an offset are converted: an IANA name. */
+  /** The shop's zone, to which times with an offset are converted: an IANA name. Absent: {@link TIME_ZONE}. */
   timeZone?: string
-  /** The shop's currency, an ISO 4217 code: amounts of another are refused. */
+  /** The shop's currency, an ISO 4217 code: amounts of another are refused. Absent: {@link CURRENCY}. */
   currency?: string
 }
 
@@ -36,17 +38,16 @@ export type ReadOutcome =
       stores: Map<string, Order[]>
       /** Ids of cancelled orders by store: to be removed where they are stored. */
       cancelled: Map<string, string[]>
-      /** The 门店ID of stores, where the file has them: a new name under a known one is a renamed store. */
+      /** The 门店ID that stand for one store alone, by store: a new name under a known one is a renamed store. */
       storeIds: Map<string, string[]>
       /** Days that lost orders to rejection. */
       rejectedDays: RejectedDay[]
+      /** The stores that rejected lines name; null: a line names none that can be read. */
+      rejectedStores: (string | null)[]
       report: ReadReport
       /** All that was said of the file, now or before. */
       said: Answers
     }
-
-const SHANGHAI = 'Asia/Shanghai'
-const YUAN = 'CNY'
 
 /**
  * Reads an order export as it came: CSV with commas, semicolons or tabs, plain or packed with gzip, in UTF-8, GBK or
@@ -63,18 +64,18 @@ export async function readOrders(
   options: ReadOptions,
 ): Promise<ReadOutcome> {
   if (!body) return { status: 'refused', refusal: emptyFile() }
-  const { latestDate, timeZone = SHANGHAI, currency = YUAN } = options
+  const { latestDate, timeZone = TIME_ZONE, currency = CURRENCY } = options
   const answers = usableAnswers(options.answers ?? {})
   const source = openBytes(body, options.maxBytes)
   try {
     const table = { latestDate, answers, timeZone, currency }
     const { content, said } = await readTable(source, table, options.recall)
-    const report = summarize(content)
+    const report = boundedReport(summarize(content))
     if (report.linesAccepted === 0) requireDigits(report)
-    const { stores, cancelled, rejectedDays } = content.collected
+    const { stores, cancelled, rejectedDays, rejectedStores } = content.collected
     if (!content.hasServiceFees) forgetServiceFees(stores)
     const storeIds = content.storeIds.byStore()
-    return { status: 'read', stores, cancelled, storeIds, rejectedDays, report, said }
+    return { status: 'read', stores, cancelled, storeIds, rejectedDays, rejectedStores, report, said }
   } catch (error) {
     if (error instanceof RefusedError) {
       await source.discard()

@@ -16,12 +16,12 @@ export interface ReadToSend {
 /** Reads a file whose orders are to be sent: as `readOrders` does, by the settings of the shop that they are sent to. */
 export async function readToSend(
   bytes: ReadableStream<Uint8Array>,
-  { timeZone, currency, latestDate }: ImportSettings,
-  said: Pick<ReadOptions, 'recall'> & { answers: Answers },
+  { timeZone, currency, latestDate }: Omit<ImportSettings, 'answers'>,
+  said: Pick<ReadOptions, 'recall'> & { answers: Answers; maxBytes?: number },
 ): Promise<ReadToSend> {
   const fingerprint = createFingerprint()
   const shop = { timeZone, currency, latestDate }
-  const outcome = await readOrders(fingerprint.over(bytes), { ...shop, ...said, maxBytes: MAX_TEXT_BYTES })
+  const outcome = await readOrders(fingerprint.over(bytes), { maxBytes: MAX_TEXT_BYTES, ...shop, ...said })
   return {
     outcome,
     fingerprintOf: ({ completeDays }) =>

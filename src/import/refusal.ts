@@ -17,7 +17,7 @@ export type Refusal = { message: string } & (
   | { reason: 'missingColumns'; missing: ColumnName[]; found: string[] }
   /** One row an order: what was bought is not in the file. `kind`: the export that it is, where known. */
   | { reason: 'noProducts'; kind: KindOfFile | null; instead: Readonly<Record<Lang, string>> }
-  /** `currency`: that of the file, a code or a sign; `expected`: the shop's. */
+  /** `currency`: that of the file, a code or a sign; `expected`: that in which is reckoned. */
   | { reason: 'otherCurrency'; currency: string; expected: string }
   /** Every order id is in scientific notation: its last digits are gone. `column`: as the file calls it. */
   | { reason: 'lostDigits'; column: string; example: string }
@@ -105,7 +105,7 @@ export function otherCurrency(currency: string, expected: string): Refusal {
     reason: 'otherCurrency',
     currency: currency.slice(0, FOUND_COLUMN_CHARS),
     expected,
-    message: `The amounts are in ${currency.slice(0, FOUND_COLUMN_CHARS)}, but this shop's currency is ${expected}. Nothing is converted.`,
+    message: `The amounts are in ${currency.slice(0, FOUND_COLUMN_CHARS)}, and all is reckoned in ${expected} here: nothing is converted. Convert them first, or take the export in ${expected}.`,
   }
 }
 

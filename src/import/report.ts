@@ -155,8 +155,6 @@ export interface ReadReport {
   stores: number
   /** null where no order was accepted. */
   days: { count: number; from: BusinessDate; to: BusinessDate } | null
-  /** Accepted lines without a price. */
-  unknownPriceLines: number
   rejected: {
     count: number
     /** By line. The first {@link REJECTED_LINES_KEPT} that were met. */
@@ -171,10 +169,19 @@ export interface ReadReport {
 
 /** A file may be wrong on every line: the report stays small enough to be kept and downloaded. */
 export const REJECTED_LINES_KEPT = 10_000
+/** More are garbage: the last one stands for all that follow, and is none. */
+export const REJECTED_STORES_KEPT = 1_000
 /** As many as a person looks up. */
 export const ROWS_KEPT = 100
 /** As many as a person looks at to see what is wrong. */
 export const EXAMPLES_KEPT = 20
+
+/** How many of the rejected lines can be had. */
+export function keptLines({ count, capped }: ReadReport['rejected']): number {
+  return capped ? REJECTED_LINES_KEPT : count
+}
+/** Warnings of one kind, beyond which a report is no longer read. */
+export const MOST_ALIKE = 50
 
 /** No rows yet. */
 export function noRows(): Rows {

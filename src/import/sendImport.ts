@@ -2,7 +2,7 @@ import { isRecord } from '../json'
 import type { Answers } from './answers'
 import { findTooLargeDay } from './batches'
 import { joinedComparisons } from './joinedComparisons'
-import { type PartOptions, partsOf, type ReadFile } from './parts'
+import { comparedPartsOf, type PartOptions, partsOf, type ReadFile } from './parts'
 import type {
   Comparison,
   DayComparison,
@@ -78,7 +78,7 @@ export async function compareImport(
 ): Promise<Compared> {
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
-  const parts = partsOf(read, options)
+  const parts = comparedPartsOf(read, options)
   const requests = parts.map((part) => ({ path: '/api/imports/compare', part }))
   const step = (partsDone: number) => onProgress({ partsDone, parts: parts.length })
   step(0)
@@ -109,7 +109,7 @@ export async function sendImport(
   const tooLarge = findTooLargeDay(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const parts = partsOf(read, file)
-  const body = await packJson(server, startOf(read, file))
+  const body = await packJson(server, startOf(read, parts, file))
   const started = await ask(server, { method: 'POST', path: '/api/imports', body, isAnswer: isStarted })
   if (started.status !== 'answered') return started
   const { importId, partsDone, stores } = started.answer
@@ -136,10 +136,10 @@ export async function sendImport(
 async function finish(
   server: ImportServer,
   importId: number,
-  { report, said }: ReadFile,
+  { report, rejectedStores, said }: ReadFile,
   parts: number,
 ): Promise<Answered<ImportFinished>> {
-  const end: ImportEnd = { report, parts, rejected: report.rejected.lines, said }
+  const end: ImportEnd = { report, parts, rejected: report.rejected.lines, rejectedStores, said }
   const body = await packJson(server, end)
   const path = `/api/imports/${importId}`
   const ended = await ask(server, { method: 'POST', path: `${path}/finish`, body, isAnswer: isFinished })

@@ -2,9 +2,12 @@ import { copyText } from './cellText'
 
 /** Which 门店ID the stores of a file have: a new name under an id that is known is a renamed store. */
 export interface StoreIds {
-  /** @param store as the row names it; '' or undefined where it does not */
-  see(store: string | undefined, cells: readonly string[]): void
-  /** The ids by store. */
+  /**
+   * @param store as the row names it; '' or undefined where it does not
+   * @param id '' where the row has none
+   */
+  see(store: string | undefined, id: string): void
+  /** By store, the ids that stand for it alone: one that several stores have tells nothing. */
   byStore(): Map<string, string[]>
   /** Ids under which several stores stand. */
   shared(): { storeId: string; stores: string[] }[]
@@ -13,8 +16,7 @@ export interface StoreIds {
 /** No chain has more, but a column of something else may: nothing is kept beyond. */
 const MOST_IDS = 5000
 
-/** @param at where the ids stand */
-export function createStoreIds(at: number | undefined): StoreIds {
+export function createStoreIds(): StoreIds {
   const storesOf = new Map<string, Set<string>>()
   let lastStore = ''
   let lastId = ''
@@ -26,18 +28,16 @@ export function createStoreIds(at: number | undefined): StoreIds {
   }
 
   return {
-    see(store, cells) {
-      if (at === undefined || !store) return
-      const id = (cells[at] ?? '').trim()
-      if (id === '' || (store === lastStore && id === lastId)) return
+    see(store, id) {
+      if (!store || id === '' || (store === lastStore && id === lastId)) return
       lastStore = store
       lastId = id
       add(store, id)
     },
     byStore() {
       const ids = new Map<string, string[]>()
-      for (const [id, stores] of storesOf) {
-        for (const store of stores) ids.set(store, [...(ids.get(store) ?? []), id])
+      for (const [id, [store, another]] of storesOf) {
+        if (store !== undefined && another === undefined) ids.set(store, [...(ids.get(store) ?? []), id])
       }
       return ids
     },

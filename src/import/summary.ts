@@ -3,7 +3,8 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import { FEE_CHANNELS } from '../diagnosis/thresholds'
 import { shorten } from './cellText'
 import type { CollectedOrders } from './orderAssembler'
-import type { ImportWarning, ReadReport, SkippedRow } from './report'
+import { lostMany } from './rejectedDays'
+import { type ImportWarning, MOST_ALIKE, type ReadReport, type SkippedRow } from './report'
 import type { Row } from './rows'
 import { similarStores } from './storeNames'
 import type { TableContent } from './table'
@@ -12,10 +13,6 @@ import type { TableContent } from './table'
 
 /** A title is read, not a file. */
 const SKIPPED_CHARS = 100
-/** A day that lost more than this share of its orders to rejection is in doubt. */
-const DOUBTFUL_SHARE = 10
-/** Warnings of one kind, beyond which a report is no longer read. */
-const MOST_ALIKE = 50
 
 export function summarize(content: TableContent): ReadReport {
   const { header, collected } = content
@@ -37,7 +34,6 @@ export function summarize(content: TableContent): ReadReport {
     orders: orders.length,
     stores: collected.stores.size,
     days: daysOf(orders),
-    unknownPriceLines: collected.unknownPrices.count,
     rejected: {
       count: rejected.count,
       lines: rejected.lines,
@@ -132,7 +128,7 @@ function storeWarnings({ collected, storeIds }: TableContent): ImportWarning[] {
 
 function doubtfulDays({ rejectedDays }: CollectedOrders): ImportWarning[] {
   return rejectedDays
-    .filter((day) => day.rejectedOrders * DOUBTFUL_SHARE > day.orders + day.rejectedOrders)
+    .filter(lostMany)
     .slice(0, MOST_ALIKE)
     .map((day) => ({ code: 'doubtfulDay', ...day }) as const)
 }

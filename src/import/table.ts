@@ -119,7 +119,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
     channel: options.answers.channel ?? kind.constants?.渠道,
   })
   const amounts = kind === own || kind === OTHER ? createAmountCheck(columns) : NO_CHECK
-  const storeIds = createStoreIds(columns.indexes.门店ID)
+  const storeIds = createStoreIds()
   const serviceFees = createFilledCheck(columns)
   const totalRows = noRows()
   const repeatedHeaders = noRows()
@@ -135,7 +135,7 @@ function openTable(header: Header, options: TableOptions): OpenTable {
     if (step.status === 'rejected') return
     currencies.see(row.line, row.cells)
     amounts.see(row.line, step.line)
-    storeIds.see(step.store, row.cells)
+    storeIds.see(step.store, step.storeId)
     serviceFees.see(row.cells)
   }
 

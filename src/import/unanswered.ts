@@ -1,5 +1,5 @@
 import type { ColumnName } from '../diagnosis/orderFields'
-import { type Answers, needsColumn, type Question, questionOf } from './answers'
+import { type Answers, needsColumn, OFFERED_COLUMNS, type Question, questionOf } from './answers'
 import { cleanText, shorten } from './cellText'
 import type { HeaderMatch } from './columns'
 import { guessColumns } from './guess'
@@ -17,7 +17,9 @@ export interface Unanswered {
   /** One text for all headers with these names, under which the answers can be remembered. */
   headerSignature: string
   questions: Question[]
-  /** What is known of the columns, and what is guessed of those that are asked for: by the file's names. */
+  /** Columns that it can do without, where it is asked for columns at all: who names them sees more. */
+  offered: ColumnName[]
+  /** What is known of the columns, and what is guessed of those that are asked for or offered: by the file's names. */
   columns: Partial<Record<ColumnName, string>>
   guesses: Partial<Record<ColumnName, string>>
   /** The first rows, cell by cell under `header`; what may identify a person is left blank. */
@@ -53,14 +55,18 @@ export function requireAnswers(header: Header, signature: string, answers: Answe
   if (questions.filter(needsColumn).length > unread.length) {
     throw new RefusedError(missingColumns(missing, columns.found))
   }
+  const offered = questions.some(needsColumn)
+    ? OFFERED_COLUMNS.filter((column) => columns.indexes[column] === undefined)
+    : []
   throw new UnansweredError({
     kind: { id: columns.kind.id, title: columns.kind.title },
     header: columns.names.slice(0, columns.width).map((name) => shorten(name, SHOWN_CHARS)),
     headerRow: header.line,
     headerSignature: signature,
     questions,
+    offered,
     columns: readColumns(columns),
-    guesses: guessColumns(missing, unread),
+    guesses: guessColumns([...missing, ...offered], unread),
     firstRows: firstRowsOf(header),
   })
 }

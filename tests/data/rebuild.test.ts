@@ -163,7 +163,7 @@ test('importing the same file again mends a day that was emptied by hand', async
   await run(`UPDATE store_days SET products = '{"channels":[],"rows":[]}' WHERE business_date > '2026-01-10'`)
   const response = await worker.importCsv(DEMO)
   expect(await response.json()).toMatchObject({
-    status: 'imported',
+    status: 'unchanged',
     report: { ordersChanged: 0, daysChanged: 16 },
   })
   expect(await daysOf()).toBe(days)

@@ -1,13 +1,11 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { openDatabase } from '../../src/data/database'
-import { fromOrderRecord, type OrderRecord } from '../../src/data/orderRecord'
-import { toRollupRecord } from '../../src/data/rollupRecord'
 import { ensureStore } from '../../src/data/storeKeys'
 import { storePart } from '../../src/data/storePart'
-import { rollUpDay } from '../../src/diagnosis/dayRollup'
-import { businessDateOf, type Order } from '../../src/diagnosis/order'
+import type { Order } from '../../src/diagnosis/order'
 import { sharedWorker, type TestWorker } from '../harness'
+import { rollupsIn } from '../rollups'
 import { importText, testServices } from '../services'
 
 let worker: TestWorker
@@ -19,41 +17,7 @@ beforeEach(() => worker.clear())
 const DEMO = [...demoCsv({ stores: 2, days: 12, lastDate: '2026-01-18', linesPerStoreDay: 300 })].join('')
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
 
-/** What the roll-ups should be, computed anew from the stored orders, and what they are. */
-async function rollups() {
-  const products = await all<{ store_id: number; id: number; key: string }>(
-    'SELECT store_id, id, key FROM products',
-  )
-  const idOf = new Map(products.map(({ store_id, id, key }) => [`${store_id} ${key}`, id]))
-  const rows = await all<OrderRecord & { storeId: number }>(
-    `SELECT store_id AS storeId, order_id AS orderId, ordered_at AS orderedAt, channel, delivery_fee_micro AS deliveryFeeMicro,
-      user_delivery_fee_micro AS userDeliveryFeeMicro, delivery_discount_micro AS deliveryDiscountMicro,
-      bag_fee_micro AS bagFeeMicro, marketing_micro AS marketingMicro, distance_metres AS distanceMetres, lines,
-      record_version AS recordVersion, import_id AS importId FROM orders`,
-  )
-  const expected = [...Map.groupBy(rows, (row) => `${row.storeId} ${businessDateOf(row)}`)].map(
-    ([key, records]) => {
-      const [storeId = '', date = ''] = key.split(' ')
-      const day = rollUpDay(
-        date,
-        records.map(fromOrderRecord),
-        (product) => idOf.get(`${storeId} ${product}`) ?? -1,
-      )
-      return [key, toRollupRecord(day)] as const
-    },
-  )
-  const stored = await all<Record<string, unknown>>(
-    `SELECT store_id || ' ' || business_date AS key, business_date AS businessDate, order_count AS orderCount,
-      orders, products, loss_lines AS lossLines, coverage, summary, unknowns, rollup_version AS rollupVersion FROM store_days`,
-  )
-  return {
-    expected: Object.fromEntries(expected),
-    stored: Object.fromEntries(stored.map(({ key, ...record }) => [key, record])) as Record<
-      string,
-      Record<string, unknown>
-    >,
-  }
-}
+const rollups = () => rollupsIn(worker.env)
 
 const dump = () =>
   Promise.all(
@@ -83,9 +47,13 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
     outcome.report.ordersStored,
   )
 
+  // It goes on with the same import: what it brought before counts as its own.
   expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'imported',
+    importId: outcome.importId,
+    report: { ordersNew: outcome.report.orders },
   })
+  expect(await all('SELECT id FROM imports')).toHaveLength(1)
   expect((await rollups()).stored).toEqual((await rollups()).expected)
   expect(await dump()).toEqual(whole)
 })
@@ -165,6 +133,7 @@ test('an order that newer code stored stops an import, and is not overwritten', 
   const before = await dump()
   expect(await importText(openDatabase(worker.env.DB), DEMO)).toMatchObject({
     status: 'interrupted',
+    because: 'failure',
     report: { ordersStored: 0 },
   })
   expect(await dump()).toEqual(before)

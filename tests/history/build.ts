@@ -60,7 +60,6 @@ export function aReport(of: Partial<ReadReport> = {}): ReadReport {
     orders: 1,
     stores: 1,
     days: { count: 1, from: '2026-01-18', to: '2026-01-18' },
-    unknownPriceLines: 0,
     rejected: { count: 0, lines: [], capped: false },
     unknownColumns: [],
     warnings: [],

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { everyStore, visibleDirectory } from '../../src/access/scope'
+import { everyStore, onlyStores, visibleDirectory } from '../../src/access/scope'
 import { openDatabase } from '../../src/data/database'
 import { loadDirectory } from '../../src/data/directory'
 import type { Order } from '../../src/diagnosis/order'
@@ -23,6 +23,7 @@ const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).al
 interface Snapshot {
   orders: string
   days: string
+  /** Those with orders, by name, without their numbers. */
   stores: string
   products: Map<string, string>
 }
@@ -35,7 +36,9 @@ async function snapshot(): Promise<Snapshot> {
   return {
     orders: JSON.stringify(await all('SELECT * FROM orders ORDER BY store_id, order_id')),
     days: JSON.stringify(await all('SELECT * FROM store_days ORDER BY store_id, business_date')),
-    stores: JSON.stringify(await all('SELECT id, name, first_date, last_date FROM stores ORDER BY id')),
+    stores: JSON.stringify(
+      await all('SELECT name, first_date, last_date FROM stores WHERE first_date IS NOT NULL ORDER BY name'),
+    ),
     products: new Map(
       products.map(({ store_id, id, ...rest }) => [`${store_id} ${id}`, JSON.stringify(rest)]),
     ),
@@ -45,6 +48,7 @@ async function snapshot(): Promise<Snapshot> {
 function expectAsBefore(now: Snapshot, before: Snapshot): void {
   expect(now.orders).toBe(before.orders)
   expect(now.days).toBe(before.days)
+  expect(now.stores).toBe(before.stores)
   for (const [id, product] of before.products) expect(now.products.get(id)).toBe(product)
 }
 
@@ -79,7 +83,8 @@ async function importOf(...parts: FileText[]): Promise<number> {
   return started.importId
 }
 
-const undo = (id: number): Promise<UndoOutcome> => undoImport(db(), ANY_AUTHOR, id, new Date())
+const undo = (id: number, author = ANY_AUTHOR): Promise<UndoOutcome> =>
+  undoImport(db(), author, id, new Date())
 
 async function undoneBy(id: number): Promise<number> {
   const outcome = await undo(id)
@@ -129,7 +134,37 @@ describe('an import that is taken back', () => {
     expect(await undo(first)).toMatchObject({ status: 'refused', reason: 'undone' })
   })
 
-  test('is not taken back twice, not without changes, and not by who does not see its store', async () => {
+  test('is not taken back by who does not see all of its stores: it reads like none', async () => {
+    await worker.clear()
+    await importOf({ store: '二店', orders: [anOrder('b')] })
+    const id = await importOf(
+      { store: '一店', orders: [anOrder('a')] },
+      { store: '二店', orders: [anOrder('c')] },
+    )
+    const before = await snapshot()
+    const own = (await storesThere()).filter(({ name }) => name === '二店')
+    for (const storeIds of [own.map((store) => store.id), []]) {
+      const stranger = { owner: 'person 5', personId: 5, scope: onlyStores(storeIds) }
+      expect(await undo(id, stranger)).toEqual({ status: 'refused', reason: 'unknown' })
+    }
+    expect(await snapshot()).toEqual(before)
+  })
+
+  test.each(['an import', 'a rename'])('%s, by two at once, is taken back once', async (what) => {
+    await worker.clear()
+    const imported = await importOf({ store: '一店', orders: [anOrder('a')] })
+    const [store] = await storesThere()
+    if (!store) throw new Error('no store')
+    const id =
+      what === 'an import' ? imported : idOf(await renameStore(db(), ANY_AUTHOR, store, '朝阳店', new Date()))
+    const outcomes = await Promise.all([undo(id), undo(id)])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['refused', 'undone'])
+    expect(outcomes).toContainEqual({ status: 'refused', reason: 'undone' })
+    const undoes = await all<{ id: number }>(`SELECT id FROM imports WHERE undoes = ${id}`)
+    expect(await all(`SELECT undone_by AS id FROM imports WHERE id = ${id}`)).toEqual(undoes)
+  })
+
+  test('is not taken back twice, and not without changes', async () => {
     await worker.clear()
     const id = await importOf({ store: '一店', orders: [anOrder('a')] })
     const same = await importOf({ store: '一店', orders: [anOrder('a')] })
@@ -178,6 +213,22 @@ describe('stores', () => {
     expect((await storesThere()).map(({ name }) => name)).toEqual(['朝阳店'])
   })
 
+  test('a rename is not taken back before a later one of the same store', async () => {
+    await worker.clear()
+    await importOf({ store: '一店', orders: [anOrder('a')] })
+    const renamed = async (name: string) => {
+      const [store] = await storesThere()
+      if (!store) throw new Error('no store')
+      return idOf(await renameStore(db(), ANY_AUTHOR, store, name, new Date()))
+    }
+    const [first, second] = [await renamed('朝阳店'), await renamed('海淀店')]
+    expect(await undo(first)).toEqual({ status: 'refused', reason: 'renamedSince' })
+    expect((await storesThere()).map(({ name }) => name)).toEqual(['海淀店'])
+    await undoneBy(second)
+    await undoneBy(first)
+    expect((await storesThere()).map(({ name }) => name)).toEqual(['一店'])
+  })
+
   test('a store takes no name of another one, in any spelling', async () => {
     await worker.clear()
     await importOf({ store: '一店', orders: [anOrder('a')] }, { store: '二店（东）', orders: [anOrder('b')] })
@@ -218,11 +269,11 @@ describe('stores', () => {
 })
 
 function idOf(change: StoreChange): number {
-  if (change.status !== 'done') throw new Error(change.reason)
+  if (change.status !== 'done') throw new Error(change.status)
   return change.importId
 }
 
-describe('whatever was imported, merged and removed', () => {
+describe('whatever was imported, merged, renamed and removed', () => {
   test.for(Array.from({ length: 100 }, (_, at) => at + 1))(
     'sequence %i is taken back row by row, and done again',
     async (seed) => {
@@ -232,7 +283,7 @@ describe('whatever was imported, merged and removed', () => {
       const steps: { id: number; before: Snapshot; after: Snapshot }[] = []
       for (let step = 0; step < 3; step++) {
         const before = await snapshot()
-        const id = random() < 0.5 ? await someFile(random) : await someStoreChange(random)
+        const id = await someChange(random)
         if (id !== undefined) steps.push({ id, before, after: await snapshot() })
       }
       const undone: { undoId: number; after: Snapshot }[] = []
@@ -248,12 +299,97 @@ describe('whatever was imported, merged and removed', () => {
       }
     },
   )
+
+  test.for(Array.from({ length: 30 }, (_, at) => at + 1))(
+    'sequence %i is taken back in any order: what was changed since is left and named, all else is as before',
+    async (seed) => {
+      await worker.clear()
+      const random = seededRandom(1000 + seed)
+      await someFile(random)
+      const steps: { id: number; before: OrderRows; after: OrderRows }[] = []
+      for (let step = 0; step < 4; step++) {
+        const before = await orderRows()
+        const id = await someChange(random)
+        if (id !== undefined) steps.push({ id, before, after: await orderRows() })
+      }
+      while (steps.length > 0) {
+        const [step] = steps.splice(Math.floor(random() * steps.length), 1)
+        if (!step) break
+        const expected = await takenBack(await orderRows(), step)
+        const outcome = await undo(step.id)
+        if (outcome.status === 'undone') expect(outcome.left.toSorted()).toEqual(expected.left.toSorted())
+        else
+          expect(['nothingChanged', 'renamedSince', 'nameTaken']).toContain(
+            outcome.status === 'refused' && outcome.reason,
+          )
+        expect(await orderRows()).toEqual(expected.rows)
+        await expectWholeDays()
+      }
+    },
+  )
 })
+
+/** Rows of `orders` by store and id. */
+type OrderRows = Map<string, string>
+
+async function orderRows(): Promise<OrderRows> {
+  const rows = await all<{ store_id: number; order_id: string }>('SELECT * FROM orders')
+  return new Map(rows.map((row) => [`${row.store_id} ${row.order_id}`, JSON.stringify(row)]))
+}
+
+/**
+ * What taking a step back should come to: each order that is as the step left it is as it was before. An order that a merge
+ * moved is taken back in both stores, or in neither.
+ */
+async function takenBack(
+  now: OrderRows,
+  { id, before, after }: { id: number; before: OrderRows; after: OrderRows },
+) {
+  const [entry] = await all<{ kind: string }>(`SELECT kind FROM imports WHERE id = ${id}`)
+  const orderIdOf = (key: string) => key.replace(/^\d+ /, '')
+  const touched = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => before.get(key) !== after.get(key),
+  )
+  const rows = new Map(now)
+  const left: string[] = []
+  const together = Map.groupBy(touched, (key) => (entry?.kind === 'mergeStores' ? orderIdOf(key) : key))
+  for (const [moved, keys] of together) {
+    if (keys.some((key) => now.get(key) !== after.get(key))) {
+      left.push(orderIdOf(moved))
+      continue
+    }
+    for (const key of keys) {
+      const was = before.get(key)
+      if (was === undefined) rows.delete(key)
+      else rows.set(key, was)
+    }
+  }
+  return { rows, left }
+}
+
+/** Days and stores say what their orders do. */
+async function expectWholeDays(): Promise<void> {
+  const ofOrders = 'SELECT store_id, substr(ordered_at, 1, 10) AS date, count(*) AS orders FROM orders'
+  expect(
+    await all('SELECT store_id, business_date AS date, order_count AS orders FROM store_days ORDER BY 1, 2'),
+  ).toEqual(await all(`${ofOrders} GROUP BY 1, 2 ORDER BY 1, 2`))
+  expect(
+    await all('SELECT id, first_date, last_date FROM stores WHERE first_date IS NOT NULL ORDER BY 1'),
+  ).toEqual(
+    await all(
+      'SELECT store_id AS id, min(substr(ordered_at, 1, 10)) AS first_date, max(substr(ordered_at, 1, 10)) AS last_date FROM orders GROUP BY 1 ORDER BY 1',
+    ),
+  )
+}
 
 type Random = () => number
 
 function pick<T>(random: Random, values: readonly T[]): T {
   return values[Math.floor(random() * values.length)] as T
+}
+
+function someChange(random: Random): Promise<number | undefined> {
+  return random() < 0.5 ? someFile(random) : someStoreChange(random)
 }
 
 function someFile(random: Random): Promise<number> {
@@ -283,10 +419,13 @@ async function someStoreChange(random: Random): Promise<number | undefined> {
   const store = pick(random, stores)
   if (!store) return undefined
   const other = stores.find(({ id }) => id !== store.id)
-  const isMerge = random() < 0.4 && other
+  const which = random()
   const date = random() < 0.7 ? pick(random, DATES) : undefined
-  const change = isMerge
-    ? await mergeStores(db(), ANY_AUTHOR, store, other, new Date())
-    : await removeOrders(db(), ANY_AUTHOR, store, date, new Date())
+  const change =
+    which < 0.3
+      ? await renameStore(db(), ANY_AUTHOR, store, pick(random, [...NAMES, '东店', '西店']), new Date())
+      : which < 0.6 && other
+        ? await mergeStores(db(), ANY_AUTHOR, store, other, new Date())
+        : await removeOrders(db(), ANY_AUTHOR, store, date, new Date())
   return change.status === 'done' ? change.importId : undefined
 }

@@ -53,7 +53,7 @@ const ROUTES: Record<string, Route> = {
     asked: form({ do: 'confirm' }),
     status: 410,
   },
-  'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 400 },
+  'POST /api/import': { guard: 'importing', url: '/api/import', asked: form({}), status: 422 },
   'GET /api/imports': { guard: 'importing', url: '/api/imports', status: 200 },
   'POST /api/imports': { guard: 'importing', url: '/api/imports', asked: json({}), status: 400 },
   'GET /api/imports/settings': { guard: 'importing', url: '/api/imports/settings', status: 200 },

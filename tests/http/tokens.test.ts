@@ -35,7 +35,7 @@ describe('a token opens what it is for, and nothing else', () => {
     for (const [opener, path] of Object.entries(OPENED)) {
       const status = await statusOf(path, program, path === '/api/import' ? 'POST' : 'GET')
       // An import of nothing is let in, and refused as empty.
-      expect(status, path).toBe(opener !== purpose ? 403 : purpose === 'import' ? 400 : 200)
+      expect(status, path).toBe(opener !== purpose ? 403 : purpose === 'import' ? 422 : 200)
     }
     expect(await statusOf('/me', program)).toBe(403)
     const made = await isolate.ask('/me/tokens', form({ name: 'more', purpose: 'read' }, program))
@@ -209,7 +209,7 @@ describe('IMPORT_TOKEN', () => {
 
   test('imports, however access is', async () => {
     for (const mode of ['closed', 'people'] as const) {
-      expect((await send({}, mode, `Bearer ${IMPORT_TOKEN}`)).status).toBe(400)
+      expect((await send({}, mode, `Bearer ${IMPORT_TOKEN}`)).status).toBe(422)
       expect((await send({}, mode, `Bearer ${IMPORT_TOKEN}x`)).status).toBe(401)
       expect((await send({}, mode)).status).toBe(401)
     }

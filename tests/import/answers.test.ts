@@ -96,6 +96,30 @@ test('needed columns are guessed from words in their names', async () => {
   })
 })
 
+test('a code or a discount of a platform or a store is guessed to be no name of it', async () => {
+  const names = [
+    '交易流水号',
+    '交易时间',
+    '平台商品SKU码',
+    '平台优惠',
+    '店铺承担优惠',
+    '商品',
+    '销售件数',
+    '实收',
+  ]
+  const { guesses } = await readUnanswered(`${names.join()}\n1,a,b,c,d,e,f,g\n`)
+  expect(guesses.渠道).toBeUndefined()
+  expect(guesses.门店名称).toBeUndefined()
+})
+
+test('an unknown header is also asked for what it can do without; one that only lacks a store is not', async () => {
+  const names = ['流水号', '分店', '时间', '平台', '商品', '件数', '收了', '拿货成本', '库存']
+  const asked = await readUnanswered(`${names.join()}\n1,a,b,c,d,e,f,g,h\n`)
+  expect(asked.offered).toEqual(['商品采购成本', '一级分类名', '平台服务费'])
+  expect(asked.guesses.商品采购成本).toBe('拿货成本')
+  expect((await readUnanswered(csv(lineWithout(['门店名称', '渠道'])))).offered).toEqual([])
+})
+
 test('what may identify a person is not shown', async () => {
   const secret = '幸福路一号'
   const file = csv(

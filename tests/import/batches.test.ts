@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
 import { batchesOf, findTooLargeDay } from '../../src/import/batches'
 import { order } from '../diagnosis/build'
@@ -23,6 +24,11 @@ describe('a batch', () => {
   test('begins anew after it was full', () => {
     const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'].map((date) => linesOn(date, 1_500))
     expect(batches(...days)).toEqual(days.map(({ orderId }) => [orderId]))
+  })
+
+  test('holds a month at most, for all that is stored of each of its days is read', () => {
+    const days = Array.from({ length: 32 }, (_, at) => addDays('2026-01-01', at))
+    expect(batches(...days.map((date) => linesOn(date, 1)))).toEqual([days.slice(0, 31), days.slice(31)])
   })
 
   test('holds a day that alone is larger', () => {

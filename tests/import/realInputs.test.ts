@@ -40,7 +40,7 @@ test.skipIf(!hasInputs).each([
   ['total-row.csv', { orders: 2, yuan: 12, report: { totalRows: { count: 1 } } }],
   ['no-service-fee.csv', { orders: 60, report: { warnings: [{ code: 'feesUnknown', orders: 60 }] } }],
   ['weighed-goods.csv', { orders: 2, yuan: 13.5, report: { rejected: { count: 0 } } }],
-  ['blank-price.csv', { orders: 5, report: { unknownPriceLines: 5, warnings: [{ code: 'unknownPrices' }] } }],
+  ['blank-price.csv', { orders: 5, report: { warnings: [{ code: 'unknownPrices', rows: { count: 5 } }] } }],
 ])('%s is read as its owner means it', async (name, expected) => {
   expect(await sumUp(name)).toMatchObject(expected)
 })

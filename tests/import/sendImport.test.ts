@@ -48,7 +48,13 @@ describe('an import', () => {
       completeDays: [],
       rejectedOrders: {},
     })
-    expect(finish?.body).toEqual({ report: file.report, parts: 2, rejected: [], said: {} })
+    expect(finish?.body).toEqual({
+      report: file.report,
+      parts: 2,
+      rejected: [],
+      rejectedStores: [],
+      said: {},
+    })
     expect(progress).toEqual(['0/2', '1/2', '2/2'])
   })
 
@@ -132,6 +138,7 @@ describe('a comparison', () => {
       ordersNew: 1,
       ordersChanged: 1,
       ordersRemoved: 1,
+      ordersNotInFile: 1,
       usualOrders: 9,
     }
     const store = { name: '示例门店', storedAs: '示例门店', isNew: false }
@@ -139,7 +146,17 @@ describe('a comparison', () => {
     expect(await compareImport(server, await twoStores(), FILE)).toEqual({
       status: 'compared',
       stores: [store],
-      days: [{ ...day, orders: 4, revenueMicro: 10, ordersNew: 2, ordersChanged: 2, ordersRemoved: 2 }],
+      days: [
+        {
+          ...day,
+          orders: 4,
+          revenueMicro: 10,
+          ordersNew: 2,
+          ordersChanged: 2,
+          ordersRemoved: 2,
+          ordersNotInFile: 2,
+        },
+      ],
     })
     expect(whatWas(server.asked)).toEqual(['POST /api/imports/compare', 'POST /api/imports/compare'])
   })

@@ -40,7 +40,7 @@ test('too many stores are not compared with one another', () => {
   expect(similarStores(Array.from({ length: 500 }, (_, i) => `门${i}店`))).toEqual([])
 })
 
-test('the ids of stores are told, and one that several stores share is named', async () => {
+test('the ids of stores are told, and one that several stores share is of none of them, and named', async () => {
   const line = (id: string, store: string, storeId: string) => ({
     ...GOOD_LINE,
     订单ID: id,
@@ -50,12 +50,39 @@ test('the ids of stores are told, and one that several stores share is named', a
   const { storeIds, report } = await readGood(
     csv(line('1', '甲', '7'), line('2', '乙', '8'), line('3', '丙', '8')),
   )
-  expect([...storeIds]).toEqual([
-    ['甲', ['7']],
-    ['乙', ['8']],
-    ['丙', ['8']],
-  ])
+  expect([...storeIds]).toEqual([['甲', ['7']]])
   expect(report.warnings).toContainEqual({ code: 'sharedStoreId', storeId: '8', stores: ['乙', '丙'] })
+})
+
+test('the id of a store is read as other ids are, and a cell that says nothing is none', async () => {
+  const cells = ['-', '无', '="123"', '124.0', ' 0045 ', '1.2E+5']
+  const lines = cells.map((cell, at) => ({
+    ...GOOD_LINE,
+    订单ID: `${at}`,
+    门店名称: `${at}店`,
+    // A quote within a cell of CSV is written twice.
+    门店ID: cell.includes('"') ? `"${cell.replaceAll('"', '""')}"` : cell,
+  }))
+  const { storeIds, report } = await readGood(csv(...lines))
+  expect([...storeIds]).toEqual([
+    ['2店', ['123']],
+    ['3店', ['124']],
+    ['4店', ['0045']],
+  ])
+  expect(report.warnings).toContainEqual({
+    code: 'unreadableCells',
+    cells: 1,
+    zeroCells: 0,
+    examples: [
+      {
+        line: 7,
+        column: '门店ID',
+        header: '门店ID',
+        value: '1.2E+5',
+        reason: expect.objectContaining({ code: 'scientificId' }),
+      },
+    ],
+  })
 })
 
 test('a day that lost more than a tenth of its orders to rejection is in doubt', async () => {

@@ -90,6 +90,26 @@ describe('the first admin', () => {
     },
   )
 
+  it('is made once the local server has let go of its database', async () => {
+    const answers = [
+      () => Promise.reject(new Error('database is locked: SQLITE_BUSY (extended: SQLITE_BUSY_SNAPSHOT)')),
+      runSql,
+    ]
+    const run: RunSql = (statements, where) => (answers.shift() ?? runSql)(statements, where)
+    expect(await makeFirstAdmin('Local admin', LOCAL, NOW, run)).toMatchObject({ status: 'made' })
+    expect(answers).toEqual([])
+  })
+
+  it('is not tried again for another reason', async () => {
+    let runs = 0
+    const run: RunSql = () => {
+      runs += 1
+      return Promise.reject(new Error('no such table: people'))
+    }
+    await expect(makeFirstAdmin('Local admin', LOCAL, NOW, run)).rejects.toThrow('no such table')
+    expect(runs).toBe(1)
+  })
+
   it.each(["a'; DROP TABLE people;--", '"`$(x)` \\', '/* */ ; 李🏪', "X'41'", '?1 :a @b $c'])(
     'may be called %s',
     async (name) => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { rejectedCsv, reportText, warningText } from '../../scripts/importReport'
+import { rejectedCsv, reportText } from '../../scripts/importReport'
+import { refusalTexts, warningTexts } from '../../scripts/importSaid'
 import type { ImportReport } from '../../src/import/importReport'
-import { type ImportWarning, plainReason } from '../../src/import/report'
+import { emptyFile, tooLarge } from '../../src/import/refusal'
+import { plainReason } from '../../src/import/report'
 
 const REPORT: ImportReport = {
   kind: { id: 'own', title: { zh: '门店订单明细', en: 'Store order lines' } },
@@ -13,7 +15,6 @@ const REPORT: ImportReport = {
   repeatedHeaders: { count: 0, lines: [] },
   linesCancelled: 0,
   ordersCancelled: 0,
-  unknownPriceLines: 0,
   linesRead: 12_345,
   linesAccepted: 12_320,
   orders: 3000,
@@ -42,10 +43,10 @@ function rejectedLines(count: number, value = 'x'): ImportReport['rejected'] {
 
 describe("an import's report", () => {
   it('tells counts, time and speed', () => {
-    const text = reportText('a.csv', { status: 'imported', importId: 7, report: REPORT }, 2)
+    const text = reportText('a.csv', { status: 'imported', importId: 7, report: REPORT }, 2, 'en')
     expect(text).toContain('a.csv: imported in 2.0 s (6,173 lines/s)')
     expect(text).toMatch(/lines imported +12,320/)
-    expect(text).toMatch(/orders +3,000 \(12 new or changed\)/)
+    expect(text).toMatch(/orders +3,000 \(0 new, 12 changed\)/)
     expect(text).toMatch(/days +30 \(2026-01-01 to 2026-01-30\)/)
     expect(text).not.toContain('rejected')
   })
@@ -55,9 +56,10 @@ describe("an import's report", () => {
       'a.csv',
       { status: 'imported', importId: 7, report: { ...REPORT, rejected: rejectedLines(25) } },
       1,
+      'en',
     )
     expect(text).toContain('25 lines rejected, the first 20:')
-    expect(text.match(/This is not a number/g)).toHaveLength(20)
+    expect(text.match(/“库存” is not a number/g)).toHaveLength(20)
   })
 
   it('writes out whatever a terminal would obey', () => {
@@ -66,116 +68,106 @@ describe("an import's report", () => {
       'a\u001b.csv',
       { status: 'imported', importId: 7, report: { ...REPORT, rejected, unknownColumns: ['\u0007'] } },
       1,
+      'en',
     )
     expect(text).not.toMatch(/[^\n\P{C}]/u)
     expect(text).toContain('\\u{1b}[2J\\u{202e}\\u{9b}31m')
   })
 
-  it('says that nothing of a refused file is stored', () => {
-    const text = reportText('a.csv', { status: 'refused', reason: 'empty', message: 'The file is empty.' }, 1)
-    expect(text).toBe('a.csv: refused, nothing was stored. The file is empty.')
+  it('says that nothing of a refused file is stored, why, and what to do', () => {
+    expect(reportText('a.csv', { status: 'refused', refusal: emptyFile() }, 1, 'en')).toBe(
+      [
+        'a.csv: refused, nothing was stored.',
+        '  The file is empty',
+        '  There is nothing in it.',
+        '  Export again and choose the new file.',
+      ].join('\n'),
+    )
   })
 
-  it('has a sentence for every warning', () => {
-    const example = {
-      line: 7,
-      store: 's',
-      orderId: '1',
-      column: '渠道' as const,
-      kept: '饿了么',
-      ignored: '抖音',
+  it('names the columns as the file does', () => {
+    const reason = plainReason('unreadableAmount')
+    const line = { line: 7, column: '库存' as const, header: '剩余库存', value: '多', reason }
+    const rejected = { count: 1, lines: [line], capped: false }
+    const text = reportText(
+      'a.csv',
+      { status: 'imported', importId: 7, report: { ...REPORT, rejected } },
+      1,
+      'en',
+    )
+    expect(text).toMatch(/7 +剩余库存 +多 +“剩余库存” is not a number/)
+  })
+
+  it('is in Chinese for who reads Chinese', () => {
+    const report = { ...REPORT, rejected: rejectedLines(1), warnings: [{ code: 'noCostColumn' as const }] }
+    const text = reportText('a.csv', { status: 'imported', importId: 7, report }, 1, 'zh')
+    expect(text).toContain('a.csv: 导入好了')
+    expect(text).toContain('! 这份表里没有成本')
+    expect(text).toContain('1 行没能导入')
+    expect(text).not.toMatch(/lines|orders|stores/)
+  })
+
+  it('asks for what is missing by the argument that answers it', () => {
+    const unanswered = {
+      kind: REPORT.kind,
+      header: ['单号', '店'],
+      headerRow: 1,
+      headerSignature: '',
+      questions: ['channel' as const, '实收价格' as const],
+      offered: [],
+      columns: {},
+      guesses: { 门店名称: '店', 订单ID: "单'; rm" },
+      firstRows: [],
     }
-    const halfDay = {
-      code: 'halfImportedDay',
-      store: '演示店',
-      date: '2026-01-05',
-      orders: 10,
-      usualOrders: 120,
-    } as const
-    expect([
-      warningText({ code: 'noCostColumn' }),
-      warningText({ code: 'fewCosts', linesWithCost: 10, lines: 3000 }),
-      warningText({ code: 'conflictingOrderValues', orders: 2, examples: [example] }),
-      warningText(halfDay),
-    ]).toEqual([
-      'There is no column 商品采购成本: rules on cost cannot see these lines.',
-      'Only 10 of 3,000 lines have a cost: rules on cost cannot see the others.',
-      '2 orders contradict themselves, and their first values were kept; the first: line 7, 渠道 抖音 after 饿了么.',
-      '演示店 has only 10 orders on 2026-01-05, usually 120: is the export of that day complete?',
-    ])
+    const text = reportText('a.csv', { status: 'needsAnswer', unanswered }, 1, 'en')
+    expect(text).toMatch(/--channel NAME +Which platform are these orders from\?/)
+    expect(text).toMatch(/--map '实收价格=HEADER' +Which column is “Price paid”\?/)
+    expect(text).toContain("perhaps: --map '门店名称=店'\n")
+    expect(text).toContain('its columns: 单号, 店')
   })
 })
 
-describe('what an import says of the file itself', () => {
+describe('a warning', () => {
   const rows = { count: 12, lines: [7, 9] }
-  const cell = {
-    line: 7,
-    column: '库存' as const,
-    header: '剩余库存',
-    value: '多',
-    reason: plainReason('unreadableAmount'),
-  }
-  const figures = { line: 7, productName: '可乐', quantity: 2, price: 6, listPrice: 4, cost: null }
-  const amounts = { column: '实收价格' as const, header: '实付', lines: 12, of: 20, examples: [figures] }
 
-  const texts: [ImportWarning, string][] = [
-    [
-      { code: 'unreadableCells', cells: 3, zeroCells: 0, examples: [cell] },
-      '3 cells cannot be read, and their values are unknown; the first: line 7, 剩余库存 多.',
-    ],
-    [
-      { code: 'unreadableCells', cells: 3, zeroCells: 1, examples: [] },
-      '3 cells cannot be read, and their values are unknown, but 1 of fees and discounts were counted as 0.',
-    ],
-    [
-      { code: 'pastedTwice', times: 2, rows },
-      'The file has its rows 2 times, again from line 7 on: its 12 lines were taken once.',
-    ],
-    [
-      { code: 'unknownPrices', rows },
-      '12 lines have no price and count in no money figure; the first: line 7.',
-    ],
-    [
-      { code: 'partlyRefunded', orders: 2, rows },
-      '2 orders were refunded in part: they count, less what the file takes off their lines.',
-    ],
-    [
-      { code: 'statusColumns', columns: ['支付状态', '退款原因'] },
-      'These columns may tell of cancelled or refunded orders, but are not understood: 支付状态, 退款原因.',
-    ],
-    [
-      { code: 'otherPer', per: 'line', ...amounts },
-      '实付 was read as of one piece, but on 12 of 20 lines of several pieces it makes sense only as of the whole line; the first: line 7.',
-    ],
-    [
-      { code: 'otherPer', per: 'unit', ...amounts },
-      '实付 was read as of the whole line, but on 12 of 20 lines of several pieces it makes sense only as of one piece; the first: line 7.',
-    ],
-    [
-      { code: 'kilometres', header: '配送距离' },
-      'No distance in 配送距离 reaches 100: they were taken for kilometres.',
-    ],
-    [
-      { code: 'feesUnknown', orders: 60, channels: ['美团闪购'] },
-      'There is no 平台服务费: whether 60 orders of 美团闪购 are valid cannot be told.',
-    ],
-    [{ code: 'similarStores', pairs: [['甲店', '甲']] }, 'These names may be of one store: 甲店 and 甲.'],
-    [
-      { code: 'sharedStoreId', storeId: '8', stores: ['甲', '乙'] },
-      'These stores share the 门店ID 8: 甲, 乙.',
-    ],
-    [
-      { code: 'foreignSigns', sign: '$', rows },
-      "12 prices bear the sign $; they were taken for the shop's currency.",
-    ],
-    [
-      { code: 'doubtfulDay', store: '甲', date: '2026-01-18', orders: 9, rejectedOrders: 2 },
-      '甲 lost 2 orders of 2026-01-18 to rejection: its figures are in doubt.',
-    ],
-  ]
+  it('says what it is, what it means, on which lines, and what to do', () => {
+    expect(warningTexts({ code: 'unknownPrices', rows }, 'en')).toEqual([
+      '12 lines have no price',
+      'They count in no amount of money; they are not taken for 0.',
+      'On line 7, 9',
+      'Fill in the prices and import the file again.',
+    ])
+  })
 
-  it.each(texts)('%j', (warning, text) => {
-    expect(warningText(warning)).toBe(text)
+  it('of amounts shows the figures of three lines, and says where they can be told', () => {
+    const example = { line: 7, productName: '可乐', quantity: 2, price: 6, listPrice: 4, cost: null }
+    const texts = warningTexts(
+      {
+        ...{ code: 'otherPer', column: '实收价格', header: '实付', per: 'line', lines: 12, of: 20 },
+        examples: [example, example, example, example],
+      },
+      'en',
+    )
+    expect(texts.filter((text) => text.startsWith('Line 7: 可乐'))).toEqual(
+      Array.from({ length: 3 }, () => 'Line 7: 可乐, Quantity 2, Price 6, List price 4, Cost —'),
+    )
+    expect(texts.at(-1)).toContain('import the file on the page /import')
+  })
+
+  it('that only a newer server knows is told by its code', () => {
+    expect(warningTexts({ code: 'newest' } as never, 'en')).toEqual(['newest'])
+  })
+})
+
+describe('a refusal', () => {
+  it('says what a command can do about it', () => {
+    const texts = refusalTexts({ status: 'refused', refusal: tooLarge(48_000_000) }, 'en')
+    expect(texts.at(-1)).toBe('Export fewer days at a time, and import the files one after the other.')
+  })
+
+  it('that only a newer server knows is told by its message', () => {
+    const refusal = { reason: 'newest', message: 'Not today.' } as never
+    expect(refusalTexts({ status: 'refused', refusal }, 'zh')).toEqual(['Not today.'])
   })
 })
 
@@ -187,10 +179,9 @@ describe('the file of rejected lines', () => {
     ['@SUM(1,2)', `"'@SUM(1,2)"`],
     ['a "b"', '"a ""b"""'],
     ['约8元', '约8元'],
+    ['123456789012345', '"\t123456789012345"'],
   ])('holds %s as %s', (value, cell) => {
-    const csv = rejectedCsv([{ file: 'a.csv', rejected: rejectedLines(1, value).lines }])
-    expect(csv).toBe(
-      `\ufefffile,line,column,value,reason,message\r\na.csv,2,库存,${cell},unreadableAmount,This is not a number.\r\n`,
-    )
+    const csv = rejectedCsv([{ file: 'a.csv', rejected: rejectedLines(1, value).lines }], 'en')
+    expect(csv).toBe(`\ufeffFile,Line,Column,It says,Why\r\na.csv,2,库存,${cell},“库存” is not a number\r\n`)
   })
 })

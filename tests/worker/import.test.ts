@@ -36,7 +36,15 @@ const TWO_ORDERS: ExportLine[] = [
 test('an import answers with what it stored', async () => {
   expect(await importLines(TWO_ORDERS)).toMatchObject({
     status: 'imported',
-    report: { linesRead: 3, linesAccepted: 3, orders: 2, stores: 2, ordersStored: 2, ordersChanged: 2 },
+    report: {
+      linesRead: 3,
+      linesAccepted: 3,
+      orders: 2,
+      stores: 2,
+      ordersStored: 2,
+      ordersNew: 2,
+      ordersChanged: 0,
+    },
   })
 })
 
@@ -123,20 +131,20 @@ test('an address is never stored', async () => {
 
 describe('a file is refused whole, with the reason, and nothing is stored', () => {
   const refused: [what: string, body: string | Uint8Array, status: number, answer: object][] = [
-    ['empty', '', 400, { reason: 'empty' }],
-    ['no table', 'just some words\nand more of them\n', 400, { status: 'refused' }],
-    ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), 400, { reason: 'notATable' }],
+    ['empty', '', 422, { reason: 'empty' }],
+    ['no table', 'just some words\nand more of them\n', 422, { status: 'refused' }],
+    ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), 422, { reason: 'notATable' }],
     [
       'without a must column',
       '订单ID,门店名称\n1,一店\n',
-      400,
+      422,
       { reason: 'missingColumns', missing: expect.arrayContaining(['下单时间', '销量']) },
     ],
-    ['damaged gzip', gzipSync(exportFile(TWO_ORDERS)).subarray(0, 60), 400, { reason: 'brokenGzip' }],
+    ['damaged gzip', gzipSync(exportFile(TWO_ORDERS)).subarray(0, 60), 422, { reason: 'brokenGzip' }],
     [
       'wrongly encoded at its very end',
       Buffer.concat([Buffer.from(exportFile(TWO_ORDERS)), Buffer.from([0xff, 0xfe, 0xff])]),
-      400,
+      422,
       { reason: 'wrongEncoding' },
     ],
     [

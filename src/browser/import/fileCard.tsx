@@ -1,14 +1,16 @@
-import { BYTE_ORDER_MARK, csvRow, withoutFormula } from '../../exports/csvRow'
+import { csvText } from '../../exports/csv'
+import { textTable } from '../../exports/exportTable'
 import type { ReadReport } from '../../import/report'
+import { Icon } from '../../ui/components/icons'
 import { count } from '../../ui/i18n/format'
-import { answersOf, saidTogether } from '../../ui/import/answerFields'
+import { saidTogether } from '../../ui/import/answerFields'
 import { Done } from '../../ui/import/done'
 import { FileFrame } from '../../ui/import/fileFrame'
 import { importHref, importRecordHref, signInAgainHref } from '../../ui/import/hrefs'
 import { Preview } from '../../ui/import/preview'
 import { ProgressLine } from '../../ui/import/progressLine'
 import { Questions } from '../../ui/import/questions'
-import { rejectedTable } from '../../ui/import/rejectedLines'
+import { rejectedTable } from '../../ui/import/rejectedTable'
 import type { StepEvent, StepWire } from '../../ui/import/stepForm'
 import { TroubleBox } from '../../ui/import/troubleBox'
 import type { Trouble } from '../../ui/import/view'
@@ -27,9 +29,34 @@ interface FileCardProps {
 export function FileCard({ item, imports, locale }: FileCardProps) {
   return (
     <FileFrame name={item.name}>
+      <p class="unseen" role="status">
+        {stepTitle(item.step, locale)}
+      </p>
       <StepOf item={item} imports={imports} locale={locale} />
     </FileFrame>
   )
+}
+
+/** What is read aloud when a step begins, and not again with every line that is read; '' for one that says so itself. */
+function stepTitle({ at }: Step, { words: { page } }: ImportLocale): string {
+  switch (at) {
+    case 'waiting':
+      return page.reading.waiting
+    case 'reading':
+      return page.reading.title
+    case 'comparing':
+      return page.reading.comparing
+    case 'questions':
+      return page.questions.title
+    case 'preview':
+      return page.preview.title
+    case 'sending':
+      return page.sending.title
+    case 'stopped':
+    case 'done':
+    case 'trouble':
+      return ''
+  }
 }
 
 function StepOf({ item, imports, locale }: FileCardProps) {
@@ -37,7 +64,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
   const { step } = item
   const leave = <Act label={page.preview.leave} onClick={() => imports.remove(item)} />
   const answering = wireOf(locale, (form) =>
-    imports.answer(item, saidTogether(item.answers, answersOf(new FormData(form)))),
+    imports.answer(item, saidTogether(item.answers, new FormData(form))),
   )
   switch (step.at) {
     case 'waiting':
@@ -79,6 +106,7 @@ function StepOf({ item, imports, locale }: FileCardProps) {
             />
           }
         >
+          {item.asked && <Act label={page.preview.changeAnswers} onClick={() => imports.askAgain(item)} />}
           {leave}
         </Preview>
       )
@@ -216,8 +244,9 @@ function Stopped({
   const { because, partsDone, parts, importId } = step
   return (
     <div class="trouble" role="alert">
-      <div class="whole">
-        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted}</b>
+      <Icon name="alert" />
+      <div>
+        <b>{because === 'cancelled' ? stopped.cancelled : stopped.interrupted(partsDone)}</b>
         <p>{stopped.stored(partsDone, parts)}</p>
         {because !== 'cancelled' && <p class="todo">{stopped.because[because]}</p>}
         {importId !== null && (
@@ -252,10 +281,9 @@ function megabytes(bytes: number): string {
 
 /** All rejected lines as a file that spreadsheet programs open. */
 function downloadRejected(file: string, report: ReadReport, locale: ImportLocale): void {
-  const { headers, rows } = rejectedTable(report.rejected.lines, locale)
-  const text = [headers, ...rows].map((row) => csvRow(row.map(withoutFormula))).join('\r\n')
+  const { headers, rows } = rejectedTable(report.rejected.lines, locale.words)
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([`${BYTE_ORDER_MARK}${text}\r\n`], { type: 'text/csv' }))
+  link.href = URL.createObjectURL(new Blob([csvText(textTable(headers, rows))], { type: 'text/csv' }))
   link.download = `${locale.words.page.rejected.fileName(file.replace(/\.\w+$/, ''))}.csv`
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

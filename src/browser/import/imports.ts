@@ -1,6 +1,6 @@
 import type { Answers } from '../../import/answers'
 import { WORKER_SCRIPT } from '../../ui/import/scripts'
-import { heard, type Item, isOver, newItem } from './items'
+import { askedAgain, heard, type Item, isOver, newItem } from './items'
 import { keyOf, type Task, type Told } from './messages'
 import { loadSaved, removeFile, removePart, type SavedFile, saveFile, savePart } from './saved'
 
@@ -9,6 +9,8 @@ export interface Imports {
   readonly items: readonly Item[]
   add(files: readonly File[]): void
   answer(item: Item, answers: Answers): void
+  /** Asks again what was answered. */
+  askAgain(item: Item): void
   completeDays(item: Item, complete: boolean): void
   /** Stores it, or goes on with it. */
   confirm(item: Item): void
@@ -84,10 +86,9 @@ export function createImports(owner: string, onChange: () => void): Imports {
     ask(item.confirmed ? { do: 'send', part } : { do: 'read', part })
   }
 
-  function save({ fileId, name, answers, completeDays, confirmed, step }: Item): void {
-    const key = keyOf({ fileId, name })
+  function save({ step, ...part }: Item): void {
     const done = step.at === 'done' ? { done: step.view } : {}
-    void savePart({ key, fileId, name, answers, completeDays, confirmed, ...done })
+    void savePart({ key: keyOf(part), ...part, ...done })
   }
 
   /** Once all of a file is stored, its bytes are of no more use. */
@@ -122,6 +123,7 @@ export function createImports(owner: string, onChange: () => void): Imports {
       }
     },
     answer: (item, answers) => renew(item, { answers, step: { at: 'waiting' } }),
+    askAgain: (item) => change(items.map((one) => (keyOf(one) === keyOf(item) ? askedAgain(item) : one))),
     completeDays: (item, complete) => {
       const { step } = item
       renew(item, {

@@ -33,6 +33,8 @@ export interface Item extends PartKey {
   completeDays: boolean
   /** Whether its sender has confirmed it: after a reload it goes on being stored. */
   confirmed: boolean
+  /** What was asked about it, for an answer to be changed. */
+  asked?: QuestionsView
   step: Step
 }
 
@@ -44,8 +46,20 @@ export function newItem(key: PartKey): Item {
 export function heard(items: readonly Item[], told: Told, nowMs: number): Item[] {
   if (told.about === 'file') return withParts(items, told)
   return items.map((item) =>
-    keyOf(item) === told.key ? { ...item, step: stepAfter(item.step, told.news, nowMs) } : item,
+    keyOf(item) === told.key
+      ? { ...item, ...asked(told.news), step: stepAfter(item.step, told.news, nowMs) }
+      : item,
   )
+}
+
+function asked(news: News): Pick<Item, 'asked'> {
+  return news.what === 'questions' ? { asked: news.view } : {}
+}
+
+/** An item at the question that it was at before, with the answers that were given since. */
+export function askedAgain(item: Item): Item {
+  const { asked, answers } = item
+  return asked ? { ...item, step: { at: 'questions', view: { ...asked, answers, again: false } } } : item
 }
 
 /** A file's exports in the place of the file: those that were known already stay as they are. */

@@ -10,14 +10,29 @@ import { keyOf } from './messages'
 /** Takes over the first step of the page: from here on nothing is sent before its reader confirms it. */
 
 const app = document.getElementById('import')
+const locale = importLocaleOf(app?.dataset.lang === 'en' ? 'en' : 'zh')
 
-if (app) {
-  const locale = importLocaleOf(app.dataset.lang === 'en' ? 'en' : 'zh')
+if (app && canRun()) takeOver(app)
+else app?.after(plainFormNote())
+
+/** Whether the browser has what the page and its Web Worker are made of: those of 2024 do. An older one keeps the plain form. */
+function canRun(): boolean {
+  return 'groupBy' in Map && 'any' in AbortSignal && 'CompressionStream' in globalThis
+}
+
+/** What the plain form takes, as a browser without scripts is told. */
+function plainFormNote(): HTMLElement {
+  const note = document.createElement('p')
+  note.className = 'note'
+  note.textContent = locale.words.page.choose.noScript
+  return note
+}
+
+function takeOver(app: HTMLElement): void {
   const imports = createImports(app.dataset.owner ?? '', draw)
   let over = false
 
   function draw(): void {
-    if (!app) return
     const focused = document.activeElement
     const file = focused?.closest('.import-file')
     render(
@@ -29,20 +44,25 @@ if (app) {
           over={over}
           locale={locale}
         />
-        <div aria-live="polite">
-          {imports.items.map((item) => (
-            <FileCard key={keyOf(item)} item={item} imports={imports} locale={locale} />
-          ))}
-        </div>
+        {imports.items.map((item) => (
+          <FileCard key={keyOf(item)} item={item} imports={imports} locale={locale} />
+        ))}
       </>,
       app,
     )
     keepFocus(focused, file)
   }
 
+  /** Takes files, and leads their reader to the first of them: it may lie below those of before. */
+  function add(files: readonly File[]): void {
+    const before = imports.items.length
+    imports.add(files)
+    app.querySelectorAll<HTMLElement>('.import-file h3')[before]?.focus()
+  }
+
   function take(input: unknown): void {
     const { files } = input as HTMLInputElement
-    imports.add([...(files ?? [])])
+    add([...(files ?? [])])
     // The same file may be chosen again.
     ;(input as HTMLInputElement).value = ''
   }
@@ -57,7 +77,7 @@ if (app) {
   addEventListener('drop', (event) => {
     event.preventDefault()
     hold(false)
-    imports.add([...(event.dataTransfer?.files ?? [])])
+    add([...(event.dataTransfer?.files ?? [])])
   })
 
   function hold(held: boolean): void {

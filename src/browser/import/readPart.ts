@@ -1,8 +1,9 @@
-import type { FilePart, FileRefusal, FileTable } from '../../files/fileParts'
+import type { FilePart, FileTable } from '../../files/fileParts'
+import { readPart as readFilePart } from '../../files/readPart'
 import type { ReadFile } from '../../import/parts'
 import type { ImportSettings } from '../../import/protocol'
 import type { ReadOptions } from '../../import/readOrders'
-import { type ReadToSend, readToSend } from '../../import/readToSend'
+import type { ReadToSend } from '../../import/readToSend'
 import type { Unanswered } from '../../import/unanswered'
 import type { Trouble } from '../../ui/import/view'
 import type { ReadingProgress } from './messages'
@@ -26,52 +27,21 @@ export interface ReadPartOptions extends Pick<ReadOptions, 'answers' | 'recall'>
   onProgress(progress: ReadingProgress): void
 }
 
-/** Reads an export: of a workbook's tables the first that holds orders. */
+/** Reads an export, with word of how far it has come. */
 export async function readPart(part: FilePart, options: ReadPartOptions): Promise<PartOutcome> {
-  if (part.status === 'refused') {
-    return { status: 'trouble', trouble: { kind: 'fileRefusal', refusal: part.refusal } }
-  }
-  let first: PartOutcome | undefined
-  for (const table of part.tables) {
-    const outcome = await readTable(table, options)
-    // A list of something else may look as if it only needed a word.
-    const isUnclear = outcome.status === 'needsAnswer' && part.tables.length > 1
-    if (!isUnclear && !holdsNoOrders(outcome)) return outcome
-    first = first?.status === 'needsAnswer' ? first : outcome
-  }
-  return first ?? { status: 'trouble', trouble: { kind: 'fileRefusal', refusal: NO_TABLE } }
-}
-
-const NO_TABLE: FileRefusal = { code: 'noTable', what: 'workbook' }
-/** Why a sheet of a workbook is none of orders, where another one is. */
-const NO_ORDERS: readonly string[] = ['notATable', 'missingColumns', 'noLines', 'empty', 'noProducts']
-
-function holdsNoOrders(outcome: PartOutcome): boolean {
-  return (
-    outcome.status === 'trouble' &&
-    outcome.trouble.kind === 'refusal' &&
-    NO_ORDERS.includes(outcome.trouble.refusal.reason)
-  )
-}
-
-async function readTable(table: FileTable, options: ReadPartOptions): Promise<PartOutcome> {
   const { settings, answers = {}, recall } = options
-  const { outcome, fingerprintOf } = await readToSend(watched(table, options), settings, {
-    answers,
-    ...(recall && { recall }),
+  const outcome = await readFilePart(part, {
+    settings,
+    said: { answers, ...(recall && { recall }) },
+    open: (table) => watched(table, options),
   })
-  // What is wrong with the file itself says more than that its stream broke off.
-  const refusal = table.refusal()
-  if (refusal) return { status: 'trouble', trouble: { kind: 'fileRefusal', refusal } }
   switch (outcome.status) {
-    case 'read':
-      return { status: 'read', read: outcome, fingerprintOf }
-    case 'needsAnswer': {
-      const { status: _, ...unanswered } = outcome
-      return { status: 'needsAnswer', unanswered }
-    }
     case 'refused':
       return { status: 'trouble', trouble: { kind: 'refusal', refusal: outcome.refusal } }
+    case 'fileRefused':
+      return { status: 'trouble', trouble: { kind: 'fileRefusal', refusal: outcome.refusal } }
+    default:
+      return outcome
   }
 }
 

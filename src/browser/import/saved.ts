@@ -1,5 +1,5 @@
 import type { Answers } from '../../import/answers'
-import type { DoneView } from '../../ui/import/view'
+import type { DoneView, QuestionsView } from '../../ui/import/view'
 
 /**
  * Files and what was said of them, kept on the device until they are stored: a page that is loaded again goes on where it
@@ -14,6 +14,7 @@ export interface SavedPart {
   answers: Answers
   completeDays: boolean
   confirmed: boolean
+  asked?: QuestionsView
   /** What came of it, once it is stored. */
   done?: DoneView
 }

@@ -1,11 +1,21 @@
 import type { Compared, Sent } from '../../import/sendImport'
-import type { TalkFailure } from '../../import/talk'
+import type { TalkFailure, WaitReason } from '../../import/talk'
 import type { Trouble } from '../../ui/import/view'
 import type { News } from './messages'
 
 /** What the page says of a conversation with the server that came to no good end. */
 
-const DENIED: Record<number, 'notSignedIn' | 'denied'> = { 401: 'notSignedIn', 403: 'denied' }
+const DENIED: Record<number, 'notSignedIn' | 'denied' | 'dayTooLarge'> = {
+  401: 'notSignedIn',
+  403: 'denied',
+  422: 'dayTooLarge',
+}
+
+const INTERRUPTED = {
+  connection: 'unreachable',
+  busy: 'busy',
+  server: 'serverFailed',
+} as const satisfies Record<WaitReason, string>
 
 type Failed = TalkFailure | Exclude<Compared, { status: 'compared' }>
 
@@ -18,6 +28,7 @@ export function troubleOf(failed: Failed): Trouble {
     case 'unsupported':
       return { kind: 'failure', failure: 'unsupported' }
     case 'interrupted':
+      return { kind: 'failure', failure: INTERRUPTED[failed.because] }
     case 'cancelled':
       return { kind: 'failure', failure: 'unreachable' }
   }

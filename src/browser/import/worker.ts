@@ -19,6 +19,8 @@ let opened: { fileId: string; parts: FilePart[] } | undefined
 let settings: ImportSettings | undefined
 let work = Promise.resolve()
 
+const CRASHED: News = { what: 'trouble', trouble: { kind: 'failure', failure: 'crashed' } }
+
 function tell(told: Told): void {
   self.postMessage(told)
 }
@@ -32,7 +34,7 @@ function report(key: string, news: News): void {
 self.onmessage = ({ data: task }: MessageEvent<Task>) => {
   switch (task.do) {
     case 'open':
-      return later(() => open(task.fileId, task.file))
+      return later(() => openOrSayWhy(task.fileId, task.file))
     case 'read':
       return onPart(task.part, readAndCompare)
     case 'send':
@@ -62,9 +64,18 @@ function onPart(part: PartToRead, run: (part: PartToRead, signal: AbortSignal) =
       await run(part, stop.signal)
     } catch {
       held.delete(key)
-      report(key, { what: 'trouble', trouble: { kind: 'failure', failure: 'crashed' } })
+      report(key, CRASHED)
     }
   })
+}
+
+/** A file is one part until it is known to be several: what goes wrong is said of that one. */
+async function openOrSayWhy(fileId: string, file: File): Promise<void> {
+  try {
+    await open(fileId, file)
+  } catch {
+    report(keyOf({ fileId, name: file.name }), CRASHED)
+  }
 }
 
 async function open(fileId: string, file: File): Promise<void> {

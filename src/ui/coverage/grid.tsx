@@ -66,7 +66,7 @@ function Day({ store, day, first, locale }: DayProps) {
   const box = (
     <>
       <DayNumber date={date} first={first} />
-      <span class="mark" aria-hidden="true">
+      <span class="sign" aria-hidden="true">
         {markOf(day, locale)}
       </span>
     </>

@@ -4,7 +4,7 @@ import { StoreNames } from '../components/storeNames'
 import { age, instant, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { coverageHref, pageHref } from '../links'
-import { lackedDays } from './lackedDays'
+import { lackedDates, lackedDays } from './lackedDays'
 import type { ShellView } from './view'
 
 /** Which stores lack orders; how far the data goes, how old the answer is and where it came from. */
@@ -44,17 +44,17 @@ function Freshness({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
   const { status } = locale.words
   const { businessDate, computedAt, checkedAt, source } = diagnosis
   // A day asked for may be as old as it likes.
-  const lacked = shell.date === null ? lackedDays(businessDate, nowIso, locale) : null
+  const lacked = shell.date === null ? lackedDays(businessDate, nowIso) : 0
   return (
     <p class="freshness">
       {diagnosis.kpi && (
-        <span class={lacked === null ? undefined : 'late'}>
+        <span class={lacked === 0 ? undefined : 'late'}>
           {status.dataUpTo} <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>
         </span>
       )}
-      {diagnosis.kpi && lacked !== null && (
+      {diagnosis.kpi && lacked > 0 && (
         <a class="late" href={coverageHref(lang)}>
-          {lacked}
+          {locale.words.system.daysMissing(lacked)}
         </a>
       )}
       <time dateTime={computedAt}>
@@ -97,7 +97,7 @@ function Absent({ stores, nowIso, shell, locale }: AbsentProps) {
   const { words, lang } = locale
   const { status } = words
   const noted = stores.map(({ store, lastDate }) => {
-    const lacked = shell.date === null ? lackedDays(lastDate, nowIso, locale) : null
+    const lacked = shell.date === null ? lackedDates(lastDate, nowIso, locale) : null
     return { store, note: lacked === null ? status.lastDay(shortDate(lastDate, lang)) : status.note(lacked) }
   })
   const more = noted.slice(ABSENT_SHOWN)

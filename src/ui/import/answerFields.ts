@@ -21,11 +21,13 @@ export function perField(column: string): string {
   return `per.${column}`
 }
 
-/** What a form's fields say. Anybody's: what no answer is made of is passed over. */
+/** What a form's fields say, of one name the last. Anybody's: what no answer is made of is passed over. */
 export function answersOf(fields: Iterable<readonly [string, unknown]>): Answers {
   const texts = new Map<string, string>()
-  for (const [name, value] of fields)
+  for (const [name, value] of fields) {
     if (typeof value === 'string' && value.trim() !== '') texts.set(name, value)
+    else texts.delete(name)
+  }
   const store = texts.get(STORE_FIELD)
   const channel = texts.get(CHANNEL_FIELD)
   const columns = entriesOf(COLUMN_NAMES, (column) => texts.get(columnField(column)))
@@ -48,14 +50,9 @@ export function fieldsOf({ store, channel, columns, per }: Answers): [name: stri
   ]
 }
 
-/** What was said, and what is said now: that counts more. */
-export function saidTogether(before: Answers, now: Answers): Answers {
-  return {
-    ...before,
-    ...now,
-    ...((before.columns || now.columns) && { columns: { ...before.columns, ...now.columns } }),
-    ...((before.per || now.per) && { per: { ...before.per, ...now.per } }),
-  }
+/** What was said, and what a form says now: a field that it leaves empty takes back what was said. */
+export function saidTogether(before: Answers, fields: Iterable<readonly [string, unknown]>): Answers {
+  return answersOf([...fieldsOf(before), ...fields])
 }
 
 const AMOUNT_COLUMNS = COLUMN_NAMES.filter((column): column is AmountPerColumn => 'per' in COLUMNS[column])

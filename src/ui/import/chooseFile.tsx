@@ -25,7 +25,9 @@ export function ChooseFile({ wire, onChoose, over, missing, locale: { words } }:
     <StepForm {...wire} files class={over ? 'choose-file over' : 'choose-file'}>
       <label class="drop" for="file">
         <b>{choose.drop}</b>
-        <span>{choose.kinds}</span>
+        <span>
+          {choose.kinds} {onChoose && choose.forms}
+        </span>
       </label>
       <div class="choose-row">
         <input
@@ -53,7 +55,8 @@ export function ChooseFile({ wire, onChoose, over, missing, locale: { words } }:
         </p>
       )}
       <p class="note" id="file-note">
-        {choose.privacy} {choose.wechat}
+        {/* A form is read by the server. */}
+        {onChoose && choose.privacy} {choose.wechat}
       </p>
     </StepForm>
   )

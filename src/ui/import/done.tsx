@@ -25,7 +25,7 @@ export function Done({ view: { finished, stores }, locale, children }: DoneProps
   const facts: [string, number][] = [
     [done.orders, report.orders],
     [done.isNew, report.ordersNew],
-    [done.changed, report.ordersChanged - report.ordersNew],
+    [done.changed, report.ordersChanged],
     [done.removed, report.ordersRemoved],
     [done.rejected, report.rejected.count],
   ]

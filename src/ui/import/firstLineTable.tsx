@@ -45,6 +45,7 @@ export function FirstLineTable({ lines, locale }: FirstLineTableProps) {
           {
             id: 'time',
             title: preview.time,
+            kind: 'wide',
             cell: ({ orderedAt }) => <time>{orderedAt.replace('T', ' ')}</time>,
           },
           {

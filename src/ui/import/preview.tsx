@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { fileOutcome } from '../../import/changes'
 import { count } from '../i18n/format'
 import { COMPLETE_DAYS_FIELD } from './answerFields'
 import { DayTable } from './dayTable'
@@ -35,7 +36,8 @@ export function Preview({ view, id, wires, locale, download, children }: Preview
   const { preview } = locale.words.page
   const { report, days, firstLines, stores } = view
   const questions = openPerQuestions(view)
-  const isNothing = report.orders === 0 && report.ordersCancelled === 0
+  const outcome = fileOutcome(report, days)
+  const isNothing = outcome === 'nothingImported'
   // A question is no warning.
   const warnings = report.warnings.filter((warning) => !questions.some((question) => question === warning))
   return (
@@ -52,7 +54,7 @@ export function Preview({ view, id, wires, locale, download, children }: Preview
           <p class="note">{preview.nothingStored}</p>
           <DayTable view={view} locale={locale} />
           <Renamed stores={stores} locale={locale} />
-          {isSame(days) && <p class="note">{preview.sameAsStored}</p>}
+          {outcome === 'unchanged' && <p class="note">{preview.sameAsStored}</p>}
         </section>
       )}
       <WarningList warnings={warnings} locale={locale} />
@@ -71,10 +73,6 @@ export function Preview({ view, id, wires, locale, download, children }: Preview
       )}
     </>
   )
-}
-
-function isSame(days: PreviewView['days']): boolean {
-  return days.every((day) => day.ordersNew + day.ordersChanged + day.ordersRemoved === 0)
 }
 
 /** Names under which a store is stored otherwise than the file calls it. */
@@ -136,13 +134,13 @@ const REMOVALS_NAMED = 12
 
 function removalText({ days }: PreviewView, { words }: ImportLocale): string {
   const { preview } = words.page
-  const removing = days.filter(({ ordersRemoved }) => ordersRemoved > 0)
+  const removing = days.filter(({ ordersNotInFile }) => ordersNotInFile > 0)
   if (removing.length === 0) return preview.removesNone
-  const orders = removing.reduce((sum, { ordersRemoved }) => sum + ordersRemoved, 0)
+  const orders = removing.reduce((sum, { ordersNotInFile }) => sum + ordersNotInFile, 0)
   const where = removing
     .slice(0, REMOVALS_NAMED)
-    .map(({ store, date, ordersRemoved }) =>
-      preview.inDay(store, words.tell.date(date), count(ordersRemoved)),
+    .map(({ store, date, ordersNotInFile }) =>
+      preview.inDay(store, words.tell.date(date), count(ordersNotInFile)),
     )
   const more = removing.length > REMOVALS_NAMED ? ['…'] : []
   return preview.removes(count(orders), words.tell.list([...where, ...more]))

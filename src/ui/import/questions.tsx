@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { ColumnName } from '../../diagnosis/orderFields'
 import { columnOf, needsColumn, type Question } from '../../import/answers'
 import type { Unanswered } from '../../import/unanswered'
 import { TextField } from '../components/field'
@@ -21,11 +22,13 @@ interface QuestionsProps {
 export function Questions({ view, id, wire, locale, children }: QuestionsProps) {
   const { questions: words } = locale.words.page
   const { unanswered, again } = view
-  const guessed = unanswered.questions.some(
-    (question) => unanswered.guesses[columnOf(question)] !== undefined,
-  )
+  const { kind, questions, offered, guesses } = unanswered
+  const guessed = [...questions.map(columnOf), ...offered].some((column) => guesses[column] !== undefined)
   return (
     <section class="step-part">
+      <p class="what-it-is">
+        <span>{kind.title[locale.lang]}</span>
+      </p>
       <h4>{words.title}</h4>
       <p class="note">
         {words.note} {guessed && words.guessed}
@@ -38,10 +41,20 @@ export function Questions({ view, id, wire, locale, children }: QuestionsProps) 
         )}
         <FirstRows unanswered={unanswered} locale={locale} />
         <div class="questions">
-          {unanswered.questions.map((question) => (
+          {questions.map((question) => (
             <Asked key={question} question={question} view={view} id={id} locale={locale} />
           ))}
         </div>
+        {offered.length > 0 && (
+          <fieldset class="step-part">
+            <legend>{words.offered}</legend>
+            <div class="questions">
+              {offered.map((column) => (
+                <AskedColumn key={column} column={column} optional view={view} id={id} locale={locale} />
+              ))}
+            </div>
+          </fieldset>
+        )}
         <div class="acts">
           <button type="submit" class="act main">
             {words.submit}
@@ -53,12 +66,15 @@ export function Questions({ view, id, wire, locale, children }: QuestionsProps) 
   )
 }
 
-interface AskedProps extends Omit<QuestionsProps, 'wire' | 'children'> {
+type AboutFile = Omit<QuestionsProps, 'wire' | 'children'>
+
+interface AskedProps extends AboutFile {
   question: Question
 }
 
 function Asked({ question, view, id, locale }: AskedProps) {
-  if (needsColumn(question)) return <AskedColumn question={question} view={view} id={id} locale={locale} />
+  if (needsColumn(question))
+    return <AskedColumn column={columnOf(question)} view={view} id={id} locale={locale} />
   return <AskedConstant question={question as 'store' | 'channel'} view={view} id={id} locale={locale} />
 }
 
@@ -81,16 +97,15 @@ function AskedConstant({ question, view, id, locale }: AskedProps & { question: 
         name={columnField(column)}
         label={words.orColumn}
         none={words.noneOfThem}
-        chosen={view.answers.columns?.[column] ?? view.unanswered.guesses[column] ?? ''}
+        chosen={chosenFor(column, view)}
         unanswered={view.unanswered}
       />
     </div>
   )
 }
 
-function AskedColumn({ question, view, id, locale }: AskedProps) {
+function AskedColumn({ column, optional, view, id, locale }: AboutFile & ColumnQuestion) {
   const { page, columns } = locale.words
-  const column = columnOf(question)
   const known = columns[column]
   return (
     <div class="asked">
@@ -99,13 +114,25 @@ function AskedColumn({ question, view, id, locale }: AskedProps) {
         name={columnField(column)}
         label={page.questions.column(known?.name ?? column)}
         hint={known?.hint}
-        none={page.questions.none}
-        chosen={view.answers.columns?.[column] ?? view.unanswered.guesses[column] ?? ''}
+        none={optional ? page.questions.noneOfThem : page.questions.none}
+        chosen={chosenFor(column, view)}
         unanswered={view.unanswered}
-        required
+        required={!optional}
       />
     </div>
   )
+}
+
+interface ColumnQuestion {
+  column: ColumnName
+  /** Whether the file can do without. */
+  optional?: boolean
+}
+
+/** Which of the file's columns is chosen for one of ours; '' for none. Once something was said, a guess no longer counts. */
+function chosenFor(column: ColumnName, { answers, unanswered }: QuestionsView): string {
+  const guess = Object.keys(answers).length === 0 ? unanswered.guesses[column] : undefined
+  return answers.columns?.[column] ?? guess ?? ''
 }
 
 interface ColumnSelectProps {
@@ -121,7 +148,7 @@ interface ColumnSelectProps {
 
 function ColumnSelect({ id, label, hint, none, chosen, unanswered, ...select }: ColumnSelectProps) {
   const { header, firstRows } = unanswered
-  const names = [...new Set(header.filter((name) => name !== ''))]
+  const names = [...new Set(header.filter((name) => name !== ''))].slice(0, COLUMNS_SHOWN)
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -141,6 +168,9 @@ function ColumnSelect({ id, label, hint, none, chosen, unanswered, ...select }: 
     </div>
   )
 }
+
+/** Columns of a file that can be chosen from. No export has so many, and a list of thousands would freeze the page. */
+const COLUMNS_SHOWN = 300
 
 /** As much of a cell as an option has room for. */
 const EXAMPLE_CHARS = 20
@@ -166,7 +196,7 @@ function FirstRows({ unanswered, locale }: { unanswered: Unanswered; locale: Imp
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {header.map((name, i) => (
+            {header.slice(0, COLUMNS_SHOWN).map((name, i) => (
               <th key={i} scope="col">
                 {name}
               </th>
@@ -176,7 +206,7 @@ function FirstRows({ unanswered, locale }: { unanswered: Unanswered; locale: Imp
         <tbody>
           {firstRows.map((cells, row) => (
             <tr key={row}>
-              {cells.map((cell, i) => (
+              {cells.slice(0, COLUMNS_SHOWN).map((cell, i) => (
                 <td key={i}>{cell}</td>
               ))}
             </tr>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import type { ReadReport, RejectedLine } from '../../import/report'
+import { keptLines, type ReadReport } from '../../import/report'
 import { DataTable } from '../components/dataTable'
 import { count } from '../i18n/format'
+import { columnName, reasonText } from './rejectedTable'
 import type { ImportLocale } from './words'
-import { saidOfReason } from './words/shape'
 
-/** As many as show what is wrong; all are in the file to download. */
+/** As many as show what is wrong; all that were kept are in the file to download. */
 const LINES_SHOWN = 10
 
 interface RejectedLinesProps {
@@ -20,7 +20,8 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
   const { rejected: words } = locale.words.page
   const { rejected } = report
   if (rejected.count === 0) return null
-  const more = rejected.count - Math.min(rejected.lines.length, LINES_SHOWN)
+  const kept = keptLines(rejected)
+  const more = kept - Math.min(rejected.lines.length, LINES_SHOWN)
   return (
     <section class="step-part">
       <h4>{words.title}</h4>
@@ -33,41 +34,15 @@ export function RejectedLines({ report, locale, children }: RejectedLinesProps) 
           {
             id: 'column',
             title: words.column,
-            cell: (line) => <bdi class="name">{columnName(line, locale)}</bdi>,
+            cell: (line) => <bdi class="name">{columnName(line, locale.words)}</bdi>,
           },
           { id: 'value', title: words.value, cell: ({ value }) => <bdi class="name">{value}</bdi> },
-          { id: 'reason', title: words.reason, kind: 'wide', cell: (line) => reasonText(line, locale) },
+          { id: 'reason', title: words.reason, kind: 'wide', cell: (line) => reasonText(line, locale.words) },
         ]}
       />
       {more > 0 && <p class="note">{words.more(count(more))}</p>}
-      {rejected.capped && <p class="note">{words.capped(count(rejected.lines.length))}</p>}
+      {rejected.capped && <p class="note">{words.capped(count(kept))}</p>}
       {children}
     </section>
   )
-}
-
-/** Headings and rows of all rejected lines, for a file. */
-export function rejectedTable(
-  lines: readonly RejectedLine[],
-  locale: ImportLocale,
-): { headers: string[]; rows: string[][] } {
-  const { rejected: words } = locale.words.page
-  return {
-    headers: [words.line, words.column, words.value, words.reason],
-    rows: lines.map((line) => [
-      String(line.line),
-      columnName(line, locale),
-      line.value,
-      reasonText(line, locale),
-    ]),
-  }
-}
-
-/** What the file itself calls the column. */
-function columnName({ header, column }: RejectedLine, { words }: ImportLocale): string {
-  return header ?? column ?? words.page.rejected.wholeLine
-}
-
-function reasonText(line: RejectedLine, locale: ImportLocale): string {
-  return saidOfReason(line.reason, locale.words.reasons, columnName(line, locale))
 }

@@ -1,5 +1,6 @@
 import type { ReadReport } from '../../import/report'
 import { count } from '../i18n/format'
+import { factsOf } from './facts'
 import type { ImportLocale } from './words'
 
 interface ReportProps {
@@ -27,29 +28,13 @@ export function WhatItIs({ report, locale: { lang, words } }: ReportProps) {
   )
 }
 
-/** What was passed over, and what does not count: nothing that needs doing. */
+/** What was passed over, and what does not count. */
 export function ReportFacts({ report, locale: { words } }: ReportProps) {
-  const { facts } = words.page
-  const { tell } = words
-  const counted: [number, (count: string) => string][] = [
-    [report.ordersCancelled, facts.cancelled],
-    [report.rejected.count, facts.rejected],
-    [report.skippedRows.length, facts.skippedRows],
-    [report.totalRows.count, facts.totalRows],
-    [report.repeatedHeaders.count, facts.repeatedHeaders],
-  ]
-  const named: [readonly string[], (names: string) => string][] = [
-    [report.duplicateColumns, facts.duplicateColumns],
-    [report.unknownColumns, facts.unknownColumns],
-  ]
-  const said = [
-    ...counted.flatMap(([number, say]) => (number > 0 ? say(count(number)) : [])),
-    ...named.flatMap(([names, say]) => (names.length > 0 ? say(tell.list(names)) : [])),
-  ]
+  const said = factsOf(report, words)
   if (said.length === 0) return null
   return (
     <details class="fold">
-      <summary>{facts.title}</summary>
+      <summary>{words.page.facts.title}</summary>
       <ul class="facts-list">
         {said.map((fact) => (
           <li key={fact}>{fact}</li>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { ImportReport } from '../../import/importReport'
+import { keptLines } from '../../import/report'
 import { Block } from '../components/block'
 import { FactGrid } from '../components/factGrid'
 import { count } from '../i18n/format'
@@ -13,24 +14,29 @@ import { daysText } from './importsPage'
 interface FileReportProps {
   report: ImportReport
   importId: number
+  hidesCells: boolean
   locale: Locale
 }
 
 /** What an import told its sender: how its file was read, what to mind, and what was left out. */
-export function FileReport({ report, importId, locale }: FileReportProps) {
+export function FileReport({ report, importId, hidesCells, locale }: FileReportProps) {
   const { words, lang } = locale
   const own = importLocaleOf(lang)
   return (
     <Block title={words.imports.file.title} id="report">
       <FactGrid facts={factsOf(report, locale)} />
       <WarningList warnings={report.warnings} locale={own} />
-      <RejectedLines report={report} locale={own}>
-        <p class="acts">
-          <a class="act" href={importRecordHref(importId, lang, '/rejected.csv')} download>
-            {words.imports.download(report.rejected.count)}
-          </a>
-        </p>
-      </RejectedLines>
+      {hidesCells ? (
+        <p class="note">{words.imports.file.cellsHidden}</p>
+      ) : (
+        <RejectedLines report={report} locale={own}>
+          <p class="acts">
+            <a class="act" href={importRecordHref(importId, lang, '/rejected.csv')} download>
+              {words.imports.download(keptLines(report.rejected))}
+            </a>
+          </p>
+        </RejectedLines>
+      )}
     </Block>
   )
 }
@@ -64,7 +70,7 @@ function factsOf(report: ImportReport, locale: Locale): Fact[] {
     [file.headerRow, count(report.headerRow)],
     ...named(
       file.skipped,
-      report.skippedRows.map(({ text }) => text),
+      report.skippedRows.map(({ text }) => text).filter((text) => text !== ''),
     ),
     ...named(file.unknown, report.unknownColumns),
     ...named(file.duplicate, report.duplicateColumns),

@@ -76,7 +76,12 @@ function Import({ view, locale }: ImportProps) {
       <Facts view={view} locale={locale} />
       <UndoPart record={record} locale={locale} />
       {detail.kind === 'file' && detail.report && (
-        <FileReport report={detail.report} importId={record.id} locale={locale} />
+        <FileReport
+          report={detail.report}
+          importId={record.id}
+          hidesCells={record.hidesCells}
+          locale={locale}
+        />
       )}
     </>
   )
@@ -117,7 +122,7 @@ function Facts({ view: { record, nowIso }, locale }: ImportProps) {
     [imports.started, at(startedAt)],
     [imports.finished, finishedAt === null ? imports.notFinished : at(finishedAt)],
     [imports.counts.ordersNew, count(counts.ordersNew)],
-    [imports.columns.ordersChanged, count(counts.ordersChanged - counts.ordersNew)],
+    [imports.columns.ordersChanged, count(counts.ordersChanged)],
     [imports.counts.ordersRemoved, count(counts.ordersRemoved)],
     [imports.counts.daysChanged, count(counts.daysChanged)],
   ]
@@ -140,11 +145,11 @@ function UndoPart({ record, locale }: { record: ImportRecord; locale: Locale }) 
   const { words, lang } = locale
   const { undo } = words.imports
   const { id, detail, undoneBy } = record
-  if (record.undo === 'possible') {
+  if (record.undo === 'possible' || record.undo === 'unfinished') {
     return (
       <p class="acts">
         <a class="act" href={importRecordHref(id, lang, '/undo')}>
-          {undo.buttons[detail.kind]}
+          {record.undo === 'unfinished' ? undo.goOn : undo.buttons[detail.kind]}
         </a>
       </p>
     )

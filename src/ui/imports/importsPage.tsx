@@ -197,7 +197,7 @@ function countColumns({ words }: Locale): Column<ImportRecord>[] {
       id: 'ordersChanged',
       title: columns.ordersChanged,
       kind: 'number',
-      cell: ({ counts }) => count(counts.ordersChanged - counts.ordersNew),
+      cell: ({ counts }) => count(counts.ordersChanged),
     },
     {
       id: 'ordersRemoved',

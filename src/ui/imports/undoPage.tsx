@@ -86,6 +86,7 @@ function Asked({ record, locale }: RecordProps) {
   const { words, lang } = locale
   const { undo } = words.imports
   const { id, detail, stores, counts } = record
+  if (record.undo === 'unfinished') return <GoOn importId={id} locale={locale} />
   if (record.undo !== 'possible') return <p class="note">{undo.reasons[record.undo]}</p>
   return (
     <Block title={undo.will}>
@@ -136,7 +137,7 @@ function Plan({ record: { detail, counts }, locale }: RecordProps) {
     )
   }
   const removed = counts.ordersNew
-  const restored = counts.ordersChanged - counts.ordersNew + counts.ordersRemoved
+  const restored = counts.ordersChanged + counts.ordersRemoved
   return (
     <>
       {restored > 0 && <li>{undo.restored(restored)}</li>}
@@ -153,18 +154,13 @@ interface AnsweredProps {
 }
 
 function Answered({ record, outcome, locale }: AnsweredProps) {
-  const { words, lang } = locale
+  const { words } = locale
   const { undo } = words.imports
   switch (outcome.status) {
     case 'undone':
       return <Undone record={record} outcome={outcome} locale={locale} />
     case 'unfinished':
-      return (
-        <section class="made" role="status">
-          <p>{undo.unfinished}</p>
-          <PostButton action={importRecordHref(record.id, lang, '/undo')} label={undo.goOn} tone="main" />
-        </section>
-      )
+      return <GoOn importId={record.id} locale={locale} />
     case 'refused':
       return (
         <p class="notice alarm" role="alert">
@@ -177,6 +173,17 @@ function Answered({ record, outcome, locale }: AnsweredProps) {
         </p>
       )
   }
+}
+
+/** That there is more to take back, and the button that goes on. */
+function GoOn({ importId, locale }: { importId: number; locale: Locale }) {
+  const { undo } = locale.words.imports
+  return (
+    <section class="made" role="status">
+      <p>{undo.unfinished}</p>
+      <PostButton action={importRecordHref(importId, locale.lang, '/undo')} label={undo.goOn} tone="main" />
+    </section>
+  )
 }
 
 interface UndoneProps {
@@ -193,7 +200,7 @@ function Undone({ record, outcome: { importId, counts, left }, locale }: UndoneP
     <>
       <section class="made" role="status">
         <h3>{isRedo(record) ? undo.wasRedone : undo.wasUndone}</h3>
-        <p>{undo.did(counts.ordersChanged, counts.ordersRemoved)}</p>
+        <p>{undo.did(counts.ordersNew + counts.ordersChanged, counts.ordersRemoved)}</p>
         <p class="acts">
           <a class="act" href={importRecordHref(importId, lang)}>
             {undo.toRecord}

@@ -1,5 +1,6 @@
 import { plural } from '../../diagnosis/words'
 import type { HistoryKind, ImportRecord, UndoOutcome } from '../../history/importRecord'
+import { count } from '../i18n/format'
 
 const ordersEn = plural('order', 'orders')
 const daysEn = plural('day', 'days')
@@ -65,9 +66,10 @@ export const zh = {
     ordersRemoved: '移除的订单',
     daysChanged: '重新汇总的天数',
   },
-  download: (lines: number) => `下载全部 ${lines} 行（CSV）`,
+  download: (lines: number) => `下载这 ${count(lines)} 行（CSV）`,
   file: {
     title: '文件怎么读的',
+    cellsHidden: '有的行没导入，可能是别的门店的：只有能看所有门店的人看得到是哪些。',
     headerRow: '表头所在行',
     skipped: '表头上面跳过的行',
     unknown: '没有用到的列',
@@ -96,13 +98,13 @@ export const zh = {
       tooOld: '超过 30 天了，不能再撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       running: '它还在进行，结束后才能撤销。',
-    } satisfies Record<Exclude<ImportRecord['undo'], 'possible'>, string>,
+    } satisfies Record<Exclude<ImportRecord['undo'], 'possible' | 'unfinished'>, string>,
     by: (id: string) => `撤销它的是 #${id}`,
     will: '撤销后会这样',
-    removed: (orders: number) => `${orders} 单会移除`,
-    restored: (orders: number) => `${orders} 单会变回之前的样子`,
+    removed: (orders: number) => `${count(orders)} 单会移除`,
+    restored: (orders: number) => `${count(orders)} 单会变回之前的样子`,
     renamed: '名称会改回去：',
-    movedBack: (orders: number) => `${orders} 单会移回去：`,
+    movedBack: (orders: number) => `${count(orders)} 单会移回去：`,
     laterStay: '后来的导入又改过的订单不动，做完会列出来。',
     where: (stores: string, days: number) =>
       `涉及 ${stores}${days === 0 ? '' : `，${days} 天`}。卡片会跟着重算。`,
@@ -110,9 +112,10 @@ export const zh = {
     keep: '不撤销',
     wasUndone: '撤销好了',
     wasRedone: '恢复好了',
-    did: (changed: number, removed: number) => `${changed} 单变回了之前的样子，${removed} 单移除了。`,
-    leftTitle: (orders: number) => `${orders} 单没有动：后来的导入又改过它们`,
-    andMore: (orders: number) => ` 等 ${orders} 单`,
+    did: (changed: number, removed: number) =>
+      `${count(changed)} 单变回了之前的样子，${count(removed)} 单移除了。`,
+    leftTitle: (orders: number) => `${count(orders)} 单没有动：后来的导入又改过它们`,
+    andMore: (orders: number) => ` 等 ${count(orders)} 单`,
     unfinished: '还没做完：订单很多。点下面的按钮接着做。',
     goOn: '接着做',
     toRecord: '看这次撤销的记录',
@@ -124,6 +127,7 @@ export const zh = {
       running: '它还在进行，结束后才能撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       nameTaken: '原来的名称已经给了别的门店。请先给那家门店改名。',
+      renamedSince: '这家门店后来又改过名称。请先撤销后来的那次改名。',
     } satisfies Record<Refused, string>,
   },
   answers: {
@@ -196,9 +200,10 @@ export const en: typeof zh = {
     ordersRemoved: 'Orders removed',
     daysChanged: 'Days summed up anew',
   },
-  download: (n) => `Download all ${n} ${linesEn(n)} (CSV)`,
+  download: (n) => `Download these ${count(n)} ${linesEn(n)} (CSV)`,
   file: {
     title: 'How the file was read',
+    cellsHidden: 'Lines were left out that may be of other stores: only who sees all stores sees which.',
     headerRow: 'Row of the header',
     skipped: 'Rows passed over above it',
     unknown: 'Columns that were not used',
@@ -229,10 +234,10 @@ export const en: typeof zh = {
     },
     by: (id) => `undone by #${id}`,
     will: 'What undoing it will do',
-    removed: (n) => `${n} ${ordersEn(n)} will be removed`,
-    restored: (n) => `${n} ${ordersEn(n)} will be as before`,
+    removed: (n) => `${count(n)} ${ordersEn(n)} will be removed`,
+    restored: (n) => `${count(n)} ${ordersEn(n)} will be as before`,
     renamed: 'The name will be the former one:',
-    movedBack: (n) => `${n} ${ordersEn(n)} will move back:`,
+    movedBack: (n) => `${count(n)} ${ordersEn(n)} will move back:`,
     laterStay: 'Orders that a later import has changed stay as they are, and will be listed.',
     where: (stores, n) =>
       `It is about ${stores}${n === 0 ? '' : `, ${n} ${daysEn(n)}`}. The cards will be computed anew.`,
@@ -241,9 +246,9 @@ export const en: typeof zh = {
     wasUndone: 'Undone',
     wasRedone: 'Done again',
     did: (changed, removed) =>
-      `${changed} ${ordersEn(changed)} as before, ${removed} ${ordersEn(removed)} removed.`,
-    leftTitle: (n) => `${n} ${ordersEn(n)} left alone: a later import changed them`,
-    andMore: (n) => ` … ${n} ${ordersEn(n)}`,
+      `${count(changed)} ${ordersEn(changed)} as before, ${count(removed)} ${ordersEn(removed)} removed.`,
+    leftTitle: (n) => `${count(n)} ${ordersEn(n)} left alone: a later import changed them`,
+    andMore: (n) => ` … ${count(n)} ${ordersEn(n)}`,
     unfinished: 'Not finished yet: there are many orders. Press the button to go on.',
     goOn: 'Go on',
     toRecord: 'The record of this',
@@ -255,6 +260,7 @@ export const en: typeof zh = {
       running: 'It is still running; it can be undone once it has ended.',
       nothingChanged: 'It changed no order: there is nothing to undo.',
       nameTaken: 'Another store has the former name now. Rename that store first.',
+      renamedSince: 'The store was renamed again since. Take that back first.',
     },
   },
   answers: {

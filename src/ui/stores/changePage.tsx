@@ -1,6 +1,7 @@
 import type { Lang } from '../../diagnosis/words'
 import type { StorePlan } from '../../history/storeChanges'
 import { Block } from '../components/block'
+import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
@@ -50,7 +51,8 @@ interface ChangeProps {
 function Change({ view, locale }: ChangeProps) {
   const { words, lang } = locale
   const { storeChanges } = words
-  const { store, asked } = view
+  const { store, asked, isBegun } = view
+  const { undo } = words.imports
   return (
     <>
       <div class="page-title plain">
@@ -59,6 +61,12 @@ function Change({ view, locale }: ChangeProps) {
           <Name text={store.name} fallback={words.scope.unnamed} />
         </p>
       </div>
+      {isBegun && (
+        <p class="notice" role="status">
+          <Icon name="alert" />
+          <span>{undo.unfinished}</span>
+        </p>
+      )}
       <Block title={storeChanges.will}>
         <ul class="plan">
           <Plan view={view} locale={locale} />
@@ -69,7 +77,7 @@ function Change({ view, locale }: ChangeProps) {
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <button type="submit" class={isRemoval(asked) ? 'act danger' : 'act main'}>
-            {storeChanges.confirm[asked.name]}
+            {isBegun ? undo.goOn : storeChanges.confirm[asked.name]}
           </button>
           <a class="act" href={storeChangesHref(store.id, lang)}>
             {storeChanges.keep}

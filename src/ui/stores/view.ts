@@ -44,7 +44,7 @@ export type AskedChange =
   | { name: 'remove-day'; date: BusinessDate }
   | { name: 'remove' }
 
-/** Before a store is changed: what that will do. */
+/** Before a store is changed: what that will do; once it has begun, what is left of it. */
 export type ChangeView =
-  | { status: 'ready'; store: StoreEntry; asked: AskedChange; plan: StorePlan }
+  | { status: 'ready'; store: StoreEntry; asked: AskedChange; plan: StorePlan; isBegun: boolean }
   | Unavailable

@@ -1,4 +1,5 @@
 import { plural } from '../../diagnosis/words'
+import { count } from '../i18n/format'
 import type { ChangeName, RefusedReason } from './view'
 
 const ordersEn = plural('order', 'orders')
@@ -29,7 +30,7 @@ export const zh = {
   date: '哪一天',
   look: '看看会怎样',
   will: '会这样',
-  amount: (orders: number, days: number) => `${orders} 单、${days} 天`,
+  amount: (orders: number, days: number) => `${count(orders)} 单、${days} 天`,
   plan: {
     rename: {
       what: (amount: string) => `名称会变，${amount}的订单都不动：`,
@@ -45,7 +46,7 @@ export const zh = {
       later: '门店会从所有页面消失，直到再导入它的订单。',
     },
     removeDay: {
-      what: (orders: number, day: string) => `${day} 的 ${orders} 单会移除：`,
+      what: (orders: number, day: string) => `${day} 的 ${count(orders)} 单会移除：`,
       later: '这一天会显示为缺订单，直到再导入。',
     },
   },
@@ -61,6 +62,7 @@ export const zh = {
   refusals: {
     nothingThere: '没有可改的：名称没有变，或那里没有订单。',
     nameTaken: '已有门店叫这个名称。是同一家的话，请用「合并」。',
+    renamedSince: '刚刚有人给这家门店改了名称。看一眼，再改一次。',
     unusableName: '请填写名称，不超过 60 个字。',
     sameStore: '不能合并到自己。',
     unknownStore: '请选择要合并到的门店。',
@@ -92,7 +94,7 @@ export const en: typeof zh = {
   date: 'Which day',
   look: 'See what it will do',
   will: 'What it will do',
-  amount: (n, d) => `${n} ${ordersEn(n)} of ${d} ${daysEn(d)}`,
+  amount: (n, d) => `${count(n)} ${ordersEn(n)} of ${d} ${daysEn(d)}`,
   plan: {
     rename: {
       what: (amount) => `The name changes; the ${amount} stay as they are: `,
@@ -109,7 +111,7 @@ export const en: typeof zh = {
       later: 'The store disappears from all pages until its orders are imported again.',
     },
     removeDay: {
-      what: (n, day) => `${n} ${ordersEn(n)} of ${day} will be removed: `,
+      what: (n, day) => `${count(n)} ${ordersEn(n)} of ${day} will be removed: `,
       later: 'The day is shown as missing until it is imported again.',
     },
   },
@@ -125,6 +127,7 @@ export const en: typeof zh = {
   refusals: {
     nothingThere: 'There is nothing to change: the name is the same, or there are no orders.',
     nameTaken: 'Another store has this name. If it is the same store, merge them.',
+    renamedSince: 'Somebody has just renamed this store. Have a look, and try again.',
     unusableName: 'Give it a name of up to 60 characters.',
     sameStore: 'A store cannot be merged into itself.',
     unknownStore: 'Choose the store to merge it into.',

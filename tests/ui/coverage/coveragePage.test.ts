@@ -75,7 +75,7 @@ describe('the days of stores', () => {
     expect(label(0, '2026-01-18')).toBe('1月18日：没有订单')
     expect(label(1, '2026-01-15')).toBe('1月15日：31 单，可能不全')
     expect(label(1, '2026-01-19')).toBe('1月19日：0 单，还没过完')
-    const seen = (store: number, date: string) => visibleText(select(day(html, store, date), '.mark')).trim()
+    const seen = (store: number, date: string) => visibleText(select(day(html, store, date), '.sign')).trim()
     expect([seen(0, '2026-01-16'), seen(0, '2026-01-18'), seen(1, '2026-01-15')]).toEqual([
       '128',
       '缺',

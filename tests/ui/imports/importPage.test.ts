@@ -60,19 +60,48 @@ describe('an import', () => {
   })
 
   it('does not speak of what its file had not', () => {
-    for (const absent of ['跳过的合计行', '重名', '下载全部']) {
+    for (const absent of ['跳过的合计行', '重名', '下载这']) {
       expect(visibleText(page())).not.toContain(absent)
     }
   })
 
   it('says in plain words what to mind and which lines were left out, with all of these as a file', () => {
-    const rejected = { count: 140, lines: [LINE], capped: true }
+    const rejected = { count: 140, lines: [LINE], capped: false }
     const html = page(withReport({ rejected, warnings: [{ code: 'noCostColumn' }] }))
     expect(texts(html, '#report h4').length).toBe(2)
     expect(visibleText(html)).not.toContain('noCostColumn')
     for (const part of ['14', '下单日期', '昨天'])
       expect(visibleText(select(html, '#report table'))).toContain(part)
-    expect(link(html, '下载全部 140 行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
+    expect(link(html, '下载这 140 行（CSV）').attr('href')).toBe('/imports/12/rejected.csv?lang=zh')
+  })
+
+  it('says how many of very many rejected lines were kept, and offers no more than these', () => {
+    const html = page(withReport({ rejected: { count: 25_000, lines: [LINE], capped: true } }))
+    const text = visibleText(select(html, '#report'))
+    expect(text).toContain('只记下了前 10,000 行')
+    expect(text).toContain('还有 9,999 行，都在下载的表里')
+    expect(text).not.toMatch(/25,000|24,9|25000/)
+    link(html, '下载这 10,000 行（CSV）')
+  })
+
+  it('draws what another version has noted without words of its own', () => {
+    for (const code of ['nope', 'constructor', 'toString']) {
+      const line = { ...LINE, reason: { code, text: 'Something else.' } as never }
+      const report = {
+        warnings: [{ code } as never],
+        rejected: { count: 1, lines: [line], capped: false },
+      }
+      const text = visibleText(page(withReport(report)))
+      expect(text).toContain(`「${code}」`)
+      expect(text).toContain('Something else.')
+    }
+  })
+
+  it('keeps lines of stores that its reader does not see, and says so', () => {
+    const record = withReport({ rejected: { count: 1, lines: [], capped: false } })
+    const html = page({ ...record, hidesCells: true })
+    expect(visibleText(html)).toContain('只有能看所有门店的人看得到')
+    expect(html).not.toContain('rejected.csv')
   })
 
   it('leads to what taking it back would do', () => {
@@ -141,6 +170,11 @@ describe('before an import is taken back', () => {
   ])('says it in the words of what is taken back: %j', (detail, words, button) => {
     expect(texts(asked({ detail }), '.plan li')[0]).toBe(words)
     expect(texts(asked({ detail }), 'form button')).toEqual([button])
+  })
+
+  it('goes on where it has begun', () => {
+    expect(visibleText(asked({ undo: 'unfinished' }))).toContain('接着做')
+    expect(link(page({ undo: 'unfinished' }), '接着做').attr('href')).toBe('/imports/12/undo?lang=zh')
   })
 
   it('there is no button where it cannot be', () => {

@@ -28,12 +28,19 @@ function storePage(view: Partial<Ready> = {}, lang: 'zh' | 'en' = 'zh') {
   return html
 }
 
-function changePage(asked: AskedChange, lang: 'zh' | 'en' = 'zh', store = STORE) {
-  const view = { status: 'ready' as const, store, asked, plan: PLAN }
+function changePage(asked: AskedChange, lang: 'zh' | 'en' = 'zh', store = STORE, isBegun = false) {
+  const view = { status: 'ready' as const, store, asked, plan: PLAN, isBegun }
   const html = renderChangePage(view, { storeId: 3, change: asked.name, lang })
   expectWellFormed(html)
   return html
 }
+
+it('what has begun and is not finished says so, and goes on by the same form', () => {
+  const html = changePage({ name: 'merge', into: OTHER, intoPlan: PLAN }, 'zh', STORE, true)
+  expect(visibleText(html)).toContain('还没做完')
+  expect(visibleText(html)).toContain('接着做')
+  expect(html).toContain('name="into" value="5"')
+})
 
 describe('the stores', () => {
   it('are listed with their days, each leading to what can be done to it', () => {

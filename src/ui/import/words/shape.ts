@@ -28,6 +28,9 @@ export interface Said {
 export type Advice = Omit<Said, 'lines' | 'example'>
 
 export type WarningWords = {
+  /** Of a code that nobody knows any more. */
+  readonly unknown: (code: string) => Said
+} & {
   readonly [Code in ImportWarning['code']]: (
     warning: Extract<ImportWarning, { code: Code }>,
     tell: Tell,
@@ -66,7 +69,7 @@ export interface PageWords {
   title: string
   lead: string
   choose: Record<
-    'label' | 'drop' | 'kinds' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
+    'drop' | 'kinds' | 'forms' | 'privacy' | 'wechat' | 'submit' | 'noScript' | 'missing',
     string
   >
   summary: {
@@ -81,7 +84,7 @@ export interface PageWords {
   left: Told<[seconds: number]>
   questions: Record<
     | ('title' | 'note' | 'store' | 'storeHint' | 'channel' | 'channelHint' | 'orColumn')
-    | ('none' | 'noneOfThem' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
+    | ('none' | 'noneOfThem' | 'offered' | 'firstRows' | 'guessed' | 'submit' | 'missing'),
     string
   > & { column: Told }
   per: Record<
@@ -94,11 +97,12 @@ export interface PageWords {
     | ('isNew' | 'changed' | 'removed' | 'total' | 'newStore' | 'sameAsStored' | 'nothingTaken')
     | ('firstLines' | 'order' | 'time' | 'channel' | 'product' | 'quantity' | 'price' | 'cost')
     | ('unknown' | 'completeDays' | 'completeDaysHint' | 'removesNone' | 'recount' | 'confirm')
-    | ('answerFirst' | 'leave' | 'leaveFirst'),
+    | ('answerFirst' | 'byDay' | 'changeAnswers' | 'leave' | 'leaveFirst'),
     string
   > & {
     storedAs: Told<[name: string, stored: string]>
-    moreDays: Told
+    moreRows: Told
+    unlisted: Told
     removes: Told<[orders: string, where: string]>
     inDay: Told<[store: string, date: string, orders: string]>
   }
@@ -118,7 +122,8 @@ export interface PageWords {
     bytes: Told
     waits: Record<WaitReason, string>
   }
-  stopped: Record<'cancelled' | 'interrupted' | 'goOn', string> & {
+  stopped: Record<'cancelled' | 'goOn', string> & {
+    interrupted: Told<[done: number]>
     stored: Told<[done: number, parts: number]>
     because: Record<WaitReason, string>
   }
@@ -132,22 +137,23 @@ export interface PageWords {
     | 'denied'
     | 'unsupported'
     | 'unreachable'
+    | 'busy'
+    | 'serverFailed'
     | 'crashed'
     | 'noFiles'
     | 'interrupted'
+    | 'dayTooLarge'
     | 'expired',
     Advice
   >
   retry: string
   signIn: string
-  remove: string
-  restored: string
-  language: string
 }
 
 /** What is said of a warning. */
 export function saidOfWarning(warning: ImportWarning, words: WarningWords, tell: Tell): Said {
-  // The table has the entry of the warning's own code.
+  // It may have been kept by another version.
+  if (!Object.hasOwn(words, warning.code)) return words.unknown(warning.code)
   const say = words[warning.code] as (warning: ImportWarning, tell: Tell) => Said
   return say(warning, tell)
 }
@@ -163,6 +169,7 @@ export function saidOfFileRefusal(refusal: FileRefusal, words: FileRefusalWords,
 }
 
 export function saidOfReason(reason: RejectReason, words: ReasonWords, header: string): string {
+  if (!Object.hasOwn(words, reason.code)) return reason.text
   const say = words[reason.code] as (reason: RejectReason, header: string) => string
   return say(reason, header)
 }

@@ -9,4 +9,14 @@ export const columns: ColumnWords = {
   商品名称: { name: 'Product', hint: 'what was sold' },
   销量: { name: 'Quantity', hint: 'how many pieces this line sold' },
   实收价格: { name: 'Price paid', hint: 'what was paid for one piece' },
+  商品采购成本: {
+    name: 'Cost',
+    hint: 'what it was bought for; without it, nobody sees which orders lose money',
+  },
+  库存: { name: 'Stock', hint: 'how many are left; without it, nobody sees what is about to run out' },
+  一级分类名: { name: 'Category', hint: 'drinks, snacks …' },
+  平台服务费: {
+    name: 'Service fee of the platform',
+    hint: 'without it, nobody sees which orders do not count',
+  },
 }

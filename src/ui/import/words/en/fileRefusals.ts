@@ -7,6 +7,13 @@ const FORMATS = {
   archive: 'an archive of another kind',
   document: 'a document',
 } as const
+const MANY = {
+  rows: 'rows',
+  columns: 'columns',
+  sheets: 'sheets',
+  texts: 'different texts',
+  styles: 'cell styles',
+} as const
 
 /** Why a file cannot be opened, and what to do. */
 export const fileRefusals: FileRefusalWords = {
@@ -19,6 +26,23 @@ export const fileRefusals: FileRefusalWords = {
     title: 'The workbook is too large',
     body: `It has more than ${count(limitCells)} cells.`,
     todo: 'Save it as “CSV UTF-8”, which may be of any size, or export fewer days at a time.',
+  }),
+  tooMany: ({ what, limit }, { count }) =>
+    what === 'files'
+      ? {
+          title: 'There are too many files in the zip',
+          body: `It holds more than ${count(limit)}.`,
+          todo: 'Unpack it and choose the exports in it, or pack fewer files in a zip.',
+        }
+      : {
+          title: `The workbook has too many ${MANY[what]}`,
+          body: `It has more than ${count(limit)}, which no export of orders has.`,
+          todo: 'Export fewer days at a time, or save the sheet of orders as “CSV UTF-8” and choose that.',
+        },
+  cellTooLong: ({ limitChars }, { count }) => ({
+    title: 'A cell is too long',
+    body: `It has more than ${count(limitChars)} characters, which no spreadsheet holds.`,
+    todo: 'Export the orders again, or save them as “CSV UTF-8” without that column.',
   }),
   encrypted: ({ what }) => ({
     title: what === 'zip' ? 'The zip file has a password' : 'The workbook has a password',
@@ -39,9 +63,9 @@ export const fileRefusals: FileRefusalWords = {
   noTable: ({ what }) =>
     what === 'html'
       ? {
-          title: 'This is a web page without a table',
-          body: 'The platform may have signed you out, and what you downloaded is its sign-in page.',
-          todo: 'Sign in to the platform again and export once more.',
+          title: 'This is a web page without order details',
+          body: 'You may have been signed out and downloaded a sign-in page, or it is only a summary.',
+          todo: 'Sign in to the platform again, export the order details (a row for each product), and choose that file.',
         }
       : {
           title: 'There is no table of orders in it',

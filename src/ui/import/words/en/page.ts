@@ -5,14 +5,14 @@ export const page: PageWords = {
   title: 'Import orders',
   lead: 'Put in the orders that your platform exports. You see what they will change first; nothing is stored before you say so.',
   choose: {
-    label: 'Choose files',
     drop: 'Drop files here, or choose them',
-    kinds: 'Order details of Meituan, Ele.me, JD and others; CSV, Excel or zip, several at once.',
+    kinds: 'Order details of Meituan, Ele.me, JD and others.',
+    forms: 'CSV, Excel or zip, several at once.',
     privacy: 'Files are read on your own device. Addresses of customers are not sent.',
     wechat: 'In WeChat? Tap “···” at the top right, choose “Open in browser”, then choose the file.',
     submit: 'Look into it',
     noScript:
-      'This browser runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. Save an Excel file as “CSV UTF-8” first, or use another browser.',
+      'This browser is too old or runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. It is sent to our server to be read, and addresses of customers are not stored. Save an Excel file as “CSV UTF-8” first, or use another browser.',
     missing: 'No file has been chosen.',
   },
   summary: {
@@ -36,13 +36,14 @@ export const page: PageWords = {
     title: 'One thing has to be told',
     note: 'You are asked once: the next file with the same columns is read by your answer.',
     store: 'Which store is this file of?',
-    storeHint: 'It has no column for the store: all its lines will belong to this one.',
+    storeHint: 'All lines that name no store belong to this one.',
     channel: 'Which platform are these orders from?',
     channelHint: 'For example Meituan, Ele.me or JD',
     orColumn: 'Or it stands in this column',
     column: (name) => `Which column is “${name}”?`,
     none: '(choose a column)',
     noneOfThem: '(in none)',
+    offered: 'Where the file has these, name them too (or leave them)',
     firstRows: 'The first rows of the file, to compare',
     guessed: 'Our guesses are chosen already. Change what is wrong.',
     submit: 'Read it like this',
@@ -76,7 +77,9 @@ export const page: PageWords = {
     total: 'Total',
     newStore: 'new store',
     storedAs: (name, stored) => `“${name}” in the file is “${stored}”`,
-    moreDays: (rows) => `${rows} more rows`,
+    moreRows: (rows) => `${rows} more rows`,
+    byDay: 'Day by day',
+    unlisted: (rows) => `${rows} more are not listed.`,
     sameAsStored: 'All of it is stored already: importing it changes nothing.',
     nothingTaken: 'Not a single line can be imported. See the reasons below, mend the file and come back.',
     firstLines: 'How the first lines were understood',
@@ -97,6 +100,7 @@ export const page: PageWords = {
     inDay: (store, date, orders) => `${store}, ${date}: ${orders}`,
     confirm: 'Import it',
     answerFirst: 'Answer the question above first.',
+    changeAnswers: 'Change my answers',
     leave: 'Leave this file out',
     leaveFirst: 'Choose another file',
   },
@@ -123,13 +127,13 @@ export const page: PageWords = {
     reason: 'Why',
     wholeLine: 'the whole line',
     more: (lines) => `${lines} more are in the file to download.`,
-    download: 'Download all lines that were left out (CSV)',
+    download: 'Download the lines that were left out (CSV)',
     fileName: (file) => `left out of ${file}`,
     capped: (kept) => `Only the first ${kept} were kept.`,
   },
   sending: {
     title: 'Storing',
-    progress: (done, parts, lines) => `${done} of ${parts} parts, ${lines} lines`,
+    progress: (done, parts, lines) => `${done} of ${parts} parts, ${lines} lines in all`,
     bytes: (bytes) => `${bytes} sent`,
     finishing: 'Bringing the cards up to date',
     cancel: 'Stop',
@@ -141,7 +145,7 @@ export const page: PageWords = {
   },
   stopped: {
     cancelled: 'Stopped',
-    interrupted: 'Broken off half-way',
+    interrupted: (done) => (done === 0 ? 'It could not be stored' : 'Broken off half-way'),
     stored: (done, parts) =>
       done === 0
         ? 'Nothing has been stored.'
@@ -188,6 +192,16 @@ export const page: PageWords = {
       body: 'Nothing has been stored.',
       todo: 'Check the network and try again.',
     },
+    busy: {
+      title: 'Another import keeps the store busy',
+      body: 'Nothing of this one has been stored.',
+      todo: 'Try again in a few minutes.',
+    },
+    serverFailed: {
+      title: 'The server keeps failing',
+      body: 'Nothing is wrong with the file.',
+      todo: 'Try again in a few minutes, and tell an admin if that does not help.',
+    },
     crashed: {
       title: 'This device could not read the file',
       body: 'It may be too large for its memory.',
@@ -203,6 +217,11 @@ export const page: PageWords = {
       body: 'What has been stored are whole orders.',
       todo: 'Wait a moment and import the same file again: what is there already stays as it is.',
     },
+    dayTooLarge: {
+      title: 'One day has more orders than there is room for',
+      body: 'It stopped there. What was stored before are whole orders, and can be taken back in the history.',
+      todo: 'Check the columns of the store and of the time, and import it again.',
+    },
     expired: {
       title: 'The file is gone',
       body: 'What you send is kept for an hour.',
@@ -211,7 +230,4 @@ export const page: PageWords = {
   },
   retry: 'Try again',
   signIn: 'Sign in',
-  remove: 'Leave this file out',
-  restored: 'This was left unfinished; go on from here.',
-  language: 'Language',
 }

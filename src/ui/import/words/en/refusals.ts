@@ -60,10 +60,10 @@ export const refusals: RefusalWords = {
     body: 'It has one row an order with totals, which does not tell what was sold.',
     todo: `Take ${instead.en} instead.`,
   }),
-  otherCurrency: ({ currency, expected }) => ({
-    title: `The amounts are in ${currency}, your shop uses ${expected}`,
-    body: 'Nothing is converted for you: it would be wrong sooner or later.',
-    todo: `Export orders in ${expected}. If your shop uses ${currency}, ask an admin to set CURRENCY.`,
+  otherCurrency: ({ currency }) => ({
+    title: `The amounts are in ${currency}, not in yuan (人民币)`,
+    body: 'All is reckoned in yuan here, and nothing is converted for you: it would be wrong sooner or later.',
+    todo: 'Take the export in yuan. Where there is none, convert the amounts first.',
   }),
   lostDigits: ({ column, example }) => ({
     title: `The last digits of “${column}” are gone`,

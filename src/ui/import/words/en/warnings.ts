@@ -2,6 +2,11 @@ import type { WarningWords } from '../shape'
 
 /** What to mind about an import, as somebody who runs a shop would say it. */
 export const warnings: WarningWords = {
+  unknown: (code) => ({
+    title: 'Another thing to mind',
+    body: `It was noted as “${code}”, which this version of the page has no words for.`,
+    todo: 'Import the file again to have it looked at anew.',
+  }),
   noCostColumn: () => ({
     title: 'This file has no costs',
     body: 'What rests on costs (orders at a loss, sales below cost, profit) cannot be told from it. All else can.',
@@ -22,8 +27,8 @@ export const warnings: WarningWords = {
   }),
   halfImportedDay: ({ store, date, orders, usualOrders }, { count, date: day }) => ({
     title: `${store} has only ${count(orders)} orders on ${day(date)}`,
-    body: `About ${count(usualOrders)} are usual. The day may not be complete.`,
-    todo: 'Check that the export covered the whole day, and export that day again.',
+    body: `About ${count(usualOrders)} are usual. The day may not be over, or not be complete.`,
+    todo: 'If it is not over, import it again tomorrow. If it is, check that the export covered all of it, and export it again.',
   }),
   unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: cells === 1 ? 'One cell could not be read' : `${count(cells)} cells could not be read`,

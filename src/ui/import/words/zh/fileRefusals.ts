@@ -1,7 +1,8 @@
 import type { FileRefusalWords } from '../shape'
 
-const DAMAGED = { workbook: '这份 Excel', zip: '这个压缩包', gzip: '这个压缩包' } as const
+const DAMAGED = { workbook: '这份 Excel ', zip: '这个压缩包', gzip: '这个压缩包' } as const
 const FORMATS = { pdf: ' PDF', image: '图片', archive: '别的压缩包', document: '文档' } as const
+const MANY = { rows: '行', columns: '列', sheets: '工作表', texts: '不同文字', styles: '单元格格式' } as const
 
 /** 文件为什么打不开，该怎么办。 */
 export const fileRefusals: FileRefusalWords = {
@@ -14,6 +15,23 @@ export const fileRefusals: FileRefusalWords = {
     title: '这份 Excel 太大',
     body: `超过 ${count(limitCells)} 格，打开会卡住。`,
     todo: '另存为「CSV UTF-8」再选：CSV 多大都可以；或者少选几天分几次导出。',
+  }),
+  tooMany: ({ what, limit }, { count }) =>
+    what === 'files'
+      ? {
+          title: '压缩包里的文件太多',
+          body: `里面超过 ${count(limit)} 个文件。`,
+          todo: '解压后选里面的表，或者分成几个压缩包。',
+        }
+      : {
+          title: `这份 Excel 的${MANY[what]}太多`,
+          body: `超过 ${count(limit)}，订单导出不会有这么多。`,
+          todo: '少选几天分几次导出，或者把订单那张表另存为「CSV UTF-8」再选。',
+        },
+  cellTooLong: ({ limitChars }, { count }) => ({
+    title: '有一格太长',
+    body: `一格超过 ${count(limitChars)} 个字，Excel 里放不下。`,
+    todo: '重新导出，或者去掉那一列另存为「CSV UTF-8」再选。',
   }),
   encrypted: ({ what }) => ({
     title: what === 'zip' ? '压缩包有密码' : '这份 Excel 有密码',
@@ -31,9 +49,9 @@ export const fileRefusals: FileRefusalWords = {
   noTable: ({ what }) =>
     what === 'html'
       ? {
-          title: '这是一个网页，里面没有表',
-          body: '可能是登录过期，下载到的是登录页。',
-          todo: '重新登录平台后台，再导出一次。',
+          title: '这其实是网页，里面没有订单明细',
+          body: '可能是登录过期，下载到的是登录页；也可能只是一张汇总。',
+          todo: '重新登录平台后台，导出「订单明细」（每个商品一行），再选那份。',
         }
       : {
           title: '里面没有订单表',

@@ -56,10 +56,10 @@ export const refusals: RefusalWords = {
     body: '一单只有一行合计，看不出卖了什么。',
     todo: `换成${instead.zh}。`,
   }),
-  otherCurrency: ({ currency, expected }) => ({
-    title: `金额是 ${currency}，本店用 ${expected}`,
-    body: '不会替你换算，免得算错。',
-    todo: `导出 ${expected} 的订单；如果本店就用 ${currency}，请管理员改设置 CURRENCY。`,
+  otherCurrency: ({ currency }) => ({
+    title: `表里的金额是 ${currency}，不是人民币`,
+    body: '这里只按人民币算账，不会替你换算，免得算错。',
+    todo: '换成人民币的导出；没有的话，先把金额换算成人民币再导入。',
   }),
   lostDigits: ({ column, example }) => ({
     title: `「${column}」的末几位丢了`,

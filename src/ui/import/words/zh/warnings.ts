@@ -2,6 +2,11 @@ import type { WarningWords } from '../shape'
 
 /** 这次导入要留意什么，按店里人的话说。 */
 export const warnings: WarningWords = {
+  unknown: (code) => ({
+    title: '还有一处要留意',
+    body: `当时记的是「${code}」，这个版本的页面说不清它。`,
+    todo: '想知道的话，把这个文件再导入一次。',
+  }),
   noCostColumn: () => ({
     title: '这份表里没有成本',
     body: '和成本有关的几项（亏本单、低于成本卖、毛利）这次算不了，其他照常。',
@@ -22,8 +27,8 @@ export const warnings: WarningWords = {
   }),
   halfImportedDay: ({ store, date, orders, usualOrders }, { count, date: day }) => ({
     title: `${store} ${day(date)} 只有 ${count(orders)} 单`,
-    body: `平时大约 ${count(usualOrders)} 单。这一天可能没有导全。`,
-    todo: '看看导出时选的时间是不是整天，再把这一天重新导出一次。',
+    body: `平时大约 ${count(usualOrders)} 单。这一天可能还没过完，或者没有导全。`,
+    todo: '还没过完的，明天再导一次；已经过完的，看看导出时选的时间是不是整天，再导出一次。',
   }),
   unreadableCells: ({ cells, zeroCells, examples }, { count }) => ({
     title: `${count(cells)} 个格子看不懂，当作没填`,

@@ -1,0 +1,57 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
+import type { Order } from '../diagnosis/order'
+import type { OrderRecord } from './orderRecord'
+import type { ProductRow } from './productNumbers'
+
+/** A change of stored orders, before and after it is made. */
+
+/** An order as it is stored. */
+export interface StoredOrder {
+  record: OrderRecord
+  order: Order
+}
+
+/** Which orders of a store are looked at. */
+export interface OrderSelection {
+  /** Days, with all of their orders. */
+  dates: readonly BusinessDate[]
+  /** Orders, wherever they are. */
+  orderIds: readonly string[]
+}
+
+/** Orders of a store as they were read: of some days and ids, and all others of the days that those ids are on. */
+export interface TouchedOrders {
+  storeId: number
+  orders: ReadonlyMap<string, StoredOrder>
+  /** Of the store, when they were read. */
+  dataVersion: number
+}
+
+/** What is to become of orders of a store that were read just before. */
+export interface StoreDecision {
+  touched: TouchedOrders
+  /** By id: what an order becomes, null for one that is stored no more. Orders that stay as they are are not in it. */
+  changes: ReadonlyMap<string, StoredOrder | null>
+  /** Products whose names are looked at, beside those of the orders. */
+  productIds?: readonly number[]
+  /** Names and categories that products take, given those that they have. */
+  products(known: readonly ProductRow[], idOf: (key: string) => number): ProductRow[]
+}
+
+export interface Decision {
+  stores: readonly StoreDecision[]
+  /** Orders that were to be changed, and stay as they are. */
+  left?: readonly string[]
+}
+
+/** What a write changed. */
+export interface ChangedOrders {
+  ordersNew: number
+  /** Stored before, and different. */
+  ordersChanged: number
+  ordersRemoved: number
+  /** Days whose roll-up was rewritten. */
+  daysChanged: BusinessDate[]
+  /** Ids of orders that were to be changed, and stay as they are. */
+  left: readonly string[]
+}
