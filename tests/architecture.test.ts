@@ -17,7 +17,7 @@ const PARTS: Record<string, Part> = {
   diagnosis: { uses: [], why: 'The diagnosis is pure: what it needs is handed to it.' },
   cache: { uses: ['retry'], types: ['diagnosis'], why: 'The cache knows keys and values, not who uses it.' },
   data: {
-    uses: ['diagnosis', 'log', 'retry', 'drizzle-orm'],
+    uses: ['diagnosis', 'log', 'retry', 'shop', 'drizzle-orm'],
     types: ['access'],
     why: 'Only SQL lives here; it knows the domain alone.',
   },
@@ -103,7 +103,7 @@ const PARTS: Record<string, Part> = {
     why: 'The configuration is read from the environment that it is handed.',
   },
   limits: { uses: [], types: ['diagnosis'], why: 'Limits are numbers.' },
-  shop: { uses: [], why: 'It says what is reckoned in, and knows nobody.' },
+  shop: { uses: [], types: ['diagnosis'], why: 'It says what is reckoned in, and knows nobody.' },
   json: { uses: [], why: 'It reads whatever text it is handed.' },
   recentValues: { uses: [], why: 'It keeps whatever it is handed.' },
   log: { uses: [], why: 'A log line is written by everybody, and knows nobody.' },

@@ -10,7 +10,7 @@ import type { Directory, StoreRecord } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeKey } from '../diagnosis/storeName'
 
-/** What a visitor asks for: the stores by name, none for all of his; the date, null for the last day with data. */
+/** What a visitor asks for: the stores by name, none for all of his; the date, null for the last day that is over. */
 export interface Selection {
   stores: readonly string[]
   date: BusinessDate | null
@@ -66,7 +66,7 @@ export function resolveRequest(everything: Directory, request: CardRequest): Res
   const wanted = new Set(named)
   const all = wanted.size === 0 || wanted.size === directory.stores.length
   const stores = all ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
-  const businessDate = request.date ?? lastDateOf(stores)
+  const businessDate = request.date ?? defaultDateOf(stores)
   const anyOpen = stores.some((store) => !isClosedOn(store, businessDate))
   // The card of all stores may hold one that came since the directory was read: it is for who may see that one too.
   const cards =
@@ -87,13 +87,29 @@ function spellingIn(stores: readonly Pick<StoreRecord, 'name'>[]): (name: string
   }
 }
 
-/** The last day on which any of the stores has an order. */
-export function lastDateOf(stores: readonly Pick<StoreRecord, 'lastDate'>[]): BusinessDate {
-  return stores.reduce((last, store) => (store.lastDate > last ? store.lastDate : last), '')
+type StoreDays = Pick<StoreRecord, 'firstDate' | 'lastDate' | 'lastCompleteDate'>
+
+/** The day that is shown of some stores at first: the latest that is over for any of them, else their first one. */
+export function defaultDateOf(stores: readonly StoreDays[]): BusinessDate {
+  let [latest, first] = ['', '']
+  for (const { firstDate, lastCompleteDate } of stores) {
+    if (lastCompleteDate !== null && lastCompleteDate > latest) latest = lastCompleteDate
+    if (first === '' || firstDate < first) first = firstDate
+  }
+  return latest || first
+}
+
+/**
+ * The days whose cards are made beforehand: those that a store is shown on at first, by itself and among all.
+ * @param sharedDate of all stores together
+ */
+export function preparedDatesOf(store: StoreDays, sharedDate: BusinessDate): BusinessDate[] {
+  const ownDate = defaultDateOf([store])
+  return ownDate === sharedDate || isClosedOn(store, sharedDate) ? [ownDate] : [ownDate, sharedDate]
 }
 
 /** Whether a date lies outside the days that a store has orders on. */
-export function isClosedOn({ firstDate, lastDate }: StoreRecord, date: BusinessDate): boolean {
+export function isClosedOn({ firstDate, lastDate }: StoreDays, date: BusinessDate): boolean {
   return date < firstDate || lastDate < date
 }
 

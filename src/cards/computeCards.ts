@@ -16,7 +16,7 @@ import {
   parseCard,
   storeCard,
 } from './card'
-import { isClosedOn } from './cardRequest'
+import { isClosedOn, preparedDatesOf } from './cardRequest'
 
 /** A store's card with the store. */
 export interface StoreCard {
@@ -33,7 +33,7 @@ const CARDS_PER_SAVE = 20
  */
 export async function computeCards(
   db: Database,
-  wanted: readonly { store: StoreRecord; date: BusinessDate }[],
+  wanted: readonly WantedCard[],
   computedAt: string,
 ): Promise<{ cards: StoreCard[]; failures: StoreFailure[] }> {
   const cards: StoreCard[] = []
@@ -100,18 +100,33 @@ export async function loadStoredCards(
   return { cards, missing }
 }
 
-/** As {@link loadStoredCards}, of each store's own last day. */
-export async function loadLastDayCards(
+/** A card that is to be there. */
+export interface WantedCard {
+  store: StoreRecord
+  date: BusinessDate
+}
+
+/** As {@link loadStoredCards}, of some stores on the days that are prepared. @param sharedDate of all stores together */
+export async function loadPreparedCards(
   db: Database,
   stores: readonly StoreRecord[],
+  sharedDate: BusinessDate,
   now: string,
-): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
+): Promise<{ cards: StoreCard[]; missing: WantedCard[] }> {
+  const wanted = stores.flatMap((store) =>
+    preparedDatesOf(store, sharedDate).map((date) => ({ store, date })),
+  )
   const cards: StoreCard[] = []
-  const missing: StoreRecord[] = []
-  for (const [date, sameDay] of Map.groupBy(stores, ({ lastDate }) => lastDate)) {
-    const kept = await loadStoredCards(db, sameDay, date, now)
+  const missing: WantedCard[] = []
+  for (const [date, sameDay] of Map.groupBy(wanted, (card) => card.date)) {
+    const kept = await loadStoredCards(
+      db,
+      sameDay.map(({ store }) => store),
+      date,
+      now,
+    )
     cards.push(...kept.cards)
-    missing.push(...kept.missing)
+    missing.push(...kept.missing.map((store) => ({ store, date })))
   }
   return { cards, missing }
 }

@@ -52,6 +52,7 @@ function isDirectory(value: unknown): value is Directory {
         typeof store.name === 'string' &&
         typeof store.firstDate === 'string' &&
         typeof store.lastDate === 'string' &&
+        (store.lastCompleteDate === null || typeof store.lastCompleteDate === 'string') &&
         typeof store.dataVersion === 'number',
     )
   )

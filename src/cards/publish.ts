@@ -4,7 +4,7 @@ import type { Database } from '../data/database'
 import { type Directory, loadVersion } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
 import { CARDS_VERSION, type Card, emptyCard, mergeCards, parseCard } from './card'
-import { lastDateOf } from './cardRequest'
+import { defaultDateOf } from './cardRequest'
 import { combineCards, loadStoredCards } from './computeCards'
 import { writeDirectory, writeHeartbeat } from './edge'
 import type { CardEntry } from './fillCache'
@@ -66,7 +66,7 @@ async function allStoresCard(
   db: Database,
   directory: Directory,
 ): Promise<{ card: Card; missing: string[] }> {
-  const date = lastDateOf(directory.stores)
+  const date = defaultDateOf(directory.stores)
   const now = services.now().toISOString()
   let merged = emptyCard(date, now)
   for (let at = 0; at < directory.stores.length; at += STORES_PER_MERGE) {

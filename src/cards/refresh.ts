@@ -11,7 +11,8 @@ import {
 } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { CARDS_VERSION } from './card'
-import { computeCards, loadLastDayCards } from './computeCards'
+import { defaultDateOf, preparedDatesOf } from './cardRequest'
+import { computeCards, loadPreparedCards } from './computeCards'
 import { entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
@@ -23,7 +24,7 @@ import { sendShards } from './shards'
 type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome: 'sharded' })
 
 /**
- * Brings every card of a store's last day, and that of all stores together, up to the current data: into
+ * Brings every card of the day that a store is shown on at first, and that of all stores together, up to the current data: into
  * the database, then into the cache, then reads them back as a visitor would. Stored days of another version are
  * rolled up anew before. Without new data it reads one row and writes one key, the heartbeat. More stores than one
  * invocation can carry go on in shards. It is idempotent: running it twice, or two at once, harms nothing.
@@ -104,15 +105,19 @@ async function refreshSince(
 ): Promise<RefreshResult> {
   const readAt = services.now()
   const directory = await loadDirectory(db)
-  const changed = directory.stores.filter(({ dataVersion }) => dataVersion > since)
-  const { cards: kept, missing } = await loadLastDayCards(db, changed, readAt.toISOString())
+  const sharedDate = defaultDateOf(directory.stores)
+  // One that did not change may have to be looked at on a day that another one has brought.
+  const concerned = directory.stores.filter(
+    (store) => store.dataVersion > since || preparedDatesOf(store, sharedDate).length > 1,
+  )
+  const { cards: kept, missing } = await loadPreparedCards(db, concerned, sharedDate, readAt.toISOString())
   const isLarge = directory.stores.length > services.config.shardAboveStores
   if (services.shardQueue && missing.length > services.config.shardAboveStores) {
-    await sendShards(db, services.shardQueue, runId, missing, failuresBefore)
+    const stores = [...new Set(missing.map(({ store }) => store))]
+    await sendShards(db, services.shardQueue, runId, stores, failuresBefore)
     return nothingDone('sharded')
   }
-  const wanted = missing.map((store) => ({ store, date: store.lastDate }))
-  const { cards, failures } = await computeCards(db, wanted, readAt.toISOString())
+  const { cards, failures } = await computeCards(db, missing, readAt.toISOString())
   if (cards.length === 0 && failures.length > 0) {
     // Nothing new but what failed before: the cards of the others are out already.
     await recordHeartbeat(services, directory.version, readAt)
@@ -129,7 +134,7 @@ async function refreshSince(
   const all = [...failures, ...missingFailures(published.missing, failures)]
   return {
     outcome: all.length === 0 ? 'done' : 'failed',
-    stores: cards.length,
+    stores: new Set(cards.map(({ store }) => store.id)).size,
     failures: all,
     readable: await countReadable(services, [...entries, ...published.entries]),
   }

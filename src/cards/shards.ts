@@ -2,7 +2,8 @@ import type { Database } from '../data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
 import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
-import { computeCards, loadLastDayCards } from './computeCards'
+import { defaultDateOf } from './cardRequest'
+import { computeCards, loadPreparedCards, type StoreCard, type WantedCard } from './computeCards'
 import { entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import { countReadable, missingFailures, publish, writeCards } from './publish'
@@ -53,11 +54,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
   const db = services.openDatabase()
   const directory = await loadDirectory(db)
   const { cards, missing } = await cardsOf(services, db, directory, message)
-  const computed = await computeCards(
-    db,
-    missing.map((store) => ({ store, date: store.lastDate })),
-    services.now().toISOString(),
-  )
+  const computed = await computeCards(db, missing, services.now().toISOString())
   await writeCards(services, entriesOf([...cards, ...computed.cards]))
   if (computed.failures.length > 0) {
     throw new Error(computed.failures.map(({ store, error }) => `${store}: ${error}`).join('; '))
@@ -66,7 +63,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
     runId: message.runId,
     shard: message.shard,
     outcome: 'done',
-    stores: cards.length + computed.cards.length,
+    stores: countStores([...cards, ...computed.cards]),
     failures: [],
   })
 }
@@ -79,22 +76,33 @@ export async function deadLetterShard(services: Services, message: ShardMessage)
   logEvent('shard.failed', {
     runId: message.runId,
     shard: message.shard,
-    stores: missing.map(({ name }) => name),
+    stores: namesOf(missing),
   })
   await endShard(services, db, {
     runId: message.runId,
     shard: message.shard,
     outcome: 'failed',
-    stores: cards.length,
-    failures: missing.map(({ name }) => ({ store: name, error: 'given up after all retries; see the logs' })),
+    stores: countStores(cards),
+    failures: namesOf(missing).map((name) => ({
+      store: name,
+      error: 'given up after all retries; see the logs',
+    })),
   })
 }
 
-/** The shard's stores: those with a current card of their last day, and those without. */
+function countStores(cards: readonly StoreCard[]): number {
+  return new Set(cards.map(({ store }) => store.id)).size
+}
+
+function namesOf(missing: readonly WantedCard[]): string[] {
+  return [...new Set(missing.map(({ store }) => store.name))]
+}
+
+/** The shard's cards: those that are current, and those that are missing. */
 function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
   const wanted = new Set(storeIds)
   const stores = directory.stores.filter(({ id }) => wanted.has(id))
-  return loadLastDayCards(db, stores, services.now().toISOString())
+  return loadPreparedCards(db, stores, defaultDateOf(directory.stores), services.now().toISOString())
 }
 
 /** Records the end of a shard; the last one publishes what all have computed. */

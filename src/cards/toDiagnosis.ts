@@ -1,30 +1,38 @@
+import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Diagnosis } from '../diagnosis/diagnosis'
 import type { ReadyCard } from './cardOutcome'
 
-/** An answer as the JSON of the API and of the page (docs/rules.md#the-json). */
-export function toDiagnosis({ card, source, staleReason, checkedAt, onlyChannel }: ReadyCard): Diagnosis {
+/**
+ * An answer as the JSON of the API and of the page (docs/rules.md#the-json).
+ * @param today the shops' day: neither it nor a later one is over
+ */
+export function toDiagnosis(
+  { card, source, staleReason, checkedAt, onlyChannel }: ReadyCard,
+  today: BusinessDate,
+): Diagnosis {
+  const { businessDate, figures, absent, failed, computedAt } = card
   return {
-    businessDate: card.businessDate,
-    stores: card.figures?.stores ?? [],
-    absent: card.absent,
-    failed: card.failed,
-    computedAt: card.computedAt,
-    checkedAt,
-    source,
+    ...(figures ?? NO_FIGURES),
+    ...{ businessDate, absent, failed, computedAt, checkedAt, source },
     ...(staleReason ? { staleReason } : {}),
     ...(onlyChannel ? { onlyChannel } : {}),
-    kpi: card.figures?.kpi ?? null,
-    rules: card.figures?.rules ?? null,
-    history: card.figures?.history ?? null,
-    coverage: card.figures?.coverage ?? null,
-    channels: card.figures?.channels ?? null,
-    changes: card.figures?.changes ?? null,
-    week: card.figures?.week ?? null,
-    stockSnapshot: card.figures?.stockSnapshot ?? null,
-    ...(card.figures?.frozenStockSince === undefined
-      ? {}
-      : { frozenStockSince: card.figures.frozenStockSince }),
-    actions: card.figures?.actions ?? null,
-    actionCount: card.figures?.actionCount ?? null,
+    partial: businessDate >= today || (figures?.notOver.length ?? 0) > 0,
   }
+}
+
+/** Of a day on which no store has an order. */
+const NO_FIGURES = {
+  stores: [],
+  kpi: null,
+  rules: null,
+  history: null,
+  coverage: null,
+  channels: null,
+  changes: null,
+  week: null,
+  stockSnapshot: null,
+  notOver: null,
+  doubtful: null,
+  actions: null,
+  actionCount: null,
 }

@@ -1,5 +1,6 @@
-import { and, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { and, between, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { UTC_OFFSET_HOURS } from '../shop'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
 import { importDays, imports, storeDays } from './schema'
@@ -17,6 +18,32 @@ export interface ArrivedDay {
 
 /** When a day arrived: with its import, or where a merge has moved it, with that of the other store. */
 const arrivedAt = sql`coalesce(${importDays.arrivedAt}, ${imports.startedAt})`
+
+/** The newest arrival of the day that a row of `store_days` is of; NULL: it came before there was a history. */
+const newestArrival = sql`(
+  SELECT max(${arrivedAt}) FROM ${importDays} JOIN ${imports} ON ${imports.id} = ${importDays.importId} AND ${imports.undoneBy} IS NULL
+  WHERE ${importDays.storeId} = ${storeDays.storeId} AND ${importDays.businessDate} = ${storeDays.businessDate})`
+
+/**
+ * Whether the day that a row of `store_days` is of is over: an import that was made after its end has brought it. One that
+ * came before there was a history counts as over.
+ */
+export const isOver = sql`coalesce(date(${newestArrival}, ${`+${UTC_OFFSET_HOURS} hours`}) > ${storeDays.businessDate}, 1)`
+
+/** A store's days from a date on, up to another one, as they arrived. */
+export function selectArrivals(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+  return db
+    .select({
+      date: importDays.businessDate,
+      // SQLite takes the other columns of a group from the row that has the maximum.
+      arrivedAt: sql<string>`max(${arrivedAt})`.as('last_arrived_at'),
+      ordersRejected: importDays.ordersRejected,
+    })
+    .from(importDays)
+    .innerJoin(imports, and(eq(imports.id, importDays.importId), isNull(imports.undoneBy)))
+    .where(and(eq(importDays.storeId, storeId), between(importDays.businessDate, from, to)))
+    .groupBy(importDays.businessDate)
+}
 
 /** Days whose orders a merge moves from a store to another one. */
 export interface MovedDays {

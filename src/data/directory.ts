@@ -19,6 +19,8 @@ export interface StoreRecord {
   name: string
   firstDate: BusinessDate
   lastDate: BusinessDate
+  /** The latest day that is over: an import made after its end has brought it. null where none is. */
+  lastCompleteDate: BusinessDate | null
   dataVersion: number
 }
 
@@ -47,7 +49,7 @@ export async function loadDirectory(db: Database): Promise<Directory> {
   ])
   return {
     version: clock[0]?.version ?? 0,
-    stores: rows.map(({ firstDate, lastDate, ...store }) => ({
+    stores: rows.map(({ firstDate, lastDate, mergedInto: _, ...store }) => ({
       ...store,
       firstDate: firstDate ?? '',
       lastDate: lastDate ?? '',

@@ -1,9 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
+import { shopDate } from '../shop'
+import { isOver } from './arrivals'
 import type { Database } from './database'
 import {
   addCounts,
@@ -63,7 +65,7 @@ async function tryChange(
   part: ImportPart,
 ): Promise<ChangedOrders> {
   const writes: StoreWrite[] = []
-  for (const decision of decisions) writes.push(await prepareWrite(db, decision))
+  for (const decision of decisions) writes.push(await prepareWrite(db, decision, part))
   const counts = writes.map((write) => write.counts).reduce(addCounts, { ...NOTHING_CHANGED, left })
   const [first, ...rest] = partStatements(db, part, writes, counts)
   await db.batch([first, ...rest, ...writes.flatMap(({ statements }) => statements)])
@@ -84,6 +86,7 @@ export interface StoreWrite {
 async function prepareWrite(
   db: Database,
   { touched, changes, productIds = [], products: namesOf }: StoreDecision,
+  { arrived, at }: ImportPart,
 ): Promise<StoreWrite> {
   const { storeId } = touched
   const related = await readRelated(db, touched, changes, productIds)
@@ -100,6 +103,8 @@ async function prepareWrite(
   const emptied = [...dates].filter((date) => !days.get(date)?.length)
   const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
   const [earliest] = daysChanged
+  // A day that is over now is another one to look at, also where all of its orders were known.
+  const endsDays = touched.notOverDates.some((date) => arrived?.has(date) && date < shopDate(at))
   return {
     storeId,
     before: touched.orders,
@@ -107,7 +112,7 @@ async function prepareWrite(
     products: renamed(rows, related.products),
     counts: { ...countsOf(touched.orders, changes), daysChanged, left: [] },
     statements:
-      earliest === undefined
+      earliest === undefined && !endsDays
         ? []
         : [
             ...nextVersion(db, storeId, touched.dataVersion),
@@ -119,7 +124,7 @@ async function prepareWrite(
               .where(
                 and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied))),
               ),
-            dropOpeningsAfter(db, storeId, earliest),
+            ...(earliest === undefined ? [] : [dropOpeningsAfter(db, storeId, earliest)]),
             daysRange(db, storeId),
           ],
   }
@@ -167,12 +172,17 @@ function writeOrders(db: Database, storeId: number, changes: StoreDecision['chan
   ]
 }
 
+/** What a store's days say of it. In the batch behind the statements that note what has arrived. */
 function daysRange(db: Database, storeId: number) {
+  const ofStore = (what: SQL, where = sql``) =>
+    sql`(SELECT ${what}(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId} ${where})`
   return db
     .update(stores)
     .set({
-      firstDate: sql`(SELECT min(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId})`,
-      lastDate: sql`(SELECT max(${storeDays.businessDate}) FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId})`,
+      firstDate: ofStore(sql`min`),
+      lastDate: ofStore(sql`max`),
+      // The latest row that is over, by the index from behind: mostly the first or the second.
+      lastCompleteDate: sql`(SELECT ${storeDays.businessDate} FROM ${storeDays} WHERE ${storeDays.storeId} = ${storeId} AND ${isOver} ORDER BY ${storeDays.businessDate} DESC LIMIT 1)`,
     })
     .where(eq(stores.id, storeId))
 }
@@ -242,7 +252,7 @@ export async function readTouchedOrders(
   storeId: number,
   { dates, orderIds }: OrderSelection,
 ): Promise<TouchedOrders> {
-  const [read, listed, counted, times] = await db.batch([
+  const [read, listed, counted, times, notOver] = await db.batch([
     db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
     selectListedOrders(db, storeId, [...dates]),
     selectOrderCounts(db, storeId, [...dates]),
@@ -250,6 +260,16 @@ export async function readTouchedOrders(
       .select({ orderedAt: orders.orderedAt })
       .from(orders)
       .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
+    db
+      .select({ date: storeDays.businessDate })
+      .from(storeDays)
+      .where(
+        and(
+          eq(storeDays.storeId, storeId),
+          inArray(storeDays.businessDate, jsonValues(dates)),
+          sql`NOT ${isOver}`,
+        ),
+      ),
   ])
   const records = await completeOrders(db, storeId, listed, counted)
   const planned = new Set(dates)
@@ -261,6 +281,7 @@ export async function readTouchedOrders(
       records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
     ),
     dataVersion: read[0]?.dataVersion ?? 0,
+    notOverDates: notOver.map(({ date }) => date),
   }
 }
 

@@ -25,6 +25,8 @@ export interface TouchedOrders {
   orders: ReadonlyMap<string, StoredOrder>
   /** Of the store, when they were read. */
   dataVersion: number
+  /** Of the days, those that no import since their end has brought. */
+  notOverDates: readonly BusinessDate[]
 }
 
 /** What is to become of orders of a store that were read just before. */

@@ -21,6 +21,7 @@ export const stores = sqliteTable('stores', {
   lastDate: text('last_date'),
   dataVersion: integer('data_version').notNull(),
   mergedInto: integer('merged_into'),
+  lastCompleteDate: text('last_complete_date'),
 })
 
 export const products = sqliteTable(

@@ -1,8 +1,10 @@
 import { and, asc, between, eq, inArray, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { toMilli } from '../diagnosis/quantity'
-import { type WindowData, windowStart } from '../diagnosis/storeWindow'
+import { type WindowData, type WindowDay, windowStart } from '../diagnosis/storeWindow'
 import { TOP_PROFIT_MIN_PIECES } from '../diagnosis/thresholds'
+import { shopDate } from '../shop'
+import { selectArrivals } from './arrivals'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
 import { fromOpeningRecord, makeOpening, openingDate, selectOpening } from './openings'
@@ -38,20 +40,33 @@ export async function loadWindow(
   const earliest = addDays(businessDate, -earlierDays)
   // One day more than the window: what the rules found the day before is compared with today.
   const start = addDays(windowStart(earliest), -1)
-  const [dayRecords, openingRecords, names] = await readCurrentDays(db, store.id, () =>
+  const [dayRecords, openingRecords, names, arrivals] = await readCurrentDays(db, store.id, () =>
     db.batch([
       selectDays(db, store.id, start, businessDate, ORDERS_FROM[orders](start, earliest)),
       selectOpening(db, store.id, openingDate(earliest)),
       // The day before is diagnosed too, and its top lists break ties by name.
       selectTopNames(db, store.id, addDays(earliest, -1), businessDate),
+      selectArrivals(db, store.id, start, businessDate),
     ]),
   )
-  const days = dayRecords.map(fromRollupRecord)
+  const arrivalOf = new Map(arrivals.map((arrival) => [arrival.date, arrival]))
+  const days = dayRecords.map((record) =>
+    withArrival(fromRollupRecord(record), arrivalOf.get(record.businessDate)),
+  )
   const opening = openingRecords[0]
     ? fromOpeningRecord(openingRecords[0])
     : await makeOpening(db, store, openingDate(earliest))
   const productNames = new Map(names.map(({ id, name }) => [id, name]))
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
+}
+
+function withArrival(
+  day: WindowDay,
+  arrival: { arrivedAt: string; ordersRejected: number } | undefined,
+): WindowDay {
+  if (!arrival) return day
+  const isOver = shopDate(new Date(arrival.arrivedAt)) > day.date
+  return { ...day, arrival: { isOver, rejectedOrders: arrival.ordersRejected } }
 }
 
 /**

@@ -34,7 +34,8 @@ export function changeOf<Finding, Figures extends object>(
       kind: 'days',
       counts: Array.from({ length: DAYS_BACK + 1 }, (_, offset) => {
         const day = window.day(offset)
-        return day && day.summary.kpi.allOrders > 0 ? dailyCount(day) : null
+        const counts = offset === 0 || window.isOver(offset)
+        return day && counts && day.summary.kpi.allOrders > 0 ? dailyCount(day) : null
       }),
     }
   }
@@ -70,7 +71,7 @@ export function foundTheDayBefore(
 ): ReadonlySet<string | number> | undefined {
   if (rule.notCompared || rule.dailyCount || rule.canCompare?.(window) === false) return undefined
   const dayBefore = window.previous()
-  if (!dayBefore.day(0)) return undefined
+  if (!window.isOver(1)) return undefined
   const yesterday = examine(rule, dayBefore)
   if (yesterday.status !== 'known') return undefined
   return new Set(yesterday.findings.map((finding) => subjectKey(rule.subject(finding))))

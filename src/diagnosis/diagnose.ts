@@ -3,6 +3,7 @@ import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
 import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
 import { type Coverage, mergeCoverage } from './coverage'
+import type { Doubt } from './dayDoubt'
 import { type KpiDay, kpiHistory, mergeHistories } from './kpi/history'
 import { type Kpi, mergeKpis } from './kpi/sums'
 import { type AnyRule, examine, type FiguresOf, mergeOutcomes, type Outcome, outcomeOf } from './rule'
@@ -36,6 +37,10 @@ export interface DayFigures {
   changes: { [Name in RuleName]?: Change | null }
   week: Week
   stockSnapshot: StockSnapshots
+  /** Stores of which no import since the end of the day has brought it: what is there is a part of it. In code-point order. */
+  notOver: string[]
+  /** Stores of which far fewer orders came than usual, or many were rejected. In code-point order. */
+  doubtful: DoubtfulDay[]
   /**
    * First of the days up to the business date that all show one stock: null where stores differ, absent where every store's
    * stock moves or nobody can tell.
@@ -45,6 +50,13 @@ export interface DayFigures {
   actions: Action[]
   /** How many findings cost something today, also those behind the first. */
   actionCount: number
+}
+
+/** A store's day whose figures are in doubt. */
+export interface DoubtfulDay {
+  store: string
+  orders: number
+  why: Doubt
 }
 
 function forEachRule(outcome: (name: RuleName, rule: AnyRule) => Outcome<object>): RuleOutcomes {
@@ -59,6 +71,7 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
   const today = window.day(0)
   if (!today) return undefined
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
+  const doubt = window.doubt()
   const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
   const actions = combineActions(
     RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
@@ -74,6 +87,8 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
     week: weekOf(window),
     stockSnapshot: countSnapshot(window.stockSnapshot(0)),
+    notOver: window.isOver(0) ? [] : [window.store],
+    doubtful: doubt ? [{ store: window.store, orders: today.summary.kpi.allOrders, why: doubt }] : [],
     ...frozenSince(frozenStockSince(window)),
     actions: topActions(actions),
     actionCount: actions.length,
@@ -107,6 +122,8 @@ export function mergeFigures(a: DayFigures, b: DayFigures): DayFigures {
     changes: changesBy((name) => mergeChanges(a.changes[name], b.changes[name])),
     week: mergeWeeks(a.week, b.week),
     stockSnapshot: mergeSnapshots(a.stockSnapshot, b.stockSnapshot),
+    notOver: [...a.notOver, ...b.notOver].sort(compareText),
+    doubtful: [...a.doubtful, ...b.doubtful].sort((x, y) => compareText(x.store, y.store)),
     ...frozenSince(mergeFrozenSince(a.frozenStockSince, b.frozenStockSince)),
     actions: topActions([...a.actions, ...b.actions]),
     actionCount: a.actionCount + b.actionCount,

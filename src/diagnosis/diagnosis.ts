@@ -53,6 +53,10 @@ export interface Diagnosis {
   changes: DayFigures['changes'] | null
   week: DayFigures['week'] | null
   stockSnapshot: DayFigures['stockSnapshot'] | null
+  /** Whether the day is not over, for all stores or some: the figures are of a part of it. */
+  partial: boolean
+  notOver: DayFigures['notOver'] | null
+  doubtful: DayFigures['doubtful'] | null
   frozenStockSince?: DayFigures['frozenStockSince']
   actions: DayFigures['actions'] | null
   actionCount: number | null

@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate, daysInclusive } from './businessDate'
+import { type Doubt, doubtOf } from './dayDoubt'
 import type { DayRollup, ProductDay } from './dayRollup'
 import type { MicroYuan } from './money'
 import type { OrderDay } from './orderDay'
@@ -27,6 +28,16 @@ export interface Opening {
 export interface WindowDay extends Omit<DayRollup, 'orders'> {
   /** null where they were not read: of a day that is not to be diagnosed its summary tells enough. */
   orders: readonly OrderDay[] | null
+  /** How the day arrived; absent: before anybody noted that, and as a whole. */
+  arrival?: DayArrival
+}
+
+/** How a day came in. */
+export interface DayArrival {
+  /** Whether an import that was made after its end has brought it. */
+  isOver: boolean
+  /** Orders that the import rejected. */
+  rejectedOrders: number
 }
 
 /**
@@ -74,6 +85,10 @@ export interface StoreWindow {
   /** Whether the stock of the day at an offset is its own, or one snapshot for it and the day before. */
   stockSnapshot(offset: number): StockSnapshot
   onlyChannel: string | undefined
+  /** Whether the day at an offset is over, and no part of a day that goes on; undefined for one without orders. */
+  isOver(offset: number): boolean | undefined
+  /** Why the figures of D are in doubt; undefined where they are not. */
+  doubt(): Doubt | undefined
   /** The same store's window of the day before. */
   previous(): StoreWindow
 }
@@ -124,6 +139,15 @@ export function storeWindow(data: WindowData): StoreWindow {
       return beforeWindow?.date ?? data.opening.balances.get(productId)?.lastSaleDate ?? null
     },
     productName: (productId) => data.productNames.get(productId) ?? '',
+    isOver: (offset) => days[offset] && (days[offset].arrival?.isOver ?? true),
+    doubt() {
+      const [today] = days
+      if (!today || today.arrival?.isOver === false) return undefined
+      const over = days.flatMap((day) => (day && day.arrival?.isOver !== false ? [day] : []))
+      const counts = new Map(over.map(({ date, summary }) => [date, summary.kpi.allOrders]))
+      const orders = today.summary.kpi.allOrders
+      return doubtOf({ date: today.date, orders, rejectedOrders: today.arrival?.rejectedOrders ?? 0 }, counts)
+    },
     stockSnapshot(offset) {
       const judged = data.stockSnapshots?.get(addDays(data.businessDate, -offset))
       snapshots[offset] ??= judged ?? compareStock(days[offset], days[offset + 1])

@@ -18,7 +18,8 @@ export function trendOf(window: StoreWindow, dailyCount: (day: WindowDay) => num
   const counts: number[] = []
   for (let offset = 1; offset <= TREND_DAYS; offset++) {
     const day = window.day(offset)
-    if (day) counts.push(dailyCount(day))
+    // A part of a day is no measure for a whole one.
+    if (day && window.isOver(offset)) counts.push(dailyCount(day))
   }
   const total = counts.reduce((sum, count) => sum + count, 0)
   const today = window.day(0)

@@ -2,8 +2,7 @@ import type { VisibleStore } from '../access/scope'
 import { type ArrivedDay, loadArrivedDays } from '../data/arrivals'
 import type { Database } from '../data/database'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import { isHalf, usualOrders } from '../import/halfImportedDays'
-import { lostMany } from '../import/rejectedDays'
+import { type Doubt, doubtOf } from '../diagnosis/dayDoubt'
 
 /** What is known of a store's day. */
 export interface CoveredDay {
@@ -16,7 +15,7 @@ export interface CoveredDay {
    */
   state: 'complete' | 'missing' | 'doubtful' | 'notOver' | 'before'
   /** Why it is doubtful. */
-  doubt?: { usualOrders: number } | { rejectedOrders: number }
+  doubt?: Doubt
 }
 
 /** A store's latest days, oldest first. */
@@ -87,13 +86,8 @@ function coveredDay(
   }
   const { orders, ordersRejected } = day
   if (!isOver(day, clock)) return { date, orders, state: 'notOver' }
-  if (lostMany({ orders, rejectedOrders: ordersRejected })) {
-    return { date, orders, state: 'doubtful', doubt: { rejectedOrders: ordersRejected } }
-  }
-  const usual = usualOrders(date, counts)
-  return usual !== null && isHalf(orders, usual)
-    ? { date, orders, state: 'doubtful', doubt: { usualOrders: usual } }
-    : { date, orders, state: 'complete' }
+  const doubt = doubtOf({ date, orders, rejectedOrders: ordersRejected }, counts)
+  return doubt ? { date, orders, state: 'doubtful', doubt } : { date, orders, state: 'complete' }
 }
 
 /** Whether an import has brought a day since its end; one from before there was a history counts as over once it is past. */

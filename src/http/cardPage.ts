@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
 import type { Services } from '../cards/services'
 import { toDiagnosis } from '../cards/toDiagnosis'
+import { shopDate } from '../shop'
 import { renderCard, renderShell } from '../ui/home/page'
 import type { CardView, ShellView } from '../ui/home/view'
 import { answer, isOutOfShare, recentAnswer } from './answer'
@@ -65,7 +66,7 @@ function toCardView(outcome: CardOutcome, now: Date): CardView {
     case 'ready':
       return {
         status: 'ready',
-        diagnosis: toDiagnosis(outcome),
+        diagnosis: toDiagnosis(outcome, shopDate(now)),
         directory: storeChoices(outcome.directory),
         nowIso: now.toISOString(),
       }

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono'
 import type { ReadyCard } from '../cards/cardOutcome'
 import { toDiagnosis } from '../cards/toDiagnosis'
+import { shopDate } from '../shop'
 import type { BadRequest } from '../ui/problem'
 import { answer } from './answer'
 import { parseCardRequest } from './cardRequest'
@@ -27,7 +28,7 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
   const elapsedMs = services.now().getTime() - startedMs
   switch (outcome.status) {
     case 'ready':
-      return context.body(jsonOf(outcome), 200, {
+      return context.body(jsonOf(outcome, services.now()), 200, {
         'Content-Type': 'application/json',
         'Server-Timing': `card;desc="${outcome.source}";dur=${elapsedMs}`,
       })
@@ -55,6 +56,6 @@ export const diagnosisApi: Handler<AppContext> = async (context) => {
   }
 }
 
-function jsonOf(answer: ReadyCard): string {
-  return renderOnce(answer, 'json', () => JSON.stringify(toDiagnosis(answer)))
+function jsonOf(answer: ReadyCard, now: Date): string {
+  return renderOnce(answer, 'json', () => JSON.stringify(toDiagnosis(answer, shopDate(now))))
 }

@@ -1,10 +1,6 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { looksHalfImported, usualOrders } from '../diagnosis/dayDoubt'
 import type { ImportWarning } from './report'
-
-/** Below a third of its usual orders, a day looks half-imported. */
-const USUAL_SHARE = 3
-/** Days that tell what is usual. */
-const MIN_DAYS = 3
 
 /**
  * Days of an import that have less than a third of the store's usual orders: the median of its other days.
@@ -18,27 +14,8 @@ export function halfImportedDays(
   return dates.flatMap((date) => {
     const orders = orderCounts.get(date)
     const usual = usualOrders(date, orderCounts)
-    return orders !== undefined && usual !== null && isHalf(orders, usual)
+    return orders !== undefined && usual !== null && looksHalfImported(orders, usual)
       ? [{ code: 'halfImportedDay', store, date, orders, usualOrders: usual }]
       : []
   })
-}
-
-/** Whether a day has so few orders that it looks half-imported. */
-export function isHalf(orders: number, usual: number): boolean {
-  return orders * USUAL_SHARE < usual
-}
-
-/** The median of a store's other days; null where there are too few to tell. */
-export function usualOrders(
-  date: BusinessDate,
-  orderCounts: ReadonlyMap<BusinessDate, number>,
-): number | null {
-  const others = [...orderCounts].filter(([other]) => other !== date).map(([, count]) => count)
-  return others.length < MIN_DAYS ? null : median(others)
-}
-
-function median(counts: number[]): number {
-  const sorted = counts.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

@@ -10,17 +10,6 @@ export interface RejectedDay {
   rejectedOrders: number
 }
 
-/** A day that lost more than a tenth of its orders is in doubt. */
-const DOUBTFUL_SHARE = 10
-
-/** Whether a day lost so many of its orders to rejection that its figures are in doubt. */
-export function lostMany({
-  orders,
-  rejectedOrders,
-}: Pick<RejectedDay, 'orders' | 'rejectedOrders'>): boolean {
-  return rejectedOrders * DOUBTFUL_SHARE > orders + rejectedOrders
-}
-
 export function createRejectedDays() {
   const days = new Map<string, RejectedDay>()
   const whole = new Map<string, number>()

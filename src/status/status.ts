@@ -125,7 +125,7 @@ async function edgeAnswers(
   const { cache, config } = services
   try {
     const edge = await readEdgeState(cache)
-    const keyOf = ({ store, lastDate }: CardState) => cardKey({ kind: 'store', store }, lastDate)
+    const keyOf = ({ store, cardDate }: CardState) => cardKey({ kind: 'store', store }, cardDate)
     const values = await cache.get(stores.map(keyOf))
     return new Map(
       stores.map((state) => {

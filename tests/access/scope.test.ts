@@ -8,6 +8,7 @@ const store = (id: number, name: string) => ({
   name,
   firstDate: '2026-01-01',
   lastDate: '2026-01-18',
+  lastCompleteDate: '2026-01-18',
   dataVersion: id,
 })
 const DIRECTORY: Directory = { version: 9, stores: [store(3, '一店'), store(1, '三店'), store(2, '二店')] }

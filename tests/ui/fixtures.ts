@@ -214,6 +214,9 @@ export const DIAGNOSIS: Diagnosis = {
   computedAt: '2026-01-18T22:05:03.120Z',
   checkedAt: '2026-01-19T00:06:00.000Z',
   source: 'cache',
+  partial: false,
+  notOver: [],
+  doubtful: [],
   kpi: {
     orders: 303,
     allOrders: 309,

@@ -278,6 +278,7 @@ export function storeOf(store: Partial<StoreStatus>): StoreStatus {
     store: STORE,
     firstDate: '2025-12-20',
     lastDate: DATE,
+    cardDate: DATE,
     ...versions,
     standing: standingOf({ ...versions, ...store } as typeof versions),
     computedAt: '2026-01-19T00:05:00.000Z',

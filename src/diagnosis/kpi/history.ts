@@ -13,7 +13,8 @@ export function kpiHistory(window: StoreWindow): KpiDay[] {
   const history: KpiDay[] = []
   for (let offset = HISTORY_DAYS - 1; offset >= 0; offset--) {
     const day = window.day(offset)
-    if (day) history.push({ date: day.date, ...day.summary.kpi })
+    // What is no whole day is nothing to compare with.
+    if (day && (offset === 0 || window.isOver(offset))) history.push({ date: day.date, ...day.summary.kpi })
   }
   return history
 }

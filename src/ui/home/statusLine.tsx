@@ -1,7 +1,7 @@
 import type { AbsentStore, Diagnosis } from '../../diagnosis/diagnosis'
 import { Icon } from '../components/icons'
 import { StoreNames } from '../components/storeNames'
-import { age, instant, longDate, shortDate } from '../i18n/format'
+import { age, count, instant, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { coverageHref, pageHref } from '../links'
 import { lackedDates, lackedDays } from './lackedDays'
@@ -23,6 +23,7 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
   const { absent, failed, source } = diagnosis
   return (
     <>
+      <DayState diagnosis={diagnosis} locale={locale} />
       {absent.length > 0 && <Absent stores={absent} nowIso={nowIso} shell={shell} locale={locale} />}
       <Freshness diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
       {source === 'stale' && <StaleNotice diagnosis={diagnosis} shell={shell} locale={locale} />}
@@ -32,6 +33,51 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
           <span>
             {locale.words.status.failed(failed.length)}
             <StoreNames stores={failed.map((store) => ({ store }))} locale={locale} />
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Whether the figures are of a whole day, and of all its orders. */
+function DayState({ diagnosis, locale }: Pick<StatusLineProps, 'diagnosis' | 'locale'>) {
+  const { businessDate, kpi, stores, partial } = diagnosis
+  const { words, lang } = locale
+  const notOver = diagnosis.notOver ?? []
+  const doubtful = diagnosis.doubtful ?? []
+  const ofSome = notOver.length > 0 && notOver.length < stores.length
+  if (!kpi) return null
+  return (
+    <>
+      {partial && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span>
+            {ofSome
+              ? words.status.notOverStores(notOver.length)
+              : words.status.notOver(shortDate(businessDate, lang))}
+            {ofSome && <StoreNames stores={notOver.map((store) => ({ store }))} locale={locale} />}
+          </span>
+        </p>
+      )}
+      {doubtful.length > 0 && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span>
+            {words.status.doubtful(shortDate(businessDate, lang))}
+            <StoreNames
+              stores={doubtful.map(({ store, orders, why }) => ({
+                store,
+                note: words.status.note(
+                  'usualOrders' in why
+                    ? words.status.fewOrders(count(orders), count(why.usualOrders))
+                    : words.status.manyRejected(count(why.rejectedOrders)),
+                ),
+              }))}
+              locale={locale}
+            />{' '}
+            <a href={coverageHref(lang)}>{words.status.toCoverage}</a>
           </span>
         </p>
       )}

@@ -84,6 +84,12 @@ export const en: Words = {
     absent: (n) => `${n} ${stores(n)} without orders that day, not counted: `,
     lastDay: (date) => ` (last order ${date})`,
     note: (text) => ` (${text})`,
+    notOver: (day) =>
+      `${day} is not over, or was not when it was exported: these figures end with its import, and are no whole day.`,
+    notOverStores: (n) => `Of ${n} ${stores(n)} only a part of the day is here, up to its import: `,
+    doubtful: (day) => `Orders of ${day} may be missing: `,
+    fewOrders: (orders, usual) => `only ${orders} orders, about ${usual} are usual`,
+    manyRejected: (orders) => `${orders} orders could not be imported`,
     toCoverage: 'Which days, and what to do',
     more: (n) => `${n} more`,
     withoutData: (n) => `${n} more ${stores(n)} ${n === 1 ? 'lacks' : 'lack'} the history, not counted`,

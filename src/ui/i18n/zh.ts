@@ -110,6 +110,12 @@ export const zh = {
     absent: (stores: number) => `${stores} 家门店当日没有订单，未计入：`,
     lastDay: (date: string) => `（最后有单 ${date}）`,
     note: (text: string) => `（${text}）`,
+    notOver: (day: string) =>
+      `${day}还没过完（或导出时还没过完）：这里只是到导入时为止的数字，不要和整天比。`,
+    notOverStores: (stores: number) => `${stores} 家门店的这一天没有导完，只有到导入时为止的数字：`,
+    doubtful: (day: string) => `${day}的订单可能不全：`,
+    fewOrders: (orders: string, usual: string) => `只有 ${orders} 单，平时约 ${usual} 单`,
+    manyRejected: (orders: string) => `有 ${orders} 单没能导入`,
     toCoverage: '看哪天缺、怎么补',
     more: (stores: number) => `其余 ${stores} 家`,
     withoutData: (stores: number) => `另有 ${stores} 家门店数据不足，未计入`,

@@ -282,6 +282,12 @@ function rules(): fc.Arbitrary<Rules> {
 function diagnoses(): fc.Arbitrary<Diagnosis> {
   return fc
     .record({
+      partial: fc.boolean(),
+      notOver: fc.array(texts(), { maxLength: 3 }),
+      doubtful: fc.array(
+        fc.record({ store: texts(), orders: counts(), why: fc.record({ usualOrders: counts() }) }),
+        { maxLength: 3 },
+      ),
       businessDate: texts(),
       stores: fc.array(texts(), { maxLength: 3 }),
       absent: fc.array(fc.record({ store: texts(), lastDate: texts() }), { maxLength: 5 }),
