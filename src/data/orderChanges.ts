@@ -101,10 +101,12 @@ async function prepareWrite(
     // Also a day whose orders are unchanged, where what is stored of it is not what they add up to.
     .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(related.rollups, rollup))
   const emptied = [...dates].filter((date) => !days.get(date)?.length)
-  const daysChanged = [...rollups.map(({ businessDate }) => businessDate), ...emptied].sort()
-  const [earliest] = daysChanged
   // A day that is over now is another one to look at, also where all of its orders were known.
-  const endsDays = touched.notOverDates.some((date) => arrived?.has(date) && date < shopDate(at))
+  const ended = touched.notOverDates.filter((date) => arrived?.has(date) && date < shopDate(at))
+  const daysChanged = [
+    ...new Set([...rollups.map(({ businessDate }) => businessDate), ...emptied, ...ended]),
+  ].sort()
+  const [earliest] = daysChanged
   return {
     storeId,
     before: touched.orders,
@@ -112,7 +114,7 @@ async function prepareWrite(
     products: renamed(rows, related.products),
     counts: { ...countsOf(touched.orders, changes), daysChanged, left: [] },
     statements:
-      earliest === undefined && !endsDays
+      earliest === undefined
         ? []
         : [
             ...nextVersion(db, storeId, touched.dataVersion),
@@ -124,7 +126,7 @@ async function prepareWrite(
               .where(
                 and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied))),
               ),
-            ...(earliest === undefined ? [] : [dropOpeningsAfter(db, storeId, earliest)]),
+            dropOpeningsAfter(db, storeId, earliest),
             daysRange(db, storeId),
           ],
   }

@@ -52,7 +52,7 @@ export interface ChangedOrders {
   /** Stored before, and different. */
   ordersChanged: number
   ordersRemoved: number
-  /** Days whose roll-up was rewritten. */
+  /** Days whose roll-up was rewritten, or that are over now and were not before. */
   daysChanged: BusinessDate[]
   /** Ids of orders that were to be changed, and stay as they are. */
   left: readonly string[]
