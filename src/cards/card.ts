@@ -114,8 +114,12 @@ function isCard(value: unknown): value is Card {
 function isFigures(value: unknown): value is DayFigures {
   if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
     return false
-  const { kpi, rules } = value
+  const { kpi, rules, week, stockSnapshot, notOver, doubtful } = value
   return (
+    isRecord(week) &&
+    isRecord(stockSnapshot) &&
+    Array.isArray(notOver) &&
+    Array.isArray(doubtful) &&
     KPI_SUMS.every((name) => Number.isSafeInteger(kpi[name])) &&
     RULE_NAMES.every((name) => isOutcome(name, rules[name]))
   )
@@ -125,6 +129,7 @@ function isFigures(value: unknown): value is DayFigures {
 function isOutcome(name: RuleName, outcome: unknown): boolean {
   if (!isRecord(outcome)) return false
   if (outcome.status === 'insufficientData') return Number.isSafeInteger(outcome.needDays)
+  if (outcome.status === 'unknown') return outcome.reason === 'frozenStock'
   try {
     return outcome.status === 'ok' && Number.isSafeInteger(ruleNamed(name).view.card(outcome, 'zh').count)
   } catch {
