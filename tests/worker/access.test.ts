@@ -22,7 +22,7 @@ test('the health check is open', async () => {
 })
 
 test('the import is open to who has the token, whatever the access mode', async () => {
-  expect((await worker.importCsv('')).status).toBe(400)
+  expect((await worker.importCsv('')).status).toBe(422)
 })
 
 test('without IMPORT_TOKEN the import is closed, whatever is sent', async () => {
