@@ -16,13 +16,14 @@ import {
   partStatements,
 } from './importParts'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import type {
-  ChangedOrders,
-  Decision,
-  OrderSelection,
-  StoreDecision,
-  StoredOrder,
-  TouchedOrders,
+import {
+  type ChangedOrders,
+  type Decision,
+  type OrderSelection,
+  type StoreDecision,
+  type StoredOrder,
+  StoreMergedError,
+  type TouchedOrders,
 } from './orderPlan'
 import { fromOrderRecord } from './orderRecord'
 import { type ProductRow, productNumbers } from './productNumbers'
@@ -44,18 +45,22 @@ const RETRY_PAUSE_MS = 60
  * each store's data version on from the one that was read: if another import came between, that statement fails, the
  * whole batch with it, and all is read and decided anew.
  * @param decide reads by {@link readTouchedOrders}, and decides
- * @throws DayTooLargeError, or what the database threw on the last attempt; nothing of the batch is stored then
+ * @throws DayTooLargeError, StoreMergedError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function changeOrders(
   db: Database,
   decide: () => Promise<Decision>,
   part: ImportPart,
 ): Promise<ChangedOrders> {
+  let tries = 0
   return retrying(
     MAX_ATTEMPTS,
     RETRY_PAUSE_MS,
-    async () => (await loadPartCounts(db, part)) ?? (await tryChange(db, await decide(), part)),
-    (error) => error instanceof DayTooLargeError,
+    // One that has been written before fails its batch: only then is it looked for.
+    async () =>
+      (tries++ > 0 ? await loadPartCounts(db, part) : undefined) ??
+      (await tryChange(db, await decide(), part)),
+    (error) => error instanceof DayTooLargeError || error instanceof StoreMergedError,
   )
 }
 
@@ -255,7 +260,10 @@ export async function readTouchedOrders(
   { dates, orderIds }: OrderSelection,
 ): Promise<TouchedOrders> {
   const [read, listed, counted, times, notOver] = await db.batch([
-    db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
+    db
+      .select({ dataVersion: stores.dataVersion, mergedInto: stores.mergedInto })
+      .from(stores)
+      .where(eq(stores.id, storeId)),
     selectListedOrders(db, storeId, [...dates]),
     selectOrderCounts(db, storeId, [...dates]),
     db
@@ -284,6 +292,7 @@ export async function readTouchedOrders(
     ),
     dataVersion: read[0]?.dataVersion ?? 0,
     notOverDates: notOver.map(({ date }) => date),
+    mergedInto: read[0]?.mergedInto ?? null,
   }
 }
 

@@ -27,6 +27,8 @@ export interface TouchedOrders {
   dataVersion: number
   /** Of the days, those that no import since their end has brought. */
   notOverDates: readonly BusinessDate[]
+  /** The store that this one was merged into; null for none. */
+  mergedInto: number | null
 }
 
 /** What is to become of orders of a store that were read just before. */
@@ -44,6 +46,14 @@ export interface Decision {
   stores: readonly StoreDecision[]
   /** Orders that were to be changed, and stay as they are. */
   left?: readonly string[]
+}
+
+/** Orders of a file are for a store that was merged into another one since its import began. */
+export class StoreMergedError extends Error {
+  constructor(storeId: number) {
+    super(`the store ${storeId} was merged into another one`)
+    this.name = 'StoreMergedError'
+  }
 }
 
 /** What a write changed. */

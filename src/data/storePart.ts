@@ -4,7 +4,7 @@ import type { Database } from './database'
 import type { ImportPart } from './importParts'
 import { rowArrays } from './jsonRows'
 import { changeOrders, readTouchedOrders } from './orderChanges'
-import type { ChangedOrders, OrderSelection, StoredOrder } from './orderPlan'
+import { type ChangedOrders, type OrderSelection, type StoredOrder, StoreMergedError } from './orderPlan'
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
@@ -34,6 +34,7 @@ export function storePart(
     db,
     async () => {
       const touched = await readTouchedOrders(db, storeId, selectionOf(incoming))
+      if (part.arrived && touched.mergedInto !== null) throw new StoreMergedError(storeId)
       return { stores: [{ touched, ...decide(incoming, touched.orders, part.importId) }] }
     },
     part,

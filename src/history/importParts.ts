@@ -2,7 +2,7 @@ import type { Database } from '../data/database'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
 import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
-import type { ChangedOrders } from '../data/orderPlan'
+import { type ChangedOrders, StoreMergedError } from '../data/orderPlan'
 import { addStoreKeys, ensureStore, mergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
@@ -121,18 +121,23 @@ export async function importPart(
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
   const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
+  // The next part of the same request need not look for it.
+  if (started) started.storeId = storeId
   const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
   const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
-  const changed = await storePart(
-    db,
-    storeId,
-    { orders, cancelledIds, completeDays },
-    { importId: id, part, at: now, arrived },
-  )
-  return { status: 'stored', counts: countsOf(changed, orders.length) }
+  const storeInto = (into: number) =>
+    storePart(db, into, { orders, cancelledIds, completeDays }, { importId: id, part, at: now, arrived })
+  try {
+    return { status: 'stored', counts: countsOf(await storeInto(storeId), orders.length) }
+  } catch (error) {
+    if (!(error instanceof StoreMergedError)) throw error
+    const into = await mergedInto(db, storeId)
+    if (!mayChange(author, { storeId: into })) return { status: 'refused', refusal: foreignStores([name]) }
+    return { status: 'stored', counts: countsOf(await storeInto(into), orders.length) }
+  }
 }
 
-/** The sender's store as it is now: since the start it may have come into being, or been merged into another one. */
+/** The sender's store as it is now: since the start it may have come into being. */
 async function storeNow(
   db: Database,
   author: Author,
@@ -143,8 +148,7 @@ async function storeNow(
     const matched = await matchStores(db, author, { kind, stores: [{ name, ids }] })
     return matched.status === 'matched' ? matched.stores[0] : undefined
   }
-  const store = { storedAs: name, storeId: await mergedInto(db, storeId) }
-  return mayChange(author, store) ? store : undefined
+  return mayChange(author, { storeId }) ? { storedAs: name, storeId } : undefined
 }
 
 export function countsOf(changed: ChangedOrders, ordersStored: number): PartCounts {

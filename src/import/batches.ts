@@ -4,7 +4,7 @@ import { dayTooLarge, type Refusal } from './refusal'
 /** How the orders of a file are cut into batches that the database takes. */
 
 /** Lines written in one batch, whole days of one store: small enough for D1's limits, large enough to be fast. */
-const BATCH_LINES = 2_000
+const BATCH_LINES = 4_000
 /** Lines of one store on one day: beyond any shop's, and what a packed roll-up has room for. */
 const MAX_DAY_LINES = 8_000
 
