@@ -18,6 +18,9 @@ test('the answer has the fields of the specification', async () => {
     computedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     source: 'cache',
+    partial: false,
+    notOver: [],
+    doubtful: [],
     kpi: expect.objectContaining({
       orders: 1,
       allOrders: 1,

@@ -15,14 +15,14 @@ const batches = (...orders: Order[]) =>
   [...batchesOf(new Map([['店', orders]]))].map(({ orders: batch }) => batch.map(({ orderId }) => orderId))
 
 describe('a batch', () => {
-  test('is filled with whole days up to 2,000 lines, the oldest first', () => {
+  test('is filled with whole days up to 4,000 lines, the oldest first', () => {
     expect(
-      batches(linesOn('2026-01-03', 1), linesOn('2026-01-02', 1_000), linesOn('2026-01-01', 1_000)),
+      batches(linesOn('2026-01-03', 1), linesOn('2026-01-02', 2_000), linesOn('2026-01-01', 2_000)),
     ).toEqual([['2026-01-01', '2026-01-02'], ['2026-01-03']])
   })
 
   test('begins anew after it was full', () => {
-    const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'].map((date) => linesOn(date, 1_500))
+    const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'].map((date) => linesOn(date, 2_500))
     expect(batches(...days)).toEqual(days.map(({ orderId }) => [orderId]))
   })
 
