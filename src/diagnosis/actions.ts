@@ -3,6 +3,7 @@ import { compareText } from './channels'
 import type { Fen } from './money'
 import type { Examination, Rule, Subject } from './rule'
 import type { StoreWindow } from './storeWindow'
+import type { Task } from './task'
 
 /** What one can act on. */
 type ActionSubject = Exclude<Subject, { kind: 'band' }>
@@ -18,6 +19,8 @@ export interface Action {
   channel: string | null
   /** Money at stake today. */
   amountFen: Fen
+  /** Of the finding that costs most; null where the rule's words say all. */
+  task: Task | null
   /** Other rules that found the same; their money is much the same money, and is not added. */
   also: string[]
 }
@@ -35,16 +38,19 @@ export function actionsOf<Finding, Figures extends object>(
   const { impactTodayFen } = rule
   if (!impactTodayFen || examination.status !== 'known') return []
   const actions = new Map<string, Action>()
-  for (const finding of examination.findings) {
-    const amountFen = impactTodayFen(finding)
+  const worstFirst = examination.findings
+    .map((finding) => ({ finding, amountFen: impactTodayFen(finding) }))
+    .sort((a, b) => (b.amountFen ?? 0) - (a.amountFen ?? 0))
+  for (const { finding, amountFen } of worstFirst) {
     const subject = rule.subject(finding)
     if (amountFen === null || amountFen <= 0 || subject.kind === 'band') continue
     const key = subjectText(subject)
     const known = actions.get(key)
     if (known) known.amountFen += amountFen
     else {
+      const task = rule.task?.(finding, window) ?? null
       const label = labelOf(subject, window)
-      actions.set(key, { rule: name, store: window.store, subject, amountFen, also: [], ...label })
+      actions.set(key, { rule: name, store: window.store, subject, amountFen, task, also: [], ...label })
     }
   }
   return [...actions.values()]

@@ -4,6 +4,7 @@ import type { Fen } from './money'
 import type { OrderDay } from './orderDay'
 import type { RuleList } from './ruleList'
 import type { ProductHistory, StoreWindow, WindowDay } from './storeWindow'
+import type { Task } from './task'
 import type { Lang, RuleWords } from './words'
 
 /** What a finding is about, within its store. */
@@ -27,6 +28,8 @@ export interface Rule<Finding, Figures extends object> {
   subject(finding: Finding): Subject
   /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
   impactTodayFen?(finding: Finding): Fen | null
+  /** What to do about it, with its number; absent where the rule's words say all. */
+  task?(finding: Finding, window: StoreWindow): Task
   /** Of a rule on orders, which are new every day: whether it finds an order. Every day keeps how many it found. */
   findsOrder?(order: OrderDay): boolean
   /** How many findings one day alone has, for rules on what is new every day. */

@@ -14,7 +14,17 @@ function actions(name: RuleName, orders: Order[]): Action[] {
 /** An action of this much. */
 function action(amountFen: number, parts: Partial<Action> = {}): Action {
   const subject = { kind: 'product', productId: 1 } as const
-  return { rule: 'belowCost', store: '店', subject, name: null, channel: null, amountFen, also: [], ...parts }
+  return {
+    rule: 'belowCost',
+    store: '店',
+    subject,
+    name: null,
+    channel: null,
+    amountFen,
+    task: null,
+    also: [],
+    ...parts,
+  }
 }
 
 const amounts = (list: readonly Action[]) => list.map(({ amountFen }) => amountFen)
@@ -29,6 +39,7 @@ describe('an action', () => {
         name: null,
         channel: '甲',
         amountFen: 100,
+        task: { kind: 'spare', levers: [] },
         also: [],
       },
     ])
@@ -42,6 +53,33 @@ describe('an action', () => {
       ['雪碧', 200],
     ])
     expect(found[0]).toMatchObject({ subject: { kind: 'product', productId: 1 }, channel: null })
+  })
+
+  test('on a product that is out says how much to order, and since how many days it is out', () => {
+    const out = [sale(2, { quantity: 14, stock: 0 }), sale(1, { stock: 0 }), sale(0, { stock: -1 })]
+    // 16 in seven days: 6.9 in three, and one was sold that was not there.
+    expect(actions('stockouts', atDepth(7, out))).toMatchObject([
+      { task: { kind: 'restock', pieces: 8, daysOut: 3 } },
+    ])
+  })
+
+  test('on a product below cost names the price that would not lose, of the sale that lost most', () => {
+    const fee = { channel: '饿了么' }
+    const orders = [
+      sale(0, { price: 9, cost: 10, serviceFee: 1 }, fee),
+      sale(0, { price: 8, cost: 10, serviceFee: 0.7 }, fee),
+    ]
+    // A tenth of 17 is the platform's: 10 / 0.9, rounded up.
+    expect(actions('belowCost', orders)).toMatchObject([
+      { task: { kind: 'reprice', atLeastFen: 1112, nowFen: 800 } },
+    ])
+  })
+
+  test('on an order names what alone would have kept it from losing', () => {
+    const marketing = [0, 0, 0, 1.5, 0, 0, 0]
+    expect(actions('lossOrders', [order({ delivery: 5, marketing })])).toMatchObject([
+      { task: { kind: 'spare', levers: ['coupons'] } },
+    ])
   })
 
   test('on a product without a line on D has no name until it is looked up', () => {

@@ -182,6 +182,7 @@ export const ACTIONS: Action[] = [
     name: null,
     channel: '美团共橙',
     amountFen: 1671,
+    task: null,
     also: ['deliveryCost'],
   },
   productAction('salesDrop', 460, '燕京U8', 1125),
@@ -202,6 +203,7 @@ export function productAction(
     name,
     channel: null,
     amountFen,
+    task: null,
     also: [],
   }
 }

@@ -9,6 +9,7 @@ import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { actionHref } from '../links'
+import { taskText } from './taskText'
 
 /** 今天先做: what costs most today, most first, whatever rule found it. */
 
@@ -128,7 +129,7 @@ function ActionRow({ action, rank, severalStores, date, from, locale }: ActionRo
       </p>
       <p class="todo">
         <span class="chip badge">{ruleWords(action.rule, locale).name}</span>{' '}
-        {ruleWords(action.rule, locale).todo}{' '}
+        {taskText(action.task, locale) ?? ruleWords(action.rule, locale).todo}{' '}
         {also.length > 0 && <span class="also">{actions.also(also.join(listSeparator))}</span>}
       </p>
       <p class="stake">

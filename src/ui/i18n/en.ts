@@ -116,6 +116,13 @@ export const en: Words = {
     order: 'by money today',
     stake: 'Money today',
     orderNumber: 'order',
+    tasks: {
+      restock: (n) => `Restock ${n}`,
+      outFor: (n) => `out for ${n} ${days(n)}`,
+      atLeast: (price, now) => `Sell at ${price} at least (now ${now})`,
+      belowCost: (now) => `Sold at ${now}, below cost`,
+      otherLevers: (n) => `${n} more would have sufficed`,
+    },
     also: (rules) => `(also: ${rules})`,
     none: 'No order or product is losing money',
     noneOfChannel: 'Nothing found of this channel, nor by the rules on products',

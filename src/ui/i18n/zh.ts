@@ -141,6 +141,13 @@ export const zh = {
     order: '按今日金额排序',
     stake: '今日金额',
     orderNumber: '订单',
+    tasks: {
+      restock: (pieces: string) => `补 ${pieces} 件`,
+      outFor: (days: number) => `断货 ${days} 天`,
+      atLeast: (price: string, now: string) => `至少卖 ${price}（现 ${now}）`,
+      belowCost: (now: string) => `现卖 ${now}，低于成本`,
+      otherLevers: (levers: number) => `另有 ${levers} 项少了也够`,
+    },
     also: (rules: string) => `（也是${rules}）`,
     none: '没有正在亏钱的订单或商品',
     noneOfChannel: '这个渠道与商品规则里都没有发现',

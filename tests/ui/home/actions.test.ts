@@ -86,6 +86,26 @@ describe('what to do first', () => {
     expect(boxes.filter('.kpis, .section').first().is('.kpis')).toBe(true)
   })
 
+  it.each([
+    [{ kind: 'restock', pieces: 6, daysOut: 4 }, '补 6 件 · 断货 4 天', 'Restock 6 · out for 4 days'],
+    // One day is news, and how many nobody may know.
+    [{ kind: 'restock', pieces: 1, daysOut: 1 }, '补 1 件', 'Restock 1'],
+    [{ kind: 'restock', pieces: 1, daysOut: null }, '补 1 件', 'Restock 1'],
+    [
+      { kind: 'reprice', atLeastFen: 339, nowFen: 142 },
+      '至少卖 ¥3.39（现 ¥1.42）',
+      'Sell at ¥3.39 at least (now ¥1.42)',
+    ],
+    [{ kind: 'reprice', atLeastFen: null, nowFen: 142 }, '现卖 ¥1.42，低于成本', 'Sold at ¥1.42, below cost'],
+    [{ kind: 'spare', levers: ['coupons'] }, '少了商家券就不亏', 'Saved without the store’s coupons'],
+    [{ kind: 'spare', levers: ['coupons', 'belowCost'] }, '另有 1 项少了也够', '1 more would have sufficed'],
+    [{ kind: 'spare', levers: [] }, '少了哪一项都亏', 'Saved by none of these alone'],
+  ] as const)('says what to do with its number: %j', (task, zh, en) => {
+    const action: Action = { ...productAction('stockouts', 1, '甲', 100), task: task as Action['task'] }
+    expect(visibleText(list([action]))).toContain(zh)
+    expect(visibleText(list([action], { lang: 'en' }))).toContain(en)
+  })
+
   it('has something to do for a finding of any rule, in both languages', () => {
     for (const lang of ['zh', 'en'] as const) {
       for (const rule of Object.keys(RULES) as RuleName[]) {
@@ -122,6 +142,7 @@ describe('what nobody expects in an action', () => {
         name: null,
         channel: hostile,
         amountFen: 400,
+        task: null,
         also: [hostile],
       },
     ]
@@ -143,6 +164,7 @@ describe('what nobody expects in an action', () => {
       name: null,
       channel: null,
       amountFen: 100,
+      task: null,
       also: [],
     }
     const text = visibleText(list([productAction('belowCost', 1, null, 200), order]))

@@ -376,6 +376,20 @@ function actions(): fc.Arbitrary<Action> {
     name: fc.option(texts()),
     channel: fc.option(texts()),
     amountFen: integers(),
+    task: fc.option(
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('restock' as const),
+          pieces: integers(),
+          daysOut: fc.option(integers()),
+        }),
+        fc.record({
+          kind: fc.constant('reprice' as const),
+          atLeastFen: fc.option(integers()),
+          nowFen: integers(),
+        }),
+      ),
+    ),
     also: fc.array(fc.oneof(fc.constantFrom(...RULE_NAMES), texts()), { maxLength: 3 }),
   })
 }

@@ -5,6 +5,7 @@ import { timesMicro } from '../../quantity'
 import { noHistoryNeeded, type Rule } from '../../rule'
 import { SEVERE_LOSS_PERCENT_OF_COST, TOP_LIST_LENGTH } from '../../thresholds'
 import { BELOW_COST_CAUSES, type BelowCostCause } from './cause'
+import { lowestPriceFen } from './lowestPrice'
 import { view } from './view'
 
 /** 价格异常: sales below their cost. */
@@ -89,6 +90,11 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
     }),
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.lossFen,
+  task: (finding, window) => ({
+    kind: 'reprice',
+    atLeastFen: lowestPriceFen(finding, window),
+    nowFen: toFen(finding.unitPriceMicro),
+  }),
   // Products are of all channels: what a sale of another one shows is no evidence for this one.
   canCompare: ({ onlyChannel }) => onlyChannel === undefined,
   // Of a product without a sale below cost today, any sale of known cost is one that did not lose.

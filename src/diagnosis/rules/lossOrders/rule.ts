@@ -47,6 +47,7 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
       .map((order) => ({ order, netProfitFen: netProfitFen(order), levers: leversOf(order) })),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
   impactTodayFen: (finding) => -finding.netProfitFen,
+  task: ({ levers }) => ({ kind: 'spare', levers }),
   findsOrder: isLossOrder,
   dailyCount: (day) => ordersFound(day, 'lossOrders'),
   byChannel: true,

@@ -1,6 +1,7 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
 import { type Milli, toMilli } from '../../quantity'
+import { restockPieces } from '../../restock'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, isOut, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
 import {
@@ -119,6 +120,11 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.dailyProfitFen,
+  task: ({ quantityMilli, windowDays, stockMilli, daysOut }) => ({
+    kind: 'restock',
+    pieces: restockPieces(quantityMilli, windowDays, stockMilli),
+    daysOut,
+  }),
   canCompare: (window) => judgeStock(window).moved,
   fateOf: (history) => ((history?.days[0]?.stockMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
   figures(findings, window) {
