@@ -12,7 +12,7 @@ const storesAsked = (page: Page) => new URL(page.url()).searchParams.getAll('sto
 
 test('shows the card, and nothing of its skeleton', async ({ page }) => {
   await page.goto('/')
-  expect(await page.locator('.card .rule').count()).toBe(10)
+  expect(await page.locator('.card .rule').count()).toBe(12)
   expect(await page.locator('.card .kpis').isVisible()).toBe(true)
   expect(await page.locator('.skeleton').isVisible()).toBe(false)
 })
