@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { FilePart, FileTable } from '../src/files/fileParts.ts'
 import { readPart } from '../src/files/readPart.ts'
 import type { Answers } from '../src/import/answers.ts'
@@ -46,7 +47,9 @@ export async function importPart(
     if (outcome.status !== 'read') return outcome
     const { read, fingerprintOf } = outcome
     if (job.dryRun) return await compare(read, job, progress)
-    return await send(read, { file: part.name, fingerprint: await fingerprintOf(job), ...job }, progress)
+    // Where it lies on its sender's machine is nobody's business.
+    const file = path.basename(part.name)
+    return await send(read, { file, fingerprint: await fingerprintOf(job), ...job }, progress)
   } finally {
     progress.done()
   }

@@ -13,14 +13,15 @@ const TWO_STORES = csv(GOOD_LINE, { ...GOOD_LINE, 订单ID: '2', 门店名称: '
 async function imported(
   answers: (what: string) => Answer,
   progressOf: () => ImportProgress = () => NO_PROGRESS,
+  name = 'a.csv',
 ) {
   const fake = fakeServer(answers)
   const server = { ...fake, errorOf: ({ status }: { status: string }) => new UserError(`It is ${status}.`) }
   const text = { sourceBytes: 9, refusal: () => undefined, open: () => streamOf(TWO_STORES) }
-  const part: FilePart = { name: 'a.csv', status: 'tables', tables: [text] }
+  const part: FilePart = { name, status: 'tables', tables: [text] }
   const job = { server, settings: SETTINGS, answers: {}, completeDays: false, dryRun: false }
   const outcome = await importPart(part, job, progressOf)
-  return { outcome, asked: fake.asked.map(({ what }) => what) }
+  return { outcome, asked: fake.asked.map(({ what }) => what), bodies: fake.asked.map(({ body }) => body) }
 }
 
 describe('an import by the command', () => {
@@ -37,6 +38,12 @@ describe('an import by the command', () => {
     const { outcome, asked } = await imported((what) => wellAnswered(what, [1]))
     expect(outcome.status).toBe('imported')
     expect(asked.filter((what) => what.includes('/parts/'))).toEqual(['POST /api/imports/7/parts/2'])
+  })
+
+  it('tells the server what the file is called, and not where it lies', async () => {
+    const { bodies } = await imported((what) => wellAnswered(what), undefined, '/home/owner/shop/a.csv')
+    expect(bodies).toContainEqual(expect.objectContaining({ file: 'a.csv' }))
+    expect(JSON.stringify(bodies)).not.toContain('owner')
   })
 
   it('ends the command where its server takes nothing of anybody', async () => {
