@@ -120,14 +120,14 @@ describe('an import', () => {
     })
   })
 
-  test('can be cancelled between two parts', async () => {
+  test('can be cancelled between two parts, and is not finished then', async () => {
     const cancelling = new AbortController()
     const server = { ...fakeServer((what) => wellAnswered(what)), signal: cancelling.signal }
     const sent = await sendImport(server, await twoStores(), FILE, ({ partsDone }) => {
       if (partsDone === 1) cancelling.abort()
     })
     expect(sent).toMatchObject({ status: 'cancelled', importId: 7 })
-    expect(whatWas(server.asked)).not.toContain('POST /api/imports/7/parts/2')
+    expect(whatWas(server.asked)).not.toContain('POST /api/imports/7/finish')
   })
 })
 
