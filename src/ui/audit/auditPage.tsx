@@ -1,11 +1,9 @@
 import type { AuditRecord } from '../../data/auditEvents'
 import type { Lang } from '../../diagnosis/words'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { type Column, DataTable } from '../components/dataTable'
-import { CardMessage } from '../components/messages'
 import { Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
-import { renderWholePage } from '../components/wholePage'
 import { country, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { AUDIT_API_HREF, auditHref, meHref } from '../links'
@@ -14,29 +12,15 @@ import type { AuditView } from './view'
 
 /** Who did what, newest first, whole: for admins. */
 export function renderAuditPage(view: AuditView, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { audit, nav, me } = locale.words
-  return renderWholePage(
-    {
-      title: audit.title,
-      languageHref: auditHref(nav.otherLang),
-      signedIn: true,
-      back: { href: meHref(lang), name: me.title },
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Audit view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={auditHref(lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { audit, me } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: audit.title,
+    hrefIn: auditHref,
+    back: { href: meHref(lang), name: me.title },
+    lang,
+    content: (ready, locale) => <Audit view={ready} locale={locale} />,
+  })
 }
 
 interface AuditProps {

@@ -1,8 +1,6 @@
 import type { Lang } from '../../diagnosis/words'
 import type { StoreCoverage } from '../../history/coverage'
-import { AccountFooter } from '../components/accountFooter'
-import { CardMessage } from '../components/messages'
-import { renderWholePage } from '../components/wholePage'
+import { renderAccountPage } from '../components/accountPage'
 import { count } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref, importsHref } from '../links'
@@ -21,28 +19,15 @@ const STORES_SHOWN = 100
  * @param signedIn whether the reader is: the page is also the public's
  */
 export function renderCoveragePage(view: CoverageView, lang: Lang, signedIn: boolean): string {
-  const locale = localeOf(lang)
-  const { coverage, nav } = locale.words
-  return renderWholePage(
-    {
-      title: coverage.title,
-      languageHref: coverageHref(nav.otherLang),
-      signedIn,
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Coverage view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={coverageHref(lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { coverage } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: coverage.title,
+    hrefIn: coverageHref,
+    signedIn,
+    lang,
+    content: (ready, locale) => <Coverage view={ready} locale={locale} />,
+  })
 }
 
 function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {

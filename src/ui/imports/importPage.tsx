@@ -1,14 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import type { Lang } from '../../diagnosis/words'
 import type { ImportRecord } from '../../history/importRecord'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
 import { FactGrid } from '../components/factGrid'
 import { Icon } from '../components/icons'
-import { CardMessage } from '../components/messages'
 import { Name } from '../components/parts'
 import { StoreNames } from '../components/storeNames'
-import { renderWholePage } from '../components/wholePage'
 import { count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importRecordHref, importsHref, landingHref } from '../links'
@@ -21,29 +19,15 @@ const STORES_NAMED = 20
 
 /** One entry of the history, whole: what it was, what it changed, and how it is taken back. */
 export function renderImportPage(view: ImportView, importId: number, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { imports, nav } = locale.words
-  return renderWholePage(
-    {
-      title: `${imports.title} ${imports.number(String(importId))}`,
-      languageHref: importRecordHref(importId, nav.otherLang),
-      signedIn: true,
-      back: { href: importsHref(lang), name: imports.title },
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Import view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={importRecordHref(importId, lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { imports } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: `${imports.title} ${imports.number(String(importId))}`,
+    hrefIn: (other) => importRecordHref(importId, other),
+    back: { href: importsHref(lang), name: imports.title },
+    lang,
+    content: (ready, locale) => <Import view={ready} locale={locale} />,
+  })
 }
 
 interface ImportProps {

@@ -1,10 +1,8 @@
 import type { Lang } from '../../diagnosis/words'
 import type { ImportRecord } from '../../history/importRecord'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { type Column, DataTable } from '../components/dataTable'
-import { CardMessage } from '../components/messages'
 import { Name } from '../components/parts'
-import { renderWholePage } from '../components/wholePage'
 import { count, instant, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref, importRecordHref, importsHref } from '../links'
@@ -16,28 +14,14 @@ type ReadyImports = Extract<ImportsView, { status: 'ready' }>
 
 /** All that has changed orders, newest first, whole: for operators, who take back here what went wrong. */
 export function renderImportsPage(view: ImportsView, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { imports, nav } = locale.words
-  return renderWholePage(
-    {
-      title: imports.title,
-      languageHref: importsHref(nav.otherLang),
-      signedIn: true,
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Imports view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={importsHref(lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { imports } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: imports.title,
+    hrefIn: importsHref,
+    lang,
+    content: (ready, locale) => <Imports view={ready} locale={locale} />,
+  })
 }
 
 function Imports({ view, locale }: { view: ReadyImports; locale: Locale }) {

@@ -1,12 +1,10 @@
 import type { Lang } from '../../diagnosis/words'
 import type { ImportRecord, UndoOutcome } from '../../history/importRecord'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
 import { Icon } from '../components/icons'
-import { CardMessage } from '../components/messages'
 import { Name } from '../components/parts'
 import { PostButton } from '../components/postButton'
-import { renderWholePage } from '../components/wholePage'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importRecordHref, orderHref } from '../links'
 import { RecordTitle } from './recordTitle'
@@ -17,32 +15,16 @@ const ORDERS_NAMED = 100
 
 /** Before an import is taken back, what that will do, and after it, what it did; whole. */
 export function renderUndoPage(view: UndoView, importId: number, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { imports, nav } = locale.words
-  return renderWholePage(
-    {
-      title: `${imports.undo.title} ${imports.number(String(importId))}`,
-      languageHref: importRecordHref(importId, nav.otherLang, '/undo'),
-      signedIn: true,
-      back: {
-        href: importRecordHref(importId, lang),
-        name: `${imports.title} ${imports.number(String(importId))}`,
-      },
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Undo view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={importRecordHref(importId, lang, '/undo')}
-          />
-        ),
-    },
-    locale,
-  )
+  const { imports } = localeOf(lang).words
+  const number = imports.number(String(importId))
+  return renderAccountPage({
+    view,
+    title: `${imports.undo.title} ${number}`,
+    hrefIn: (other) => importRecordHref(importId, other, '/undo'),
+    back: { href: importRecordHref(importId, lang), name: `${imports.title} ${number}` },
+    lang,
+    content: (ready, locale) => <Undo view={ready} locale={locale} />,
+  })
 }
 
 interface UndoProps {

@@ -1,13 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { includesRole } from '../../access/role'
 import type { Lang } from '../../diagnosis/words'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
-import { CardMessage } from '../components/messages'
 import { Name } from '../components/parts'
 import { PostButton } from '../components/postButton'
 import { DeviceList } from '../components/proofList'
-import { renderWholePage } from '../components/wholePage'
 import { type Locale, localeOf } from '../i18n/locale'
 import {
   auditHref,
@@ -27,28 +25,14 @@ import type { MeView } from './view'
 
 /** The reader's own page, whole: who he is here, on which devices, and with which tokens. */
 export function renderMePage(view: MeView, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { me, nav } = locale.words
-  return renderWholePage(
-    {
-      title: me.title,
-      languageHref: meHref(nav.otherLang),
-      signedIn: true,
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <Me view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={meHref(lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { me } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: me.title,
+    hrefIn: meHref,
+    lang,
+    content: (ready, locale) => <Me view={ready} locale={locale} />,
+  })
 }
 
 function Me({ view, locale }: MeProps) {

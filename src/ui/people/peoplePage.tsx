@@ -1,8 +1,6 @@
 import type { Lang } from '../../diagnosis/words'
-import { AccountFooter } from '../components/accountFooter'
+import { renderAccountPage } from '../components/accountPage'
 import { Icon } from '../components/icons'
-import { CardMessage } from '../components/messages'
-import { renderWholePage } from '../components/wholePage'
 import { count } from '../i18n/format'
 import { localeOf } from '../i18n/locale'
 import { auditHref, meHref, peopleHref, personAnchor } from '../links'
@@ -15,29 +13,15 @@ import type { PeopleView, PersonForm as Typed } from './view'
 
 /** Everybody who may see anything, whole: for admins, who add, change and remove people here. */
 export function renderPeoplePage(view: PeopleView, lang: Lang): string {
-  const locale = localeOf(lang)
-  const { people, nav, me } = locale.words
-  return renderWholePage(
-    {
-      title: people.title,
-      languageHref: peopleHref(nav.otherLang),
-      signedIn: true,
-      back: { href: meHref(lang), name: me.title },
-      footer: <AccountFooter locale={locale} />,
-      children:
-        view.status === 'ready' ? (
-          <People view={view} locale={locale} />
-        ) : (
-          <CardMessage
-            view={view}
-            scope={{ stores: [], date: null }}
-            locale={locale}
-            retryHref={peopleHref(lang)}
-          />
-        ),
-    },
-    locale,
-  )
+  const { people, me } = localeOf(lang).words
+  return renderAccountPage({
+    view,
+    title: people.title,
+    hrefIn: peopleHref,
+    back: { href: meHref(lang), name: me.title },
+    lang,
+    content: (ready, locale) => <People view={ready} locale={locale} />,
+  })
 }
 
 function People({ view, locale }: PeopleProps) {

@@ -1,12 +1,12 @@
 import type { Lang } from '../../diagnosis/words'
 import type { StorePlan } from '../../history/storeChanges'
+import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
 import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { storeChangeHref, storeChangesHref } from '../links'
-import { renderStorePart } from './storesPage'
 import type { AskedChange, ChangeName, ChangeView } from './view'
 
 type ReadyChange = Extract<ChangeView, { status: 'ready' }>
@@ -19,7 +19,7 @@ export function renderChangePage(
   const { words } = localeOf(lang)
   const title = words.storeChanges.names[change]
   const fields = view.status === 'ready' ? fieldsOf(view.asked) : []
-  return renderStorePart({
+  return renderAccountPage({
     view,
     title,
     hrefIn: (of) => storeChangeHref(storeId, change, fields, of),

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
 import type { Lang } from '../../diagnosis/words'
 import { MAX_CHARS } from '../../limits'
+import { renderAccountPage } from '../components/accountPage'
 import { TextField, Wrong } from '../components/field'
 import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { storeChangePath, storeChangesHref, storesHref } from '../links'
-import { renderStorePart } from './storesPage'
 import type { ChangeName, StoreView } from './view'
 
 type ReadyStore = Extract<StoreView, { status: 'ready' }>
@@ -15,7 +15,7 @@ type ReadyStore = Extract<StoreView, { status: 'ready' }>
 /** What can be done to a store, whole. Each form leads to what it will do; nothing is done here. */
 export function renderStorePage(view: StoreView, storeId: number, lang: Lang): string {
   const { words } = localeOf(lang)
-  return renderStorePart({
+  return renderAccountPage({
     view,
     title: words.storeChanges.title,
     hrefIn: (of) => storeChangesHref(storeId, of),
