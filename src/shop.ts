@@ -17,3 +17,8 @@ export const CURRENCY = 'CNY'
 export function shopDate(instant: Date): BusinessDate {
   return new Date(instant.getTime() + UTC_OFFSET_HOURS * 3_600_000).toISOString().slice(0, 10)
 }
+
+/** Whether a day has ended at an instant. */
+export function hasEnded(date: BusinessDate, instant: Date): boolean {
+  return date < shopDate(instant)
+}

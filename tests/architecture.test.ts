@@ -50,7 +50,7 @@ const PARTS: Record<string, Part> = {
   },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
-    uses: ['access', 'data', 'cache', 'cards', 'diagnosis', 'history', 'cron-schedule'],
+    uses: ['access', 'data', 'cache', 'cards', 'diagnosis', 'history', 'shop', 'cron-schedule'],
     why: 'The status tells how things stand.',
   },
   scheduled: {

@@ -1,4 +1,4 @@
-import { and, between, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { and, between, eq, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { UTC_OFFSET_HOURS } from '../shop'
 import type { Database } from './database'
@@ -30,10 +30,11 @@ const newestArrival = sql`(
  */
 export const isOver = sql`coalesce(date(${newestArrival}, ${`+${UTC_OFFSET_HOURS} hours`}) > ${storeDays.businessDate}, 1)`
 
-/** A store's days from a date on, up to another one, as they arrived. */
-export function selectArrivals(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+/** The newest arrivals of some days, by store and day. */
+function selectNewest(db: Database, ofDays: SQL | undefined) {
   return db
     .select({
+      storeId: importDays.storeId,
       date: importDays.businessDate,
       // SQLite takes the other columns of a group from the row that has the maximum.
       arrivedAt: sql<string>`max(${arrivedAt})`.as('last_arrived_at'),
@@ -41,8 +42,13 @@ export function selectArrivals(db: Database, storeId: number, from: BusinessDate
     })
     .from(importDays)
     .innerJoin(imports, and(eq(imports.id, importDays.importId), isNull(imports.undoneBy)))
-    .where(and(eq(importDays.storeId, storeId), between(importDays.businessDate, from, to)))
-    .groupBy(importDays.businessDate)
+    .where(ofDays)
+    .groupBy(importDays.storeId, importDays.businessDate)
+}
+
+/** A store's days from a date on, up to another one, as they arrived. */
+export function selectArrivals(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
+  return selectNewest(db, and(eq(importDays.storeId, storeId), between(importDays.businessDate, from, to)))
 }
 
 /** Days whose orders a merge moves from a store to another one. */
@@ -86,18 +92,10 @@ export async function loadArrivedDays(
       .select({ storeId: storeDays.storeId, date: storeDays.businessDate, orders: storeDays.orderCount })
       .from(storeDays)
       .where(and(inArray(storeDays.storeId, jsonValues(storeIds)), gte(storeDays.businessDate, from))),
-    db
-      .select({
-        storeId: importDays.storeId,
-        date: importDays.businessDate,
-        // SQLite takes the other columns of a group from the row that has the maximum.
-        arrivedAt: sql<string>`max(${arrivedAt})`.as('arrived_at'),
-        ordersRejected: importDays.ordersRejected,
-      })
-      .from(importDays)
-      .innerJoin(imports, and(eq(imports.id, importDays.importId), isNull(imports.undoneBy)))
-      .where(and(inArray(importDays.storeId, jsonValues(storeIds)), gte(importDays.businessDate, from)))
-      .groupBy(importDays.storeId, importDays.businessDate),
+    selectNewest(
+      db,
+      and(inArray(importDays.storeId, jsonValues(storeIds)), gte(importDays.businessDate, from)),
+    ),
   ])
   const byDay = new Map(arrived.map((day) => [`${day.storeId} ${day.date}`, day]))
   return days.map((day) => {

@@ -4,7 +4,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
-import { shopDate } from '../shop'
+import { hasEnded } from '../shop'
 import { isOver } from './arrivals'
 import type { Database } from './database'
 import {
@@ -107,7 +107,7 @@ async function prepareWrite(
     .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(related.rollups, rollup))
   const emptied = [...dates].filter((date) => !days.get(date)?.length)
   // A day that is over now is another one to look at, also where all of its orders were known.
-  const ended = touched.notOverDates.filter((date) => arrived?.has(date) && date < shopDate(at))
+  const ended = touched.notOverDates.filter((date) => arrived?.has(date) && hasEnded(date, at))
   const daysChanged = [
     ...new Set([...rollups.map(({ businessDate }) => businessDate), ...emptied, ...ended]),
   ].sort()

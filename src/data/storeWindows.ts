@@ -3,7 +3,7 @@ import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { toMilli } from '../diagnosis/quantity'
 import { type WindowData, type WindowDay, windowStart } from '../diagnosis/storeWindow'
 import { TOP_PROFIT_MIN_PIECES } from '../diagnosis/thresholds'
-import { shopDate } from '../shop'
+import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
@@ -65,7 +65,7 @@ function withArrival(
   arrival: { arrivedAt: string; ordersRejected: number } | undefined,
 ): WindowDay {
   if (!arrival) return day
-  const isOver = shopDate(new Date(arrival.arrivedAt)) > day.date
+  const isOver = hasEnded(day.date, new Date(arrival.arrivedAt))
   return { ...day, arrival: { isOver, rejectedOrders: arrival.ordersRejected } }
 }
 

@@ -3,6 +3,7 @@ import { type ArrivedDay, loadArrivedDays } from '../data/arrivals'
 import type { Database } from '../data/database'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Doubt, doubtOf } from '../diagnosis/dayDoubt'
+import { hasEnded } from '../shop'
 
 /** What is known of a store's day. */
 export interface CoveredDay {
@@ -29,42 +30,35 @@ export interface StoreCoverage {
 }
 
 /** Days that are looked at. */
-export const COVERAGE_DAYS = 35
+const COVERAGE_DAYS = 35
 
-/** The shops' clock: where it is now, and when one of its days ends. */
-export interface ShopClock {
-  today: BusinessDate
-  /** The instant at which a day begins, ISO 8601 in UTC. */
-  startOf(date: BusinessDate): string
-}
-
-/** What is known of the latest days of some stores. */
+/** What is known of the latest days of some stores. @param today the shops' day */
 export async function loadCoverage(
   db: Database,
   stores: readonly VisibleStore[],
-  clock: ShopClock,
+  today: BusinessDate,
 ): Promise<StoreCoverage[]> {
-  const dates = Array.from({ length: COVERAGE_DAYS }, (_, back) => addDays(clock.today, -back)).reverse()
+  const dates = Array.from({ length: COVERAGE_DAYS }, (_, back) => addDays(today, -back)).reverse()
   const days = await loadArrivedDays(
     db,
     stores.map(({ id }) => id),
-    dates[0] ?? clock.today,
+    dates[0] ?? today,
   )
   const ofStore = Map.groupBy(days, ({ storeId }) => storeId)
-  return stores.map((store) => coverageOf(store, ofStore.get(store.id) ?? [], dates, clock))
+  return stores.map((store) => coverageOf(store, ofStore.get(store.id) ?? [], dates, today))
 }
 
 function coverageOf(
   { name, firstDate }: VisibleStore,
   arrived: readonly ArrivedDay[],
   dates: readonly BusinessDate[],
-  clock: ShopClock,
+  today: BusinessDate,
 ): StoreCoverage {
   const byDate = new Map(arrived.map((day) => [day.date, day]))
   const counts = new Map(
-    arrived.filter((day) => isOver(day, clock)).map(({ date, orders }) => [date, orders]),
+    arrived.filter((day) => isOver(day, today)).map(({ date, orders }) => [date, orders]),
   )
-  const days = dates.map((date) => coveredDay(date, byDate.get(date), firstDate, counts, clock))
+  const days = dates.map((date) => coveredDay(date, byDate.get(date), firstDate, counts, today))
   return {
     store: name,
     days,
@@ -78,20 +72,19 @@ function coveredDay(
   day: ArrivedDay | undefined,
   firstDate: BusinessDate,
   counts: ReadonlyMap<BusinessDate, number>,
-  clock: ShopClock,
+  today: BusinessDate,
 ): CoveredDay {
   if (!day) {
-    const state = date < firstDate ? 'before' : date >= clock.today ? 'notOver' : 'missing'
+    const state = date < firstDate ? 'before' : date >= today ? 'notOver' : 'missing'
     return { date, orders: 0, state }
   }
   const { orders, ordersRejected } = day
-  if (!isOver(day, clock)) return { date, orders, state: 'notOver' }
+  if (!isOver(day, today)) return { date, orders, state: 'notOver' }
   const doubt = doubtOf({ date, orders, rejectedOrders: ordersRejected }, counts)
   return doubt ? { date, orders, state: 'doubtful', doubt } : { date, orders, state: 'complete' }
 }
 
 /** Whether an import has brought a day since its end; one from before there was a history counts as over once it is past. */
-function isOver({ date, arrivedAt }: ArrivedDay, { today, startOf }: ShopClock): boolean {
-  if (date >= today) return false
-  return arrivedAt === null || arrivedAt >= startOf(addDays(date, 1))
+function isOver({ date, arrivedAt }: ArrivedDay, today: BusinessDate): boolean {
+  return date < today && (arrivedAt === null || hasEnded(date, new Date(arrivedAt)))
 }

@@ -9,10 +9,9 @@ import type { ImportFinished, PartCounts } from '../import/protocol'
 import { readToSend } from '../import/readToSend'
 import type { Refusal } from '../import/refusal'
 import { startOf } from '../import/start'
-import { localTimes } from '../import/timeZone'
 import type { Unanswered } from '../import/unanswered'
 import { errorText, logEvent } from '../log'
-import { CURRENCY, TIME_ZONE } from '../shop'
+import { CURRENCY, shopDate, TIME_ZONE } from '../shop'
 import { recallAnswers } from './answers'
 import type { Author } from './author'
 import { finishImport, importPart, openImport, startImport } from './importParts'
@@ -112,11 +111,9 @@ export async function importFile(
 
 const COUNT_NAMES = ['ordersStored', 'ordersNew', 'ordersChanged', 'ordersRemoved', 'daysChanged'] as const
 
-const toShopTime = localTimes(TIME_ZONE)
-
 /** The latest day that an order can be of: tomorrow, as a grace for clocks. */
 export function latestDate(now: Date): BusinessDate {
-  return addDays(toShopTime(now.getTime()).slice(0, 10), 1)
+  return addDays(shopDate(now), 1)
 }
 
 function interruption(

@@ -4,12 +4,12 @@ import type { Database } from '../data/database'
 import { loadDirectory } from '../data/directory'
 import { loadCoverage, type StoreCoverage } from '../history/coverage'
 import { loadHistory } from '../history/readHistory'
+import { shopDate } from '../shop'
 import { renderCoveragePage } from '../ui/coverage/coveragePage'
 import type { ChosenDay, CoverageView } from '../ui/coverage/view'
 import { accountPage } from './accountPage'
 import type { AppContext } from './context'
 import { isSignedIn, mayImport } from './guards'
-import { shopClock } from './shopClock'
 
 type ReadyView = Extract<CoverageView, { status: 'ready' }>
 
@@ -26,7 +26,7 @@ async function read(context: Context<AppContext>): Promise<ReadyView> {
   const db = services.openDatabase()
   const now = services.now()
   const { stores } = visibleDirectory(await loadDirectory(db), scope)
-  const coverage = await loadCoverage(db, stores, shopClock(now))
+  const coverage = await loadCoverage(db, stores, shopDate(now))
   return {
     status: 'ready',
     stores: coverage,

@@ -5,7 +5,6 @@ import { renderStatusBody, renderStatusShell } from '../ui/status/statusPage'
 import type { AppContext } from './context'
 import { isSignedIn, mayImport } from './guards'
 import { languageOf } from './language'
-import { shopClock } from './shopClock'
 import { streamedPage, unavailable } from './streamedPage'
 
 /** `GET /status`: how the system stands, as far as it is the reader's. */
@@ -26,10 +25,7 @@ export const statusApi: Handler<AppContext> = async (context) => {
 async function readSystem(context: Context<AppContext>) {
   const { services, scope } = context.var
   try {
-    const system = await withinLimit(
-      readStatus(services, scope, shopClock(services.now())),
-      services.answerLimitMs,
-    )
+    const system = await withinLimit(readStatus(services, scope), services.answerLimitMs)
     return { status: 'ready', system, mayImport: mayImport(context) } as const
   } catch (error) {
     return unavailable(error instanceof TimeLimitError ? 'timeout' : 'database', error)

@@ -2,7 +2,7 @@ import { type StoreScope, visibleDirectory } from '../access/scope'
 import type { Database } from '../data/database'
 import { loadDirectory } from '../data/directory'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import { loadCoverage, type ShopClock, type StoreCoverage } from '../history/coverage'
+import { loadCoverage, type StoreCoverage } from '../history/coverage'
 
 /** How far a store's orders go, and what is missing of them. */
 export interface StoreFreshness {
@@ -21,11 +21,11 @@ export interface StoreFreshness {
 export async function readFreshness(
   db: Database,
   scope: StoreScope,
-  clock: ShopClock,
+  today: BusinessDate,
 ): Promise<StoreFreshness[]> {
   const { stores } = visibleDirectory(await loadDirectory(db), scope)
-  const yesterday = addDays(clock.today, -1)
-  return (await loadCoverage(db, stores, clock)).map((coverage) => freshnessOf(coverage, yesterday))
+  const yesterday = addDays(today, -1)
+  return (await loadCoverage(db, stores, today)).map((coverage) => freshnessOf(coverage, yesterday))
 }
 
 /** @param yesterday the last day that is over, in the shop's zone */

@@ -7,7 +7,7 @@ import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
-import type { ShopClock } from '../history/coverage'
+import { shopDate } from '../shop'
 import { readFreshness, type StoreFreshness } from './freshness'
 import { type ScheduleState, scheduleState } from './schedule'
 
@@ -49,11 +49,11 @@ const RUNS_SHOWN = 20
 const EDGE_STORES = 100
 
 /** Reads how the system stands, of the stores of a scope. Where the schedule is overdue, the visit starts the missed refresh itself. */
-export async function readStatus(services: Services, scope: StoreScope, clock: ShopClock): Promise<Status> {
+export async function readStatus(services: Services, scope: StoreScope): Promise<Status> {
   const db = services.openDatabase()
   const now = services.now()
   const [orders, runs, lastScheduled, states, givenUp] = await Promise.all([
-    readFreshness(db, scope, clock),
+    readFreshness(db, scope, shopDate(now)),
     loadRuns(db, RUNS_SHOWN),
     loadLastRun(db, 'cron'),
     loadCardStates(db),

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { addDays } from '../../src/diagnosis/businessDate'
-import { loadCoverage, type ShopClock } from '../../src/history/coverage'
+import { loadCoverage } from '../../src/history/coverage'
 import { mergeStores, removeOrders, type StoreChange } from '../../src/history/storeChanges'
 import { undoImport } from '../../src/history/undo'
+import { shopDate } from '../../src/shop'
 import { sharedWorker, type TestWorker } from '../harness'
 import { ANY_AUTHOR } from '../services'
 import { anOrder } from './build'
@@ -39,20 +40,15 @@ test('an order that was imported again since its store was merged comes back in 
 })
 
 test('a day that is not over is not by being moved, and back in its store it is as it was', async () => {
-  const date = '2026-01-18'
-  const now = new Date()
   // It ends after all that is imported here.
-  const clock: ShopClock = {
-    today: addDays(date, 1),
-    startOf: () => new Date(now.getTime() + 3_600_000).toISOString(),
-  }
+  const date = shopDate(new Date())
   await steps.imports('甲店', [anOrder('a', { date })])
   await steps.imports('乙店', [anOrder('b', { date })])
   await worker.env.DB.prepare(
     "DELETE FROM import_days WHERE store_id = (SELECT id FROM stores WHERE name = '乙店')",
   ).run()
   const stateIn = async (name: string) => {
-    const [coverage] = await loadCoverage(db(), [await steps.storeOf(name)], clock)
+    const [coverage] = await loadCoverage(db(), [await steps.storeOf(name)], addDays(date, 1))
     return coverage?.days.find((day) => day.date === date)?.state
   }
   expect([await stateIn('甲店'), await stateIn('乙店')]).toEqual(['notOver', 'complete'])
