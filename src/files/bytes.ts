@@ -38,7 +38,7 @@ async function next(reader: ReadableStreamDefaultReader<Uint8Array>, broken: Fil
 }
 
 /** All bytes of a stream. */
-export async function wholeOf(
+async function wholeOf(
   stream: ReadableStream<Uint8Array>,
   maxBytes: number,
   broken: FileRefusal,

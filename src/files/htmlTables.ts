@@ -1,6 +1,6 @@
 import { createSheetGrid, requireCell } from './sheetGrid'
 import type { Sheet } from './sheets'
-import { type SheetReader, sheetsInText } from './sheetsInText'
+import { readerOfGrid, type SheetReader, sheetsInText } from './sheetsInText'
 import { createXmlReader } from './xml'
 
 /** Tables of HTML that calls itself a workbook. Their cells are texts, whatever they look like. */
@@ -93,13 +93,7 @@ function createReader(): SheetReader {
     wantsText: () => isInCell,
   })
 
-  return {
-    push(piece) {
-      if (!isOver) html.push(piece)
-      return grid.take()
-    },
-    isOver: () => isOver,
-  }
+  return readerOfGrid(html, grid, () => isOver)
 }
 
 /** At least one: a span of none would be followed for ever. */

@@ -1,7 +1,7 @@
 import { numberText, PLAIN } from './numberText'
 import { createSheetGrid, requireCell } from './sheetGrid'
 import type { Sheet } from './sheets'
-import { type SheetReader, sheetsInText } from './sheetsInText'
+import { readerOfGrid, type SheetReader, sheetsInText } from './sheetsInText'
 import { attribute, createXmlReader } from './xml'
 
 /** OpenDocument, as LibreOffice writes it: its `content.xml`. */
@@ -88,13 +88,7 @@ function createReader(): SheetReader {
     wantsText: () => takesText,
   })
 
-  return {
-    push(piece) {
-      xml.push(piece)
-      return grid.take()
-    },
-    isOver: () => isOver,
-  }
+  return readerOfGrid(xml, grid, () => isOver)
 }
 
 function countOf(attributes: string, name: string): number {

@@ -1,6 +1,6 @@
 import { type NumberFormat, numberText, PLAIN } from './numberText'
 import { createSheetGrid, requireCell } from './sheetGrid'
-import type { SheetReader } from './sheetsInText'
+import { readerOfGrid, type SheetReader } from './sheetsInText'
 import { attribute, createXmlReader } from './xml'
 
 /** The rows of a sheet of an .xlsx, from its XML as it comes. */
@@ -85,13 +85,7 @@ export function createSheetReader(book: BookFacts): SheetReader {
     wantsText: () => takesText,
   })
 
-  return {
-    push(piece) {
-      xml.push(piece)
-      return grid.take()
-    },
-    isOver: () => isOver,
-  }
+  return readerOfGrid(xml, grid, () => isOver)
 }
 
 /** The column of a cell `AB12`, counted from 0; -1 where it does not say. */

@@ -1,4 +1,5 @@
 import { FileRefusedError } from './fileParts'
+import type { SheetGrid } from './sheetGrid'
 import type { Sheet } from './sheets'
 
 /** Sheets that follow one another in one text, each read a piece at a time. */
@@ -9,6 +10,21 @@ export interface SheetReader {
   push(text: string): string[][]
   /** Whether no more rows can come, whatever else follows. */
   isOver(): boolean
+}
+
+/** Reads the rows that markup puts into a grid. @param isOver whether the sheet has ended */
+export function readerOfGrid(
+  markup: { push(text: string): void },
+  grid: Pick<SheetGrid, 'take'>,
+  isOver: () => boolean,
+): SheetReader {
+  return {
+    push(text) {
+      if (!isOver()) markup.push(text)
+      return grid.take()
+    },
+    isOver,
+  }
 }
 
 /** More than the workbooks of orders have, whose sheets are days or stores. */

@@ -2,7 +2,7 @@ import { FileRefusedError } from './fileParts'
 import { formatOfCode, type NumberFormat, numberText, PLAIN } from './numberText'
 import { createSheetGrid, requireCell } from './sheetGrid'
 import type { Sheet } from './sheets'
-import { type SheetReader, sheetsInText } from './sheetsInText'
+import { readerOfGrid, type SheetReader, sheetsInText } from './sheetsInText'
 import { attribute, createXmlReader } from './xml'
 
 /** SpreadsheetML 2003: the XML that Excel took for a workbook before there was .xlsx, and that exports still are. */
@@ -151,13 +151,7 @@ function createReader(book: BookFacts): SheetReader {
     wantsText: () => takesText,
   })
 
-  return {
-    push(piece) {
-      xml.push(piece)
-      return grid.take()
-    },
-    isOver: () => isOver,
-  }
+  return readerOfGrid(xml, grid, () => isOver)
 }
 
 const DAY_MS = 86_400_000

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { ChooseFile } from '../../ui/import/chooseFile'
 import { importHref } from '../../ui/import/hrefs'
 import { PageHeading } from '../../ui/import/pageHeading'
+import { APP_ID } from '../../ui/import/scripts'
 import { importLocaleOf } from '../../ui/import/words'
 import { FileCard } from './fileCard'
 import { createImports } from './imports'
@@ -9,7 +10,7 @@ import { keyOf } from './messages'
 
 /** Takes over the first step of the page: from here on nothing is sent before its reader confirms it. */
 
-const app = document.getElementById('import')
+const app = document.getElementById(APP_ID)
 const locale = importLocaleOf(app?.dataset.lang === 'en' ? 'en' : 'zh')
 
 if (app && canRun()) takeOver(app)

@@ -16,7 +16,7 @@ interface ChooseFileProps {
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,.xls,.xml,.html,.htm,.zip,.gz,text/*,application/*'
 
 /** The name of the file's field. */
-export const FILE_FIELD = 'file'
+const FILE_FIELD = 'file'
 
 /** Step one: a place to drop files into, and the system's own picker. */
 export function ChooseFile({ wire, onChoose, over, missing, locale: { words } }: ChooseFileProps) {

@@ -11,7 +11,7 @@ import { importHref, keptFileHref } from './hrefs'
 import { PageHeading } from './pageHeading'
 import { Preview } from './preview'
 import { Questions } from './questions'
-import { PAGE_SCRIPT } from './scripts'
+import { APP_ID, PAGE_SCRIPT } from './scripts'
 import type { StepWire } from './stepForm'
 import { TroubleBox } from './troubleBox'
 import type { DoneView, PreviewView, QuestionsView, Trouble } from './view'
@@ -31,9 +31,6 @@ interface ImportPageReader {
   /** Under which name his imports are kept. */
   owner: string
 }
-
-/** The element that the script takes over. */
-export const APP_ID = 'import'
 
 /** The page that imports. Only its first step is the script's to take over: what a form has led to stays as it is. */
 export function renderImportPage(

@@ -1,11 +1,10 @@
 import type { StoreFreshness } from '../../status/freshness'
 import { type Column, DataTable } from '../components/dataTable'
-import { Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { named } from '../coverage/summary'
 import { count, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
+import { storeColumn } from './storeColumn'
 
 /** Stores listed at most: those that lack something come first, and the rest is counted. */
 const STORES_SHOWN = 200
@@ -47,15 +46,7 @@ function columnsOf(locale: Locale): Column<StoreFreshness>[] {
   const { words, lang } = locale
   const { system, coverage } = words
   return [
-    {
-      id: 'store',
-      title: system.store,
-      cell: ({ store }) => (
-        <a href={pageHref({ stores: [store], date: null }, lang)}>
-          <Name text={store} fallback={words.scope.unnamed} />
-        </a>
-      ),
-    },
+    storeColumn(locale),
     {
       id: 'state',
       title: system.orders,

@@ -1,10 +1,9 @@
 import type { EdgeAnswer, Standing } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
-import { Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { age, count, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { pageHref } from '../links'
+import { storeColumn } from './storeColumn'
 import type { StoreStatus } from './view'
 
 /** Stores listed at most: those without a current card come first, and the rest is counted. */
@@ -62,15 +61,7 @@ function storeColumns(upToDate: ReadonlySet<string>, nowIso: string, locale: Loc
   const { words, lang } = locale
   const { system } = words
   return [
-    {
-      id: 'store',
-      title: system.store,
-      cell: ({ store }) => (
-        <a href={pageHref({ stores: [store], date: null }, lang)}>
-          <Name text={store} fallback={words.scope.unnamed} />
-        </a>
-      ),
-    },
+    storeColumn(locale),
     {
       id: 'standing',
       title: system.card,
