@@ -5,10 +5,13 @@ import type { Explanation, Lang, ProductChangeWords } from './words'
 
 /** What a trend compares. */
 export const TREND_INPUT: Readonly<Record<Lang, Explanation['inputs'][number]>> = {
-  zh: ['增多 / 减少', `比前 ${TREND_DAYS} 天有单日的日均多 / 少 ${TREND_CHANGE_PERCENT}% 以上`],
+  zh: [
+    '比前几天',
+    `比前 ${TREND_DAYS} 天里有订单的各天的日均多（少）几成；超过 ±${TREND_CHANGE_PERCENT}% 才标红（绿），以内算正常起伏`,
+  ],
   en: [
-    'More / fewer',
-    `over ${TREND_CHANGE_PERCENT}% above / below the mean of those of the ${TREND_DAYS} days before that have orders`,
+    'Trend',
+    `against the average of those of the ${TREND_DAYS} days before that have orders; red above +${TREND_CHANGE_PERCENT}%, green below −${TREND_CHANGE_PERCENT}%, neutral in between`,
   ],
 }
 

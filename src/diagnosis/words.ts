@@ -44,7 +44,7 @@ export interface RuleWords {
   why: RuleExplanation
   /** Why its money is not among what to do first; absent where it is, or where the rule has none. */
   unranked?: string
-  /** Where 新增, 持续 and 已恢复 would say too much. */
+  /** Where 新增, 前一天也有 and 已恢复 would say too much. */
   changes?: ProductChangeWords
 }
 

@@ -140,16 +140,16 @@ export const en: Words = {
     label: 'Against the day before',
     products: {
       new: (n) => `New ${n}`,
-      ongoing: (n) => `Ongoing ${n}`,
+      ongoing: (n) => `Also the day before ${n}`,
       gone: (n) => `Recovered ${n}`,
       notSeen: (n) => `Not seen that day ${n}`,
     },
     uncompared: (n) => `Not compared ${n}`,
     days: {
-      first: 'New',
+      first: 'None the day before',
       recovered: 'Recovered',
       nth: (days) => `Day ${days} in a row`,
-      atLeast: (days) => `${days} days or more in a row`,
+      atLeast: (days) => `${days}+ days in a row`,
     },
   },
   why: {
@@ -235,9 +235,11 @@ export const en: Words = {
     body: 'None of the chosen stores has an order on this day. Choose another day, or check that its orders were imported.',
   },
   trend: {
-    label: (average) => `${TREND_DAYS}-day average ${average}`,
-    noLabel: `No orders ${TREND_DAYS} days before`,
-    direction: { worse: 'More', better: 'Fewer', flat: 'Steady', new: 'New', none: 'No comparison' },
+    label: (average, n) =>
+      n === 1 ? `Day before: ${average}` : `Average of the ${n} days before: ${average}`,
+    noLabel: `No orders in the ${TREND_DAYS} days before`,
+    new: 'New',
+    none: 'No comparison',
   },
   channels: { label: 'By channel', other: 'Other', unknown: 'Unknown' },
   units: {
@@ -597,7 +599,7 @@ export const en: Words = {
     filtered: 'Filtered:',
     perDay: (n) => `Each of ${n} days by itself: what was found on several days has several rows.`,
     times: plural('time', 'times'),
-    change: { new: 'new', ongoing: 'ongoing' },
+    change: { new: 'new', ongoing: 'also the day before' },
     different: (n, unit) => `${n} different ${unit}`,
     filteredBy: 'Filtered by: ',
     days: 'Days',

@@ -7,7 +7,6 @@ import type { StaleReason } from '../../diagnosis/diagnosis'
 import type { LeftOut } from '../../diagnosis/rule'
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
-import type { Trend } from '../../diagnosis/trend'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
@@ -162,16 +161,16 @@ export const zh = {
     label: '与前一天比',
     products: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `持续 ${n}`,
+      ongoing: (n) => `前一天也有 ${n}`,
       gone: (n) => `已恢复 ${n}`,
       notSeen: (n) => `当日未见 ${n}`,
     } satisfies ProductChangeWords as ProductChangeWords,
     uncompared: (count: string) => `无对比 ${count}`,
     days: {
-      first: '新增',
+      first: '前一天没有',
       recovered: '已恢复',
-      nth: (days: number) => `持续第 ${days} 天`,
-      atLeast: (days: number) => `持续 ${days} 天以上`,
+      nth: (days: number) => `连续第 ${days} 天`,
+      atLeast: (days: number) => `连续 ${days} 天以上`,
     },
   },
   why: {
@@ -260,15 +259,11 @@ export const zh = {
     body: '所选门店在这一天都没有订单。请换一天，或检查当天的订单是否已导入。',
   },
   trend: {
-    label: (average: string) => `前 ${TREND_DAYS} 天日均 ${average} 单`,
+    label: (average: string, days: number) => `前 ${days} 天日均 ${average} 单`,
     noLabel: `前 ${TREND_DAYS} 天没有订单`,
-    direction: {
-      worse: '增多',
-      better: '减少',
-      flat: '持平',
-      new: '新出现',
-      none: '暂无对比',
-    } satisfies Record<Trend['direction'], string>,
+    /** In place of a percentage: none on the days before, or no days before. */
+    new: '新出现',
+    none: '暂无对比',
   },
   channels: { label: '渠道分布', other: '其他', unknown: '未知渠道' },
   units: {
@@ -614,7 +609,7 @@ export const zh = {
     filtered: '筛出',
     perDay: (days: number) => `${days} 天逐日诊断：同一个在几天里都被发现，就有几行。`,
     times: (_count: number) => '次',
-    change: { new: '新增', ongoing: '持续' },
+    change: { new: '新增', ongoing: '前一天也有' },
     different: (n: string, unit: string) => `不重复 ${n} ${unit}`,
     filteredBy: '筛选：',
     days: '天数',

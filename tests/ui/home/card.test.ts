@@ -24,12 +24,12 @@ describe('a rule with findings', () => {
     [
       'lossOrders',
       [
-        ...['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '增多', '美团共橙 22', '饿了么 17', '核对'],
+        ...['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '+75%', '美团共橙 22', '饿了么 17', '核对'],
         '少了商品减免就不亏 21 单 不低于成本卖就不亏 14 单 少了配送费减免就不亏 12 单',
         '少了满减就不亏 1 单 少了哪一项都亏 6 单 一单可以算进几项，各项不能相加',
       ],
     ],
-    ['deliveryCost', ['8 单', '超 6 元部分 ¥5 .60', '持平', '0–3 km 2', '8 km 以上 1', '核对配送']],
+    ['deliveryCost', ['8 单', '超 6 元部分 ¥5 .60', '+26%', '0–3 km 2', '8 km 以上 1', '核对配送']],
     [
       'stockouts',
       [
@@ -107,12 +107,20 @@ describe('a rule with findings', () => {
   })
 
   it.each([
-    ['better', 14, '减少'],
-    ['new', 0, '新出现'],
-    ['none', null, '暂无对比'],
-  ] as const)('says which way it goes: %s', (direction, previousAverage, words) => {
-    const trend = { direction, previousAverage, previousAverageSixths: null }
+    ['better', 45.5, 2, -31, '前 2 天日均 45.5 单 −31%'],
+    ['flat', 45.5, 1, 0, '前 1 天日均 45.5 单 0%'],
+    ['new', 0, 3, null, '前 3 天日均 0 单 新出现'],
+    ['none', null, 0, null, '前 3 天没有订单 暂无对比'],
+  ] as const)('says what the trend compares, and by how much it differs: %s', (...given) => {
+    const [direction, previousAverage, previousDays, changePercent, words] = given
+    const trend = { direction, previousAverage, previousAverageSixths: null, previousDays, changePercent }
     expect(ruleText('lossOrders', { lossOrders: { ...okLossOrders(), trend } })).toContain(words)
+  })
+
+  it('colours a trend only beyond chance', () => {
+    const html = renderCard(ready(), SHELL)
+    expect(select(html, '.rule-lossOrders .trend-worse').text()).toBe('+75%')
+    expect(select(html, '.rule-deliveryCost .trend-flat').text()).toBe('+26%')
   })
 
   it('names a channel that has no name as unknown', () => {
