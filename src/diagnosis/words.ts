@@ -3,8 +3,10 @@
 /** The languages that the product speaks. */
 export type Lang = 'zh' | 'en'
 
-/** A formula, and the numbers in it with their names. */
+/** What a figure means, its formula, and the numbers in it with their names. */
 export interface Explanation {
+  /** In the words of somebody who runs a shop, before any formula. */
+  plain: string
   formula: readonly string[]
   inputs: readonly (readonly [name: string, value: string])[]
 }

@@ -187,6 +187,14 @@ export const zh = {
     invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
     unusedOrders: (orders: string) => `没有用上：${orders}。`,
     rows: '逐行查看',
+    /** Each explained where a formula names it. */
+    terms: [
+      ['Σ', '把每一行（或每一单）的加起来'],
+      ['企客后返', '事后返还给门店的钱，冲抵配送费'],
+      ['实收额', '商品实际收到的钱，不含配送费'],
+    ] as Explanation['inputs'],
+    kpiPlain:
+      '卖货收到的钱是实收额，减去进货成本就是毛利；毛利再减平台服务费和配送费、加上事后返还的，就是净利润，也就是落到手里的钱。',
     kpiInputs: [
       ['收费渠道', [...FEE_CHANNELS].join('、')],
       [
@@ -658,22 +666,24 @@ export const zh = {
     valid: '是',
     invalid: '否：这个渠道的真实订单都有平台服务费，这单没有，按测试或取消处理',
     profit: '利润怎么来的',
+    profitPlain: '卖货赚的毛利，减去平台和配送拿走的，加上事后返还的，就是这一单落到手里的钱。',
     profitSteps: {
-      grossProfit: '各行毛利之和',
+      grossProfit: '商品毛利（各行相加）',
       serviceFee: '平台服务费',
       deliveryFee: '物流配送费',
-      rebate: '企客后返',
+      rebate: '企客后返（事后返还）',
     } satisfies Record<ProfitStep['step'], string>,
     netProfit: '净利润',
     loss: '亏损',
     earned: '盈利',
     even: '不赚不亏',
     delivery: '配送净成本怎么来的',
+    deliveryPlain: '付出去的配送费，减去顾客付的，再减去事后返还的，就是门店自己贴的配送费。',
     deliverySteps: {
       fee: '物流配送费',
       paidByUser: '用户支付配送费',
       discount: '配送费减免',
-      rebate: '企客后返',
+      rebate: '企客后返（事后返还）',
     } satisfies Record<DeliveryStep, string>,
     netDeliveryCost: '配送净成本',
     aboveLimit: (rule: string) => `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「${rule}」`,

@@ -68,7 +68,7 @@ describe('a rule with findings', () => {
       [
         '240 个商品',
         '占用成本 ¥5,265 .98',
-        '刚满 3 天（先留意） 188 个 ¥5,526 .73',
+        '刚满 3 天（先留意，不计入） 188 个 ¥5,526 .73',
         '刚满 15 天 81 个',
         '超过 15 天 9 个 ¥201 .10',
         '其中 4 个成本未知',
@@ -87,7 +87,7 @@ describe('a rule with findings', () => {
 
   it('speaks English too', () => {
     const text = ruleText('stockouts', {}, { lang: 'en' })
-    for (const part of ['98 products', 'Gross profit at risk a day ¥109 .17', 'Restock', 'Other 2']) {
+    for (const part of ['98 products', 'Gross profit at risk per day ¥109 .17', 'Restock', 'Other 2']) {
       expect(text).toContain(part)
     }
   })
@@ -188,7 +188,9 @@ describe('stock that is one snapshot for several days', () => {
     const text = textOf(ready(one))
     expect(text).toContain('库存是导出时的快照（1月10日–18日相同），无法判断缺了几天；每天导出前一天的订单')
     expect(text.match(/每天导出前一天的订单/g)).toHaveLength(1)
-    expect(textOf(ready(one), { lang: 'en' })).toContain('snapshot taken at export (the same on 10–18 Jan)')
+    expect(textOf(ready(one), { lang: 'en' })).toContain(
+      'Stock is as of the export (the same on 10–18 Jan), so',
+    )
   })
 
   it('is said of how many stores, without days where those differ', () => {
@@ -200,7 +202,7 @@ describe('stock that is one snapshot for several days', () => {
     expect(textOf(ready(several))).toContain('2 家门店的库存是导出时的快照（1月10日–18日相同），')
     expect(textOf(ready({ ...several, frozenStockSince: null }))).toContain('2 家门店的库存是导出时的快照，')
     const english = textOf(ready({ ...several, frozenStockSince: null }), { lang: 'en' })
-    expect(english).toContain('The stock of 2 stores is a snapshot taken at export: nobody can tell')
+    expect(english).toContain('Stock at 2 stores is as of the export, so how long')
   })
 
   it('makes a rule that rests on it say that it cannot know, never 0, and its section count that', () => {

@@ -68,7 +68,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       unitCost: {
         words: {
           zh: { title: '单位成本', unknown: '未知：缺成本' },
-          en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
+          en: { title: 'Cost per unit', unknown: 'Unknown: no cost' },
         },
       },
       lowestPrice: {
@@ -76,7 +76,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
           zh: { title: '至少卖', unknown: `未知：没有这个渠道近 ${WEEK_DAYS} 天的平台费率` },
           en: {
             title: 'Sell for at least',
-            unknown: `Unknown: no platform fee of this channel in ${WEEK_DAYS} days`,
+            unknown: `Unknown: no platform fee known for this channel in ${WEEK_DAYS} days`,
           },
         },
       },
