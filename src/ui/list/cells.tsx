@@ -106,7 +106,7 @@ function countText(value: number, { unit }: Column, words: Words): string {
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {
   const tone = LABEL_TONES[label]
-  return <span class={tone && `chip ${tone}`}>{words.labels[label]}</span>
+  return <span class={tone ? `chip ${tone}` : 'label'}>{words.labels[label]}</span>
 }
 
 function Reasons({ reasons, locale: { words } }: { reasons: readonly Reason[]; locale: Locale }) {

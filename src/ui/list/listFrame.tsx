@@ -13,13 +13,11 @@ interface ListFrameProps {
   scope: ComponentChildren
   day: ComponentChildren
   sum: ComponentChildren
-  days: ComponentChildren
-  exports: ComponentChildren
-  form: ComponentChildren
+  filters: ComponentChildren
 }
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
-export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
+export function ListFrame({ rule, span, locale, scope, day, sum, filters }: ListFrameProps) {
   const words = ruleWords(rule, locale)
   return (
     <div class={`list-head ${sectionOf(rule)}`}>
@@ -36,9 +34,7 @@ export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, 
         <span class="when">{day}</span>
       </p>
       <p class="sum">{sum}</p>
-      <div class="days">{days}</div>
-      {form}
-      <p class="exports">{exports}</p>
+      {filters}
       {span > 1 && <p class="note">{locale.words.list.perDay(span)}</p>}
     </div>
   )

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { DAY_CHOICES } from '../../lists/listQuery'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
 import { daysOf } from '../components/storeDays'
@@ -11,13 +10,13 @@ import { type ExportFormat, exportHref, listHref } from '../links'
 import type { StoreChoice } from '../problem'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
-import { FilterForm, isNarrowed } from './filterForm'
+import { activeFilters, FilterForm, isNarrowed } from './filterForm'
 import { ListFrame } from './listFrame'
 import { ORDER_PRODUCTS_ID } from './orderProducts'
 import type { RuleListRows } from './view'
 
 /** What a list can be had as. */
-export const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
+const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
 
 interface ListHeadProps {
   list: RuleListRows
@@ -43,11 +42,9 @@ export function ListHead(props: ListHeadProps) {
       }
       day={<Day {...props} />}
       sum={<Sum list={list} target={target} locale={locale} />}
-      days={<Days target={target} locale={locale} />}
-      exports={<Exports target={target} locale={locale} />}
-      form={
+      filters={
         <>
-          <FilterForm target={target} choices={list.choices} directory={directory} locale={locale} />
+          <Filters {...props} />
           <PrintedFilter target={target} locale={locale} />
         </>
       }
@@ -153,28 +150,33 @@ function countsOf({ rows, total, rule, days, subjects }: RuleListRows, locale: L
     : [<Quantity key="rows" value={rows.length} unit={words.list.rows} />, counted]
 }
 
-function Days({ target, locale }: { target: ListTarget; locale: Locale }) {
-  const { scope, query } = target
-  const { list } = locale.words
+/** What narrows the list and what it can be had as: at hand where there is room, behind one button on a phone. */
+function Filters({ list, target, directory, locale }: ListHeadProps) {
+  const active = activeFilters(target.query)
   return (
-    <nav aria-label={list.days}>
-      {DAY_CHOICES.map((days) => (
-        <a
-          key={days}
-          href={listHref({ scope, query: { ...query, days, page: 1 } }, locale.lang)}
-          aria-current={days === query.days ? 'true' : undefined}
-        >
-          {list.dayChoice(days)}
-        </a>
-      ))}
-    </nav>
+    <details class="narrowing">
+      <summary>
+        {locale.words.list.filter}
+        {active > 0 && <b class="badge">{count(active)}</b>}
+      </summary>
+      <FilterForm
+        target={target}
+        date={list.businessDate}
+        choices={list.choices}
+        directory={directory}
+        locale={locale}
+      />
+      <p class="exports">
+        <Exports target={target} locale={locale} />
+      </p>
+    </details>
   )
 }
 
 function Exports({ target, locale }: { target: ListTarget; locale: Locale }) {
   return (
     <>
-      <span class="wide-only">{locale.words.list.export}</span>{' '}
+      {locale.words.list.export}{' '}
       {FORMATS.map((format) => (
         <a
           key={format}

@@ -68,7 +68,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       unitCost: {
         words: {
           zh: { title: '单位成本', unknown: '未知：缺成本' },
-          en: { title: 'Cost per unit', unknown: 'Unknown: no cost' },
+          en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
         },
       },
       lowestPrice: {
