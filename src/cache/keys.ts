@@ -9,7 +9,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
  * Raise it with every change of what cards hold: of their shape, or of what a rule or KPI makes of a stored day. A test
  * compares a stored sample.
  */
-export const CACHE_SCHEMA = 7
+export const CACHE_SCHEMA = 8
 
 /** Stores of a card: one by its name, or all of them. */
 type CardSubject = { kind: 'all' } | { kind: 'store'; store: string }

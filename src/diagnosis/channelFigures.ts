@@ -11,7 +11,7 @@ export function narrowToChannel(data: WindowData, channel: string): WindowData {
   return {
     ...data,
     onlyChannel: channel,
-    days: data.days.map((day) => {
+    days: data.days.map(({ categoryProfits: _, ...day }) => {
       const orders = ordersOf(day).filter((order) => order.channel === channel)
       const lossLines = day.lossLines.filter((line) => line.channel === channel)
       return { ...day, orders, summary: summarize(orders), lossLines }
@@ -38,7 +38,8 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     week: narrowed.week,
     rules: { ...all.rules, ...Object.fromEntries(outcomes) } as RuleOutcomes,
     changes: { ...all.changes, ...Object.fromEntries(changes) },
-    actions: narrowed.actions,
-    actionCount: narrowed.actionCount,
+    tasks: narrowed.tasks,
+    smallFindings: narrowed.smallFindings,
+    storeRows: narrowed.storeRows,
   }
 }

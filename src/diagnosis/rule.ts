@@ -1,10 +1,10 @@
+import type { Advice } from './advice'
 import type { CardSummary } from './cardSummary'
 import type { Coverage } from './coverage'
 import type { Fen } from './money'
 import type { OrderDay } from './orderDay'
 import type { RuleList } from './ruleList'
 import type { ProductHistory, StoreWindow, WindowDay } from './storeWindow'
-import type { Task } from './task'
 import type { Lang, RuleWords } from './words'
 
 /** What a finding is about, within its store. */
@@ -26,10 +26,13 @@ export interface Rule<Finding, Figures extends object> {
   find(window: StoreWindow): Finding[]
   /** What a finding is about: the same thing found again the day after is the same subject. */
   subject(finding: Finding): Subject
-  /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
+  /** Money that a finding costs a day; absent where a rule has none, null where it is unknown or another finding's. */
   impactTodayFen?(finding: Finding): Fen | null
-  /** What to do about it, with its number; absent where the rule's words say all. */
-  task?(finding: Finding, window: StoreWindow): Task
+  /**
+   * What to do, with its number; absent where the rule's words say all.
+   * @param findings of one product or of several orders, the worst first
+   */
+  advice?(findings: readonly Finding[], window: StoreWindow): Advice | null
   /** Of a rule on orders, which are new every day: whether it finds an order. Every day keeps how many it found. */
   findsOrder?(order: OrderDay): boolean
   /** How many findings one day alone has, for rules on what is new every day. */

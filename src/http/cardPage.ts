@@ -9,6 +9,7 @@ import { answer, isOutOfShare, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { isSignedIn, mayImport } from './guards'
+import { parseHomeView } from './homeView'
 import { redirectionOf } from './landing'
 import { languageOf } from './language'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
@@ -24,10 +25,17 @@ import { limitedPage, streamedPage, unavailable, wholePage } from './streamedPag
 export const cardPage: Handler<AppContext> = (context) => {
   const redirection = redirectionOf(context)
   if (redirection !== undefined) return context.redirect(redirection, 302)
-  const parsed = parseCardRequest(new URL(context.req.url).searchParams)
+  const query = new URL(context.req.url).searchParams
+  const parsed = parseCardRequest(query)
   const asked = parsed.status === 'ok' ? { ...parsed.request, channel: parsed.channel } : NOTHING
   const lang = languageOf(context)
-  const shell: ShellView = { lang, signedIn: isSignedIn(context), mayImport: mayImport(context), ...asked }
+  const shell: ShellView = {
+    lang,
+    signedIn: isSignedIn(context),
+    mayImport: mayImport(context),
+    ...asked,
+    ...parseHomeView(query),
+  }
   const { services } = context.var
   const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
   if (recent)

@@ -2,6 +2,7 @@ import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import { plural } from '../../diagnosis/words'
 import { en as coverage } from '../coverage/words'
+import { en as home } from '../home/words'
 import { en as imports } from '../imports/words'
 import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
@@ -111,31 +112,7 @@ export const en: Words = {
     },
     noOrders: 'No orders of this channel that day',
   },
-  actions: {
-    title: 'Do first',
-    order: 'by money today',
-    stake: 'Money today',
-    orderNumber: 'order',
-    tasks: {
-      restock: (n) => `Restock ${n}`,
-      outFor: (n) => `out for ${n} ${days(n)}`,
-      atLeast: (price, now) => `Sell at ${price} at least (now ${now})`,
-      belowCost: (now) => `Sold at ${now}, below cost`,
-      otherLevers: (n) => `${n} more would have sufficed`,
-    },
-    also: (rules) => `(also: ${rules})`,
-    none: 'No order or product is losing money',
-    noneOfChannel: 'Nothing found of this channel, nor by the rules on products',
-    noneHint: 'Nothing was found in the data there is: time for the highlights.',
-    more: (n) => `Show ${n} more`,
-    moreOf: (n, total) => `Show ${n} more (${total} in all)`,
-    cut: (n, total) =>
-      `These are the ${n} that cost most, of ${total}; the others are in the lists of the cards below.`,
-    note: (unranked) =>
-      ['Money today: lost on the day, or gross profit missed each day that it goes on.', ...unranked].join(
-        ' ',
-      ),
-  },
+  home,
   changes: {
     label: 'Against the day before',
     products: {

@@ -12,6 +12,7 @@ import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/word
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import { zh as coverage } from '../coverage/words'
+import { zh as home } from '../home/words'
 import { zh as imports } from '../imports/words'
 import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
@@ -136,28 +137,7 @@ export const zh = {
     },
     noOrders: '这个渠道当日没有订单',
   },
-  actions: {
-    title: '今天先做',
-    order: '按今日金额排序',
-    stake: '今日金额',
-    orderNumber: '订单',
-    tasks: {
-      restock: (pieces: string) => `补 ${pieces} 件`,
-      outFor: (days: number) => `断货 ${days} 天`,
-      atLeast: (price: string, now: string) => `至少卖 ${price}（现 ${now}）`,
-      belowCost: (now: string) => `现卖 ${now}，低于成本`,
-      otherLevers: (levers: number) => `另有 ${levers} 项少了也够`,
-    },
-    also: (rules: string) => `（也是${rules}）`,
-    none: '没有正在亏钱的订单或商品',
-    noneOfChannel: '这个渠道与商品规则里都没有发现',
-    noneHint: '已有数据里没有发现，可以把精力放在今日亮点上。',
-    more: (n: number) => `查看其余 ${n} 项`,
-    moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
-    cut: (n: string, total: string) => `以上是金额最大的 ${n} 项，共 ${total} 项；其余在下面各卡片的列表里。`,
-    note: (unranked: readonly string[]) =>
-      ['今日金额：当日亏掉的，或照此每天少赚的毛利。', ...unranked].join(''),
-  },
+  home,
   changes: {
     label: '与前一天比',
     products: {
