@@ -109,11 +109,11 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
               ) : (
                 <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
               )}
+              {diagnosis.storeRows && diagnosis.storeRows.length > 1 && (
+                <StoreTable rows={diagnosis.storeRows} shell={shell} locale={locale} />
+              )}
             </div>
           </div>
-          {diagnosis.storeRows && diagnosis.storeRows.length > 1 && (
-            <StoreTable rows={diagnosis.storeRows} shell={shell} locale={locale} />
-          )}
           <Sections
             rules={diagnosis.rules}
             context={{

@@ -20,7 +20,7 @@ export const zh = {
     againstAmount: (amount: string) => `，上周同日 ${amount}`,
     noWeekday: '，上周同日没有数据',
     first: (tasks: number, amount: string) => `；先做这 ${tasks} 件，约 ${amount}`,
-    nothing: '；没有要马上做的事',
+    nothing: '；没有正在亏的钱',
   },
   groups: {
     money: { title: '今天的钱', note: '当日亏掉的，或照此每天少赚的毛利' },
@@ -163,7 +163,7 @@ export const en: typeof zh = {
     noWeekday: ', with no data for the same weekday last week',
     first: (tasks, amount) =>
       tasks === 1 ? `. Do this first: about ${amount}` : `. Do these ${tasks} first: about ${amount}`,
-    nothing: '. Nothing needs doing right away',
+    nothing: '. Nothing is losing money right now',
   },
   groups: {
     money: { title: 'Money today', note: 'Lost that day, or gross profit missed every day' },
