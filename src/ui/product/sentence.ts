@@ -4,8 +4,9 @@ import { toFen } from '../../diagnosis/money'
 import { toPieces } from '../../diagnosis/quantity'
 import type { Restock } from '../../diagnosis/restock'
 import { coverTenths } from '../../diagnosis/rules/lowStock/cover'
+import type { Stockout } from '../../diagnosis/rules/stockouts/rule'
 import type { Task } from '../../diagnosis/task'
-import { count, growth, money, pieces, rate, shortDate } from '../i18n/format'
+import { count, money, pieces, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 
@@ -67,11 +68,14 @@ function clausesOf(lead: Found, { businessDate, amountFen, streak }: Around, loc
   const sinceWhen = inARow(streak, locale)
   switch (lead.rule) {
     case 'stockouts':
-      return [outSince(streak, businessDate, locale), ...missed]
+      return [
+        streak ? outSince(streak, businessDate, locale) : outUnknownSince(lead.findings[0], locale),
+        ...missed,
+      ]
     case 'lowStock': {
       const [finding] = lead.findings
       const left = say.left(pieces(toPieces(finding.stockMilli)))
-      return [left, say.lasts(count(coverTenths(finding) / 10)), ...sinceWhen]
+      return [left, say.lasts(coverTenths(finding)), ...sinceWhen]
     }
     case 'belowCost': {
       const lossFen = lead.findings.reduce((sum, finding) => sum + finding.lossFen, 0)
@@ -107,11 +111,11 @@ function clausesOf(lead: Found, { businessDate, amountFen, streak }: Around, loc
       ]
     }
     case 'hotProducts': {
-      const [{ quantityMilli, previousQuantityMilli, growthTenths, streakDays }] = lead.findings
+      const [{ quantityMilli, previousQuantityMilli, streakDays }] = lead.findings
       const sold = pieces(toPieces(quantityMilli))
       return [
         previousQuantityMilli > 0
-          ? say.hot(day, sold, growth(growthTenths / 10))
+          ? say.hot(day, sold, pieces(toPieces(previousQuantityMilli)))
           : say.hotFromNone(day, sold),
         ...(streakDays > 1 ? [say.growing(streakDays)] : []),
       ]
@@ -130,12 +134,17 @@ function inARow(streak: Streak | null, { words }: Locale): string[] {
   return [streak.atLeast ? say.atLeastInARow(streak.days) : say.inARow(streak.days)]
 }
 
-function outSince(streak: Streak | null, businessDate: BusinessDate, { words, lang }: Locale): string {
+function outSince(streak: Streak, businessDate: BusinessDate, { words, lang }: Locale): string {
   const { say } = words.product
-  if (!streak) return say.outInExport
   const since = shortDate(addDays(businessDate, 1 - streak.days), lang)
   if (streak.atLeast) return say.outForAtLeast(streak.days, since)
   return streak.days === 1 ? say.outOn(since) : say.outFor(streak.days, since)
+}
+
+/** A stockout of which nobody knows when it began: its own stock is a snapshot, or that of the days before. */
+function outUnknownSince({ since }: Pick<Stockout, 'since'>, { words }: Locale): string {
+  const { say } = words.product
+  return since === null ? say.outInExport : say.outSinceUnknown
 }
 
 function todoOf(lead: Found, task: Task | null, restock: Restock, locale: Locale): string {

@@ -63,10 +63,11 @@ export const zh = {
     outFor: (days: number, since: string) => `已断货 ${days} 天（${since}起）`,
     outForAtLeast: (days: number, since: string) => `至少已断货 ${days} 天（${since}或更早起）`,
     outInExport: '没有库存，但库存是导出时的快照，不知从哪天起断货',
+    outSinceUnknown: '断货，前几天的库存是导出时的快照，不知从哪天起',
     missedDaily: (money: string) => `每天约少赚 ${money}`,
     left: (pieces: string) => `只剩 ${pieces} 件`,
-    lasts: (days: string) => `照近 7 天的卖法只够 ${days} 天`,
-    belowCost: (day: string, sales: number, money: string) => `${day}有 ${sales} 行卖得低于进价，亏 ${money}`,
+    lasts: (tenths: number) => `照近 7 天的卖法只够 ${tenths / 10} 天`,
+    belowCost: (day: string, sales: number, money: string) => `${day}有 ${sales} 笔卖得低于进价，亏 ${money}`,
     salesFell: (prior: string, recent: string) => `近 7 天每天卖 ${recent} 件，前 7 天每天 ${prior} 件`,
     marginFell: (prior: string, recent: string) => `毛利率从前 7 天的 ${prior} 降到近 7 天的 ${recent}`,
     unsoldFor: (days: number, lastSale: string) => `已 ${days} 天没卖出（最近一次 ${lastSale}）`,
@@ -75,8 +76,8 @@ export const zh = {
     firstSale: (day: string, pieces: string) => `${day}首次卖出，卖了 ${pieces} 件`,
     firstInAWeek: (day: string, pieces: string, before: string) =>
       `${day}隔了一阵又卖出 ${pieces} 件（上次 ${before}）`,
-    hot: (day: string, pieces: string, growth: string) =>
-      `卖得好：${day}卖了 ${pieces} 件，比前一天 ${growth}`,
+    hot: (day: string, pieces: string, before: string) =>
+      `卖得好：${day}卖了 ${pieces} 件，前一天 ${before} 件`,
     hotFromNone: (day: string, pieces: string) => `卖得好：${day}卖了 ${pieces} 件，前一天没有卖出`,
     growing: (days: number) => `已连涨 ${days} 天`,
     topProfit: (day: string, money: string, margin: string) =>
@@ -173,9 +174,11 @@ export const en: typeof zh = {
     outFor: (n, since) => `Out of stock for ${n} ${dayWord(n)} (since ${since})`,
     outForAtLeast: (n, since) => `Out of stock for at least ${n} ${dayWord(n)} (since ${since} or earlier)`,
     outInExport: 'No stock, but the stock is a snapshot taken at export: nobody knows since when',
+    outSinceUnknown:
+      'Out of stock, since when nobody knows: the stock of the days before is a snapshot taken at export',
     missedDaily: (money) => `about ${money} of gross profit missed a day`,
     left: (pieces) => `Only ${pieces} left`,
-    lasts: (n) => `enough for ${n} days at the pace of the last 7`,
+    lasts: (tenths) => `enough for ${tenths / 10} ${dayWord(tenths / 10)} at the pace of the last 7`,
     belowCost: (day, n, money) => `${n} ${saleWord(n)} below cost on ${day}, ${money} lost`,
     salesFell: (prior, recent) => `Sells ${recent} a day in the last 7 days, ${prior} in the 7 before`,
     marginFell: (prior, recent) =>
@@ -185,7 +188,7 @@ export const en: typeof zh = {
     tiedUpUnknown: (pieces) => `${pieces} in stock, their cost unknown`,
     firstSale: (day, pieces) => `First sale on ${day}: ${pieces} sold`,
     firstInAWeek: (day, pieces, before) => `Sold again on ${day}: ${pieces}, last sold on ${before}`,
-    hot: (day, pieces, growth) => `Selling well: ${pieces} on ${day}, ${growth} on the day before`,
+    hot: (day, pieces, before) => `Selling well: ${pieces} on ${day}, ${before} the day before`,
     hotFromNone: (day, pieces) => `Selling well: ${pieces} on ${day}, none the day before`,
     growing: (n) => `growing for ${n} ${dayWord(n)}`,
     topProfit: (day, money, margin) => `One of the best earners of ${day}: ${money}, margin ${margin}`,
