@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { codeOf } from '../diagnosis/productCode'
+import { productCode } from '../diagnosis/productCode'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import type { Database } from './database'
 import { jsonPairs, jsonValues } from './jsonRows'
@@ -29,7 +29,7 @@ const PRODUCT = {
 }
 
 function toProductInfo({ key, ...product }: Omit<ProductInfo, 'code'> & { key: string }): ProductInfo {
-  return { ...product, code: codeOf(key) }
+  return { ...product, code: productCode(key)?.code ?? null }
 }
 
 /**

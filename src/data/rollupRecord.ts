@@ -50,6 +50,8 @@ export const PRODUCT_FIELDS = {
   productId: sql.raw("product.value ->> '$[0]'"),
   quantityMilli: sql.raw("product.value ->> '$[1]'"),
   knownQuantityMilli: sql.raw("product.value ->> '$[3]'"),
+  sold: sql.raw("product.value ->> '$[7]'"),
+  stockMilli: sql.raw("product.value ->> '$[10]'"),
 }
 
 interface ProductsRecord {

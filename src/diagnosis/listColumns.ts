@@ -59,6 +59,12 @@ export const LIST_COLUMNS = {
   quantity: { words: titled('销量', 'Sold') },
   quantityLastWeek: { words: titled(`${LAST_WEEK.zh}销量`, `Sold, ${LAST_WEEK.en}`) },
   unitPrice: { words: titled('实收单价', 'Paid a unit') },
+  unitCost: {
+    words: {
+      zh: { title: '单位成本', unknown: '未知：缺成本' },
+      en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
+    },
+  },
   revenue: { words: titled('实收额', 'Revenue') },
   cost: {
     words: {

@@ -1,6 +1,16 @@
-/** What a product goes by beside its name, as its key tells (docs/storage.md). */
+/** A product's own number, printed on it or given by the store. */
+export interface ProductCode {
+  kind: 'storeCode' | 'barcode'
+  code: string
+}
 
-/** 店内码 or 条码; null for a product of which the export gives only a name. */
-export function codeOf(productKey: string): string | null {
-  return /^[sb]:/.test(productKey) ? productKey.slice(2) : null
+/**
+ * The code in a product's key (docs/rules.md#products).
+ * @returns null for a product that its store calls by its name alone
+ */
+export function productCode(productKey: string): ProductCode | null {
+  const code = productKey.slice(2)
+  if (productKey.startsWith('s:')) return { kind: 'storeCode', code }
+  if (productKey.startsWith('b:')) return { kind: 'barcode', code }
+  return null
 }

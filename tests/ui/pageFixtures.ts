@@ -229,6 +229,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
     quantityMilli: toMilli(quantity),
     revenueFen: quantity * 1000,
     unitPriceFen: quantity > 0 ? 1000 : null,
+    unitCostFen: marginTenths === null || quantity <= 0 ? null : 1000 - marginTenths,
     withKnownProfit: {
       revenueMicro: marginTenths === null ? 0 : quantity * 10_000_000,
       grossProfitMicro: quantity * 10_000 * (marginTenths ?? 0),
@@ -241,7 +242,32 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
 export const PRODUCT: ProductDetail = {
   store: STORE,
   product: { productId: 144, name: '可口可乐 330ml', category: '饮品' },
+  code: { kind: 'storeCode', code: '10086' },
   businessDate: DATE,
+  situation: {
+    status: 'found',
+    lead: {
+      rule: 'stockouts',
+      findings: [
+        {
+          productId: 144,
+          stockMilli: 0,
+          quantityMilli: 12_000,
+          grossProfitMicro: 30_000_000,
+          windowDays: 7,
+          dailyProfitFen: 429,
+          daysOut: 3,
+          since: 'earlier',
+          channel: '美团共橙',
+        },
+      ],
+    },
+    action: { amountFen: 429, task: { kind: 'restock', pieces: 6, daysOut: 3 } },
+    streak: { days: 3, atLeast: false },
+    also: ['belowCost'],
+  },
+  restock: { status: 'order', pieces: 6 },
+  elsewhere: { stores: [], more: 0 },
   days: daysOf({
     3: { sales: salesOf(4, 6) },
     2: { sales: salesOf(6, 0), findings: ['stockouts'] },

@@ -4,6 +4,7 @@ import { plural } from '../../diagnosis/words'
 import { en as coverage } from '../coverage/words'
 import { en as home } from '../home/words'
 import { en as imports } from '../imports/words'
+import { en as product } from '../product/words'
 import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
 
@@ -659,43 +660,7 @@ export const en: Words = {
     notMerchandise: 'Product rules do not look at this line',
     withoutCost: 'No cost',
   },
-  product: {
-    sold: (n) => `Sold in ${n} days`,
-    revenue: (n) => `Revenue in ${n} days`,
-    margin: 'Average margin',
-    marginNote: 'weighted by revenue',
-    stock: 'Latest stock',
-    stockOn: (date) => `as of ${date}`,
-    stockInExport: 'a snapshot taken at export',
-    soldDays: (n) => `${n} ${days(n)} with lines`,
-    unitPrice: (price) => `${price} a unit`,
-    outDays: (n) => `${n} ${days(n)} out of stock`,
-    today: 'Found that day',
-    nothingToday: 'Nothing found that day, good or bad',
-    closedToday: 'The store had no orders that day: nothing to judge by',
-    charts: (n) => `The last ${n} days`,
-    quantity: 'Sold (units)',
-    revenueChart: 'Revenue (¥)',
-    price: 'Paid a unit (¥)',
-    marginChart: 'Gross margin',
-    stockChart: 'Stock (units)',
-    findings: 'Findings',
-    legend: 'A gap is a day without a line of this product, not 0. Shaded: weekends.',
-    outOfStock: 'Red: out of stock',
-    snapshotDays: (n) =>
-      `On ${n} ${days(n)} the stock is a snapshot taken at export, not the day’s own: no trend is drawn.`,
-    snapshot: 'Unknown: a snapshot taken at export, not the day’s own',
-    atLoss: 'Red: sold at a loss',
-    noFindings: (n) => `Nothing found in the last ${n} days`,
-    neverOpen: (n) => `The store had no orders in the last ${n} days: nothing to judge by`,
-    noSales: (n) => `No line of this product in the last ${n} days`,
-    table: 'The days as a table',
-    tableLabel: 'Units sold, price, margin, stock and findings by day',
-    noLine: 'no line',
-    chartLabel: (name, n, from, to) => `${name}, ${n} ${days(n)} with lines, lowest ${from}, highest ${to}`,
-    emptyChart: (name) => `${name}: nothing recorded`,
-    uncategorized: 'No category',
-  },
+  product,
   coverage,
   imports,
   storeChanges,

@@ -18,6 +18,7 @@ import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
 import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
+import { zh as product } from '../product/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
 
@@ -677,43 +678,7 @@ export const zh = {
     notMerchandise: '商品类诊断不看这一行',
     withoutCost: '缺成本',
   },
-  product: {
-    sold: (days: number) => `近 ${days} 天销量`,
-    revenue: (days: number) => `近 ${days} 天实收额`,
-    margin: '平均毛利率',
-    marginNote: '按实收额加权',
-    stock: '最近库存',
-    stockOn: (date: string) => `${date}的库存`,
-    stockInExport: '导出时的快照',
-    soldDays: (n: number) => `${n} 天有订单行`,
-    unitPrice: (price: string) => `均价 ${price}`,
-    outDays: (n: number) => `${n} 天断货`,
-    today: '当日发现',
-    nothingToday: '当日没有发现问题或亮点',
-    closedToday: '门店当日没有订单，没有诊断',
-    charts: (days: number) => `近 ${days} 天走势`,
-    quantity: '销量（件）',
-    revenueChart: '实收额（元）',
-    price: '实收单价（元）',
-    marginChart: '毛利率',
-    stockChart: '库存（件）',
-    findings: '诊断发现',
-    legend: '空白：当天没有这个商品的记录，不等于 0。浅底：周末。',
-    outOfStock: '红点：断货',
-    snapshotDays: (n: number) => `${n} 天的库存是导出时的快照，不是当天的，不画走势。`,
-    snapshot: '未知：库存是导出时的快照，不是当天的',
-    atLoss: '红点：毛利为负',
-    noFindings: (days: number) => `近 ${days} 天没有任何发现`,
-    neverOpen: (days: number) => `近 ${days} 天门店没有订单，没有诊断`,
-    noSales: (days: number) => `近 ${days} 天没有这个商品的记录`,
-    table: '按天的数据表',
-    tableLabel: '每天的销量、价格、毛利率、库存与发现',
-    noLine: '无记录',
-    chartLabel: (name: string, days: number, from: string, to: string) =>
-      `${name}，${days} 天有记录，最低 ${from}，最高 ${to}`,
-    emptyChart: (name: string) => `${name}：没有记录`,
-    uncategorized: '未分类',
-  },
+  product,
   coverage,
   imports,
   storeChanges,
