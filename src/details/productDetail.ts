@@ -17,7 +17,7 @@ import { isFound, PRODUCT_RULES, type Situation, situationOf } from './productSi
 /** A product's last thirty days, with what the rules found on each. */
 export interface ProductDetail {
   store: string
-  product: ProductInfo
+  product: Omit<ProductInfo, 'code'>
   /** null where its store calls it by its name alone. */
   code: ProductCode | null
   businessDate: BusinessDate

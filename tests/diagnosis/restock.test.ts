@@ -56,12 +56,12 @@ describe('what to order of a product', () => {
     expect(restock([...week(2, { stock: 3 }), ...frozen])).toEqual({ status: 'unknown', why: 'frozenStock' })
   })
 
-  test('is that of the task where the product is out, also by a snapshot', () => {
+  test('is that of the advice where the product is out, also by a snapshot', () => {
     const orders = [...week(2, { stock: 0 }), ...frozen]
     const window = windowOf(orders)
     const [finding] = stockouts.find(window)
     if (!finding) throw new Error('it is out')
-    expect(stockouts.task?.(finding, window)).toMatchObject({ pieces: 6 })
+    expect(stockouts.advice?.([finding], window)).toMatchObject({ pieces: 6 })
     expect(restock(orders)).toEqual({ status: 'order', pieces: 6 })
   })
 })

@@ -262,7 +262,7 @@ export const PRODUCT: ProductDetail = {
         },
       ],
     },
-    action: { amountFen: 429, task: { kind: 'restock', pieces: 6, daysOut: 3 } },
+    stake: { amountFen: 429, advice: { kind: 'restock', pieces: 6, daysOut: 3 } },
     streak: { days: 3, atLeast: false },
     also: ['belowCost'],
   },
