@@ -1,6 +1,8 @@
 import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
+import type { OrdersColumn } from '../diagnosis/lists/orders/view'
+import type { RuleName } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
@@ -56,6 +58,11 @@ export function apiHref(scope: Scope): string {
 /** The list behind a rule's card. */
 export function ruleHref(rule: RuleName, scope: Scope, lang: Lang): string {
   return address(listPath(rule), [...scopeParameters(scope), ['lang', lang]])
+}
+
+/** All orders of a scope's day, sorted by what a figure is made of. */
+export function ordersHref(sortedBy: OrdersColumn, scope: Scope, lang: Lang): string {
+  return address(listPath('orders'), [...scopeParameters(scope), ['sort', sortedBy], ['lang', lang]])
 }
 
 /** A product's last days, up to one of them; null for the store's latest. */
@@ -276,11 +283,11 @@ export function listParameters(
 }
 
 /** Where the form of a list leads to. */
-export function listPath(rule: RuleName): string {
+export function listPath(rule: ListName): string {
   return `/rules/${rule}`
 }
 
-/** The list of a rule as its query narrows it. */
+/** A list as its query narrows it. */
 export function listHref(target: Pick<ListTarget, 'scope' | 'query'>, lang: Lang): string {
   return address(listPath(target.query.rule), listParameters(target, lang))
 }
@@ -305,7 +312,7 @@ export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
       const { rule, channels } = target.query
-      const [channel] = channels.length === 1 && ruleNamed(rule).byChannel ? channels : [null]
+      const [channel] = channels.length === 1 && listNamed(rule).byChannel ? channels : [null]
       return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':

@@ -1,4 +1,4 @@
-import { RULE_NAMES, ruleNamed } from '../../diagnosis/rules/index'
+import { LIST_NAMES, listNamed } from '../../diagnosis/lists/index'
 import type { PlainIconName } from './icons'
 
 const PATHS: Record<PlainIconName, string> = {
@@ -12,13 +12,13 @@ const PATHS: Record<PlainIconName, string> = {
   alert: 'M12 4 2.8 20h18.4zM12 10v4.5M12 17.2h.01',
 }
 
-const RULE_PATHS = RULE_NAMES.map((name) => [name, ruleNamed(name).view.iconPath] as const)
+const LIST_PATHS = LIST_NAMES.map((name) => [name, listNamed(name).view.iconPath] as const)
 
 /** Defines all icons; must stand before the first {@link Icon} of a page. */
 export function IconSprite() {
   return (
     <svg class="sprite" width="0" height="0" aria-hidden="true">
-      {[...RULE_PATHS, ...Object.entries(PATHS)].map(([name, path]) => (
+      {[...LIST_PATHS, ...Object.entries(PATHS)].map(([name, path]) => (
         <symbol key={name} id={`i-${name}`} viewBox="0 0 24 24">
           <path d={path} />
         </symbol>

@@ -103,7 +103,12 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
                 locale={locale}
               />
             )}
-            <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
+            <KpiStrip
+              diagnosis={diagnosis}
+              kpi={diagnosis.kpi}
+              listScope={listScopeOf(diagnosis, shell)}
+              locale={locale}
+            />
           </div>
           <Sections
             rules={diagnosis.rules}

@@ -575,6 +575,8 @@ export const en: Words = {
     severe: 'Severe',
     mild: 'Mild',
     firstEver: 'First in the data',
+    valid: 'Valid',
+    invalid: 'Not valid: platform fee ≤ 0',
   },
   reasons: {
     priceUp: (change) => `price up ${change}`,

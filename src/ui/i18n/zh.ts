@@ -591,6 +591,8 @@ export const zh = {
     severe: '严重',
     mild: '一般',
     firstEver: '有数据以来首次',
+    valid: '有效',
+    invalid: '无效：平台服务费 ≤ 0',
   } satisfies Record<Label, string>,
   /** Each with its number, '' where there is none. */
   reasons: {
