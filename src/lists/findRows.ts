@@ -258,27 +258,24 @@ function rowsOf(
   store: VisibleStore,
   window: StoreWindow,
   findings: readonly unknown[],
-  { products, orders }: SubjectRecords,
+  records: SubjectRecords,
 ): { finding: unknown; row: ListRow }[] {
   const rule = listNamed(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))
   const before = findings.length > 0 ? foundTheDayBefore(rule, window) : undefined
   return findings.map((finding) => {
     const subject = rule.subject(finding)
-    const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
-    const ofOrder = subject.kind === 'order' ? orders.get(subject.orderId) : undefined
-    const order = ofOrder?.order
+    const { product, order, categories, productNames } = recordsOf(subject, records)
     const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
     const change = before && (before.has(subjectKey(subject)) ? 'ongoing' : 'new')
     const cells = rule.view.list.cells(finding, { window, product, order, history, change })
-    const categories = product ? [product.category] : (ofOrder?.categories ?? [])
     const row: ListRow = {
       store: store.name,
       date: window.businessDate,
       subject,
       channel: channelOf(cells),
       categories: [...new Set(categories.filter((category) => category !== ''))],
-      searchText: searchTextOf(subject, product ? [product.name] : (ofOrder?.productNames ?? [])),
+      searchText: searchTextOf(subject, productNames),
       cells: {
         ...cells,
         store: text(store.name),
@@ -289,6 +286,17 @@ function rowsOf(
     }
     return { finding, row }
   })
+}
+
+/** What the database has of a subject. */
+function recordsOf(
+  subject: Subject,
+  { products, orders }: SubjectRecords,
+): OrderInfo & { product: ProductInfo | undefined } {
+  const none = { categories: [], productNames: [], order: undefined, product: undefined }
+  if (subject.kind === 'order') return { ...none, ...orders.get(subject.orderId) }
+  const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
+  return product ? { ...none, product, categories: [product.category], productNames: [product.name] } : none
 }
 
 function channelOf({ channel }: ListRow['cells']): string | null {
