@@ -45,7 +45,10 @@ export function KpiStrip({ diagnosis, kpi, listScope, locale }: KpiStripProps) {
         return (
           <div key={name}>
             <dt>
-              <a href={ordersHref(measure.listedBy, listScope, lang)}>{measure.words[lang].name}</a>
+              <a href={ordersHref(measure.listedBy, listScope, lang)}>
+                {measure.words[lang].name}
+                <Icon name="right" />
+              </a>
             </dt>
             <dd>
               <b>
