@@ -125,6 +125,21 @@ function fromParameters(page: OfStore): Parameter[] {
   return from.map((store): Parameter => ['from', store])
 }
 
+/** Where an order or a product is looked for. */
+export const SEARCH_PATH = '/search'
+
+/** The page with the field; with what is looked for, and in which store. */
+export function searchHref(
+  lang: Lang,
+  { text, store }: { text: string; store: string } = { text: '', store: '' },
+): string {
+  return address(SEARCH_PATH, [
+    ['q', text || null],
+    ['store', store || null],
+    ['lang', lang],
+  ])
+}
+
 /** How fresh the data is and whether everything works. */
 export function statusHref(lang: Lang): string {
   return address('/status', [['lang', lang]])

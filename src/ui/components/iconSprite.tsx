@@ -8,6 +8,7 @@ const PATHS: Record<PlainIconName, string> = {
   level: 'M5 12h14M13 6l6 6-6 6',
   left: 'M14.5 6l-6 6 6 6',
   right: 'M9.5 6l6 6-6 6',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20 20',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2',
   alert: 'M12 4 2.8 20h18.4zM12 10v4.5M12 17.2h.01',
 }

@@ -5,7 +5,16 @@ import type { ListName } from '../../diagnosis/lists/index'
 export type IconName = ListName | PlainIconName
 
 /** Those that are no list's. */
-export type PlainIconName = 'check' | 'up' | 'down' | 'level' | 'left' | 'right' | 'clock' | 'alert'
+export type PlainIconName =
+  | 'check'
+  | 'up'
+  | 'down'
+  | 'level'
+  | 'left'
+  | 'right'
+  | 'clock'
+  | 'alert'
+  | 'search'
 
 /** A decoration: whatever it says is also said in words. */
 export function Icon({ name }: { name: IconName }) {

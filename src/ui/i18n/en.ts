@@ -3,6 +3,7 @@ import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import { plural } from '../../diagnosis/words'
 import { en as coverage } from '../coverage/words'
 import { en as imports } from '../imports/words'
+import { en as search } from '../search/words'
 import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
 
@@ -722,6 +723,7 @@ export const en: Words = {
     uncategorized: 'No category',
   },
   coverage,
+  search,
   imports,
   storeChanges,
   system: {

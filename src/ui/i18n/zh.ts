@@ -17,6 +17,7 @@ import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
 import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
+import { zh as search } from '../search/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
 
@@ -737,6 +738,7 @@ export const zh = {
     uncategorized: '未分类',
   },
   coverage,
+  search,
   imports,
   storeChanges,
   system: {
