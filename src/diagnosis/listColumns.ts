@@ -73,6 +73,11 @@ export const LIST_COLUMNS = {
     },
   },
   grossProfit: { words: titledWithCost('毛利', 'Gross profit') },
+  serviceFee: { words: titled('平台服务费', 'Platform fee') },
+  deliveryFee: { words: titled('物流配送费', 'Delivery fee') },
+  rebate: { words: titled('企客后返', 'Rebate') },
+  netProfit: { words: titled('净利润', 'Net profit') },
+  marketing: { words: titled('营销费', 'Marketing') },
   margin: { words: titledWithCost('毛利率', 'Gross margin') },
   stock: {
     words: {

@@ -5,6 +5,7 @@ import type { Column } from './listColumns'
 import { type Fen, toFen } from './money'
 import type { Order } from './order'
 import { daysWithin, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
+import type { Lang } from './words'
 
 /** A product as last imported. */
 export interface ProductInfo {
@@ -30,6 +31,8 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   daysOverlap?: true
   /** Whether the products in the orders found are listed too. */
   withOrderProducts?: true
+  /** Whether a day of a store has very many rows: fewer days go on the list, and its cells know no order with its lines. */
+  manyRows?: true
   /** Whether a finding stands on the list; absent: all do. What the card's number leaves out does not. */
   lists?(finding: Finding): boolean
   /** The count and the money of the card, from the figures of the findings. */
@@ -50,7 +53,21 @@ export interface ListTotal {
   count: number
   /** null for a rule without money. */
   amountFen: Fen | null
+  /** What else the rows come to, where one amount does not tell; absent for most lists. */
+  table?: TotalTable
 }
+
+/** Figures of a list's rows, each over some of them and over others: told apart in words. */
+export interface TotalTable {
+  /** What each column is over. */
+  over: readonly Title[]
+  rows: readonly { title: Title; values: readonly TotalValue[] }[]
+}
+
+/** A sum, of money or of rows. */
+export type TotalValue = Extract<Cell, { kind: 'money' | 'count' }>
+
+type Title = Readonly<Record<Lang, string>>
 
 /** What is known around a finding. */
 export interface FindingContext {

@@ -50,6 +50,7 @@ import {
 import { productPage } from './productPage'
 import { refuse } from './refusal'
 import { robots } from './robots'
+import { searchPage } from './searchPage'
 import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
 import { changePage, changeStore, storePage, storesPage } from './storesPage'
@@ -82,6 +83,7 @@ export function createApp(
   app.get('/rules/:file', reading, listPage)
   app.get('/order', reading, orderPage)
   app.get('/product', reading, productPage)
+  app.get('/search', reading, searchPage)
   app.get('/status', reading, statusPage)
   app.get('/api/diagnosis', reading, diagnosisApi)
   app.get('/api/status', reading, statusApi)

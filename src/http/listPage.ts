@@ -1,5 +1,5 @@
 import type { Context, Handler } from 'hono'
-import { isRuleName, type RuleName } from '../diagnosis/rules/index'
+import { isListName, type ListName, listNamed } from '../diagnosis/lists/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listQuery'
@@ -11,7 +11,7 @@ import type { AppContext } from './context'
 import { isSignedIn, limitKey } from './guards'
 import { languageOf } from './language'
 import { type ParsedListRequest, parseListRequest } from './listRequest'
-import { listTable, ruleTitle } from './listTable'
+import { listTable, listTitle } from './listTable'
 import { loadPageData } from './pageData'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
@@ -20,6 +20,9 @@ import { limitedPage, streamedPage } from './streamedPage'
 
 /** Stores that one list goes through: each costs some 20 ms. */
 const MAX_LIST_STORES = 60
+
+/** Days of stores of which one list holds all orders: some hundreds each, which all are in memory at once. */
+const MAX_LONG_STORE_DAYS = 100
 
 /** Lists of as many days are limited by the minute. */
 const LONG_LIST_DAYS = 15
@@ -32,10 +35,10 @@ const EXPORTS = {
   },
 } as const
 
-/** `GET /rules/NAME`: the list behind a card. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
+/** `GET /rules/NAME`: the list behind a card, or behind the day's figures. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
 export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => {
   const [name = '', extension] = context.req.param('file').split('.', 2)
-  if (!isRuleName(name)) return refuse(context, { kind: 'notFound' })
+  if (!isListName(name)) return refuse(context, { kind: 'notFound' })
   const parsed = parseListRequest(name, new URL(context.req.url).searchParams)
   if (extension === 'csv' || extension === 'xlsx') return exportList(context, parsed, extension)
   if (extension !== undefined) return refuse(context, { kind: 'notFound' })
@@ -57,8 +60,8 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
 
-/** The list of a rule as it opens. */
-function openList(rule: RuleName): GoodRequest {
+/** A list as it opens. */
+function openList(rule: ListName): GoodRequest {
   const query = { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
   return { status: 'ok', selection: { stores: [], date: null }, query }
 }
@@ -71,12 +74,19 @@ async function isWithinShare(context: Context<AppContext>, { query }: GoodReques
 
 function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
   return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
-    if (stores.length > MAX_LIST_STORES) {
-      return { status: 'tooManyStores', most: MAX_LIST_STORES, directory: storeChoices(directory) } as const
+    const most = mostStores(query)
+    if (stores.length > most) {
+      return { status: 'tooManyStores', most, directory: storeChoices(directory) } as const
     }
     const list = await readRuleList(db, stores, businessDate, query)
     return { status: 'ready', list, directory: storeChoices(directory) } as const
   })
+}
+
+/** Stores that a list may be of. */
+function mostStores({ rule, days }: GoodRequest['query']): number {
+  const { manyRows } = listNamed(rule).view.list
+  return manyRows ? Math.min(MAX_LIST_STORES, Math.floor(MAX_LONG_STORE_DAYS / days)) : MAX_LIST_STORES
 }
 
 async function exportList(
@@ -97,7 +107,7 @@ async function exportList(
   recordInBackground(context, { event: 'export', rule, format, businessDate, days, rows: rows.length })
   const fileName = [rule, businessDate, ...(days > 1 ? [`${days}-days`] : [])].join('-')
   const { type, stream } = EXPORTS[format]
-  return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {
+  return context.body(stream(listTable(view.list, lang), listTitle(rule, lang)), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${fileName}.${format}"`,
   })

@@ -1,5 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
+import type { OrdersColumn } from '../diagnosis/lists/orders/view'
+import type { RuleName } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
@@ -78,6 +80,11 @@ export function ruleHref(rule: RuleName, scope: Scope, lang: Lang, search = ''):
   return address(listPath(rule), [...scopeParameters(scope), ['q', search || null], ['lang', lang]])
 }
 
+/** All orders of a scope's day, sorted by what a figure is made of. */
+export function ordersHref(sortedBy: OrdersColumn, scope: Scope, lang: Lang): string {
+  return address(listPath('orders'), [...scopeParameters(scope), ['sort', sortedBy], ['lang', lang]])
+}
+
 /** A product's last days, up to one of them; null for the store's latest. */
 export function productHref(
   product: OfStore & { productId: number },
@@ -124,6 +131,21 @@ function fromParameters(page: OfStore): Parameter[] {
   if (from.length === 0) return [['from', '']]
   if (from.length === 1 && from[0] === page.store) return []
   return from.map((store): Parameter => ['from', store])
+}
+
+/** Where an order or a product is looked for. */
+export const SEARCH_PATH = '/search'
+
+/** The page with the field; with what is looked for, and in which store. */
+export function searchHref(
+  lang: Lang,
+  { text, store }: { text: string; store: string } = { text: '', store: '' },
+): string {
+  return address(SEARCH_PATH, [
+    ['q', text || null],
+    ['store', store || null],
+    ['lang', lang],
+  ])
 }
 
 /** How fresh the data is and whether everything works. */
@@ -284,11 +306,11 @@ export function listParameters(
 }
 
 /** Where the form of a list leads to. */
-export function listPath(rule: RuleName): string {
+export function listPath(rule: ListName): string {
   return `/rules/${rule}`
 }
 
-/** The list of a rule as its query narrows it. */
+/** A list as its query narrows it. */
 export function listHref(target: Pick<ListTarget, 'scope' | 'query'>, lang: Lang): string {
   return address(listPath(target.query.rule), listParameters(target, lang))
 }
@@ -313,7 +335,7 @@ export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
       const { rule, channels } = target.query
-      const [channel] = channels.length === 1 && ruleNamed(rule).byChannel ? channels : [null]
+      const [channel] = channels.length === 1 && listNamed(rule).byChannel ? channels : [null]
       return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':

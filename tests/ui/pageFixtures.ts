@@ -3,6 +3,7 @@ import type { OrderDetail } from '../../src/details/orderDetail'
 import type { ProductDayDetail, ProductDetail } from '../../src/details/productDetail'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { Cell } from '../../src/diagnosis/cell'
+import { LISTS, type ListName } from '../../src/diagnosis/lists/index'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
@@ -37,7 +38,7 @@ export function shellOf<Target extends PageTarget>(
 
 /** A list as it opens, with some of its query and scope replaced. */
 export function listTarget(
-  rule: RuleName,
+  rule: ListName,
   query: Partial<ListTarget['query']> = {},
   scope: Partial<ListTarget['scope']> = {},
 ): ListTarget {
@@ -121,6 +122,8 @@ export const CELLS: Record<string, Exclude<Cell, null>> = {
   daysSinceLastSale: { kind: 'count', value: 3 },
   stock: { kind: 'count', value: 93 },
   tiedUpCost: { kind: 'money', fen: 50148 },
+  validity: { kind: 'label', label: 'invalid' },
+  gmv: { kind: 'money', fen: 2290 },
   growth: { kind: 'rate', tenths: 2667 },
   streak: { kind: 'count', value: 2 },
   margin: { kind: 'rate', tenths: 326 },
@@ -138,13 +141,13 @@ export function rowOf(cells: Partial<RowView['cells']> = {}, row: Partial<RowVie
 }
 
 /** A list of some rows, with every column that it may have. */
-export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleListRows {
+export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleListRows {
   const rows = list.rows ?? [rowOf()]
   return {
     rule,
     businessDate: DATE,
     days: 1,
-    columns: ['date', ...Object.keys(RULES[rule].view.list.columns)],
+    columns: ['date', ...Object.keys(LISTS[rule].view.list.columns)],
     rows,
     total: { count: rows.length, amountFen: 11374 },
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },

@@ -107,7 +107,12 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
               {shell.span === 'week' && diagnosis.week ? (
                 <WeekView diagnosis={diagnosis} week={diagnosis.week} locale={locale} />
               ) : (
-                <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
+                <KpiStrip
+                  diagnosis={diagnosis}
+                  kpi={diagnosis.kpi}
+                  listScope={listScopeOf(diagnosis, shell)}
+                  locale={locale}
+                />
               )}
               {diagnosis.storeRows && diagnosis.storeRows.length > 1 && (
                 <StoreTable rows={diagnosis.storeRows} shell={shell} locale={locale} />

@@ -5,6 +5,7 @@ import { en as coverage } from '../coverage/words'
 import { en as home } from '../home/words'
 import { en as imports } from '../imports/words'
 import { en as product } from '../product/words'
+import { en as search } from '../search/words'
 import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
 
@@ -553,6 +554,8 @@ export const en: Words = {
     severe: 'Severe',
     mild: 'Mild',
     firstEver: 'First in the data',
+    valid: 'Valid',
+    invalid: 'Not valid: platform fee ≤ 0',
   },
   reasons: {
     priceUp: (change) => `price up ${change}`,
@@ -662,6 +665,7 @@ export const en: Words = {
   },
   product,
   coverage,
+  search,
   imports,
   storeChanges,
   system: {

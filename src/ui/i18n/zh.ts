@@ -19,6 +19,7 @@ import type { MessageView } from '../message/view'
 import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
 import { zh as product } from '../product/words'
+import { zh as search } from '../search/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
 
@@ -572,6 +573,8 @@ export const zh = {
     severe: '严重',
     mild: '一般',
     firstEver: '有数据以来首次',
+    valid: '有效',
+    invalid: '无效：平台服务费 ≤ 0',
   } satisfies Record<Label, string>,
   /** Each with its number, '' where there is none. */
   reasons: {
@@ -680,6 +683,7 @@ export const zh = {
   },
   product,
   coverage,
+  search,
   imports,
   storeChanges,
   system: {

@@ -22,6 +22,7 @@ const LABEL_TONES: Partial<Record<Label, Tone>> = {
   unsoldForTwoWeeks: 'bad',
   unsoldForLonger: 'bad',
   firstEver: 'plain',
+  invalid: 'warn',
 }
 
 interface CellProps {

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { type RuleName, sectionOf } from '../../diagnosis/rules/index'
+import type { ListName } from '../../diagnosis/lists/index'
+import { isRuleName, sectionOf } from '../../diagnosis/rules/index'
 import { Hint } from '../components/hint'
 import { Icon } from '../components/icons'
 import type { Locale } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 
 interface ListFrameProps {
-  rule: RuleName
+  rule: ListName
   /** How many days it looks at. */
   span: number
   locale: Locale
@@ -20,9 +21,9 @@ interface ListFrameProps {
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
 export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
-  const words = ruleWords(rule, locale)
+  const words = listWords(rule, locale)
   return (
-    <div class={`list-head ${sectionOf(rule)}`}>
+    <div class={isRuleName(rule) ? `list-head ${sectionOf(rule)}` : 'list-head'}>
       <div class="page-title">
         <span class="emblem">
           <Icon name={rule} />

@@ -6,7 +6,7 @@ import { daysOf } from '../components/storeDays'
 import { ScopeName, storesNamed } from '../components/storeNames'
 import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 import { type ExportFormat, exportHref, listHref } from '../links'
 import type { StoreChoice } from '../problem'
 import type { ListTarget } from '../target'
@@ -102,7 +102,7 @@ function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
 
 /** What a list's money is called; null where it has none, or where that of several days is no sum. */
 function sumLabel({ rule, days, daysOverlap }: RuleListRows, locale: Locale): string | null {
-  const { amount, amountOfDays } = ruleWords(rule, locale)
+  const { amount, amountOfDays } = listWords(rule, locale)
   if (amount === undefined || (days > 1 && daysOverlap)) return null
   return days > 1 ? (amountOfDays ?? amount) : amount
 }
@@ -142,7 +142,7 @@ function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
 /** Rows, and what the card counts where that is another number; of several days how often, and how many different ones. */
 function countsOf({ rows, total, rule, days, subjects }: RuleListRows, locale: Locale): ComponentChildren[] {
   const { words } = locale
-  const { unit } = ruleWords(rule, locale)
+  const { unit } = listWords(rule, locale)
   if (days > 1) {
     const times = <Quantity key="times" value={rows.length} unit={words.list.times} />
     return subjects === rows.length ? [times] : [times, words.list.different(count(subjects), unit(subjects))]

@@ -1,4 +1,4 @@
-import { ruleNamed } from '../../diagnosis/rules/index'
+import { listNamed } from '../../diagnosis/lists/index'
 import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
@@ -6,7 +6,7 @@ import { ProblemMessage } from '../components/problemMessage'
 import { StoreNames } from '../components/storeNames'
 import { dateAfter } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 import type { StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 import { isNarrowed } from './filterForm'
@@ -15,13 +15,14 @@ import { OrderProducts } from './orderProducts'
 import { Pager, pageOfRows } from './pager'
 import { RowTable } from './rowTable'
 import { ListSkeleton } from './skeleton'
+import { TotalsTable } from './totalsTable'
 import type { ListView, RuleListRows } from './view'
 
 /** The list behind a rule's card: first piece of the page, drawn from the request alone. */
 export function renderListShell(shell: PageShell<ListTarget>): string {
   const locale = localeOf(shell.lang)
   return renderPageStart(shell, {
-    title: ruleWords(shell.target.query.rule, locale).name,
+    title: listWords(shell.target.query.rule, locale).name,
     skeleton: <ListSkeleton target={shell.target} locale={locale} />,
     locale,
   })
@@ -55,6 +56,7 @@ function List({ list, directory, target, locale }: ListProps) {
   return (
     <>
       <ListHead list={list} target={target} directory={directory} locale={locale} />
+      {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
       <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
       <LeftOut says={words.frozen} stores={storesFrozen} locale={locale} />
       {rows.length > 0 && <LeftOut says={words.withoutOrders} stores={storesWithoutOrders} locale={locale} />}
@@ -132,8 +134,8 @@ function Nothing({ list, target, directory, locale }: ListProps) {
       return { title: words.frozenStock.verdict, body: words.frozenStock.todo }
     }
     if (!list.known) return words.list.emptyUnknown
-    const { none } = ruleWords(list.rule, locale)
-    return ruleNamed(list.rule).view.neutralWhenEmpty
+    const { none } = listWords(list.rule, locale)
+    return listNamed(list.rule).view.neutralWhenEmpty
       ? { title: none }
       : { title: none, body: words.nothingToDo }
   }
