@@ -13,11 +13,21 @@ export async function loadProducts(
   if (productIds.length === 0) return new Map()
   const [rows] = await db.batch([
     db
-      .select({ productId: products.id, name: products.name, category: products.category })
+      .select({
+        productId: products.id,
+        name: products.name,
+        category: products.category,
+        key: products.key,
+      })
       .from(products)
       .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
   ])
-  return new Map(rows.map((row) => [row.productId, row]))
+  return new Map(rows.map(({ key, ...row }) => [row.productId, { ...row, code: codeOf(key) }]))
+}
+
+/** The 店内码 or 条码 that a product's key is of; null where it is of the name. */
+function codeOf(key: string): string | null {
+  return key.startsWith('n:') ? null : key.slice(2)
 }
 
 /**

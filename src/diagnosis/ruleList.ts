@@ -12,10 +12,12 @@ export interface ProductInfo {
   name: string
   /** 一级分类名, '' where blank. */
   category: string
+  /** 店内码, else 条码; null where the store knows it by its name alone. */
+  code: string | null
 }
 
 /** Columns whose cells are the same on every list. */
-type CommonColumn = 'date' | 'store' | 'category'
+type CommonColumn = 'date' | 'store' | 'category' | 'code'
 
 /** What a list shows of a finding. */
 export interface RuleList<Finding, Figures, Id extends string = string> {

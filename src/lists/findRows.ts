@@ -249,12 +249,19 @@ function rowsOf(
         ...cells,
         store: text(store.name),
         date: { kind: 'date', date: window.businessDate },
-        category: product ? text(product.category) : null,
+        ...productCells(product),
       },
       order,
     }
     return { finding, row }
   })
+}
+
+/** What every list of products has of a product. */
+function productCells(product: ProductInfo | undefined): ListRow['cells'] {
+  if (!product) return { category: null, code: null }
+  const { category, code } = product
+  return { category: text(category), code: code === null ? null : text(code) }
 }
 
 function channelOf({ channel }: ListRow['cells']): string | null {

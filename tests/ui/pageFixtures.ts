@@ -5,6 +5,7 @@ import { addDays } from '../../src/diagnosis/businessDate'
 import type { Cell } from '../../src/diagnosis/cell'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
+import { columnIds } from '../../src/lists/columns'
 import { defaultOrder } from '../../src/lists/listQuery'
 import type { StoreFreshness } from '../../src/status/freshness'
 import { type Status, standingOf } from '../../src/status/status'
@@ -64,6 +65,7 @@ export const CELLS: Record<string, Exclude<Cell, null>> = {
   channel: { kind: 'text', text: '美团共橙' },
   category: { kind: 'text', text: '饮品' },
   product: { kind: 'product', productId: 144, name: '可口可乐 330ml' },
+  code: { kind: 'text', text: '210034' },
   order: { kind: 'order', orderId: '660906543317' },
   time: { kind: 'time', time: '2026-01-18T23:18:09' },
   timeSlot: { kind: 'label', label: 'dinner' },
@@ -144,7 +146,7 @@ export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleLi
     rule,
     businessDate: DATE,
     days: 1,
-    columns: ['date', ...Object.keys(RULES[rule].view.list.columns)],
+    columns: ['date', ...columnIds(rule)],
     rows,
     total: { count: rows.length, amountFen: 11374 },
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },
@@ -240,7 +242,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
 
 export const PRODUCT: ProductDetail = {
   store: STORE,
-  product: { productId: 144, name: '可口可乐 330ml', category: '饮品' },
+  product: { productId: 144, name: '可口可乐 330ml', category: '饮品', code: '210034' },
   businessDate: DATE,
   days: daysOf({
     3: { sales: salesOf(4, 6) },

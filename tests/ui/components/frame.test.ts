@@ -246,7 +246,12 @@ describe('names that anybody may have written', () => {
       },
     ],
   })
-  const line = { ...ORDER.lines[0], name: HOSTILE, category: HOSTILE } as (typeof ORDER)['lines'][number]
+  const line = {
+    ...ORDER.lines[0],
+    name: HOSTILE,
+    category: HOSTILE,
+    code: HOSTILE,
+  } as (typeof ORDER)['lines'][number]
   const failures = [{ store: HOSTILE, error: HOSTILE }]
   const pages = {
     list: () => {
