@@ -22,6 +22,8 @@ import type {
 
 export const RULE_NAMES = Object.keys(RULES) as RuleName[]
 export const STORE = '示例门店21'
+/** Of the site, in links that are sent along. */
+export const ORIGIN = 'https://shop.example'
 export const DATE = '2026-01-18'
 export const DIRECTORY = [
   { store: '示例门店02', firstDate: '2026-01-05', lastDate: DATE },
@@ -32,8 +34,8 @@ export const DIRECTORY = [
 export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
-): PageShell<Target> {
-  return { lang, signedIn: true, target }
+): PageShell<Target> & { origin: string } {
+  return { lang, signedIn: true, target, origin: ORIGIN }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */

@@ -5,7 +5,18 @@ import type { RuleName } from '../../diagnosis/rules/index'
 export type IconName = RuleName | PlainIconName
 
 /** Those that are no rule's. */
-export type PlainIconName = 'check' | 'up' | 'down' | 'level' | 'left' | 'right' | 'clock' | 'alert'
+export type PlainIconName =
+  | 'check'
+  | 'up'
+  | 'down'
+  | 'level'
+  | 'left'
+  | 'right'
+  | 'clock'
+  | 'alert'
+  | 'send'
+  | 'copy'
+  | 'print'
 
 /** A decoration: whatever it says is also said in words. */
 export function Icon({ name }: { name: IconName }) {

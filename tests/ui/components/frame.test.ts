@@ -246,12 +246,7 @@ describe('names that anybody may have written', () => {
       },
     ],
   })
-  const line = {
-    ...ORDER.lines[0],
-    name: HOSTILE,
-    category: HOSTILE,
-    code: HOSTILE,
-  } as (typeof ORDER)['lines'][number]
+  const line = { ...ORDER.lines[0], name: HOSTILE, category: HOSTILE } as (typeof ORDER)['lines'][number]
   const failures = [{ store: HOSTILE, error: HOSTILE }]
   const pages = {
     list: () => {
@@ -273,7 +268,7 @@ describe('names that anybody may have written', () => {
       const product = {
         ...PRODUCT,
         store: HOSTILE,
-        product: { productId: 1, name: HOSTILE, category: HOSTILE },
+        product: { productId: 1, name: HOSTILE, category: HOSTILE, code: HOSTILE },
       }
       return renderProductShell(shell) + renderProductBody({ status: 'ready', product }, shell)
     },
