@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSync } from 'esbuild'
+import { writeIfChanged } from './writeIfChanged.ts'
 
 /** `npm run styles`: the style sheets as they are sent, in one module. Wrangler runs it before each build. */
 
@@ -29,7 +29,5 @@ export const account = ${JSON.stringify(minified('account.css'))}
 }
 
 if (import.meta.main) {
-  const text = minifiedModule()
-  // Written only where it changed, or the watcher of the sources would never rest.
-  if (readFileSync(MINIFIED_FILE, 'utf8') !== text) writeFileSync(MINIFIED_FILE, text)
+  writeIfChanged(MINIFIED_FILE, minifiedModule())
 }

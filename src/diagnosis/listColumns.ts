@@ -54,6 +54,14 @@ export const LIST_COLUMNS = {
     },
   },
   product: { kind: 'text', width: 40, words: titled('商品', 'Product') },
+  code: {
+    kind: 'text',
+    width: 18,
+    words: {
+      zh: { title: '店内码/条码', unknown: '没有：导出表没有店内码和条码' },
+      en: { title: 'Code', unknown: 'None: the export has no code of the product' },
+    },
+  },
   order: { kind: 'text', width: 24, words: titled('订单', 'Order') },
   time: { kind: 'text', width: 20, words: titled('下单时间', 'Time') },
   quantity: { words: titled('销量', 'Sold') },

@@ -18,7 +18,7 @@ export interface ProductInfo {
 }
 
 /** Columns whose cells are the same on every list. */
-type CommonColumn = 'date' | 'store' | 'category'
+type CommonColumn = 'date' | 'store' | 'category' | 'code'
 
 /** What a list shows of a finding. */
 export interface RuleList<Finding, Figures, Id extends string = string> {
@@ -27,6 +27,11 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   /** The column that the list is sorted by at first, most first but where it says otherwise. */
   sortedBy: NoInfer<Id>
   ascending?: true
+  /**
+   * What is said of a row beside what it is about, in a text for a chat and on paper, where there is room for little: the
+   * number to act on, then why.
+   */
+  takenAlong: readonly NoInfer<Id>[]
   /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
   daysOverlap?: true
   /** Whether the products in the orders found are listed too. */

@@ -33,13 +33,19 @@ export const cardPage: Handler<AppContext> = (context) => {
     lang,
     signedIn: isSignedIn(context),
     mayImport: mayImport(context),
+    origin: new URL(context.req.url).origin,
     ...asked,
     ...parseHomeView(query),
   }
   const { services } = context.var
   const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
   if (recent)
-    return wholePage(context, lang, renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services))
+    return wholePage(
+      context,
+      lang,
+      renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services),
+      'copying',
+    )
 
   if (parsed.status === 'ok' && isOutOfShare(context, parsed)) {
     return limitedPage(context, lang, renderShell(shell), renderCard(LIMITED, shell))
@@ -53,7 +59,7 @@ export const cardPage: Handler<AppContext> = (context) => {
       return renderCard(unavailable('unexpected', error), shell)
     }
   }
-  return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400, 'copying')
 }
 
 const NOTHING = { stores: [], date: null, channel: null }

@@ -46,7 +46,7 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
   const lang = languageOf(context)
   const { selection, query } = parsed.status === 'ok' ? parsed : openList(name)
   const target = { page: 'list', scope: selection, query } as const
-  const shell = { lang, signedIn: isSignedIn(context), target }
+  const shell = { lang, signedIn: isSignedIn(context), target, origin: new URL(context.req.url).origin }
   if (parsed.status === 'ok' && !(await isWithinShare(context, parsed))) {
     const limited = renderListBody({ status: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS }, shell)
     return limitedPage(context, lang, renderListShell(shell), limited)
@@ -55,7 +55,9 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
     if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
     return renderListBody(await readList(context, parsed), shell)
   }
-  return streamedPage(context, lang, renderListShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return parsed.status === 'ok'
+    ? streamedPage(context, lang, renderListShell(shell), body, 200, 'copying')
+    : streamedPage(context, lang, renderListShell(shell), body, 400)
 }
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>

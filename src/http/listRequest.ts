@@ -1,6 +1,7 @@
 import type { Selection } from '../cards/cardRequest'
-import { type ListName, listNamed } from '../diagnosis/lists/index'
+import type { ListName } from '../diagnosis/lists/index'
 import { type MAX_CHARS, shortened } from '../limits'
+import { columnIds } from '../lists/columns'
 import { DAY_CHOICES, defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
 import type { BadRequest } from '../ui/problem'
@@ -43,7 +44,7 @@ function filters(query: URLSearchParams, name: string, limit: keyof typeof MAX_C
 
 function order(rule: ListName, query: URLSearchParams): { sortedBy: string; descending: boolean } {
   const sort = query.get('sort')
-  const known = [...Object.keys(listNamed(rule).view.list.columns), 'date'].find((column) => column === sort)
+  const known = [...columnIds(rule), 'date'].find((column) => column === sort)
   if (!known) return defaultOrder(rule)
   return { sortedBy: known, descending: query.get('dir') !== 'asc' }
 }

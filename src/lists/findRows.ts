@@ -280,7 +280,7 @@ function rowsOf(
         ...cells,
         store: text(store.name),
         date: { kind: 'date', date: window.businessDate },
-        category: product ? text(product.category) : null,
+        ...productCells(product),
       },
       order,
     }
@@ -297,6 +297,13 @@ function recordsOf(
   if (subject.kind === 'order') return { ...none, ...orders.get(subject.orderId) }
   const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
   return product ? { ...none, product, categories: [product.category], productNames: [product.name] } : none
+}
+
+/** What every list of products has of a product. */
+function productCells(product: ProductInfo | undefined): ListRow['cells'] {
+  if (!product) return { category: null, code: null }
+  const { category, code } = product
+  return { category: text(category), code: code === null ? null : text(code) }
 }
 
 function channelOf({ channel }: ListRow['cells']): string | null {

@@ -4,6 +4,7 @@ import { loadProductIds } from '../data/products'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type ListName, listNamed } from '../diagnosis/lists/index'
 import type { ListTotal } from '../diagnosis/ruleList'
+import { columnIds } from './columns'
 import { findRows, type ListRow } from './findRows'
 import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
@@ -102,7 +103,6 @@ async function withNumbers(
 
 /** The store is a column where there is more than one, the day where more than one is looked at. */
 function columnsOf(rule: ListName, days: number, stores: number): string[] {
-  const all = Object.keys(listNamed(rule).view.list.columns)
-  const columns = all.filter((column) => column !== 'store' || stores > 1)
+  const columns = columnIds(rule).filter((column) => column !== 'store' || stores > 1)
   return days > 1 ? ['date', ...columns] : columns
 }

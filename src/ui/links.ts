@@ -321,6 +321,12 @@ export function exportHref({ scope, query }: ListTarget, lang: Lang, format: Exp
   return address(path, listParameters({ scope, query: { ...query, page: 1 } }, lang))
 }
 
+/** All rows of a list for paper, in its order. */
+export function printHref({ scope, query }: ListTarget, lang: Lang): string {
+  const path = `${listPath(query.rule)}/print`
+  return address(path, listParameters({ scope, query: { ...query, page: 1 } }, lang))
+}
+
 /** The list without what narrows it. */
 export function clearedHref({ scope, query }: ListTarget, lang: Lang): string {
   const open = { ...query, search: '', channels: [], categories: [], page: 1 }

@@ -6,6 +6,7 @@ import type { Cell } from '../../src/diagnosis/cell'
 import { LISTS, type ListName } from '../../src/diagnosis/lists/index'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
+import { columnIds } from '../../src/lists/columns'
 import { defaultOrder } from '../../src/lists/listQuery'
 import type { StoreFreshness } from '../../src/status/freshness'
 import { type Status, standingOf } from '../../src/status/status'
@@ -22,6 +23,8 @@ import type {
 
 export const RULE_NAMES = Object.keys(RULES) as RuleName[]
 export const STORE = '示例门店21'
+/** Of the site, in links that are sent along. */
+export const ORIGIN = 'https://shop.example'
 export const DATE = '2026-01-18'
 export const DIRECTORY = [
   { store: '示例门店02', firstDate: '2026-01-05', lastDate: DATE },
@@ -32,8 +35,8 @@ export const DIRECTORY = [
 export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
-): PageShell<Target> {
-  return { lang, signedIn: true, target }
+): PageShell<Target> & { origin: string } {
+  return { lang, signedIn: true, target, origin: ORIGIN }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */
@@ -65,6 +68,7 @@ export const CELLS: Record<string, Exclude<Cell, null>> = {
   channel: { kind: 'text', text: '美团共橙' },
   category: { kind: 'text', text: '饮品' },
   product: { kind: 'product', productId: 144, name: '可口可乐 330ml' },
+  code: { kind: 'text', text: '210034' },
   order: { kind: 'order', orderId: '660906543317' },
   time: { kind: 'time', time: '2026-01-18T23:18:09' },
   timeSlot: { kind: 'label', label: 'dinner' },
@@ -147,7 +151,7 @@ export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleLi
     rule,
     businessDate: DATE,
     days: 1,
-    columns: ['date', ...Object.keys(LISTS[rule].view.list.columns)],
+    columns: ['date', ...columnIds(rule)],
     rows,
     total: { count: rows.length, amountFen: 11374 },
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },

@@ -15,6 +15,9 @@ export type PlainIconName =
   | 'clock'
   | 'alert'
   | 'search'
+  | 'send'
+  | 'copy'
+  | 'print'
 
 /** A decoration: whatever it says is also said in words. */
 export function Icon({ name }: { name: IconName }) {

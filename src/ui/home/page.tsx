@@ -4,6 +4,7 @@ import { DOCUMENT_END, documentStart } from '../components/document'
 import { IconSprite } from '../components/iconSprite'
 import { CardMessage, Panel } from '../components/messages'
 import { nameOr } from '../components/parts'
+import { copyScript } from '../components/shareText'
 import { TopBar } from '../components/topBar'
 import { type Locale, localeOf } from '../i18n/locale'
 import { apiHref, coverageHref, pageHref, statusHref } from '../links'
@@ -53,7 +54,8 @@ export function renderCard(view: CardView, shell: ShellView): string {
       <Card view={view} shell={shell} locale={locale} />
     </div>,
   )
-  return `${styleElement(HIDE_SKELETON)}${card}</main>${DOCUMENT_END}`
+  const script = view.status === 'ready' && view.diagnosis.tasks?.length ? copyScript() : ''
+  return `${styleElement(HIDE_SKELETON)}${card}</main>${script}${DOCUMENT_END}`
 }
 
 function pageTitle(view: ShellView, { words }: Locale): string {

@@ -3,11 +3,13 @@ import { isRuleName, RULE_NAMES, sectionOf } from '../../diagnosis/rules/index'
 import type { TaskPlace } from '../../diagnosis/tasks'
 import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
+import { ShareText } from '../components/shareText'
 import { count, money } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { productHref, ruleHref } from '../links'
 import { DataTasks } from './dataTasks'
+import { subjectText, taskChatText, tasksChatText } from './shareTasks'
 import { TaskGroup } from './taskGroup'
 import { type KnownTask, knownTasks, taskText } from './taskText'
 import type { ShellView } from './view'
@@ -58,6 +60,21 @@ export function TaskList({ diagnosis, shell, locale }: TaskListProps) {
         </TaskGroup>
       )}
       <DataTasks diagnosis={diagnosis} shell={shell} locale={locale} />
+      {today.length + week.length > 1 && (
+        <div class="share-all">
+          <p>{home.shareAll}</p>
+          <ShareText
+            id="tasks"
+            text={tasksChatText(
+              [...today.slice(0, MAX_TASKS), ...week.slice(0, MAX_TASKS)],
+              diagnosis,
+              shell,
+              locale,
+            )}
+            locale={locale}
+          />
+        </div>
+      )}
       {small && small.count > 0 && (
         <p class="note">{home.small(count(small.count), money(small.amountFen))}</p>
       )}
@@ -112,13 +129,14 @@ function TaskRow({ task, rank, diagnosis, shell, locale }: TaskRowProps) {
   const { home, listSeparator } = locale.words
   const { rule, places, also } = task
   const { todo, reasons } = taskText(rule, places, locale)
+  const href = taskHref(task, diagnosis, shell, locale)
   const others = also.filter(isRuleName).map((name) => ruleWords(name, locale).name)
   const said = others.length > 0 ? [...reasons, home.also(others.join(listSeparator))] : reasons
   return (
     <li class={sectionOf(rule)}>
       <span class="rank">{rank}</span>
       <p class="subject">
-        <a href={taskHref(task, diagnosis, shell, locale)}>
+        <a href={href}>
           <Subject task={task} locale={locale} />
         </a>
       </p>
@@ -130,6 +148,11 @@ function TaskRow({ task, rank, diagnosis, shell, locale }: TaskRowProps) {
       <p class="stake">
         <span class="unseen">{home.stake}</span> <Money fen={task.amountFen} />
       </p>
+      <ShareText
+        id={`task-${sectionOf(rule)}-${rank}`}
+        text={taskChatText(task, diagnosis, href, shell, locale)}
+        locale={locale}
+      />
       {places.length > 1 && <Places task={task} diagnosis={diagnosis} shell={shell} locale={locale} />}
     </li>
   )
@@ -137,10 +160,8 @@ function TaskRow({ task, rank, diagnosis, shell, locale }: TaskRowProps) {
 
 /** A product by its name, orders by what the rule says of them and their number. */
 function Subject({ task, locale }: { task: KnownTask; locale: Locale }) {
-  const { home, scope } = locale.words
-  if (task.kind === 'product') return <Name text={task.name ?? ''} fallback={scope.unnamed} />
-  const orders = task.places.reduce((sum, place) => sum + (place.orders ?? 0), 0)
-  return <span class="name">{home.orders(ruleWords(task.rule, locale).name, count(orders))}</span>
+  if (task.kind === 'product') return <Name text={task.name ?? ''} fallback={locale.words.scope.unnamed} />
+  return <span class="name">{subjectText(task, locale)}</span>
 }
 
 /** What a task leads to: its product's days, its product in all stores, or its orders one by one. */

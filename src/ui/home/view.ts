@@ -36,6 +36,8 @@ export interface ShellView extends HomeView {
   signedIn: boolean
   /** Whether he may bring orders in. */
   mayImport?: boolean
+  /** Of the site, for links that leave it. */
+  origin: string
   /** The stores asked for; none means all. */
   stores: readonly string[]
   /** The business date asked for; null means the latest. */

@@ -35,6 +35,7 @@ export const zh = {
   cut: (n: string, total: string) => `以上是金额最大的 ${n} 件，共 ${total} 件；其余在下面各卡片的列表里。`,
   small: (n: string, amount: string) =>
     `另有 ${n} 项小额（每项每天不到日均净利的 ${TASK_FLOOR}），共 ${amount}，可不管；都在下面各卡片的列表里。`,
+  shareAll: '以上全部',
   ranking: '怎么排的',
   rankingNote: (unranked: readonly string[]) =>
     [
@@ -179,6 +180,7 @@ export const en: typeof zh = {
     `These are the ${n} largest of ${total}; the others are in the lists of the cards below.`,
   small: (n, amount) =>
     `${n} more findings are small (each below ${TASK_FLOOR} of a usual day’s net profit), ${amount} together. You can leave them; they are in the lists of the cards below.`,
+  shareAll: 'All of these',
   ranking: 'How these are ranked',
   rankingNote: (unranked) =>
     [

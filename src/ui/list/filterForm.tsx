@@ -84,6 +84,11 @@ export function isNarrowed({ search, channels, categories }: ListTarget['query']
   return search.trim() !== '' || channels.length > 0 || categories.length > 0
 }
 
+/** What a query keeps to, each in the words that it is asked with. */
+export function narrowedTo({ search, channels, categories }: ListTarget['query']): string[] {
+  return [search.trim(), ...channels, ...categories].filter((part) => part !== '')
+}
+
 interface NarrowingProps {
   name: string
   label: string

@@ -16,11 +16,24 @@ interface ListFrameProps {
   sum: ComponentChildren
   days: ComponentChildren
   exports: ComponentChildren
+  /** What it can be taken along as. */
+  taken: ComponentChildren
   form: ComponentChildren
 }
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
-export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, form }: ListFrameProps) {
+export function ListFrame({
+  rule,
+  span,
+  locale,
+  scope,
+  day,
+  sum,
+  days,
+  exports,
+  taken,
+  form,
+}: ListFrameProps) {
   const words = listWords(rule, locale)
   return (
     <div class={isRuleName(rule) ? `list-head ${sectionOf(rule)}` : 'list-head'}>
@@ -40,6 +53,7 @@ export function ListFrame({ rule, span, locale, scope, day, sum, days, exports, 
       <div class="days">{days}</div>
       {form}
       <p class="exports">{exports}</p>
+      {taken && <div class="taken">{taken}</div>}
       {span > 1 && <p class="note">{locale.words.list.perDay(span)}</p>}
     </div>
   )

@@ -3,6 +3,7 @@ import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
 import { ProblemMessage } from '../components/problemMessage'
+import { copyScript } from '../components/shareText'
 import { StoreNames } from '../components/storeNames'
 import { dateAfter } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
@@ -16,7 +17,7 @@ import { Pager, pageOfRows } from './pager'
 import { RowTable } from './rowTable'
 import { ListSkeleton } from './skeleton'
 import { TotalsTable } from './totalsTable'
-import type { ListView, RuleListRows } from './view'
+import type { ListShell, ListView, RuleListRows } from './view'
 
 /** The list behind a rule's card: first piece of the page, drawn from the request alone. */
 export function renderListShell(shell: PageShell<ListTarget>): string {
@@ -29,16 +30,17 @@ export function renderListShell(shell: PageShell<ListTarget>): string {
 }
 
 /** The list behind a rule's card: second piece of the page. Total: it renders whatever the view holds. */
-export function renderListBody(view: ListView, shell: PageShell<ListTarget>): string {
+export function renderListBody(view: ListView, shell: ListShell): string {
   const locale = localeOf(shell.lang)
-  const { target } = shell
+  const { target, origin } = shell
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <List list={view.list} directory={view.directory} target={target} locale={locale} />
+      <List list={view.list} directory={view.directory} target={target} origin={origin} locale={locale} />
     ) : (
       <ProblemMessage view={view} target={target} locale={locale} />
     ),
+    view.status === 'ready' && view.list.rows.length > 0 ? copyScript() : '',
   )
 }
 
@@ -46,16 +48,17 @@ interface ListProps {
   list: RuleListRows
   directory: readonly StoreChoice[]
   target: ListTarget
+  origin: string
   locale: Locale
 }
 
-function List({ list, directory, target, locale }: ListProps) {
+function List({ list, directory, target, origin, locale }: ListProps) {
   const { storesWithoutData, storesFrozen, storesWithoutOrders, orderProducts, rows } = list
   const words = locale.words.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
-      <ListHead list={list} target={target} directory={directory} locale={locale} />
+      <ListHead list={list} target={target} directory={directory} origin={origin} locale={locale} />
       {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
       <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
       <LeftOut says={words.frozen} stores={storesFrozen} locale={locale} />
@@ -114,7 +117,7 @@ function LeftOut({ says, stores, locale }: LeftOutProps) {
 }
 
 /** Why a list is empty: all is well only where somebody could know. */
-function Nothing({ list, target, directory, locale }: ListProps) {
+function Nothing({ list, target, directory, locale }: Omit<ListProps, 'origin'>) {
   const { words } = locale
   const { title, body } = emptyWords()
   return (

@@ -37,6 +37,7 @@ export function ListSkeleton({ target, locale }: { target: ListTarget; locale: L
           </nav>
         }
         exports={FORMATS.map((format) => <span key={format}>{format.toUpperCase()}</span>)}
+        taken={<i class="bone" />}
         form={
           <div class="filters">
             <i class="bone search" />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIST_NAMES, LISTS, type ListName } from '../../../src/diagnosis/lists/index'
 import type { RuleName } from '../../../src/diagnosis/rules/index'
-import { columnOf } from '../../../src/lists/columns'
+import { columnIds, columnOf } from '../../../src/lists/columns'
 import { renderListBody, renderListShell } from '../../../src/ui/list/listPage'
 import type { RuleListRows } from '../../../src/ui/list/view'
 import type { ListTarget } from '../../../src/ui/target'
@@ -42,9 +42,7 @@ describe('a list', () => {
     const html = bodyOf(listOf(rule), listTarget(rule), lang)
     expectWellFormed(renderListShell(shellOf(listTarget(rule), lang)) + html)
     const { headings, cells } = tableOf(html)
-    const titles = ['date', ...Object.keys(LISTS[rule].view.list.columns)].map(
-      (id) => columnOf(rule, id).words[lang].title,
-    )
+    const titles = ['date', ...columnIds(rule)].map((id) => columnOf(rule, id).words[lang].title)
     expect(headings.sort()).toEqual(titles.map((title) => title.replaceAll('\u00a0', ' ')).sort())
     expect(cells.size).toBe(titles.length - 1)
     for (const [label, text] of cells) expect(text, label).not.toMatch(/^$|—|NaN|undefined/)

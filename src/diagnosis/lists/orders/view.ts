@@ -49,6 +49,7 @@ export const view: ListedView<ListedOrder, OrdersFigures> = {
   list: listOf({
     columns: COLUMNS,
     sortedBy: 'time',
+    takenAlong: ['time', 'channel', 'netProfit'],
     manyRows: true,
     total: ({ valid, all }: OrdersFigures) => ({
       count: all.orders,

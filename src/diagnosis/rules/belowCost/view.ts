@@ -81,6 +81,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       severity: { kind: 'text', words: titled('严重程度', 'Severity') },
     },
     sortedBy: 'loss',
+    takenAlong: ['lowestPrice', 'unitPrice', 'cause'],
     total: (figures: BelowCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: BelowCostSale, context: FindingContext) => ({
       product: productCell(context),

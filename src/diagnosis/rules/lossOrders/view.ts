@@ -65,6 +65,7 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
     },
     sortedBy: 'netProfit',
     ascending: true,
+    takenAlong: ['time', 'channel', 'netProfit'],
     withOrderProducts: true,
     total: (figures: LossOrdersFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: ({ order: sums, netProfitFen }: LossOrder, { order }: FindingContext) => ({

@@ -42,6 +42,7 @@ export const view: RuleView<LowStock, LowStockFigures> = {
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',
+    takenAlong: ['restock', 'stock', 'cover'],
     daysOverlap: true,
     total: (figures: LowStockFigures) => ({ count: figures.count, amountFen: atStakeFen(figures.amountFen) }),
     cells: (finding: LowStock, context: FindingContext) => ({
