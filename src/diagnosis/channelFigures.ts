@@ -31,6 +31,7 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     const change = narrowed.changes[name]
     return change === undefined ? [] : [[name, change]]
   })
+  const doubts = new Map(all.storeRows.map(({ store, doubt }) => [store, doubt]))
   return {
     ...all,
     kpi: narrowed.kpi,
@@ -40,6 +41,7 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     changes: { ...all.changes, ...Object.fromEntries(changes) },
     tasks: narrowed.tasks,
     smallFindings: narrowed.smallFindings,
-    storeRows: narrowed.storeRows,
+    // Whether a day is all there, its orders of all channels tell.
+    storeRows: narrowed.storeRows.map((row) => ({ ...row, doubt: doubts.get(row.store) ?? null })),
   }
 }

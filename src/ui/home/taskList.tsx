@@ -238,7 +238,7 @@ function Places({ task, diagnosis, shell, locale }: Omit<TaskRowProps, 'rank'>) 
 function Place({
   place,
   task: { rule },
-  diagnosis: { businessDate: date },
+  diagnosis: { businessDate: date, onlyChannel },
   shell: { stores: from },
   locale,
 }: Omit<TaskRowProps, 'rank'> & { place: TaskPlace }) {
@@ -246,7 +246,7 @@ function Place({
   const { store, productId, code } = place
   const href =
     productId === null
-      ? ruleHref(rule, { stores: [store], date }, locale.lang)
+      ? ruleHref(rule, { stores: [store], date, channel: onlyChannel ?? null }, locale.lang)
       : productHref({ store, productId, from }, date, locale.lang)
   const { todo, reasons } = taskText(rule, [place], locale)
   return (
