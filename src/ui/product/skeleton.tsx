@@ -24,7 +24,7 @@ export function ProductSkeleton({ target, locale }: { target: ProductTarget; loc
             <span>
               <Name text={target.store} fallback={locale.words.scope.unnamed} />
             </span>
-            {target.date === null ? bone : <time>{longDate(target.date, locale.lang)}</time>}
+            {target.date === null ? <span>{bone}</span> : <time>{longDate(target.date, locale.lang)}</time>}
           </>
         }
         tiles={{ restock: tile, stock: tile, sold: tile, revenue: tile, margin: tile }}
