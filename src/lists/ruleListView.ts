@@ -66,7 +66,7 @@ export async function readRuleList(
     rule,
     businessDate,
     days,
-    columns: columnsOf(rule, days, stores.length),
+    columns: columnsOf(rule, days, stores.length, rows),
     rows,
     total: found.total,
     choices: found.choices,
@@ -100,8 +100,12 @@ async function withNumbers(
   }))
 }
 
-/** The store is a column where there is more than one, the day where more than one is looked at. */
-function columnsOf(rule: RuleName, days: number, stores: number): string[] {
-  const columns = columnIds(rule).filter((column) => column !== 'store' || stores > 1)
+/** The store is a column where there is more than one, the day where more than one is looked at, a code where a product has one. */
+function columnsOf(rule: RuleName, days: number, stores: number, rows: readonly ListRow[]): string[] {
+  const isShown: Record<string, boolean> = {
+    store: stores > 1,
+    code: rows.some(({ cells }) => cells.code),
+  }
+  const columns = columnIds(rule).filter((column) => isShown[column] ?? true)
   return days > 1 ? ['date', ...columns] : columns
 }
