@@ -21,10 +21,11 @@ function minified(sheet: string): string {
 
 /** The text of {@link MINIFIED_FILE}. */
 export function minifiedModule(): string {
-  return `// The style sheets main.css, detail.css and account.css, minified by \`npm run styles\`.
+  return `// The style sheets main.css, detail.css, account.css and paper.css, minified by \`npm run styles\`.
 export const main = ${JSON.stringify(minified('main.css'))}
 export const detail = ${JSON.stringify(minified('detail.css'))}
 export const account = ${JSON.stringify(minified('account.css'))}
+export const paper = ${JSON.stringify(minified('paper.css'))}
 `
 }
 

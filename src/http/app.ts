@@ -54,6 +54,7 @@ import { searchPage } from './searchPage'
 import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
 import { changePage, changeStore, storePage, storesPage } from './storesPage'
+import { walkingListPage } from './walkingListPage'
 
 /** The application's routes: each with its guard, or open to everybody. */
 export function createApp(
@@ -81,6 +82,7 @@ export function createApp(
 
   app.get('/', reading, cardPage)
   app.get('/rules/:file', reading, listPage)
+  app.get('/rules/:name/print', reading, walkingListPage)
   app.get('/order', reading, orderPage)
   app.get('/product', reading, productPage)
   app.get('/search', reading, searchPage)

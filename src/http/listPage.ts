@@ -3,7 +3,7 @@ import { isListName, type ListName, listNamed } from '../diagnosis/lists/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listQuery'
-import { readRuleList } from '../lists/ruleListView'
+import { type RuleListView, readRuleList } from '../lists/ruleListView'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
 import { recordInBackground } from './auditing'
@@ -63,7 +63,7 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
 
 /** A list as it opens. */
-function openList(rule: ListName): GoodRequest {
+export function openList(rule: ListName): GoodRequest {
   const query = { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
   return { status: 'ok', selection: { stores: [], date: null }, query }
 }
@@ -74,7 +74,8 @@ async function isWithinShare(context: Context<AppContext>, { query }: GoodReques
   return context.var.services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
 }
 
-function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
+/** What a list is drawn from, or why it cannot be. */
+export function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
   return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
     const most = mostStores(query)
     if (stores.length > most) {
@@ -105,14 +106,19 @@ async function exportList(
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
   const lang = languageOf(context)
-  const { rule, businessDate, days, rows } = view.list
-  recordInBackground(context, { event: 'export', rule, format, businessDate, days, rows: rows.length })
+  const { rule, businessDate, days } = view.list
+  recordInBackground(context, recordedExport(view.list, format))
   const fileName = [rule, businessDate, ...(days > 1 ? [`${days}-days`] : [])].join('-')
   const { type, stream } = EXPORTS[format]
   return context.body(stream(listTable(view.list, lang), listTitle(rule, lang)), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${fileName}.${format}"`,
   })
+}
+
+/** What the audit trail keeps of a list that is taken along. */
+export function recordedExport({ rule, businessDate, days, rows }: RuleListView, format: string) {
+  return { event: 'export', rule, format, businessDate, days, rows: rows.length } as const
 }
 
 const FAILURE_STATUS = {

@@ -67,7 +67,7 @@ export async function readRuleList(
     rule,
     businessDate,
     days,
-    columns: columnsOf(rule, days, stores.length),
+    columns: columnsOf(rule, days, stores.length, rows),
     rows,
     total: found.total,
     choices: found.choices,
@@ -101,8 +101,12 @@ async function withNumbers(
   }))
 }
 
-/** The store is a column where there is more than one, the day where more than one is looked at. */
-function columnsOf(rule: ListName, days: number, stores: number): string[] {
-  const columns = columnIds(rule).filter((column) => column !== 'store' || stores > 1)
+/** The store is a column where there is more than one, the day where more than one is looked at, a code where a product has one. */
+function columnsOf(rule: ListName, days: number, stores: number, rows: readonly ListRow[]): string[] {
+  const isShown: Record<string, boolean> = {
+    store: stores > 1,
+    code: rows.some(({ cells }) => cells.code),
+  }
+  const columns = columnIds(rule).filter((column) => isShown[column] ?? true)
   return days > 1 ? ['date', ...columns] : columns
 }

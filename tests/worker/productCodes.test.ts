@@ -40,3 +40,9 @@ test('a list is sorted by code', async () => {
   const html = await (await worker.get('/rules/belowCost?sort=code&dir=desc')).text()
   expect(rowsOf(select(html, 'table')).map((row) => cellUnder(row, '店内码/条码').text())[0]).toBe('6902')
 })
+
+test('where no product has a code there is no column of codes', async () => {
+  const html = await (await worker.get(`/rules/belowCost?${new URLSearchParams({ q: '只有名称' })}`)).text()
+  expect(rowsOf(select(html, 'table'))).toHaveLength(1)
+  expect(select(html, 'table').text()).not.toContain('店内码')
+})

@@ -55,7 +55,8 @@ export function daysText({ businessDate, days }: RuleListRows, { lang, words }: 
   return first === null ? last : shortDate(first, lang) + words.to + last
 }
 
-function sumText(list: RuleListRows, locale: Locale): string {
+/** What a list comes to, as plain text. */
+export function sumText(list: RuleListRows, locale: Locale): string {
   return sumParts(list, locale).map(partText).join(' · ')
 }
 

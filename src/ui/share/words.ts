@@ -22,7 +22,7 @@ const zh = {
     done: '完成',
     noCategory: '未分类',
     noChannel: '未知渠道',
-    group: (name: string, rows: string) => `${name}（${rows}）`,
+    groupRows: (rows: string) => `${rows} 行`,
     none: '没有要走的行。',
   },
 }
@@ -46,7 +46,7 @@ const en: ShareWords = {
     done: 'Done',
     noCategory: 'No category',
     noChannel: 'Unknown channel',
-    group: (name, rows) => `${name} (${rows})`,
+    groupRows: (rows) => `(${rows})`,
     none: 'Nothing to walk to.',
   },
 }
