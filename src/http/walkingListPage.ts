@@ -1,5 +1,5 @@
 import type { Handler } from 'hono'
-import { isRuleName } from '../diagnosis/rules/index'
+import { isListName } from '../diagnosis/lists/index'
 import { renderWalkingListBody, renderWalkingListShell } from '../ui/walkingList/walkingListPage'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
@@ -14,7 +14,7 @@ import { limitedPage, streamedPage } from './streamedPage'
 /** `GET /rules/NAME/print`: all rows of a list for paper. It is taken along as a file is, so it is limited and recorded as one. */
 export const walkingListPage: Handler<AppContext, '/rules/:name/print'> = async (context) => {
   const name = context.req.param('name')
-  if (!isRuleName(name)) return refuse(context, { kind: 'notFound' })
+  if (!isListName(name)) return refuse(context, { kind: 'notFound' })
   const parsed = parseListRequest(name, new URL(context.req.url).searchParams)
   const lang = languageOf(context)
   const { selection, query } = parsed.status === 'ok' ? parsed : openList(name)
