@@ -12,7 +12,7 @@ import { WEEK_DAYS } from './thresholds'
 
 /** How a rule's findings stand against the day before. */
 export type Change =
-  /** Of a rule on products: 新增, 持续, 已恢复, counted by product. */
+  /** Of a rule on products: 新增, 前一天也有, 已恢复, counted by product. */
   | {
       kind: 'products'
       new: number

@@ -28,7 +28,7 @@ export function titled(zh: string, en: string): Column['words'] {
   return { zh: { title: zh }, en: { title: en } }
 }
 
-const WITHOUT_COST = { zh: '未知：缺成本，算不出毛利', en: 'Unknown: no cost to reckon with' }
+const WITHOUT_COST = { zh: '未知：缺成本，算不出毛利', en: 'Unknown: the cost is missing' }
 
 /** As {@link titled}, of a value that is not known where costs are missing. */
 export function titledWithCost(zh: string, en: string): Column['words'] {
@@ -66,11 +66,11 @@ export const LIST_COLUMNS = {
   time: { kind: 'text', width: 20, words: titled('下单时间', 'Time') },
   quantity: { words: titled('销量', 'Sold') },
   quantityLastWeek: { words: titled(`${LAST_WEEK.zh}销量`, `Sold, ${LAST_WEEK.en}`) },
-  unitPrice: { words: titled('实收单价', 'Paid a unit') },
+  unitPrice: { words: titled('实收单价', 'Paid per unit') },
   unitCost: {
     words: {
       zh: { title: '单位成本', unknown: '未知：缺成本' },
-      en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
+      en: { title: 'Cost per unit', unknown: 'Unknown: no cost' },
     },
   },
   revenue: { words: titled('实收额', 'Revenue') },

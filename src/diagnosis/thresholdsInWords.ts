@@ -5,10 +5,13 @@ import type { Explanation, Lang, ProductChangeWords } from './words'
 
 /** What a trend compares. */
 export const TREND_INPUT: Readonly<Record<Lang, Explanation['inputs'][number]>> = {
-  zh: ['增多 / 减少', `比前 ${TREND_DAYS} 天有单日的日均多 / 少 ${TREND_CHANGE_PERCENT}% 以上`],
+  zh: [
+    '比前几天',
+    `和前 ${TREND_DAYS} 天里有订单的各天的日均比；多出 ${TREND_CHANGE_PERCENT}% 以上标红，少了 ${TREND_CHANGE_PERCENT}% 以上标绿，以内不标色`,
+  ],
   en: [
-    'More / fewer',
-    `over ${TREND_CHANGE_PERCENT}% above / below the mean of those of the ${TREND_DAYS} days before that have orders`,
+    'Trend',
+    `against the average of those of the ${TREND_DAYS} days before that have orders; red above +${TREND_CHANGE_PERCENT}%, green below −${TREND_CHANGE_PERCENT}%, neutral in between`,
   ],
 }
 
@@ -26,7 +29,7 @@ export const TWO_WEEKS_INPUT: Readonly<Record<Lang, Explanation['inputs'][number
 
 export const RECOVERED: Readonly<Record<Lang, string>> = {
   zh: '已恢复：前一天有、当日不再有的商品。',
-  en: 'Recovered: products that were found on the day before and no longer are.',
+  en: 'Recovered: products found the day before that no longer are.',
 }
 
 /** Changes of a list that it is good to stand on. */
@@ -35,12 +38,12 @@ export const ON_THE_LIST: Readonly<Record<Lang, ProductChangeWords>> = {
     new: (n) => `新上榜 ${n}`,
     ongoing: (n) => `仍在榜 ${n}`,
     gone: (n) => `退榜 ${n}`,
-    notSeen: (n) => `今日未见 ${n}`,
+    notSeen: (n) => `当日没卖 ${n}`,
   },
   en: {
     new: (n) => `New ${n}`,
     ongoing: (n) => `Still ${n}`,
-    gone: (n) => `Gone ${n}`,
-    notSeen: (n) => `Not seen today ${n}`,
+    gone: (n) => `Dropped off ${n}`,
+    notSeen: (n) => `Not seen that day ${n}`,
   },
 }

@@ -9,6 +9,10 @@ export interface Trend {
   previousAverage: number | null
   /** The mean before rounding, in sixths, which any mean of up to three counts is a whole number of. */
   previousAverageSixths: number | null
+  /** Days that the mean is of: those of the three that have orders. Of several stores, the most that one of them has. */
+  previousDays: number
+  /** How much D's count is above the mean, in whole percent of it, below 0 where it is less; null without a mean above 0. */
+  changePercent: number | null
 }
 
 const SIXTHS = 6
@@ -23,7 +27,11 @@ export function trendOf(window: StoreWindow, dailyCount: (day: WindowDay) => num
   }
   const total = counts.reduce((sum, count) => sum + count, 0)
   const today = window.day(0)
-  return compare(today ? dailyCount(today) : 0, counts.length ? (total * SIXTHS) / counts.length : null)
+  return compare(
+    today ? dailyCount(today) : 0,
+    counts.length ? (total * SIXTHS) / counts.length : null,
+    counts.length,
+  )
 }
 
 /**
@@ -32,14 +40,22 @@ export function trendOf(window: StoreWindow, dailyCount: (day: WindowDay) => num
  */
 export function mergeTrends(count: number, a: Trend, b: Trend): Trend {
   const means = [a.previousAverageSixths, b.previousAverageSixths].filter((mean) => mean !== null)
-  return compare(count, means.length ? means.reduce((sum, mean) => sum + mean, 0) : null)
+  return compare(
+    count,
+    means.length ? means.reduce((sum, mean) => sum + mean, 0) : null,
+    Math.max(a.previousDays, b.previousDays),
+  )
 }
 
-function compare(count: number, averageSixths: number | null): Trend {
+function compare(count: number, averageSixths: number | null, previousDays: number): Trend {
   return {
     direction: direction(count, averageSixths),
     previousAverage: averageSixths === null ? null : divideRounded(averageSixths * 10, SIXTHS) / 10,
     previousAverageSixths: averageSixths,
+    previousDays,
+    changePercent: averageSixths
+      ? divideRounded(100 * (count * SIXTHS - averageSixths), averageSixths)
+      : null,
   }
 }
 

@@ -3,8 +3,10 @@
 /** The languages that the product speaks. */
 export type Lang = 'zh' | 'en'
 
-/** A formula, and the numbers in it with their names. */
+/** What a figure means, its formula, and the numbers in it with their names. */
 export interface Explanation {
+  /** In the words of somebody who runs a shop, before any formula. */
+  plain: string
   formula: readonly string[]
   inputs: readonly (readonly [name: string, value: string])[]
 }
@@ -48,7 +50,7 @@ export interface RuleWords extends ListWords {
   why: RuleExplanation
   /** Why its money is not among what to do first; absent where it is, or where the rule has none. */
   unranked?: string
-  /** Where 新增, 持续 and 已恢复 would say too much. */
+  /** Where 新增, 前一天也有 and 已恢复 would say too much. */
   changes?: ProductChangeWords
 }
 

@@ -16,9 +16,13 @@ function valueAt(figures: object, path: string): unknown {
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], figures)
 }
 
-/** Of a rule, the paths of the figures of which those of two stores are the sum: all numbers that it answers for nothing. */
+/**
+ * Of a rule, the paths of the figures of which those of two stores are the sum: all numbers that it answers for nothing,
+ * but a trend's, which has tests of its own.
+ */
 export function sumPathsOf(name: RuleName): string[] {
-  return numberPaths(ruleNamed(name).figures([], windowOf([quietOrder(20)])))
+  const paths = numberPaths(ruleNamed(name).figures([], windowOf([quietOrder(20)])))
+  return paths.filter((path) => !path.startsWith('trend.'))
 }
 
 function numberPaths(value: unknown): string[] {

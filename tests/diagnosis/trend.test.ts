@@ -45,6 +45,29 @@ describe('a trend', () => {
   })
 })
 
+describe('what a trend says of itself', () => {
+  test.each<[number, Count[], number, number | null]>([
+    [14, [10, 10, 10], 3, 40],
+    [73, [100, null, null], 1, -27],
+    [2, [1, null, 2], 2, 33],
+    [1, [0, 0], 2, null],
+    [5, [], 0, null],
+  ])(
+    'of %i after %j: the days it used, and the change in percent',
+    (today, before, previousDays, changePercent) => {
+      expect(trend(today, before)).toMatchObject({ previousDays, changePercent })
+    },
+  )
+
+  test('leaves out a day that is not over', () => {
+    const orders = [quietOrder(0), quietOrder(1), quietOrder(2)]
+    const window = windowOf(orders)
+    expect(trendOf({ ...window, isOver: (daysAgo) => daysAgo !== 1 }, () => 1)).toMatchObject({
+      previousDays: 1,
+    })
+  })
+})
+
 describe('a trend over stores', () => {
   test('adds up exact means, so that three thirds are one', () => {
     const third = trend(0, [1, 0, 0])
@@ -65,6 +88,13 @@ describe('a trend over stores', () => {
       direction: 'worse',
       previousAverage: 2,
     })
+  })
+
+  test('says the most days that a store of it used, however the stores are grouped', () => {
+    const [a, b, c] = [trend(2, [2]), trend(2, [1, 2]), trend(5, [])]
+    const together = { previousDays: 2, changePercent: 157 }
+    expect(mergeTrends(9, mergeTrends(4, a, b), c)).toMatchObject(together)
+    expect(mergeTrends(9, a, mergeTrends(7, c, b))).toMatchObject(together)
   })
 
   test('is none where no store has a mean, and new where all means are 0', () => {

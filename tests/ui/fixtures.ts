@@ -35,7 +35,13 @@ export const BUSY: Rules = {
       ['美团共橙', 22],
       ['饿了么', 17],
     ],
-    trend: { direction: 'worse', previousAverage: 22.3, previousAverageSixths: 134 },
+    trend: {
+      direction: 'worse',
+      previousAverage: 22.3,
+      previousAverageSixths: 134,
+      previousDays: 3,
+      changePercent: 75,
+    },
     levers: {
       ...{ productDiscount: 21, coupons: 9, orderDiscount: 1, otherDiscount: 0 },
       ...{ deliveryDiscount: 12, belowCost: 14, none: 6 },
@@ -47,7 +53,13 @@ export const BUSY: Rules = {
     count: 8,
     amountFen: 560,
     channels: [['美团共橙', 8]],
-    trend: { direction: 'flat', previousAverage: 6.3, previousAverageSixths: 38 },
+    trend: {
+      direction: 'flat',
+      previousAverage: 6.3,
+      previousAverageSixths: 38,
+      previousDays: 3,
+      changePercent: 26,
+    },
     distances: [2, 3, 2, 1],
   },
   stockouts: {

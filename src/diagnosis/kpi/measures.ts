@@ -88,7 +88,7 @@ const KPIS = {
         of: (kpi) => kpi.netProfitFen,
         words: {
           zh: '= 净利润（以上各项分别舍入到分，可差几分）',
-          en: '= Net profit (the amounts above are rounded each: they may be some fen off)',
+          en: '= Net profit (each amount above is rounded by itself, so they may be a few fen off)',
         },
       },
     ],
@@ -124,7 +124,7 @@ const KPIS = {
       en: {
         name: 'Net margin',
         note: 'Gross',
-        formula: ['Net margin = net profit ÷ revenue; per order = revenue ÷ orders'],
+        formula: ['Net margin = net profit ÷ revenue; average order = revenue ÷ orders'],
       },
     },
   },
@@ -137,7 +137,7 @@ const KPIS = {
     amounts: [],
     words: {
       zh: { name: '客单价', note: '单均净利', formula: [] },
-      en: { name: 'Per order', note: 'Net each', formula: [] },
+      en: { name: 'Avg order', note: 'Net per order', formula: [] },
     },
   },
   marketingRate: {

@@ -5,7 +5,7 @@ import type { ChannelCounts } from '../../diagnosis/channels'
 import type { Trend } from '../../diagnosis/trend'
 import { Icon, type IconName } from '../components/icons'
 import { Breakdown, Fact, Facts, Money, Name, nameOr, Quantity } from '../components/parts'
-import { count, growth, pieces, rate, UNKNOWN } from '../i18n/format'
+import { count, growth, pieces, rate, UNKNOWN, wholePercent } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { productHref } from '../links'
 
@@ -106,18 +106,21 @@ const TREND_ICONS: Record<Trend['direction'], IconName | undefined> = {
   none: undefined,
 }
 
-/** The count against the days before. */
+/** The count against the days before: by how much, or in a word where there is nothing to take a percentage of. */
 function TrendLine({ trend, locale }: { trend: Trend; locale: Locale }) {
   const { trend: words } = locale.words
-  const icon = TREND_ICONS[trend.direction]
+  const { direction, previousAverage, previousDays, changePercent } = trend
+  const icon = TREND_ICONS[direction]
   return (
     <Facts>
       <Fact
-        label={trend.previousAverage === null ? words.noLabel : words.label(count(trend.previousAverage))}
+        label={previousAverage === null ? words.noLabel : words.label(count(previousAverage), previousDays)}
       >
-        <span class={`chip trend-${trend.direction}`}>
+        <span class={`chip trend-${direction}`}>
           {icon && <Icon name={icon} />}
-          {words.direction[trend.direction]}
+          {changePercent === null
+            ? words[previousAverage === null ? 'none' : 'new']
+            : wholePercent(changePercent)}
         </span>
       </Fact>
     </Facts>

@@ -4,7 +4,7 @@ import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 
-/** How a rule's findings stand against the day before: 新增, 持续, 已恢复. */
+/** How a rule's findings stand against the day before: 新增, 前一天也有, 已恢复; or for how many days in a row it finds any. */
 
 interface ChangeChipsProps {
   rule: RuleName

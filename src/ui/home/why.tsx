@@ -28,10 +28,10 @@ interface WhyRuleProps {
 export function WhyRule({ rule, figures, diagnosis, listHref, locale }: WhyRuleProps) {
   const { why } = locale.words
   const { byChannel, view } = ruleNamed(rule)
-  const { formula, inputs, ordersLeftOut } = view.words[locale.lang].why
+  const { plain, formula, inputs, ordersLeftOut } = view.words[locale.lang].why
   const orders = (figures && view.ordersLeftOut?.(figures)) || 0
   return (
-    <Why locale={locale} formula={formula} inputs={inputs}>
+    <Why locale={locale} plain={plain} formula={formula} inputs={inputs}>
       {listHref !== undefined && (
         <p>
           <a href={listHref}>{why.rows}</a>
@@ -65,6 +65,7 @@ export function WhyKpis({ diagnosis, kpi, locale }: WhyKpisProps) {
   return (
     <Why
       locale={locale}
+      plain={why.kpiPlain}
       formula={measures.flatMap((measure) => measure.words[lang].formula)}
       inputs={[...why.kpiInputs, ...amounts]}
     >
@@ -93,22 +94,28 @@ export function WhyClosed({ locale }: { locale: Locale }) {
 }
 
 function Why({
+  plain,
   formula,
   inputs,
   locale,
   children,
 }: Explanation & { locale: Locale; children: ComponentChildren }) {
+  const { title, terms } = locale.words.why
+  // What the formulas speak of and a shop does not.
+  const glossed = terms.filter(([term]) => formula.some((line) => line.includes(term)))
+  const named = [...glossed, ...inputs]
   return (
     <details class="why">
-      <summary>{locale.words.why.title}</summary>
+      <summary>{title}</summary>
+      <p class="plain">{plain}</p>
       <ul>
         {formula.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {inputs.length > 0 && (
+      {named.length > 0 && (
         <dl>
-          {inputs.map(([name, value]) => (
+          {named.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>

@@ -95,6 +95,12 @@ export function growth(value: number): string {
   return value > 0 && text !== UNKNOWN ? `+${text}` : text
 }
 
+/** A change in whole percent, with its sign: `+44%`, `−27%`. */
+export function wholePercent(value: number): string {
+  const text = count(value)
+  return text === UNKNOWN ? text : `${value > 0 ? '+' : ''}${text}%`
+}
+
 interface CalendarDay {
   year: number
   month: number

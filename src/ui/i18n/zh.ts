@@ -7,7 +7,6 @@ import type { StaleReason } from '../../diagnosis/diagnosis'
 import type { LeftOut } from '../../diagnosis/rule'
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
-import type { Trend } from '../../diagnosis/trend'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
@@ -144,16 +143,16 @@ export const zh = {
     label: '与前一天比',
     products: {
       new: (n) => `新增 ${n}`,
-      ongoing: (n) => `持续 ${n}`,
+      ongoing: (n) => `前一天也有 ${n}`,
       gone: (n) => `已恢复 ${n}`,
       notSeen: (n) => `当日未见 ${n}`,
     } satisfies ProductChangeWords as ProductChangeWords,
     uncompared: (count: string) => `无对比 ${count}`,
     days: {
-      first: '新增',
+      first: '前一天没有',
       recovered: '已恢复',
-      nth: (days: number) => `持续第 ${days} 天`,
-      atLeast: (days: number) => `持续 ${days} 天以上`,
+      nth: (days: number) => `连续第 ${days} 天`,
+      atLeast: (days: number) => `连续 ${days} 天以上`,
     },
   },
   why: {
@@ -170,6 +169,14 @@ export const zh = {
     invalidOrders: (n: string) => `无效订单 ${n} 单的各行`,
     unusedOrders: (orders: string) => `没有用上：${orders}。`,
     rows: '逐行查看',
+    /** Each explained where a formula names it. */
+    terms: [
+      ['Σ', '把每一行（或每一单）的加起来'],
+      ['企客后返', '事后返还给门店的钱，冲抵配送费'],
+      ['实收额', '商品实际收到的钱，不含配送费'],
+    ] as Explanation['inputs'],
+    kpiPlain:
+      '卖货收到的钱是实收额，减去进货成本就是毛利；毛利再减平台服务费和配送费、加上事后返还的，就是净利润，也就是落到手里的钱。',
     kpiInputs: [
       ['收费渠道', [...FEE_CHANNELS].join('、')],
       [
@@ -242,15 +249,11 @@ export const zh = {
     body: '所选门店在这一天都没有订单。请换一天，或检查当天的订单是否已导入。',
   },
   trend: {
-    label: (average: string) => `前 ${TREND_DAYS} 天日均 ${average} 单`,
+    label: (average: string, days: number) => `前 ${days} 天日均 ${average} 单`,
     noLabel: `前 ${TREND_DAYS} 天没有订单`,
-    direction: {
-      worse: '增多',
-      better: '减少',
-      flat: '持平',
-      new: '新出现',
-      none: '暂无对比',
-    } satisfies Record<Trend['direction'], string>,
+    /** In place of a percentage: none on the days before, or no days before. */
+    new: '新出现',
+    none: '暂无对比',
   },
   channels: { label: '渠道分布', other: '其他', unknown: '未知渠道' },
   units: {
@@ -598,7 +601,7 @@ export const zh = {
     filtered: '筛出',
     perDay: (days: number) => `${days} 天逐日诊断：同一个在几天里都被发现，就有几行。`,
     times: (_count: number) => '次',
-    change: { new: '新增', ongoing: '持续' },
+    change: { new: '新增', ongoing: '前一天也有' },
     different: (n: string, unit: string) => `不重复 ${n} ${unit}`,
     filteredBy: '筛选：',
     days: '天数',
@@ -647,22 +650,24 @@ export const zh = {
     valid: '是',
     invalid: '否：这个渠道的真实订单都有平台服务费，这单没有，按测试或取消处理',
     profit: '利润怎么来的',
+    profitPlain: '卖货赚的毛利，减去平台和配送拿走的，加上事后返还的，就是这一单落到手里的钱。',
     profitSteps: {
-      grossProfit: '各行毛利之和',
+      grossProfit: '商品毛利（各行相加）',
       serviceFee: '平台服务费',
       deliveryFee: '物流配送费',
-      rebate: '企客后返',
+      rebate: '企客后返（事后返还）',
     } satisfies Record<ProfitStep['step'], string>,
     netProfit: '净利润',
     loss: '亏损',
     earned: '盈利',
     even: '不赚不亏',
     delivery: '配送净成本怎么来的',
+    deliveryPlain: '付出去的配送费，减去顾客付的，再减去事后返还的，就是门店自己贴的配送费。',
     deliverySteps: {
       fee: '物流配送费',
       paidByUser: '用户支付配送费',
       discount: '配送费减免',
-      rebate: '企客后返',
+      rebate: '企客后返（事后返还）',
     } satisfies Record<DeliveryStep, string>,
     netDeliveryCost: '配送净成本',
     aboveLimit: (rule: string) => `超过 ${DELIVERY_LIMIT_YUAN} 元，计入「${rule}」`,

@@ -61,7 +61,7 @@ function OrderPage({ detail, from, locale }: OrderProps & CameFrom) {
         locale={locale}
       />
       <div class="sums">
-        <Block title={words.profit}>
+        <Block title={words.profit} note={words.profitPlain}>
           <SumTable
             caption={words.profit}
             steps={detail.profitSteps}
@@ -73,7 +73,7 @@ function OrderPage({ detail, from, locale }: OrderProps & CameFrom) {
             <p class="notice">{words.withoutProfit(detail.linesWithoutProfit)}</p>
           )}
         </Block>
-        <Block title={words.delivery}>
+        <Block title={words.delivery} note={words.deliveryPlain}>
           <SumTable
             caption={words.delivery}
             steps={deliverySteps(detail)}

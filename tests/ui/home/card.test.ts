@@ -24,12 +24,12 @@ describe('a rule with findings', () => {
     [
       'lossOrders',
       [
-        ...['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '增多', '美团共橙 22', '饿了么 17', '核对'],
+        ...['39 单', '亏损金额 ¥67 .15', '前 3 天日均 22.3 单', '+75%', '美团共橙 22', '饿了么 17', '核对'],
         '少了商品减免就不亏 21 单 不低于成本卖就不亏 14 单 少了配送费减免就不亏 12 单',
         '少了满减就不亏 1 单 少了哪一项都亏 6 单 一单可以算进几项，各项不能相加',
       ],
     ],
-    ['deliveryCost', ['8 单', '超 6 元部分 ¥5 .60', '持平', '0–3 km 2', '8 km 以上 1', '核对配送']],
+    ['deliveryCost', ['8 单', '超 6 元部分 ¥5 .60', '+26%', '0–3 km 2', '8 km 以上 1', '核对配送']],
     [
       'stockouts',
       [
@@ -68,7 +68,7 @@ describe('a rule with findings', () => {
       [
         '240 个商品',
         '占用成本 ¥5,265 .98',
-        '刚满 3 天（先留意） 188 个 ¥5,526 .73',
+        '刚满 3 天（先留意，不计入） 188 个 ¥5,526 .73',
         '刚满 15 天 81 个',
         '超过 15 天 9 个 ¥201 .10',
         '其中 4 个成本未知',
@@ -87,7 +87,7 @@ describe('a rule with findings', () => {
 
   it('speaks English too', () => {
     const text = ruleText('stockouts', {}, { lang: 'en' })
-    for (const part of ['98 products', 'Gross profit at risk a day ¥109 .17', 'Restock', 'Other 2']) {
+    for (const part of ['98 products', 'Gross profit at risk per day ¥109 .17', 'Restock', 'Other 2']) {
       expect(text).toContain(part)
     }
   })
@@ -107,12 +107,20 @@ describe('a rule with findings', () => {
   })
 
   it.each([
-    ['better', 14, '减少'],
-    ['new', 0, '新出现'],
-    ['none', null, '暂无对比'],
-  ] as const)('says which way it goes: %s', (direction, previousAverage, words) => {
-    const trend = { direction, previousAverage, previousAverageSixths: null }
+    ['better', 45.5, 2, -31, '前 2 天日均 45.5 单 −31%'],
+    ['flat', 45.5, 1, 0, '前 1 天日均 45.5 单 0%'],
+    ['new', 0, 3, null, '前 3 天日均 0 单 新出现'],
+    ['none', null, 0, null, '前 3 天没有订单 暂无对比'],
+  ] as const)('says what the trend compares, and by how much it differs: %s', (...given) => {
+    const [direction, previousAverage, previousDays, changePercent, words] = given
+    const trend = { direction, previousAverage, previousAverageSixths: null, previousDays, changePercent }
     expect(ruleText('lossOrders', { lossOrders: { ...okLossOrders(), trend } })).toContain(words)
+  })
+
+  it('colours a trend only beyond chance', () => {
+    const html = renderCard(ready(), SHELL)
+    expect(select(html, '.rule-lossOrders .trend-worse').text()).toBe('+75%')
+    expect(select(html, '.rule-deliveryCost .trend-flat').text()).toBe('+26%')
   })
 
   it('names a channel that has no name as unknown', () => {
@@ -180,7 +188,9 @@ describe('stock that is one snapshot for several days', () => {
     const text = textOf(ready(one))
     expect(text).toContain('库存是导出时的快照（1月10日–18日相同），无法判断缺了几天；每天导出前一天的订单')
     expect(text.match(/每天导出前一天的订单/g)).toHaveLength(1)
-    expect(textOf(ready(one), { lang: 'en' })).toContain('snapshot taken at export (the same on 10–18 Jan)')
+    expect(textOf(ready(one), { lang: 'en' })).toContain(
+      'Stock is as of the export (the same on 10–18 Jan), so',
+    )
   })
 
   it('is said of how many stores, without days where those differ', () => {
@@ -192,7 +202,7 @@ describe('stock that is one snapshot for several days', () => {
     expect(textOf(ready(several))).toContain('2 家门店的库存是导出时的快照（1月10日–18日相同），')
     expect(textOf(ready({ ...several, frozenStockSince: null }))).toContain('2 家门店的库存是导出时的快照，')
     const english = textOf(ready({ ...several, frozenStockSince: null }), { lang: 'en' })
-    expect(english).toContain('The stock of 2 stores is a snapshot taken at export: nobody can tell')
+    expect(english).toContain('Stock at 2 stores is as of the export, so how long')
   })
 
   it('makes a rule that rests on it say that it cannot know, never 0, and its section count that', () => {

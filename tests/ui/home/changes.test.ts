@@ -22,8 +22,12 @@ const products = (added: number, ongoing: number, recovered: number): Change => 
 
 describe('a rule on products against the day before', () => {
   it('says how many are new, ongoing and recovered', () => {
-    expect(chips('salesDrop', products(15, 14, 5))).toEqual(['新增 15', '持续 14', '已恢复 5'])
-    expect(chips('salesDrop', products(15, 14, 5), 'en')).toEqual(['New 15', 'Ongoing 14', 'Recovered 5'])
+    expect(chips('salesDrop', products(15, 14, 5))).toEqual(['新增 15', '前一天也有 14', '已恢复 5'])
+    expect(chips('salesDrop', products(15, 14, 5), 'en')).toEqual([
+      'New 15',
+      'Also the day before 14',
+      'Recovered 5',
+    ])
   })
 
   it('leaves out what there is none of', () => {
@@ -32,7 +36,7 @@ describe('a rule on products against the day before', () => {
   })
 
   it('says how many cannot be compared where a store does not know its day before', () => {
-    expect(chips('salesDrop', products(9, 8, 5))).toEqual(['新增 9', '持续 8', '已恢复 5', '无对比 12'])
+    expect(chips('salesDrop', products(9, 8, 5))).toEqual(['新增 9', '前一天也有 8', '已恢复 5', '无对比 12'])
     expect(chips('salesDrop', products(9, 8, 5), 'en')).toContain('Not compared 12')
   })
 
@@ -62,11 +66,11 @@ describe('a rule on products against the day before', () => {
 
 describe('a rule on orders against the day before', () => {
   it.each<[string, Change, string[], string[]]>([
-    ['the third day in a row', days(5, 2, 1, 0, 4), ['持续第 3 天'], ['Day 3 in a row']],
-    ['the first day', days(5, 0, 1), ['新增'], ['New']],
+    ['the third day in a row', days(5, 2, 1, 0, 4), ['连续第 3 天'], ['Day 3 in a row']],
+    ['the first day', days(5, 0, 1), ['前一天没有'], ['None the day before']],
     ['over since yesterday', days(0, 5, 1), ['已恢复'], ['Recovered']],
     ['none today and yesterday', days(0, 0, 5), [], []],
-    ['every day that is known', days(5, 2, 1), ['持续 3 天以上'], ['3 days or more in a row']],
+    ['every day that is known', days(5, 2, 1), ['连续 3 天以上'], ['3+ days in a row']],
     ['no day at all', days(), [], []],
   ])('says %s', (_, change, chinese, english) => {
     expect(chips('lossOrders', change)).toEqual(chinese)

@@ -152,6 +152,8 @@ function trends() {
     ),
     previousAverage: fc.option(fc.double({ noNaN: true, min: 0, max: 1e12 })),
     previousAverageSixths: fc.option(counts()),
+    previousDays: counts(),
+    changePercent: fc.option(integers()),
   })
 }
 

@@ -61,7 +61,7 @@ describe('a figure against the days before', () => {
     expect(visibleText(tile('orders'))).toContain('较前一天 升 22.7% 较前 7 天均值 升 42.9%')
     expect(visibleText(tile('revenue'))).toContain('较前一天 升 22.6% 较前 7 天均值 升 51.1%')
     expect(visibleText(tile('orders', {}, { lang: 'en' }))).toContain(
-      'vs day before up 22.7% vs 7-day mean up 42.9%',
+      'vs day before up 22.7% vs 7-day avg up 42.9%',
     )
   })
 
@@ -89,7 +89,7 @@ describe('a figure against the days before', () => {
     const history = HISTORY.filter(({ date }) => !['2026-01-12', '2026-01-15', '2026-01-17'].includes(date))
     const text = visibleText(tile('orders', { history }))
     expect(text).toContain('较前一天 — 较前 7 天均值（4 天有数据） 升')
-    expect(visibleText(tile('orders', { history }, { lang: 'en' }))).toContain('vs 7-day mean (4 d known) up')
+    expect(visibleText(tile('orders', { history }, { lang: 'en' }))).toContain('vs 7-day avg (4 d) up')
   })
 
   it('is compared with nothing where there is nothing, and that is not zero', () => {

@@ -128,9 +128,7 @@ describe('several stores', () => {
   it('are added to one that is selected, which is said', () => {
     expect(visibleText(form())).toContain('只看勾选的门店')
     expect(visibleText(form({ stores: ['示例门店21'] }))).toContain('与上面选中的一起看')
-    expect(visibleText(form({ stores: ['示例门店21'], lang: 'en' }))).toContain(
-      'together with the one chosen',
-    )
+    expect(visibleText(form({ stores: ['示例门店21'], lang: 'en' }))).toContain('to add to the one chosen')
   })
 
   it('are too many to tick beyond sixty: then the address takes them, and keeps them', () => {
@@ -221,7 +219,7 @@ describe('figures of one channel', () => {
     const text = visibleText(renderCard(ready(), shell))
     expect(text).toContain('这次不能只看 饿了么 · 以下是全部渠道的数字。')
     expect(visibleText(renderCard(ready(), { ...shell, lang: 'en' }))).toContain(
-      'Cannot be narrowed now to 饿了么',
+      'Cannot filter right now by 饿了么',
     )
   })
 

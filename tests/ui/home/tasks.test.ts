@@ -97,9 +97,9 @@ describe('what to do first', () => {
       'Sell at ¥3.39 at least (now ¥1.42)',
     ],
     [{ kind: 'reprice', atLeastFen: null, nowFen: 142 }, '现卖 ¥1.42，低于成本', 'Sold at ¥1.42, below cost'],
-    [{ kind: 'spare', levers: ['coupons'] }, '少了商家券就不亏', 'Saved without the store’s coupons'],
+    [{ kind: 'spare', levers: ['coupons'] }, '少了商家券就不亏', 'Saved without store coupons'],
     [{ kind: 'spare', levers: ['coupons', 'belowCost'] }, '另有 1 项少了也够', '1 more would have sufficed'],
-    [{ kind: 'spare', levers: [] }, '少了哪一项都亏', 'Saved by none of these alone'],
+    [{ kind: 'spare', levers: [] }, '少了哪一项都亏', 'Not saved by any one of these'],
   ] as const)('says what to do with its number: %j', (task, zh, en) => {
     const action: Action = { ...productAction('stockouts', 1, '甲', 100), task: task as Action['task'] }
     expect(visibleText(list([action]))).toContain(zh)

@@ -59,6 +59,25 @@ describe('why a number is what it is', () => {
     for (const part of parts) expect(text).toContain(part)
   })
 
+  it.each(['zh', 'en'] as const)('begins with a sentence in plain words, without a formula: %s', (lang) => {
+    const html = renderCard(ready(), { ...SHELL, lang })
+    const boxes = [kpiStrip(html), ...RULE_NAMES.map((rule) => ruleCard(html, rule))]
+    for (const box of boxes) {
+      const [, first] = select(box, 'details.why').children().get()
+      const plain = visibleText(select(box, 'details.why > .plain'))
+      expect(first?.attribs['class']).toBe('plain')
+      expect(plain.length).toBeGreaterThan(20)
+      expect(plain).not.toMatch(/[Σ=÷×−<>≥≤]/)
+    }
+  })
+
+  it('explains what a formula names and a shop does not, and nothing else', () => {
+    expect(whyRule('lossOrders')).toContain('企客后返 事后返还给门店的钱')
+    expect(whyRule('lossOrders')).toContain('Σ 把每一行')
+    expect(whyRule('hotProducts')).not.toContain('企客后返')
+    expect(whyRule('hotProducts')).not.toContain('Σ')
+  })
+
   it('is the formulas of all figures of the day', () => {
     for (const part of [
       'Σ平台服务费 ≤ 0',
@@ -117,7 +136,7 @@ describe('the lines that a number leaves out', () => {
   it('are those without a cost for the figures of the day', () => {
     expect(whyKpis()).toContain('当日 1,243 行订单明细中没有用上：缺成本 4 行、无效订单 6 单的各行 ')
     expect(whyKpis(COVERAGE, 'en')).toContain(
-      'Not used, of the day’s 1,243 order lines: 4 without a cost, the lines of 6 orders that are not valid ',
+      'Of the day’s 1,243 order lines, not used: 4 without a cost, the lines of 6 orders that are not valid ',
     )
   })
 

@@ -57,16 +57,16 @@ describe('the own page', () => {
   })
 
   it.each([
-    ['viewer', '查看者 看自己门店的诊断', 'Viewer sees the diagnosis of own stores'],
+    ['viewer', '查看者 看自己门店的诊断', 'Viewer sees the diagnosis of their own stores'],
     [
       'operator',
       '运营 看自己门店的诊断，并能导入其订单',
-      'Operator sees the diagnosis of own stores and imports their orders',
+      'Operator sees the diagnosis of their own stores and imports orders for them',
     ],
     [
       'admin',
       '管理员 看全部门店的诊断，能导入订单，管理人员，看操作记录',
-      'Admin sees the diagnosis of all stores, imports orders, manages people',
+      'Admin sees all stores, imports orders, manages people',
     ],
   ] as const)('says all that a role may, for no other role stands beside it: %s', (role, zh, en) => {
     expect(texts(page({ role }), '.about')).toEqual([zh])

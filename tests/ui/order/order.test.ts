@@ -56,7 +56,7 @@ describe('an order', () => {
 
   it('leads from gross to net profit, step by step', () => {
     expect(textOf()).toContain(
-      '各行毛利之和 ¥0.95 平台服务费 −¥1.81 物流配送费 −¥5.10 企客后返 ¥0.00 = 净利润 −¥5.96',
+      '商品毛利（各行相加） ¥0.95 平台服务费 −¥1.81 物流配送费 −¥5.10 企客后返（事后返还） ¥0.00 = 净利润 −¥5.96',
     )
     expect(textOf({}, 'en')).toContain('= Net profit −¥5.96')
   })
@@ -70,24 +70,24 @@ describe('an order', () => {
         ]),
       )
     expect(tones('利润怎么来的')).toEqual({
-      各行毛利之和: 'gain',
+      '商品毛利（各行相加）': 'gain',
       平台服务费: 'cost',
       物流配送费: 'cost',
-      企客后返: 'gain',
+      '企客后返（事后返还）': 'gain',
       '= 净利润': 'cost',
     })
     expect(tones('配送净成本怎么来的')).toEqual({
       物流配送费: 'cost',
       用户支付配送费: 'gain',
       配送费减免: 'cost',
-      企客后返: 'cost',
+      '企客后返（事后返还）': 'cost',
       '= 配送净成本': 'cost',
     })
   })
 
   it('leads from the courier’s fee to the net cost of its delivery', () => {
     expect(textOf()).toContain(
-      '物流配送费 ¥5.10 用户支付配送费 −¥6.00 配送费减免 +¥5.00 企客后返 ¥0.00 = 配送净成本 ¥4.10',
+      '物流配送费 ¥5.10 用户支付配送费 −¥6.00 配送费减免 +¥5.00 企客后返（事后返还） ¥0.00 = 配送净成本 ¥4.10',
     )
     expect(deliverySteps(ORDER).reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(
       ORDER.netDeliveryCostFen,

@@ -251,7 +251,7 @@ describe('the page of a product', () => {
     const text = visibleText(
       bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '', code: null } }, 'en'),
     )
-    expect(text).toContain('No line of this product in the last 30 days')
+    expect(text).toContain('Not in any order in the last 30 days')
     expect(text).toContain('Sold in 30 days —')
     expect(text).toContain('(no name)')
   })

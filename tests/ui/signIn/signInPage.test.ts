@@ -66,7 +66,7 @@ describe('who is nobody here yet', () => {
     [{ code: 'sessionEnded' }, '登录已经失效', 'no longer signed in'],
     [{ code: 'unknownEmail', email: 'a@b.cn' }, '请让管理员登记： a@b.cn', 'add it: a@b.cn'],
     [{ code: 'signedOut' }, '退出登录', 'signed out'],
-    [{ code: 'unknownLink' }, '这个链接不对', 'is not right'],
+    [{ code: 'unknownLink' }, '这个链接不对', 'is wrong'],
     [{ code: 'expiredLink', days: 7 }, '7 天没有人用，已经过期', 'for 7 days, and it has expired'],
     [{ code: 'usedUpLink', devices: 3 }, '在 3 台设备上用过', 'on 3 devices'],
   ])('is told why, and whom to ask: $code', (reason, zh, en) => {

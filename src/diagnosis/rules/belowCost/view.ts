@@ -71,7 +71,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
           zh: { title: '至少卖', unknown: `未知：没有这个渠道近 ${WEEK_DAYS} 天的平台费率` },
           en: {
             title: 'Sell for at least',
-            unknown: `Unknown: no platform fee of this channel in ${WEEK_DAYS} days`,
+            unknown: `Unknown: no platform fee known for this channel in ${WEEK_DAYS} days`,
           },
         },
       },

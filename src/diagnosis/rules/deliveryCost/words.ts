@@ -16,7 +16,7 @@ const DISTANCE_BOUNDS = [0, ...DISTANCE_BAND_KM]
 export const words: Record<Lang, OwnWords> = {
   zh: {
     name: '高配送费',
-    what: `配送净成本超过 ${DELIVERY_LIMIT_YUAN} 元的订单`,
+    what: `自己贴的配送费（配送净成本）超过 ${DELIVERY_LIMIT_YUAN} 元的订单`,
     action: '核对配送',
     hint: '核对运力账单，远单提高起送价或收紧范围',
     todo: '核对运力账单，远单提高起送价',
@@ -30,6 +30,7 @@ export const words: Record<Lang, OwnWords> = {
       ),
     },
     why: {
+      plain: `一单自己贴的配送费，是付出去的配送费，减去顾客付的，再减去事后返还的；贴了 ${DELIVERY_LIMIT_YUAN} 元以上的单才算，超出的部分加起来就是金额。`,
       formula: [
         '配送净成本 = 物流配送费 − (用户支付配送费 − 配送费减免金额) − Σ企客后返，每单四舍五入到分',
         `计入当日配送净成本 > ${LIMIT} 元的订单`,
@@ -41,10 +42,10 @@ export const words: Record<Lang, OwnWords> = {
   en: {
     name: 'Costly delivery',
     what: `Net delivery cost above ¥${DELIVERY_LIMIT_YUAN}`,
-    action: 'Check delivery',
-    hint: 'the courier bill; raise the minimum for far orders',
-    todo: 'Check the courier bill, raise the minimum for far orders',
-    none: 'Delivery cost is normal',
+    action: 'Review',
+    hint: 'check the courier’s bill, and raise the minimum for distant orders',
+    todo: 'Check the courier’s bill, raise the minimum for distant orders',
+    none: 'Delivery costs are normal',
     unit: UNITS.en.orders,
     amount: `Above ¥${DELIVERY_LIMIT_YUAN}`,
     distances: {
@@ -54,6 +55,7 @@ export const words: Record<Lang, OwnWords> = {
       ),
     },
     why: {
+      plain: `What a delivery costs you is the courier’s fee, less what the customer paid and what is paid back later. Orders that cost more than ¥${DELIVERY_LIMIT_YUAN} are counted, and only the part above it is added up.`,
       formula: [
         'Net delivery cost = courier fee (物流配送费) − (delivery fee paid (用户支付配送费) − its discount (配送费减免金额)) − Σ rebate (企客后返), each order rounded to the fen',
         `Counts orders of the day with a net delivery cost > ¥${LIMIT}`,
@@ -61,7 +63,7 @@ export const words: Record<Lang, OwnWords> = {
       ],
       inputs: [
         TREND_INPUT.en,
-        ['Distances', `bounds ${DISTANCE_BAND_KM.join(', ')} km, upper bound included`],
+        ['Distances', `split at ${DISTANCE_BAND_KM.join(', ')} km, each belonging to the band below`],
       ],
     },
   },

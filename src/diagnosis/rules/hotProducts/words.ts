@@ -28,6 +28,7 @@ export const words: Record<Lang, OwnWords> = {
     sustained: `连续增长 ≥ ${SUSTAINED_GROWTH_DAYS} 天`,
     changes: ON_THE_LIST.zh,
     why: {
+      plain: '当日卖得多、又比前一天多出一大截的商品。',
       formula: [
         '涨幅 = (当日销量 − 前一天销量) ÷ 前一天销量；前一天销量 ≤ 0 时记 100.0%',
         `计入当日销量 ≥ ${HOT_MIN_PIECES} 且涨幅 > ${HOT_GROWTH_PERCENT}% 的商品`,
@@ -44,16 +45,17 @@ export const words: Record<Lang, OwnWords> = {
   },
   en: {
     name: 'Hot products',
-    what: `${HOT_MIN_PIECES}+ sold, up more than ${HOT_GROWTH_PERCENT}% on the day before`,
+    what: `${HOT_MIN_PIECES}+ sold, up over ${HOT_GROWTH_PERCENT}% on the day before`,
     action: 'Stock up',
-    hint: 'for the same again, do not run out at the peak',
-    todo: 'Stock up for the same again',
+    hint: 'have enough for another day like this, so you do not run out at the peak',
+    todo: 'Stock up for another day like this',
     none: 'No hot products',
     unit: UNITS.en.products,
     totalQuantity: 'Sold',
-    sustained: `Growing for ≥ ${SUSTAINED_GROWTH_DAYS} days`,
+    sustained: `Growing for ${SUSTAINED_GROWTH_DAYS}+ days`,
     changes: ON_THE_LIST.en,
     why: {
+      plain: 'Products that sold many that day, and far more than the day before.',
       formula: [
         'Growth = (quantity − the day before’s) ÷ the day before’s; 100.0% where the day before’s is ≤ 0',
         `Counts products with a quantity ≥ ${HOT_MIN_PIECES} on the day and a growth > ${HOT_GROWTH_PERCENT}%`,

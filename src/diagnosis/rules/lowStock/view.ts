@@ -38,7 +38,7 @@ export const view: RuleView<LowStock, LowStockFigures> = {
       quantity: LIST_COLUMNS.quantityLastWeek,
       cover: { unit: 'days', words: titled('还能卖', 'Lasts') },
       channel: LIST_COLUMNS.mainChannel,
-      profitAtStake: { words: titled('每日毛利风险', 'At risk a day') },
+      profitAtStake: { words: titled('每日毛利风险', 'At risk per day') },
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',

@@ -30,6 +30,7 @@ export const words: Record<Lang, OwnWords> = {
       notSeen: (n) => `当日未见 ${n}`,
     },
     why: {
+      plain: `最近卖得动、照这个速度 ${LOW_STOCK_COVER_DAYS} 天之内就会卖完的商品；真断了货，每天就少赚它们平时一天的毛利。`,
       formula: [
         `看近 ${WEEK_DAYS} 天：Σ销量 ≥ ${HOT_STOCK_MIN_PIECES} 件，且至少 ${LOW_STOCK_MIN_SALE_DAYS} 天有卖出`,
         `当日库存 > 0，且 ${WEEK_DAYS} × 库存 ≤ ${LOW_STOCK_COVER_DAYS} × Σ销量（还能卖 ${LOW_STOCK_COVER_DAYS} 天或更短）`,
@@ -41,14 +42,14 @@ export const words: Record<Lang, OwnWords> = {
   },
   en: {
     name: 'Running low',
-    what: `Sells well, and its stock lasts ${LOW_STOCK_COVER_DAYS} days or less`,
-    action: 'Restock early',
-    hint: 'first what will be gone today',
+    what: `Selling, with stock for ${LOW_STOCK_COVER_DAYS} days or less`,
+    action: 'Order early',
+    hint: 'start with what will be gone today',
     todo: 'Order it today',
     none: 'Nothing is running low',
     unit: UNITS.en.products,
-    amount: 'Gross profit at risk a day',
-    withinOneDay: 'Lasts a day or less',
+    amount: 'Gross profit at risk per day',
+    withinOneDay: 'Gone within a day',
     changes: {
       new: (n) => `New ${n}`,
       ongoing: (n) => `Also the day before ${n}`,
@@ -56,11 +57,12 @@ export const words: Record<Lang, OwnWords> = {
       notSeen: (n) => `Not seen that day ${n}`,
     },
     why: {
+      plain: `Products that keep selling and will be gone within ${LOW_STOCK_COVER_DAYS} days at this pace. Once they are out, each day costs you what they usually earn in a day.`,
       formula: [
         `Of the last ${WEEK_DAYS} days: Σ quantity ≥ ${HOT_STOCK_MIN_PIECES}, sold on ${LOW_STOCK_MIN_SALE_DAYS} days or more`,
         `Stock on the day > 0, and ${WEEK_DAYS} × stock ≤ ${LOW_STOCK_COVER_DAYS} × Σ quantity: it lasts ${LOW_STOCK_COVER_DAYS} days or less`,
-        `Gross profit at risk a day = Σ gross profit of these products in the ${WEEK_DAYS} days ÷ ${WEEK_DAYS}`,
-        `Restock = ${RESTOCK_DAYS} days of sales less the stock, rounded up, at least 1`,
+        `Gross profit at risk per day = Σ gross profit of these products in the ${WEEK_DAYS} days ÷ ${WEEK_DAYS}`,
+        `Restock = ${RESTOCK_DAYS} days of sales minus the stock, rounded up, at least 1`,
       ],
       inputs: [['Needs history', `${WEEK_DAYS} days`]],
     },

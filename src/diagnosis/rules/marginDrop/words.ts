@@ -33,6 +33,7 @@ export const words: Record<Lang, OwnWords> = {
       bands: bandNames(DROP_BOUNDS, (from, to) => (to === undefined ? `超 ${from} 点` : `${from}–${to} 点`)),
     },
     why: {
+      plain: `最近 ${WEEK_DAYS} 天每卖 100 元赚几元，和再往前 ${WEEK_DAYS} 天比；少了 ${MARGIN_DROP_POINTS} 元以上的列出来。少赚的，是照原来的毛利率这 ${WEEK_DAYS} 天本来还能多赚的钱。`,
       formula: [
         '毛利率 = 毛利 ÷ 实收',
         `计入两段都有商品行、近 ${WEEK_DAYS} 天销量 ≥ ${MARGIN_DROP_MIN_PIECES}、前 ${WEEK_DAYS} 天毛利率 > 0，且近 − 前 < −${POINTS} 个点的商品`,
@@ -44,18 +45,19 @@ export const words: Record<Lang, OwnWords> = {
   },
   en: {
     name: 'Margin drop',
-    what: `Gross margin down over ${MARGIN_DROP_POINTS} points`,
+    what: `Gross margin down by more than ${MARGIN_DROP_POINTS} points`,
     action: 'Review prices',
-    hint: 'against costs and promotions, the largest drop first',
-    todo: 'Compare cost and discounts, then reprice',
+    hint: 'compare with costs and promotions, largest drop first',
+    todo: 'Compare costs and discounts, then reprice',
     none: 'Margins are stable',
     unit: UNITS.en.products,
-    amount: `Gross profit missed, ${WEEK_DAYS} d`,
+    amount: `Gross profit missed in ${WEEK_DAYS} days`,
     tiers: {
       label: 'By drop',
       bands: bandNames(DROP_BOUNDS, (from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
     },
     why: {
+      plain: `What each ¥100 of sales earned in the last ${WEEK_DAYS} days, compared with the ${WEEK_DAYS} days before. Products that earn over ¥${MARGIN_DROP_POINTS} less are listed, with what they would have earned at the old margin.`,
       formula: [
         'Rate = gross profit ÷ revenue',
         `Counts products with lines in both weeks, a recent quantity ≥ ${MARGIN_DROP_MIN_PIECES}, a prior rate > 0, and recent − prior < −${POINTS} points`,
@@ -64,7 +66,7 @@ export const words: Record<Lang, OwnWords> = {
       ],
       inputs: [
         TWO_WEEKS_INPUT.en,
-        ['Drops', `bounds ${DROP_TIER_POINTS.join(', ')} points, upper bound included`],
+        ['Drops', `split at ${DROP_TIER_POINTS.join(', ')} points, each belonging to the band below`],
       ],
     },
   },

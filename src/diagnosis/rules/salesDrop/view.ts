@@ -28,7 +28,7 @@ export const view: RuleView<SalesDrop, SalesDropFigures> = {
       priorDaily: { words: titled(`${WEEK_BEFORE.zh}日均`, `Daily, ${WEEK_BEFORE.en}`) },
       recentDaily: { words: titled(`${LAST_WEEK.zh}日均`, `Daily, ${LAST_WEEK.en}`) },
       salesChange: { signed: true, words: titled('销量变化', 'Change') },
-      lostProfit: { words: titledWithCost('每日少赚毛利', 'Profit missed a day') },
+      lostProfit: { words: titledWithCost('每日少赚毛利', 'Profit missed per day') },
       reasons: LIST_COLUMNS.reasons,
     },
     sortedBy: 'lostProfit',

@@ -15,6 +15,7 @@ export const words: Record<Lang, RuleWords> = {
     none: '销量平稳',
     unit: UNITS.zh.products,
     why: {
+      plain: `最近 ${WEEK_DAYS} 天平均一天卖几件，和再往前 ${WEEK_DAYS} 天比；本来就卖得少的不比，少了 ${SALES_DROP_PERCENT}% 以上的列出来。`,
       formula: [
         `日均 = Σ销量 ÷ ${WEEK_DAYS}，四舍五入到 0.1`,
         `计入前 ${WEEK_DAYS} 天日均 ≥ ${SALES_DROP_MIN_PRIOR}，且 (前 − 近) ÷ 前 > ${SALES_DROP_PERCENT}% 的商品`,
@@ -25,13 +26,14 @@ export const words: Record<Lang, RuleWords> = {
   },
   en: {
     name: 'Sales drop',
-    what: `Daily sales down over ${SALES_DROP_PERCENT}%`,
-    action: 'Find out',
-    hint: 'out of stock, dearer, delisted, or ranked lower?',
+    what: `Daily sales down by more than ${SALES_DROP_PERCENT}%`,
+    action: 'Find out why',
+    hint: 'out of stock, more expensive, delisted, or ranked lower?',
     todo: 'Check stock, price, listing and ranking',
     none: 'Sales are steady',
     unit: UNITS.en.products,
     why: {
+      plain: `How many sold per day in the last ${WEEK_DAYS} days, compared with the ${WEEK_DAYS} days before. Products that sold few to begin with are left out; those down by more than ${SALES_DROP_PERCENT}% are listed.`,
       formula: [
         `Daily average = Σ quantity ÷ ${WEEK_DAYS}, rounded to 0.1`,
         `Counts products with a prior average ≥ ${SALES_DROP_MIN_PRIOR} and (prior − recent) ÷ prior > ${SALES_DROP_PERCENT}%`,

@@ -75,7 +75,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
       tiedUpCost: {
         words: {
           zh: { title: words.zh.amount, unknown: '未知：缺成本，算不出占用' },
-          en: { title: words.en.amount, unknown: 'Unknown: no cost to reckon with' },
+          en: { title: words.en.amount, unknown: 'Unknown: the cost is missing' },
         },
       },
     },

@@ -26,7 +26,7 @@ export const words: Record<Lang, OwnWords> = {
     amount: '占用成本',
     unranked: '滞销占用是压在库存里的钱，不是今天亏掉的，因此不参与排序。',
     levels: {
-      new: `刚满 ${SLOW_MOVING_DAYS.new} 天（先留意）`,
+      new: `刚满 ${SLOW_MOVING_DAYS.new} 天（先留意，不计入）`,
       ongoing: `刚满 ${SLOW_MOVING_DAYS.ongoing} 天`,
       severe: `刚满 ${SLOW_MOVING_DAYS.severe} 天`,
       stale: `超过 ${STALE_AFTER_DAYS} 天`,
@@ -36,6 +36,7 @@ export const words: Record<Lang, OwnWords> = {
     partly: (n) => `${n} 家门店历史不够，有的档没算进去`,
     noteSeparator: '；',
     why: {
+      plain: '货还在、却很久没卖出的商品。占用成本是压在这些货里的进货钱，不是亏掉的钱。',
       formula: [
         `计入最后已知库存 > 0、最后一次卖出恰好在 ${DAYS.join('、')} 天前或更早于 ${STALE_AFTER_DAYS} 天的商品；刚满 ${SLOW_MOVING_DAYS.new} 天的只在卡片上列出，不进清单，也不计入个数和金额`,
         '占用成本 = Σ库存 × 单位成本，每个商品四舍五入到分；单位成本 = 到当日为止全部销售的 Σ成本 ÷ Σ销量',
@@ -48,33 +49,35 @@ export const words: Record<Lang, OwnWords> = {
   },
   en: {
     name: 'Slow-moving',
-    what: `In stock, unsold for ${SLOW_MOVING_DAYS.ongoing} days or more`,
+    what: `In stock, not sold for ${SLOW_MOVING_DAYS.ongoing} days or more`,
     action: 'Clear',
-    hint: `discount what ties up most money, move what is at ${SLOW_MOVING_DAYS.ongoing} days`,
-    todo: 'Discount or move it, clear the stock',
-    none: 'Nothing is slow',
+    hint: `mark down what ties up the most money; give new shelf space to what just reached ${SLOW_MOVING_DAYS.ongoing} days`,
+    todo: 'Mark it down or move it, clear the stock',
+    none: 'Nothing is slow-moving',
     unit: UNITS.en.products,
     amount: 'Cost tied up',
-    unranked: 'Cost tied up in slow stock is not lost today, so it is not ranked.',
+    unranked: 'Money tied up in slow stock is not lost today, so it is not ranked.',
     levels: {
-      new: `${SLOW_MOVING_DAYS.new} days, no alarm`,
+      new: `${SLOW_MOVING_DAYS.new} days (not counted yet)`,
       ongoing: `${SLOW_MOVING_DAYS.ongoing} days`,
       severe: `${SLOW_MOVING_DAYS.severe} days`,
       stale: `Over ${STALE_AFTER_DAYS} days`,
     },
     tooShort: (days) => `needs ${days} days of history`,
-    withoutCost: (n) => `${n} of unknown cost, not in the amount`,
-    partly: (n) => `${n} ${plural('store', 'stores')(n)} of too short a history, not in every level`,
+    withoutCost: (n) => `${n} without a known cost, not in the amount`,
+    partly: (n) => `${n} ${plural('store', 'stores')(n)} with too little history, missing from some levels`,
     noteSeparator: '; ',
     why: {
+      plain:
+        'Stock that has not sold for a while. The cost tied up is the money sitting in that stock, not a loss.',
       formula: [
-        `Counts products whose last known stock is > 0 and whose last sale was exactly ${DAYS.join(', ')} days ago, or more than ${STALE_AFTER_DAYS}; those at ${SLOW_MOVING_DAYS.new} days stand on the card alone, and stay out of count, amount and list`,
+        `Counts products whose last known stock is > 0 and whose last sale was exactly ${DAYS.join(', ')} days ago, or more than ${STALE_AFTER_DAYS}; those at ${SLOW_MOVING_DAYS.new} days are shown on the card only, not in the count, the amount or the list`,
         'Cost tied up = Σ stock × unit cost, each product rounded to the fen; unit cost = Σ cost ÷ Σ quantity over all its sales so far',
-        `A product is at ${DAYS.join(', ')} days on one day each, and over ${STALE_AFTER_DAYS} days until it is sold: so it is not compared with the day before`,
+        `A product is at ${DAYS.join(', ')} days on one day only, and over ${STALE_AFTER_DAYS} days until it sells, so there is no comparison with the day before`,
       ],
       inputs: [
         [
-          'History that each needs',
+          'History each level needs',
           `${DAYS.map((days) => days + 1).join(' / ')} / ${STALE_AFTER_DAYS + 2} days`,
         ],
       ],

@@ -49,12 +49,12 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
       daysOut: {
         unit: 'days',
         words: {
-          zh: { title: '缺货天数', unknown: '未知：库存是导出时的快照' },
-          en: { title: 'Days out', unknown: 'Unknown: the stock is a snapshot of the export' },
+          zh: { title: '缺货天数', unknown: '未知：库存是导出时的快照，看不出缺了几天' },
+          en: { title: 'Days out', unknown: 'Unknown: the stock is a snapshot from the export' },
         },
       },
       channel: LIST_COLUMNS.mainChannel,
-      profitAtStake: { words: titled('每日毛利风险', 'At risk a day') },
+      profitAtStake: { words: titled('每日毛利风险', 'At risk per day') },
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',
