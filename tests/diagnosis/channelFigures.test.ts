@@ -52,7 +52,9 @@ describe('the figures of one channel', () => {
   })
 
   test('do not split the week by category, which is of all channels', () => {
-    expect(narrowToChannel(windowDataOf(orders), '甲').days.some((day) => 'categoryProfits' in day)).toBe(false)
+    expect(narrowToChannel(windowDataOf(orders), '甲').days.some((day) => 'categoryProfits' in day)).toBe(
+      false,
+    )
     const fortnight = Array.from({ length: 14 }, (_, daysAgo) => order({ daysAgo, channel: '甲' }))
     expect(diagnose(fortnight).week).toHaveProperty('contributions')
     expect(diagnose(fortnight, '甲').week).not.toHaveProperty('contributions')

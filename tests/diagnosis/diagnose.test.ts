@@ -42,7 +42,7 @@ describe("a store's diagnosis", () => {
       ['lossOrders', 1200],
       ['lowStock', 686],
     ])
-    expect(scope.smallFindings).toEqual({ count: 1, amountFen: 57 })
+    expect(scope.smallFindings).toEqual({ count: 0, amountFen: 0 })
     expect(scope.storeRows).toMatchObject([{ store: '示例门店1', kpi: { orders: 19 } }])
   })
 

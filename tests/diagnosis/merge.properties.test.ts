@@ -114,7 +114,8 @@ describe('merging scopes', () => {
         expect(storeRows).toEqual(
           stores.flatMap(({ scope }) => scope.storeRows).sort((a, b) => byBytes(a.store, b.store)),
         )
-        const total = (all: readonly { amountFen: number }[]) => all.reduce((sum, each) => sum + each.amountFen, 0)
+        const total = (all: readonly { amountFen: number }[]) =>
+          all.reduce((sum, each) => sum + each.amountFen, 0)
         const atStake = storeRows.reduce((sum, { atStakeFen }) => sum + atStakeFen, 0)
         expect(total(tasks) + smallFindings.amountFen).toBe(atStake)
       }),

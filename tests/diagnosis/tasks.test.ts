@@ -76,7 +76,11 @@ describe('what is at stake', () => {
     ['good news', 'topProfit', [sale(0, { quantity: 70 })]],
     ['bands of order values', 'orderValueBands', losingBand()],
     ['nothing found', 'lossOrders', [order()]],
-    ['an order that only lost because of a sale below cost', 'lossOrders', [order({ lines: [{ cost: 12 }] })]],
+    [
+      'an order that only lost because of a sale below cost',
+      'lossOrders',
+      [order({ lines: [{ cost: 12 }] })],
+    ],
   ])('is nothing of %s', (_, name, orders) => {
     expect(stakes(name, orders)).toEqual([])
   })
@@ -139,7 +143,10 @@ describe('the tasks of a store', () => {
         },
       })
     const delivery = stake(150, { rule: 'deliveryCost', subject: anOrder('4') })
-    const { tasks } = tasksOf([loss('1', 60), loss('2', 50, ['deliveryCost']), loss('3', 50), delivery], window)
+    const { tasks } = tasksOf(
+      [loss('1', 60), loss('2', 50, ['deliveryCost']), loss('3', 50), delivery],
+      window,
+    )
     expect(tasks).toMatchObject([
       { rule: 'lossOrders', kind: 'orders', name: null, amountFen: 160, also: ['deliveryCost'] },
       { rule: 'deliveryCost', kind: 'orders', name: null, amountFen: 150, also: [] },
@@ -162,10 +169,7 @@ describe('the tasks of a store', () => {
 
   test('leave out what is below half a percent of what the store usually earns a day', () => {
     // 300 元 a day: half a percent is 1.50.
-    const rich = windowOf([
-      order(),
-      ...[1, 2, 3].map((daysAgo) => sale(daysAgo, { price: 300, cost: 0 })),
-    ])
+    const rich = windowOf([order(), ...[1, 2, 3].map((daysAgo) => sale(daysAgo, { price: 300, cost: 0 }))])
     expect(usualNetProfitFen(rich)).toBe(30_000)
     const found = [150, 149].map((amountFen, i) => stake(amountFen, { subject: product(i) }))
     expect(tasksOf(found, rich)).toMatchObject({
@@ -348,7 +352,10 @@ const tasksIn = (store: string): fc.Arbitrary<Task[]> =>
         amountFen: fc.integer({ min: 100, max: 103 }),
         also: fc.subarray(['lowStock', 'marginDrop', 'salesDrop']),
       }),
-      { maxLength: 6, selector: ({ rule, kind, productId }) => [rule, kind, kind === 'orders' || productId].join() },
+      {
+        maxLength: 6,
+        selector: ({ rule, kind, productId }) => [rule, kind, kind === 'orders' || productId].join(),
+      },
     )
     .map((all) =>
       all.map(({ named, productId, kind, ...rest }) =>

@@ -104,7 +104,10 @@ describe('the parts of a change', () => {
         const window = windowOf([...orders, ...Array.from({ length: 14 }, (_, i) => quietOrder(i))])
         const change = (amount: 'netProfitMicro' | 'serviceFeeMicro' | 'deliveryFeeMicro' | 'rebateMicro') =>
           sum(
-            Array.from({ length: 14 }, (_, i) => (i < 7 ? 1 : -1) * (window.day(i)?.summary.exact[amount] ?? 0)),
+            Array.from(
+              { length: 14 },
+              (_, i) => (i < 7 ? 1 : -1) * (window.day(i)?.summary.exact[amount] ?? 0),
+            ),
           )
         const found = weekOf(window).contributions
         if (!found) throw new Error('There are orders on all days.')

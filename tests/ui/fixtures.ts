@@ -210,7 +210,15 @@ export function productTask(
     ...{ rule, kind: 'product', name, amountFen, also: [] },
     places: [
       {
-        ...{ store: '示例门店21', productId, code: null, category: '', orders: null, amountFen, advice: null },
+        ...{
+          store: '示例门店21',
+          productId,
+          code: null,
+          category: '',
+          orders: null,
+          amountFen,
+          advice: null,
+        },
         ...place,
       },
     ],

@@ -4,7 +4,7 @@ import { type Column, DataTable } from '../components/dataTable'
 import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
-import { count, growth, rate } from '../i18n/format'
+import { count, growth, money, rate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { pageHref, STORES_ANCHOR, storesSideBySideHref } from '../links'
 import type { ShellView, StoreOrder } from './view'
@@ -220,9 +220,8 @@ function WeekChange({ row: { week }, locale }: { row: StoreRow; locale: Locale }
   const { current, prior, netProfitChange } = week
   if (!prior || netProfitChange === null) return <Unknown why={home.tooShort} />
   const tenths = changeTenths(current.netProfitFen, prior.netProfitFen)
-  const text =
-    tenths === null ? <Money fen={current.netProfitFen - prior.netProfitFen} /> : growth(tenths / 10)
-  if (netProfitChange === 'flat') return tenths === null ? text : home.flat(growth(tenths / 10))
+  const text = tenths === null ? money(current.netProfitFen - prior.netProfitFen) : growth(tenths / 10)
+  if (netProfitChange === 'flat') return home.flat(text)
   return (
     <span class={`delta ${netProfitChange === 'up' ? 'good' : 'bad'}`}>
       <Icon name={netProfitChange} />

@@ -135,8 +135,7 @@ function Change({ measure, current, prior, verdict, locale }: ChangeProps) {
   const [now, before] = [measure.of(current), prior && measure.of(prior)]
   if (now === null || before === null) return <Unknown why={home.storeTable.unknown} />
   if (measure.unit === 'rate') return <>{kpi.points(points(now - before))}</>
-  if (before <= 0) return measure.unit === 'money' ? <Money fen={now - before} /> : count(now - before)
-  const text = growth(rateTenths(now - before, before) / 10)
+  const text = before > 0 ? growth(rateTenths(now - before, before) / 10) : amountText(measure, now - before)
   if (measure.name !== 'netProfit') return <>{text}</>
   if (verdict === 'up' || verdict === 'down') {
     return (
@@ -147,6 +146,11 @@ function Change({ measure, current, prior, verdict, locale }: ChangeProps) {
     )
   }
   return <>{verdict === 'flat' ? home.flat(text) : text}</>
+}
+
+/** A change against nothing, which has no percentage. */
+function amountText({ unit }: Measure, change: number): string {
+  return unit === 'money' ? money(change) : count(change)
 }
 
 interface ContributionsProps {

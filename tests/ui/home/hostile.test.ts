@@ -4,13 +4,13 @@ import type { Advice } from '../../../src/diagnosis/advice'
 import type { Change } from '../../../src/diagnosis/change'
 import type { ChannelCounts } from '../../../src/diagnosis/channels'
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
-import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { BELOW_COST_CAUSES } from '../../../src/diagnosis/rules/belowCost/cause'
+import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
 import { LEVERS } from '../../../src/diagnosis/rules/lossOrders/levers'
 import type { StoreRow } from '../../../src/diagnosis/storeRow'
 import type { Task } from '../../../src/diagnosis/tasks'
 import { renderCard, renderShell } from '../../../src/ui/home/page'
-import type { ShellView } from '../../../src/ui/home/view'
+import { type ShellView, STORE_ORDERS } from '../../../src/ui/home/view'
 import { expectNothingForbidden, expectOwnDirection, expectWellFormed, visibleText } from '../../html'
 import { BUSY, CALM, productTask, ready, SHELL, STORE_ROW } from '../fixtures'
 
@@ -111,6 +111,9 @@ function shells(): fc.Arbitrary<ShellView> {
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
     channel: fc.option(texts()),
+    span: fc.constantFrom('day', 'week'),
+    storesBy: fc.constantFrom(...STORE_ORDERS),
+    storesPage: fc.integer({ min: 1, max: 10_000 }),
   })
 }
 
