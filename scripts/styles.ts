@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { buildSync } from 'esbuild'
+import { writeIfChanged } from './writeIfChanged.ts'
 
 /** `npm run styles`: the style sheets as they are sent, in one module. Wrangler runs it before each build. */
 
@@ -21,15 +21,14 @@ function minified(sheet: string): string {
 
 /** The text of {@link MINIFIED_FILE}. */
 export function minifiedModule(): string {
-  return `// The style sheets main.css, detail.css and account.css, minified by \`npm run styles\`.
+  return `// The style sheets main.css, detail.css, account.css and paper.css, minified by \`npm run styles\`.
 export const main = ${JSON.stringify(minified('main.css'))}
 export const detail = ${JSON.stringify(minified('detail.css'))}
 export const account = ${JSON.stringify(minified('account.css'))}
+export const paper = ${JSON.stringify(minified('paper.css'))}
 `
 }
 
 if (import.meta.main) {
-  const text = minifiedModule()
-  // Written only where it changed, or the watcher of the sources would never rest.
-  if (readFileSync(MINIFIED_FILE, 'utf8') !== text) writeFileSync(MINIFIED_FILE, text)
+  writeIfChanged(MINIFIED_FILE, minifiedModule())
 }

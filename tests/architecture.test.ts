@@ -48,6 +48,11 @@ const PARTS: Record<string, Part> = {
     types: ['access'],
     why: 'Details explain an order or a product; pages draw them.',
   },
+  search: {
+    uses: ['data'],
+    types: ['access', 'data', 'diagnosis'],
+    why: 'A search finds what people know something of; the page shows it.',
+  },
   exports: { uses: ['diagnosis', 'fflate'], why: 'An export turns typed cells into a file.' },
   status: {
     uses: ['access', 'data', 'cache', 'cards', 'diagnosis', 'history', 'shop', 'cron-schedule'],
@@ -59,7 +64,7 @@ const PARTS: Record<string, Part> = {
   },
   ui: {
     uses: ['access', 'diagnosis', 'import', 'lists', 'limits', 'preact', 'preact-render-to-string'],
-    types: ['access', 'data', 'details', 'files', 'history', 'import', 'status'],
+    types: ['access', 'data', 'details', 'files', 'history', 'import', 'search', 'status'],
     why: 'A page is drawn from values: no data, cache or HTTP.',
   },
   files: {
@@ -81,6 +86,7 @@ const PARTS: Record<string, Part> = {
         'cards',
         'lists',
         'details',
+        'search',
         'exports',
         'status',
         'ui',

@@ -114,12 +114,14 @@ function isCard(value: unknown): value is Card {
 function isFigures(value: unknown): value is DayFigures {
   if (!isRecord(value) || !Array.isArray(value.stores) || !isRecord(value.kpi) || !isRecord(value.rules))
     return false
-  const { kpi, rules, week, stockSnapshot, notOver, doubtful } = value
+  const { kpi, rules, week, stockSnapshot, notOver, doubtful, tasks, storeRows } = value
   return (
     isRecord(week) &&
     isRecord(stockSnapshot) &&
     Array.isArray(notOver) &&
     Array.isArray(doubtful) &&
+    Array.isArray(tasks) &&
+    Array.isArray(storeRows) &&
     KPI_SUMS.every((name) => Number.isSafeInteger(kpi[name])) &&
     RULE_NAMES.every((name) => isOutcome(name, rules[name]))
   )

@@ -5,9 +5,9 @@ import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagn
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
 import { TimeLimitError, withinLimit } from '../timeLimit'
-import { namedActions } from './actionNames'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
+import { withTaskNames } from './taskNames'
 
 /** Stores that are read for one visit, some 20 ms each; beyond, the card stays one of all channels, and says so. */
 const MAX_STORES = 60
@@ -42,12 +42,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
     const figures = diagnoseStore(storeWindow(narrowToChannel(data, channel)))
     if (figures) found.push({ store, figures })
   }
-  const actions = await namedActions(
-    db,
-    found.map(({ store, figures }) => ({ store, actions: figures.actions })),
-  )
-  const named = found.map(({ figures }, i) => ({ ...figures, actions: actions[i] ?? [] }))
-  const [first, ...others] = named
+  const [first, ...others] = await withTaskNames(db, found)
   const narrowed = first && others.reduce(mergeFigures, first)
   if (!narrowed) return ready
   // A stale card is not made fresh by a part of it.

@@ -6,7 +6,6 @@ import { loadWindow } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
-import { namedActions } from './actionNames'
 import {
   absentCard,
   type Card,
@@ -17,6 +16,7 @@ import {
   storeCard,
 } from './card'
 import { isClosedOn, preparedDatesOf } from './cardRequest'
+import { withTaskNames } from './taskNames'
 
 /** A store's card with the store. */
 export interface StoreCard {
@@ -40,7 +40,7 @@ export async function computeCards(
   const failures: StoreFailure[] = []
   let unsaved: StoreCard[] = []
   const save = async () => {
-    const named = await withActionNames(db, unsaved)
+    const named = await withNames(db, unsaved)
     await saveCards(db, named.map(toCardRow))
     cards.push(...named)
     unsaved = []
@@ -58,16 +58,13 @@ export async function computeCards(
   return { cards, failures }
 }
 
-async function withActionNames(db: Database, cards: readonly StoreCard[]): Promise<StoreCard[]> {
-  const actions = await namedActions(
-    db,
-    cards.map(({ store, card }) => ({ store, actions: card.figures?.actions ?? [] })),
-  )
-  return cards.map(({ store, card }, i) =>
-    card.figures
-      ? { store, card: { ...card, figures: { ...card.figures, actions: actions[i] ?? [] } } }
-      : { store, card },
-  )
+async function withNames(db: Database, cards: readonly StoreCard[]): Promise<StoreCard[]> {
+  const open = cards.flatMap(({ store, card: { figures } }) => (figures ? [{ store, figures }] : []))
+  const named = (await withTaskNames(db, open)).values()
+  return cards.map(({ store, card }) => ({
+    store,
+    card: card.figures ? { ...card, figures: named.next().value ?? card.figures } : card,
+  }))
 }
 
 /**
@@ -142,7 +139,16 @@ export function combineCards(
   computedAt: string,
 ): Card {
   const start = { ...emptyCard(date, computedAt), failed: [...failed] }
-  return cards.reduce((sum, { card }) => mergeCards(sum, card), start)
+  // Merging takes as long as both sides are large: in pairs, no card is merged more often than it must.
+  let sums = [start, ...cards.map(({ card }) => card)]
+  while (sums.length > 1) {
+    sums = sums.flatMap((card, i) => {
+      const next = sums[i + 1]
+      if (i % 2 === 1) return []
+      return [next ? mergeCards(card, next) : card]
+    })
+  }
+  return sums[0] ?? start
 }
 
 function toCardRow({ store, card }: StoreCard): CardRow {

@@ -33,6 +33,7 @@ const NO_FIGURES = {
   stockSnapshot: null,
   notOver: null,
   doubtful: null,
-  actions: null,
-  actionCount: null,
+  tasks: null,
+  smallFindings: null,
+  storeRows: null,
 }

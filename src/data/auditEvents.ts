@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Role } from '../access/role'
-import type { RuleName } from '../diagnosis/rules/index'
+import type { ListName } from '../diagnosis/lists/index'
 import type { Database } from './database'
 import { auditEvents, people } from './schema'
 
@@ -21,7 +21,7 @@ export type AuditDetail =
   | { event: 'import'; outcome: string; stores: number; lines: number; ordersChanged: number }
   /** Beside imports: what was done to stores, days and imports, by its number in the history. */
   | { event: 'ordersChanged'; kind: string; importId: number; orders: number }
-  | { event: 'export'; rule: RuleName; format: string; businessDate: string; days: number; rows: number }
+  | { event: 'export'; rule: ListName; format: string; businessDate: string; days: number; rows: number }
 
 export type AuditEventName = AuditDetail['event']
 

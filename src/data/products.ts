@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { productCode } from '../diagnosis/productCode'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import type { Database } from './database'
 import { jsonPairs, jsonValues } from './jsonRows'
@@ -13,30 +14,43 @@ export async function loadProducts(
   if (productIds.length === 0) return new Map()
   const [rows] = await db.batch([
     db
-      .select({ productId: products.id, name: products.name, category: products.category })
+      .select(PRODUCT)
       .from(products)
       .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
   ])
-  return new Map(rows.map((row) => [row.productId, row]))
+  return new Map(rows.map((row) => [row.productId, toProductInfo(row)]))
+}
+
+const PRODUCT = {
+  productId: products.id,
+  name: products.name,
+  category: products.category,
+  key: products.key,
+}
+
+function toProductInfo({ key, ...product }: Omit<ProductInfo, 'code'> & { key: string }): ProductInfo {
+  return { ...product, code: productCode(key)?.code ?? null }
 }
 
 /**
- * Names of some products of several stores.
- * @returns names by product number, by store number
+ * Some products of several stores.
+ * @returns by product number, by store number
  */
-export async function loadProductNames(
+export async function loadProductsOfStores(
   db: Database,
   wanted: readonly { storeId: number; productId: number }[],
-): Promise<Map<number, Map<number, string>>> {
+): Promise<Map<number, Map<number, ProductInfo>>> {
   if (wanted.length === 0) return new Map()
   const pairs = wanted.map(({ storeId, productId }) => [storeId, productId] as const)
   const [rows] = await db.batch([
     db
-      .select({ storeId: products.storeId, by: products.id, value: products.name })
+      .select({ storeId: products.storeId, ...PRODUCT })
       .from(products)
       .where(sql`(${products.storeId}, ${products.id}) IN ${jsonPairs(pairs)}`),
   ])
-  return byStore(rows)
+  return byStore(
+    rows.map(({ storeId, ...row }) => ({ storeId, by: row.productId, value: toProductInfo(row) })),
+  )
 }
 
 /**

@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { COVERAGE_COUNTS, type Coverage, UNKNOWN_COUNTS } from '../diagnosis/coverage'
 import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
-import { type ChannelFees, type DaySummary, ORDER_RULES, summarize } from '../diagnosis/daySummary'
+import {
+  type ChannelFees,
+  type DaySummary,
+  EXACT_SUMS,
+  ORDER_RULES,
+  summarize,
+} from '../diagnosis/daySummary'
 import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
 import { ORDER_DAY_FIELDS, type OrderDay } from '../diagnosis/orderDay'
 import { BELOW_COST_CAUSES } from '../diagnosis/rules/belowCost/cause'
@@ -14,7 +20,7 @@ import type { storeDays } from './schema'
  * merchandise and a sale are, what orders add up to, what the rules on orders find). Raise it with every change of
  * either, and every stored day is rolled up anew from its orders (docs/storage.md). A test compares a stored sample.
  */
-export const ROLLUP_VERSION = 4
+export const ROLLUP_VERSION = 5
 
 /**
  * A day's roll-up as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
@@ -44,6 +50,8 @@ export const PRODUCT_FIELDS = {
   productId: sql.raw("product.value ->> '$[0]'"),
   quantityMilli: sql.raw("product.value ->> '$[1]'"),
   knownQuantityMilli: sql.raw("product.value ->> '$[3]'"),
+  sold: sql.raw("product.value ->> '$[7]'"),
+  stockMilli: sql.raw("product.value ->> '$[10]'"),
 }
 
 interface ProductsRecord {
@@ -52,15 +60,16 @@ interface ProductsRecord {
 }
 
 /**
- * The sums of {@link KPI_SUMS}, the counts of {@link ORDER_RULES}, exact sums, a row of {@link BAND_SUMS} for each band, and a row
- * for each channel that charges a fee.
+ * The sums of {@link KPI_SUMS}, the counts of {@link ORDER_RULES}, the sums of {@link EXACT_SUMS}, a row of {@link BAND_SUMS} for each
+ * band, a row for each channel that charges a fee, and one for each category.
  */
 type SummaryRecord = [
   kpi: number[],
   found: number[],
-  exact: [revenueMicro: number, netProfitMicro: number],
+  exact: number[],
   bands: number[][],
   fees: [channel: string, revenueMicro: number, serviceFeeMicro: number][],
+  categoryProfits: [category: string, grossProfitMicro: number][],
 ]
 
 type LossLineRecord = [
@@ -95,7 +104,7 @@ export function toRollupRecord(day: DayRollup): RollupRecord {
     products: JSON.stringify(toProductsRecord(day.products)),
     lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
     coverage: JSON.stringify(COVERAGE_COUNTS.map((name) => day.coverage[name])),
-    summary: JSON.stringify(toSummaryRecord(day.summary)),
+    summary: JSON.stringify(toSummaryRecord(day)),
     unknowns: JSON.stringify(UNKNOWN_COUNTS.map((name) => day.coverage[name])),
   }
   const texts = [record.orders, record.products, record.lossLines, record.coverage, record.summary]
@@ -114,11 +123,14 @@ interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
 export function fromRollupRecord(record: WindowDayRecord): WindowDay {
   const orders =
     record.orders === null ? null : (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord)
+  // A day without a summary is an error, not a day of zeros.
+  const summary = JSON.parse(record.summary ?? '') as SummaryRecord
   return {
     date: record.businessDate,
     orders,
-    // Orders that were read speak for themselves; a day without either is an error, not a day of zeros.
-    summary: orders ? summarize(orders) : fromSummaryRecord(JSON.parse(record.summary ?? '')),
+    // Orders that were read speak for themselves.
+    summary: orders ? summarize(orders) : fromSummaryRecord(summary),
+    categoryProfits: summary[5].map(([category, grossProfitMicro]) => ({ category, grossProfitMicro })),
     products: fromProductsText(record.products),
     lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
     coverage: {
@@ -223,13 +235,15 @@ function fromLossLineRecord(record: LossLineRecord): LossLine {
   }
 }
 
-function toSummaryRecord({ kpi, found, exact, bands, fees }: DaySummary): SummaryRecord {
+function toSummaryRecord({ summary, categoryProfits }: DayRollup): SummaryRecord {
+  const { kpi, found, exact, bands, fees } = summary
   return [
     KPI_SUMS.map((name) => kpi[name]),
     ORDER_RULES.map((name) => found[name] ?? 0),
-    [exact.revenueMicro, exact.netProfitMicro],
+    EXACT_SUMS.map((name) => exact[name]),
     bands.map((band) => BAND_SUMS.map((name) => band[name])),
     fees.map(({ channel, revenueMicro, serviceFeeMicro }) => [channel, revenueMicro, serviceFeeMicro]),
+    categoryProfits.map(({ category, grossProfitMicro }) => [category, grossProfitMicro]),
   ]
 }
 
@@ -237,7 +251,7 @@ function fromSummaryRecord([kpi, found, exact, bands, fees]: SummaryRecord): Day
   return {
     kpi: named(KPI_SUMS, kpi) as Kpi,
     found: named(ORDER_RULES, found),
-    exact: { revenueMicro: exact[0], netProfitMicro: exact[1] },
+    exact: named(EXACT_SUMS, exact) as DaySummary['exact'],
     bands: bands.map((band) => named(BAND_SUMS, band) as unknown as BandSums),
     fees: fees.map(
       ([channel, revenueMicro, serviceFeeMicro]): ChannelFees => ({ channel, revenueMicro, serviceFeeMicro }),

@@ -36,6 +36,7 @@ export const products = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.storeId, table.id] }),
     uniqueIndex('products_by_key').on(table.storeId, table.key),
+    index('products_by_name').on(table.name, table.storeId),
   ],
 )
 

@@ -1,21 +1,29 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadProducts } from '../data/products'
+import { loadKnownProduct } from '../data/sameProducts'
 import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Fen, type MicroYuan, rateTenths, type Tenths, toFen } from '../diagnosis/money'
+import { type ProductCode, productCode } from '../diagnosis/productCode'
 import { fenEach, type Milli } from '../diagnosis/quantity'
-import { examine } from '../diagnosis/rule'
+import { type Restock, restockOf } from '../diagnosis/restock'
 import type { ProductInfo } from '../diagnosis/ruleList'
-import { RULE_NAMES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { compareStock, type StockSnapshot } from '../diagnosis/stockSnapshot'
-import { storeWindow, type WindowData } from '../diagnosis/storeWindow'
+import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
+import { type Elsewhere, readElsewhere } from './productElsewhere'
+import { isFound, PRODUCT_RULES, type Situation, situationOf } from './productSituation'
 
 /** A product's last thirty days, with what the rules found on each. */
 export interface ProductDetail {
   store: string
-  product: ProductInfo
+  product: Omit<ProductInfo, 'code'>
+  /** null where its store calls it by its name alone. */
+  code: ProductCode | null
   businessDate: BusinessDate
+  situation: Situation
+  restock: Restock
+  elsewhere: Elsewhere
   /** Oldest first; one for each day, also those without a line. */
   days: ProductDayDetail[]
 }
@@ -28,6 +36,8 @@ export interface ProductDayDetail {
     revenueFen: Fen
     /** Average paid for a unit; null where none was sold on balance. */
     unitPriceFen: Fen | null
+    /** Average cost of a unit, over the sales of known cost; null where there is none. */
+    unitCostFen: Fen | null
     /** Over the lines whose profit is known: what a margin is computed on. */
     withKnownProfit: { revenueMicro: MicroYuan; grossProfitMicro: MicroYuan }
     /** null where those lines brought nothing. */
@@ -42,35 +52,50 @@ export interface ProductDayDetail {
 }
 
 const SHOWN_DAYS = 30
-const PRODUCT_RULES = RULE_NAMES.filter((name) => !ruleNamed(name).findsOrder)
 
-/** @returns undefined where the store has no such product */
+/**
+ * @param visible all stores that the reader may see: no other is looked into for the same product
+ * @returns undefined where the store has no such product
+ */
 export async function readProduct(
   db: Database,
   store: VisibleStore,
   productId: number,
   businessDate: BusinessDate,
+  visible: readonly VisibleStore[],
 ): Promise<ProductDetail | undefined> {
-  const product = (await loadProducts(db, store.id, [productId])).get(productId)
-  if (!product) return undefined
-  const data = await loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' })
+  const otherIds = visible.map(({ id }) => id)
+  const known = await loadKnownProduct(db, store.id, productId, otherIds)
+  if (!known) return undefined
+  const { key, ...product } = known.product
+  const [data, elsewhere] = await Promise.all([
+    loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' }),
+    readElsewhere(db, known.same, visible, businessDate),
+  ])
   const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
   const stockSnapshots = snapshotsOf(data, dates)
   const isFrozen = (date: BusinessDate) => stockSnapshots.get(date) === 'frozen'
   const own = { ...onlyOf(productId, data), stockSnapshots }
+  const ownOn = (date: BusinessDate) => storeWindow({ ...own, businessDate: date })
+  const today = ownOn(businessDate)
   return {
     store: store.name,
     product,
+    code: productCode(key),
     businessDate,
+    situation: situationOf(productId, today, onlyOn(businessDate, data)),
+    restock: restockOf(
+      today,
+      today.products.find((history) => history.productId === productId),
+    ),
+    elsewhere,
     days: dates.map((date) => ({
       date,
       sales: salesOn(productId, own, date),
       stockShared: isFrozen(date) || isFrozen(addDays(date, 1)),
       open: data.days.some((day) => day.date === date),
       findings: PRODUCT_RULES.filter((name) =>
-        ruleNamed(name).ranksProducts
-          ? isFound(name, productId, onlyOn(date, data), date)
-          : isFound(name, productId, own, date),
+        isFound(name, productId, ruleNamed(name).ranksProducts ? onlyOn(date, data) : ownOn(date)),
       ),
     })),
   }
@@ -95,22 +120,8 @@ function onlyOf(productId: number, data: WindowData): WindowData {
 }
 
 /** One day with all its products: what a rule that ranks them needs. */
-function onlyOn(date: BusinessDate, data: WindowData): WindowData {
-  return { ...data, days: data.days.filter((day) => day.date === date) }
-}
-
-function isFound(name: RuleName, productId: number, data: WindowData, date: BusinessDate): boolean {
-  const rule = ruleNamed(name)
-  const window = storeWindow({ ...data, businessDate: date })
-  if (!window.day(0)) return false
-  const examination = examine(rule, window)
-  return (
-    examination.status === 'known' &&
-    examination.findings.some((finding) => {
-      const subject = rule.subject(finding)
-      return subject.kind === 'product' && subject.productId === productId
-    })
-  )
+function onlyOn(date: BusinessDate, data: WindowData): StoreWindow {
+  return storeWindow({ ...data, businessDate: date, days: data.days.filter((day) => day.date === date) })
 }
 
 function salesOn(productId: number, data: WindowData, date: BusinessDate): ProductDayDetail['sales'] {
@@ -123,6 +134,7 @@ function salesOn(productId: number, data: WindowData, date: BusinessDate): Produ
     quantityMilli: day.quantityMilli,
     revenueFen: toFen(day.revenueMicro),
     unitPriceFen: day.quantityMilli > 0 ? fenEach(day.revenueMicro, day.quantityMilli) : null,
+    unitCostFen: day.saleCostQuantityMilli > 0 ? fenEach(day.saleCostMicro, day.saleCostQuantityMilli) : null,
     withKnownProfit: {
       revenueMicro: known.revenueMicro,
       grossProfitMicro: known.grossProfitMicro,

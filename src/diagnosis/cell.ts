@@ -31,10 +31,13 @@ export type ReasonCode =
 export type TimeSlot = 'breakfast' | 'morning' | 'lunch' | 'afternoon' | 'dinner' | 'lateNight' | 'smallHours'
 
 /** One of a few words that the page says in its own language. */
-export type Label = TimeSlot | BelowCostLabel | UnsoldLabel | 'severe' | 'mild' | 'firstEver'
+export type Label = TimeSlot | BelowCostLabel | UnsoldLabel | Validity | 'severe' | 'mild' | 'firstEver'
 
 /** What made a sale below cost one. */
 type BelowCostLabel = 'listPrice' | 'promotion' | 'discount' | 'causeUnknown'
+
+/** Whether KPIs count an order. */
+type Validity = 'valid' | 'invalid'
 
 /** For how long stock has not been sold. */
 type UnsoldLabel = 'unsoldForDays' | 'unsoldForAWeek' | 'unsoldForTwoWeeks' | 'unsoldForLonger'

@@ -1,4 +1,12 @@
-import { type AnyRule, type Examination, examine, type Fate, type Rule, type Subject } from './rule'
+import {
+  type AnyListed,
+  type AnyRule,
+  type Examination,
+  examine,
+  type Fate,
+  type Rule,
+  type Subject,
+} from './rule'
 import type { StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 
@@ -66,7 +74,7 @@ function fatesOf(
  * @returns undefined where it could not know, or does not compare
  */
 export function foundTheDayBefore(
-  rule: AnyRule,
+  rule: AnyListed,
   window: StoreWindow,
 ): ReadonlySet<string | number> | undefined {
   if (rule.notCompared || rule.dailyCount || rule.canCompare?.(window) === false) return undefined

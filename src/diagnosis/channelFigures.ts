@@ -11,7 +11,7 @@ export function narrowToChannel(data: WindowData, channel: string): WindowData {
   return {
     ...data,
     onlyChannel: channel,
-    days: data.days.map((day) => {
+    days: data.days.map(({ categoryProfits: _, ...day }) => {
       const orders = ordersOf(day).filter((order) => order.channel === channel)
       const lossLines = day.lossLines.filter((line) => line.channel === channel)
       return { ...day, orders, summary: summarize(orders), lossLines }
@@ -31,6 +31,7 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     const change = narrowed.changes[name]
     return change === undefined ? [] : [[name, change]]
   })
+  const doubts = new Map(all.storeRows.map(({ store, doubt }) => [store, doubt]))
   return {
     ...all,
     kpi: narrowed.kpi,
@@ -38,7 +39,9 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     week: narrowed.week,
     rules: { ...all.rules, ...Object.fromEntries(outcomes) } as RuleOutcomes,
     changes: { ...all.changes, ...Object.fromEntries(changes) },
-    actions: narrowed.actions,
-    actionCount: narrowed.actionCount,
+    tasks: narrowed.tasks,
+    smallFindings: narrowed.smallFindings,
+    // Whether a day is all there, its orders of all channels tell.
+    storeRows: narrowed.storeRows.map((row) => ({ ...row, doubt: doubts.get(row.store) ?? null })),
   }
 }

@@ -1,4 +1,5 @@
 import type { BusinessDate } from './businessDate'
+import { type CategoryProfit, categoryProfitsOf } from './categoryProfit'
 import { type Coverage, coverageOf } from './coverage'
 import { type DaySummary, summarize } from './daySummary'
 import { isMerchandise } from './merchandise'
@@ -16,6 +17,7 @@ export interface DayRollup {
   products: ProductDay[]
   lossLines: LossLine[]
   coverage: Coverage
+  categoryProfits: CategoryProfit[]
 }
 
 /** A product's merchandise lines of one day. */
@@ -92,6 +94,7 @@ export function rollUpDay(
     products: [...products.values()].sort((a, b) => a.productId - b.productId),
     lossLines,
     coverage: coverageOf(inTime),
+    categoryProfits: categoryProfitsOf(inTime),
   }
 }
 

@@ -11,12 +11,26 @@ export interface DaySummary {
   /** How many of the orders each rule on orders finds. */
   found: Partial<Record<RuleName, number>>
   /** Of valid orders, exact: a week is rounded once. */
-  exact: { revenueMicro: MicroYuan; netProfitMicro: MicroYuan }
+  exact: Record<ExactSum, MicroYuan>
   /** All orders by the band of their revenue. */
   bands: BandSums[]
   /** What platforms took of the valid orders, by channel. */
   fees: ChannelFees[]
 }
+
+/** Amounts of a day that a week adds up before it rounds. */
+const EXACT = {
+  revenueMicro: (order) => order.revenueMicro,
+  netProfitMicro,
+  serviceFeeMicro: (order) => order.serviceFeeMicro ?? 0,
+  deliveryFeeMicro: (order) => order.deliveryFeeMicro,
+  rebateMicro: (order) => order.rebateMicro,
+} as const satisfies Record<string, (order: OrderDay) => MicroYuan>
+
+type ExactSum = keyof typeof EXACT
+
+/** In the order in which a stored day keeps them. */
+export const EXACT_SUMS = Object.keys(EXACT) as ExactSum[]
 
 /** What a channel's valid orders brought, and what the platform took of it. */
 export interface ChannelFees {
@@ -36,10 +50,9 @@ export function summarize(orders: readonly OrderDay[]): DaySummary {
     found: Object.fromEntries(
       ORDER_RULES.map((name) => [name, orders.filter((order) => ruleNamed(name).findsOrder?.(order)).length]),
     ),
-    exact: {
-      revenueMicro: valid.reduce((sum, order) => sum + order.revenueMicro, 0),
-      netProfitMicro: valid.reduce((sum, order) => sum + netProfitMicro(order), 0),
-    },
+    exact: Object.fromEntries(
+      EXACT_SUMS.map((name) => [name, valid.reduce((sum, order) => sum + EXACT[name](order), 0)]),
+    ) as DaySummary['exact'],
     bands: sumBands(orders),
     fees: feesOf(valid),
   }

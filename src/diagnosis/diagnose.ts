@@ -1,4 +1,3 @@
-import { type Action, actionsOf, combineActions, topActions } from './actions'
 import type { BusinessDate } from './businessDate'
 import { type Change, changeOf, mergeChanges } from './change'
 import { type ChannelCounts, compareText, countChannels, mergeChannels } from './channels'
@@ -15,7 +14,17 @@ import {
   mergeSnapshots,
   type StockSnapshots,
 } from './stockSnapshot'
+import { type StoreRow, storeRow } from './storeRow'
 import type { StoreWindow } from './storeWindow'
+import {
+  combineStakes,
+  mergeSmall,
+  mergeTasks,
+  type SmallFindings,
+  stakesOf,
+  type Task,
+  tasksOf,
+} from './tasks'
 import { mergeWeeks, type Week, weekOf } from './week'
 
 /** The outcomes of all rules, each under its name, with the figures of its own kind. */
@@ -46,10 +55,12 @@ export interface DayFigures {
    * stock moves or nobody can tell.
    */
   frozenStockSince?: BusinessDate | null
-  /** What costs most today, most first. */
-  actions: Action[]
-  /** How many findings cost something today, also those behind the first. */
-  actionCount: number
+  /** What to do first, by what it costs a day, most first. */
+  tasks: Task[]
+  /** What costs too little a day to be a task. */
+  smallFindings: SmallFindings
+  /** The stores side by side, in code-point order. */
+  storeRows: StoreRow[]
 }
 
 /** A store's day whose figures are in doubt. */
@@ -73,25 +84,28 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
   const doubt = window.doubt()
   const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
-  const actions = combineActions(
-    RULE_NAMES.flatMap((name) => actionsOf(name, ruleNamed(name), window, examinationOf(name))),
-  )
+  const stakes = RULE_NAMES.flatMap((name) => stakesOf(name, ruleNamed(name), window, examinationOf(name)))
+  const atStake = tasksOf(combineStakes(stakes), window)
+  const rules = forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name)))
+  const week = weekOf(window)
+  const { kpi } = today.summary
   return {
     businessDate: window.businessDate,
     stores: [window.store],
-    kpi: today.summary.kpi,
+    kpi,
     history: kpiHistory(window),
     coverage: today.coverage,
     channels: countChannels(window.orders().map((order) => order.channel)),
-    rules: forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name))),
+    rules,
     changes: changesBy((name) => changeOf(ruleNamed(name), window, examinationOf(name))),
-    week: weekOf(window),
+    week,
     stockSnapshot: countSnapshot(window.stockSnapshot(0)),
     notOver: window.isOver(0) ? [] : [window.store],
-    doubtful: doubt ? [{ store: window.store, orders: today.summary.kpi.allOrders, why: doubt }] : [],
+    doubtful: doubt ? [{ store: window.store, orders: kpi.allOrders, why: doubt }] : [],
     ...frozenSince(frozenStockSince(window)),
-    actions: topActions(actions),
-    actionCount: actions.length,
+    tasks: atStake.tasks,
+    smallFindings: atStake.small,
+    storeRows: [storeRow(window, kpi, { rules, week, atStake })],
   }
 }
 
@@ -125,7 +139,8 @@ export function mergeFigures(a: DayFigures, b: DayFigures): DayFigures {
     notOver: [...a.notOver, ...b.notOver].sort(compareText),
     doubtful: [...a.doubtful, ...b.doubtful].sort((x, y) => compareText(x.store, y.store)),
     ...frozenSince(mergeFrozenSince(a.frozenStockSince, b.frozenStockSince)),
-    actions: topActions([...a.actions, ...b.actions]),
-    actionCount: a.actionCount + b.actionCount,
+    tasks: mergeTasks(a.tasks, b.tasks),
+    smallFindings: mergeSmall(a.smallFindings, b.smallFindings),
+    storeRows: [...a.storeRows, ...b.storeRows].sort((x, y) => compareText(x.store, y.store)),
   }
 }

@@ -58,6 +58,7 @@ export interface Diagnosis {
   notOver: DayFigures['notOver'] | null
   doubtful: DayFigures['doubtful'] | null
   frozenStockSince?: DayFigures['frozenStockSince']
-  actions: DayFigures['actions'] | null
-  actionCount: number | null
+  tasks: DayFigures['tasks'] | null
+  smallFindings: DayFigures['smallFindings'] | null
+  storeRows: DayFigures['storeRows'] | null
 }

@@ -54,11 +54,25 @@ export const LIST_COLUMNS = {
     },
   },
   product: { kind: 'text', width: 40, words: titled('商品', 'Product') },
+  code: {
+    kind: 'text',
+    width: 18,
+    words: {
+      zh: { title: '店内码/条码', unknown: '没有：导出表没有店内码和条码' },
+      en: { title: 'Code', unknown: 'None: the export has no code of the product' },
+    },
+  },
   order: { kind: 'text', width: 24, words: titled('订单', 'Order') },
   time: { kind: 'text', width: 20, words: titled('下单时间', 'Time') },
   quantity: { words: titled('销量', 'Sold') },
   quantityLastWeek: { words: titled(`${LAST_WEEK.zh}销量`, `Sold, ${LAST_WEEK.en}`) },
   unitPrice: { words: titled('实收单价', 'Paid per unit') },
+  unitCost: {
+    words: {
+      zh: { title: '单位成本', unknown: '未知：缺成本' },
+      en: { title: 'Cost per unit', unknown: 'Unknown: no cost' },
+    },
+  },
   revenue: { words: titled('实收额', 'Revenue') },
   cost: {
     words: {
@@ -67,6 +81,11 @@ export const LIST_COLUMNS = {
     },
   },
   grossProfit: { words: titledWithCost('毛利', 'Gross profit') },
+  serviceFee: { words: titled('平台服务费', 'Platform fee') },
+  deliveryFee: { words: titled('物流配送费', 'Delivery fee') },
+  rebate: { words: titled('企客后返', 'Rebate') },
+  netProfit: { words: titled('净利润', 'Net profit') },
+  marketing: { words: titled('营销费', 'Marketing') },
   margin: { words: titledWithCost('毛利率', 'Gross margin') },
   stock: {
     words: {

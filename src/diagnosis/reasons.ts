@@ -1,3 +1,4 @@
+import type { Advice } from './advice'
 import type { Reason } from './cell'
 import { divideRoundedBig, rateTenths } from './money'
 import { MILLI_PER_PIECE, type Milli } from './quantity'
@@ -74,6 +75,15 @@ export function reasonsFor(history: ProductHistory, window: StoreWindow): Reason
     reasons.push({ code: 'daysWithoutSale', value: recent.daysWithoutSale })
   }
   return reasons
+}
+
+/** `advice` of a rule that compares the two weeks of a product. */
+export function adviseReasons(
+  [finding]: readonly { productId: number }[],
+  window: StoreWindow,
+): Advice | null {
+  const history = finding && window.products.find(({ productId }) => productId === finding.productId)
+  return history ? { kind: 'reasons', reasons: reasonsFor(history, window) } : null
 }
 
 /** Whether each day of a span shows its own stock: of days that share one, nobody knows for how many it was true. */

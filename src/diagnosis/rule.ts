@@ -1,11 +1,11 @@
+import type { Advice } from './advice'
 import type { CardSummary } from './cardSummary'
 import type { Coverage } from './coverage'
 import type { Fen } from './money'
 import type { OrderDay } from './orderDay'
 import type { RuleList } from './ruleList'
 import type { ProductHistory, StoreWindow, WindowDay } from './storeWindow'
-import type { Task } from './task'
-import type { Lang, RuleWords } from './words'
+import type { Lang, ListWords, RuleWords } from './words'
 
 /** What a finding is about, within its store. */
 export type Subject =
@@ -15,43 +15,64 @@ export type Subject =
   | { kind: 'band'; fromYuan: number }
 
 /**
- * A rule of the diagnosis: which rows it finds in a store's window, the figures that they sum to, and what is shown of
- * both. The card shows the figures, the list behind the card shows the findings: one definition for both.
+ * What a list is made of: which rows it finds in a store's window, the figures that they sum to, and what the list shows
+ * of both.
  */
-export interface Rule<Finding, Figures extends object> {
-  /** Days of history that the rule needs and the store lacks; undefined where it can know. */
+export interface Listed<Finding, Figures extends object> {
+  /** Days of history that it needs and the store lacks; undefined where it can know. */
   missingHistoryDays(window: StoreWindow): number | undefined
   /** Why a store of enough history cannot know; absent: it always can. */
   unknownReason?(window: StoreWindow): UnknownReason | undefined
   find(window: StoreWindow): Finding[]
   /** What a finding is about: the same thing found again the day after is the same subject. */
   subject(finding: Finding): Subject
-  /** Money that a finding costs today; absent where a rule has none, null where it is unknown. */
-  impactTodayFen?(finding: Finding): Fen | null
-  /** What to do about it, with its number; absent where the rule's words say all. */
-  task?(finding: Finding, window: StoreWindow): Task
-  /** Of a rule on orders, which are new every day: whether it finds an order. Every day keeps how many it found. */
+  /** Of what finds orders, which are new every day: whether it finds one. */
   findsOrder?(order: OrderDay): boolean
-  /** How many findings one day alone has, for rules on what is new every day. */
+  /** How many findings one day alone has, where they are new every day. */
   dailyCount?(day: WindowDay): number
   /** Whether what it found the day before tells nothing: a product that falls due on one day alone, a week of orders. */
   notCompared?: true
   /** Whether the day can be compared with the one before; absent: always. */
   canCompare?(window: StoreWindow): boolean
+  /** Whether it looks at orders and their sales, which have a channel; stock and history of products have none. */
+  byChannel?: true
+  /** The figures of one store. */
+  figures(findings: readonly Finding[], window: StoreWindow): Figures
+  /** The figures of two sets of stores together. Associative: sets of any size merge in any grouping. */
+  merge(a: Figures, b: Figures): Figures
+  view: ListedView<Finding, Figures>
+}
+
+/** What is shown of a list, as typed values and words. */
+export interface ListedView<Finding, Figures extends object> {
+  /** A line drawing on a 24 × 24 grid, as an SVG path. */
+  iconPath: string
+  /** Whether finding nothing is neither good nor bad. */
+  neutralWhenEmpty?: true
+  list: RuleList<Finding, Figures>
+  words: Readonly<Record<Lang, ListWords>>
+}
+
+/**
+ * A rule of the diagnosis. The card shows the figures, as the JSON does, and the list behind the card shows the findings:
+ * one definition for both. Of a rule that finds orders, every day keeps how many it found.
+ */
+export interface Rule<Finding, Figures extends object> extends Listed<Finding, Figures> {
+  /** Money that a finding costs a day; absent where a rule has none, null where it is unknown or another finding's. */
+  impactTodayFen?(finding: Finding): Fen | null
+  /**
+   * What to do, with its number; absent where the rule's words say all.
+   * @param findings of one product or of several orders, the worst first
+   */
+  advice?(findings: readonly Finding[], window: StoreWindow): Advice | null
   /**
    * What D shows of a product that was found the day before and is no longer. Absent where the rule looks at windows,
    * which tell by themselves: then it has recovered.
    * @param history undefined for a product without a line in the window
    */
   fateOf?(history: ProductHistory | undefined): Fate
-  /** Whether the rule looks at orders and their sales, which have a channel; stock and history of products have none. */
-  byChannel?: true
   /** Whether it ranks a product against all others of the day. */
   ranksProducts?: true
-  /** The figures of one store, as in the JSON. */
-  figures(findings: readonly Finding[], window: StoreWindow): Figures
-  /** The figures of two sets of stores together. Associative: sets of any size merge in any grouping. */
-  merge(a: Figures, b: Figures): Figures
   view: RuleView<Finding, Figures>
 }
 
@@ -64,18 +85,13 @@ export type UnknownReason =
   'frozenStock'
 
 /** What is shown of a rule, as typed values and words: nothing here draws. */
-export interface RuleView<Finding, Figures extends object> {
-  /** A line drawing on a 24 × 24 grid, as an SVG path. */
-  iconPath: string
-  /** Whether finding nothing is neither good nor bad. */
-  neutralWhenEmpty?: true
+export interface RuleView<Finding, Figures extends object> extends ListedView<Finding, Figures> {
   /** Why lines of the day may not be used; of what else is left out, how much. */
   leftOut: readonly LeftOut[]
   ordersLeftOut?(figures: Figures): number
   card(figures: Figures, lang: Lang): CardSummary
   /** How high the card's body usually is on a phone, for the skeleton. */
   usualHeightPx: number
-  list: RuleList<Finding, Figures>
   words: Readonly<Record<Lang, RuleWords>>
 }
 
@@ -84,6 +100,9 @@ export type LeftOut = Exclude<keyof Coverage, 'lines' | 'withoutPrice' | 'orders
 
 /** Any rule, seen as one that only its own kind of findings and figures go through. */
 export type AnyRule = Rule<unknown, object>
+
+/** What any list is made of, seen likewise. */
+export type AnyListed = Listed<unknown, object>
 
 /** Stores that a sum leaves out, where there are any. */
 interface LeftOutStores {
@@ -115,14 +134,14 @@ export function dayBeforeNeeded(window: StoreWindow): number | undefined {
   return window.day(1) ? undefined : 2
 }
 
-/** What a rule found in a store's window, or why it cannot know. */
+/** What was found in a store's window, or why nobody can know. */
 export type Examination<Finding> =
   | { status: 'known'; findings: Finding[] }
   | { status: 'insufficientData'; needDays: number }
   | { status: 'unknown'; reason: UnknownReason }
 
-/** Lets a rule look at a store's window. */
-export function examine<Finding>(rule: Rule<Finding, object>, window: StoreWindow): Examination<Finding> {
+/** Lets a rule, or what else is listed, look at a store's window. */
+export function examine<Finding>(rule: Listed<Finding, object>, window: StoreWindow): Examination<Finding> {
   const needDays = rule.missingHistoryDays(window)
   if (needDays !== undefined) return { status: 'insufficientData', needDays }
   const reason = rule.unknownReason?.(window)

@@ -5,6 +5,7 @@ import type { Column } from './listColumns'
 import { type Fen, toFen } from './money'
 import type { Order } from './order'
 import { daysWithin, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
+import type { Lang } from './words'
 
 /** A product as last imported. */
 export interface ProductInfo {
@@ -12,10 +13,12 @@ export interface ProductInfo {
   name: string
   /** 一级分类名, '' where blank. */
   category: string
+  /** 店内码, else 条码; null where the store knows it by its name alone. */
+  code: string | null
 }
 
 /** Columns whose cells are the same on every list. */
-type CommonColumn = 'date' | 'store' | 'category'
+type CommonColumn = 'date' | 'store' | 'category' | 'code'
 
 /** What a list shows of a finding. */
 export interface RuleList<Finding, Figures, Id extends string = string> {
@@ -24,10 +27,17 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   /** The column that the list is sorted by at first, most first but where it says otherwise. */
   sortedBy: NoInfer<Id>
   ascending?: true
+  /**
+   * What is said of a row beside what it is about, in a text for a chat and on paper, where there is room for little: the
+   * number to act on, then why.
+   */
+  takenAlong: readonly NoInfer<Id>[]
   /** Whether the money of several days is no sum: it is of the weeks before each, or of the same stock again. */
   daysOverlap?: true
   /** Whether the products in the orders found are listed too. */
   withOrderProducts?: true
+  /** Whether a day of a store has very many rows: fewer days go on the list, and its cells know no order with its lines. */
+  manyRows?: true
   /** Whether a finding stands on the list; absent: all do. What the card's number leaves out does not. */
   lists?(finding: Finding): boolean
   /** The count and the money of the card, from the figures of the findings. */
@@ -48,7 +58,21 @@ export interface ListTotal {
   count: number
   /** null for a rule without money. */
   amountFen: Fen | null
+  /** What else the rows come to, where one amount does not tell; absent for most lists. */
+  table?: TotalTable
 }
+
+/** Figures of a list's rows, each over some of them and over others: told apart in words. */
+export interface TotalTable {
+  /** What each column is over. */
+  over: readonly Title[]
+  rows: readonly { title: Title; values: readonly TotalValue[] }[]
+}
+
+/** A sum, of money or of rows. */
+export type TotalValue = Extract<Cell, { kind: 'money' | 'count' }>
+
+type Title = Readonly<Record<Lang, string>>
 
 /** What is known around a finding. */
 export interface FindingContext {

@@ -16,7 +16,7 @@ export type StockSnapshots = Record<StockSnapshot, number>
 const KINDS: readonly StockSnapshot[] = ['frozen', 'moving', 'unknown']
 
 /** What of a day tells whether its stock moved. */
-interface StockedDay {
+export interface StockedDay {
   products: readonly Pick<ProductDay, 'productId' | 'stockMilli' | 'sold'>[]
 }
 

@@ -25,7 +25,9 @@ export interface Opening {
 }
 
 /** A day as the rules read it. */
-export interface WindowDay extends Omit<DayRollup, 'orders'> {
+export interface WindowDay extends Omit<DayRollup, 'orders' | 'categoryProfits'> {
+  /** Of valid orders of all channels; absent of a day that was narrowed to one. */
+  categoryProfits?: DayRollup['categoryProfits']
   /** null where they were not read: of a day that is not to be diagnosed its summary tells enough. */
   orders: readonly OrderDay[] | null
   /** How the day arrived; absent: before anybody noted that, and as a whole. */

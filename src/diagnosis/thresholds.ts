@@ -99,5 +99,10 @@ export const SUSTAINED_GROWTH_DAYS = 3
 export const TOP_PROFIT_MIN_PIECES = 3
 export const TOP_PROFIT_PRODUCTS = 10
 
+/** Share of what its store usually earns a day, below which a finding is no task: half a percent. */
+export const TASK_FLOOR_PER_MILLE = 5
+/** Money a day below which nothing is a task, in any store: one yuan. */
+export const MIN_TASK_FEN = 100
+
 /** Entries of a top list on the card. */
 export const TOP_LIST_LENGTH = 5

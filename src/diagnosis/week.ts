@@ -2,6 +2,7 @@ import { addEach } from './bands'
 import { type Fen, toFen } from './money'
 import type { Span, StoreWindow, WindowDay } from './storeWindow'
 import { WEEK_CHANGE_DEVIATIONS, WEEK_DAYS } from './thresholds'
+import { contributionsOf, mergeContributions, type WeekContributions } from './weekContributions'
 import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from './weeks'
 
 /** What the valid orders of seven days add up to. */
@@ -29,6 +30,8 @@ export interface Week {
   storesWithoutData?: number
   /** Net profit of D, D−1, … D−13 of the stores with orders on all of them; absent where there are none. */
   dailyNetProfitFen?: Fen[]
+  /** What made the change, of the same stores; absent where there are none, and of one channel alone. */
+  contributions?: WeekContributions
 }
 
 const BOTH: Span = { from: PRIOR_WEEK.from, to: RECENT_WEEK.to }
@@ -38,11 +41,13 @@ export function weekOf(window: StoreWindow): Week {
   const days = daysIn(window, BOTH)
   const isComplete = days.length === TWO_WEEKS_DAYS
   const dailyNetProfitFen = days.map(({ summary }) => summary.kpi.netProfitFen)
+  const contributions = isComplete ? contributionsOf(days) : undefined
   return {
     current: sumsOf(daysIn(window, RECENT_WEEK)),
     prior: window.depthDays < TWO_WEEKS_DAYS ? null : sumsOf(daysIn(window, PRIOR_WEEK)),
     netProfitChange: isComplete ? judge(dailyNetProfitFen) : null,
     ...(isComplete ? { dailyNetProfitFen } : {}),
+    ...(contributions ? { contributions } : {}),
   }
 }
 
@@ -54,11 +59,15 @@ export function mergeWeeks(a: Week, b: Week): Week {
   const counted = storesWithoutData ? { storesWithoutData } : {}
   const [first, ...others] = compared
   if (!first) return { current, prior: null, netProfitChange: null, ...counted }
-  const { comparable, prior, dailyNetProfitFen } = others.reduce(
+  const { comparable, prior, dailyNetProfitFen, contributions } = others.reduce(
     (sum, other) => ({
       comparable: addSums(sum.comparable, other.comparable),
       prior: addSums(sum.prior, other.prior),
       dailyNetProfitFen: addEach(sum.dailyNetProfitFen, other.dailyNetProfitFen),
+      contributions:
+        sum.contributions &&
+        other.contributions &&
+        mergeContributions(sum.contributions, other.contributions),
     }),
     first,
   )
@@ -69,6 +78,7 @@ export function mergeWeeks(a: Week, b: Week): Week {
     comparable,
     ...counted,
     dailyNetProfitFen,
+    ...(contributions ? { contributions } : {}),
   }
 }
 
@@ -100,8 +110,8 @@ function addSums(a: WeekSums, b: WeekSums): WeekSums {
 }
 
 /** What a set of stores brings into a comparison of weeks. */
-function comparison({ current, prior, comparable = current, dailyNetProfitFen }: Week) {
-  return prior && dailyNetProfitFen ? [{ comparable, prior, dailyNetProfitFen }] : []
+function comparison({ current, prior, comparable = current, dailyNetProfitFen, contributions }: Week) {
+  return prior && dailyNetProfitFen ? [{ comparable, prior, dailyNetProfitFen, contributions }] : []
 }
 
 function lacking({ storesWithoutData, dailyNetProfitFen }: Week): number {

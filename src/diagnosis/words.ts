@@ -26,23 +26,27 @@ export interface ProductChangeWords {
   notSeen: (count: string) => string
 }
 
-/** What a rule is called, what it means, and what to do about it. */
-export interface RuleWords {
+/** What a list is called, what it holds, and what to do with it. */
+export interface ListWords {
   name: string
   /** What is counted, in one line. */
   what: string
   /** A verb. */
   action: string
   hint: string
-  /** What to do about one finding, verb first. */
-  todo: string
   /** Said in place of a count of 0. */
   none: string
   unit: (count: number) => string
-  /** What its money is called, on the card and above the list; absent for a rule without money. */
+  /** What its money is called, on the card and above the list; absent where it has none. */
   amount?: string
   /** The same of several days, where that is another thing. */
   amountOfDays?: string
+}
+
+/** What a rule is called, what it means, and what to do about it. */
+export interface RuleWords extends ListWords {
+  /** What to do about one finding, verb first. */
+  todo: string
   why: RuleExplanation
   /** Why its money is not among what to do first; absent where it is, or where the rule has none. */
   unranked?: string

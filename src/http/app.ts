@@ -50,9 +50,11 @@ import {
 import { productPage } from './productPage'
 import { refuse } from './refusal'
 import { robots } from './robots'
+import { searchPage } from './searchPage'
 import { askForLink, confirmSignIn, signIn, signOut } from './signInPages'
 import { statusApi, statusPage } from './statusPage'
 import { changePage, changeStore, storePage, storesPage } from './storesPage'
+import { walkingListPage } from './walkingListPage'
 
 /** The application's routes: each with its guard, or open to everybody. */
 export function createApp(
@@ -80,8 +82,10 @@ export function createApp(
 
   app.get('/', reading, cardPage)
   app.get('/rules/:file', reading, listPage)
+  app.get('/rules/:name/print', reading, walkingListPage)
   app.get('/order', reading, orderPage)
   app.get('/product', reading, productPage)
+  app.get('/search', reading, searchPage)
   app.get('/status', reading, statusPage)
   app.get('/api/diagnosis', reading, diagnosisApi)
   app.get('/api/status', reading, statusApi)

@@ -9,6 +9,7 @@ import { answer, isOutOfShare, recentAnswer } from './answer'
 import { parseCardRequest } from './cardRequest'
 import type { AppContext } from './context'
 import { isSignedIn, mayImport } from './guards'
+import { parseHomeView } from './homeView'
 import { redirectionOf } from './landing'
 import { languageOf } from './language'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
@@ -24,14 +25,27 @@ import { limitedPage, streamedPage, unavailable, wholePage } from './streamedPag
 export const cardPage: Handler<AppContext> = (context) => {
   const redirection = redirectionOf(context)
   if (redirection !== undefined) return context.redirect(redirection, 302)
-  const parsed = parseCardRequest(new URL(context.req.url).searchParams)
+  const query = new URL(context.req.url).searchParams
+  const parsed = parseCardRequest(query)
   const asked = parsed.status === 'ok' ? { ...parsed.request, channel: parsed.channel } : NOTHING
   const lang = languageOf(context)
-  const shell: ShellView = { lang, signedIn: isSignedIn(context), mayImport: mayImport(context), ...asked }
+  const shell: ShellView = {
+    lang,
+    signedIn: isSignedIn(context),
+    mayImport: mayImport(context),
+    origin: new URL(context.req.url).origin,
+    ...asked,
+    ...parseHomeView(query),
+  }
   const { services } = context.var
   const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
   if (recent)
-    return wholePage(context, lang, renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services))
+    return wholePage(
+      context,
+      lang,
+      renderShellOnce(recent, shell) + renderCardOnce(recent, shell, services),
+      'copying',
+    )
 
   if (parsed.status === 'ok' && isOutOfShare(context, parsed)) {
     return limitedPage(context, lang, renderShell(shell), renderCard(LIMITED, shell))
@@ -45,7 +59,7 @@ export const cardPage: Handler<AppContext> = (context) => {
       return renderCard(unavailable('unexpected', error), shell)
     }
   }
-  return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400)
+  return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400, 'copying')
 }
 
 const NOTHING = { stores: [], date: null, channel: null }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Lang } from '../diagnosis/words'
+import { COPY_SCRIPT } from '../ui/share/copyScript'
 import { STYLE_SHEETS } from '../ui/styles/sheets'
 import type { AppContext } from './context'
 import { isLocal } from './local'
@@ -21,8 +22,23 @@ export const defaultHeaders: MiddlewareHandler<AppContext> = async (context, nex
   for (const [name, value] of Object.entries(DEFAULTS)) if (!headers.has(name)) headers.set(name, value)
 }
 
-/** Of the one page that may run our own scripts, start them as workers, and talk to us. */
-export const OWN_SCRIPTS = "script-src 'self'; worker-src 'self'; connect-src 'self'; "
+/**
+ * What a page may run: nothing; the script that copies a text, by its hash; or, of the one page that imports, our own
+ * files, which it may start as workers, and which may talk to us.
+ */
+export type PageScripts = 'none' | 'copying' | 'importing'
+
+async function scriptRules(scripts: PageScripts): Promise<string> {
+  switch (scripts) {
+    case 'none':
+      return ''
+    case 'copying':
+      copyingSource ??= sourcesOf([COPY_SCRIPT])
+      return `script-src ${await copyingSource}; `
+    case 'importing':
+      return "script-src 'self'; worker-src 'self'; connect-src 'self'; "
+  }
+}
 
 /**
  * What a page says beyond that: its language, and that our own styles may be loaded.
@@ -31,23 +47,24 @@ export const OWN_SCRIPTS = "script-src 'self'; worker-src 'self'; connect-src 's
 export async function pageHeaders(
   url: string,
   lang: Lang,
-  scripts: '' | typeof OWN_SCRIPTS = '',
+  scripts: PageScripts = 'none',
 ): Promise<Record<string, string>> {
   styleSources ??= sourcesOf(STYLE_SHEETS)
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
-    'Content-Security-Policy': `default-src 'none'; ${scripts}style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': `default-src 'none'; ${await scriptRules(scripts)}style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     Vary: 'Accept-Language, Cookie',
     ...uncompressedLocally(url),
   }
 }
 
 let styleSources: Promise<string> | undefined
+let copyingSource: Promise<string> | undefined
 
-/** The style sheets as a policy names them: by their hashes. */
-async function sourcesOf(sheets: readonly string[]): Promise<string> {
-  const digests = sheets.map((sheet) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(sheet)))
+/** Style sheets and scripts as a policy names them: by their hashes. */
+async function sourcesOf(texts: readonly string[]): Promise<string> {
+  const digests = texts.map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   const hashes = (await Promise.all(digests)).map((digest) =>
     btoa(String.fromCharCode(...new Uint8Array(digest))),
   )

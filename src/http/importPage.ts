@@ -10,7 +10,7 @@ import { recordImport } from './auditing'
 import type { AppContext } from './context'
 import { formOf, textOf } from './formValues'
 import { isSignedIn, limitKey } from './guards'
-import { OWN_SCRIPTS, pageHeaders } from './headers'
+import { pageHeaders } from './headers'
 import { importAuthor } from './importAuthor'
 import { BROKEN_STATUS, FILE_STATUS, refusalStatus } from './importStatus'
 import { previewFile, refused } from './importSteps'
@@ -149,7 +149,7 @@ async function show(context: Context<AppContext>, view: ImportPageView): Promise
     { signedIn: isSignedIn(context), owner: importAuthor(context).owner },
     lang,
   )
-  const scripts = view.step === 'choose' ? OWN_SCRIPTS : ''
+  const scripts = view.step === 'choose' ? 'importing' : 'none'
   return context.body(html, statusOf(view), await pageHeaders(context.req.url, lang, scripts))
 }
 

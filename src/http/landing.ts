@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { isRecord, parseJson } from '../json'
 import { MAX_CHARS } from '../limits'
-import { CHOSEN } from '../ui/links'
+import { CHOSEN, LATEST_DATE } from '../ui/links'
 import type { AppContext } from './context'
 import { isLocal } from './local'
 
@@ -54,7 +54,11 @@ function namedStores(query: URLSearchParams): string[] {
 
 /** Without the mark of the form, and without what it leaves blank; that all stores were chosen stays to be seen. */
 function cleaned(query: URLSearchParams): URLSearchParams {
-  const kept = [...query].filter(([name, value]) => name !== CHOSEN[0] && value !== '')
+  const isLatest = query.get('date') === query.get(LATEST_DATE)
+  const kept = [...query].filter(
+    ([name, value]) =>
+      name !== CHOSEN[0] && name !== LATEST_DATE && value !== '' && !(name === 'date' && isLatest),
+  )
   const all = kept.some(([name]) => name === 'store') ? [] : [['store', '']]
   return new URLSearchParams([...all, ...kept])
 }

@@ -1,9 +1,9 @@
 import type { Context, Handler } from 'hono'
-import { isRuleName, type RuleName } from '../diagnosis/rules/index'
+import { isListName, type ListName, listNamed } from '../diagnosis/lists/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listQuery'
-import { readRuleList } from '../lists/ruleListView'
+import { type RuleListView, readRuleList } from '../lists/ruleListView'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
 import { recordInBackground } from './auditing'
@@ -11,7 +11,7 @@ import type { AppContext } from './context'
 import { isSignedIn, limitKey } from './guards'
 import { languageOf } from './language'
 import { type ParsedListRequest, parseListRequest } from './listRequest'
-import { listTable, ruleTitle } from './listTable'
+import { listTable, listTitle } from './listTable'
 import { loadPageData } from './pageData'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
@@ -20,6 +20,9 @@ import { limitedPage, streamedPage } from './streamedPage'
 
 /** Stores that one list goes through: each costs some 20 ms. */
 const MAX_LIST_STORES = 60
+
+/** Days of stores of which one list holds all orders: some hundreds each, which all are in memory at once. */
+const MAX_LONG_STORE_DAYS = 100
 
 /** Lists of as many days are limited by the minute. */
 const LONG_LIST_DAYS = 15
@@ -32,10 +35,10 @@ const EXPORTS = {
   },
 } as const
 
-/** `GET /rules/NAME`: the list behind a card. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
+/** `GET /rules/NAME`: the list behind a card, or behind the day's figures. With `.csv` or `.xlsx` behind the name: all of it, as a file. */
 export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => {
   const [name = '', extension] = context.req.param('file').split('.', 2)
-  if (!isRuleName(name)) return refuse(context, { kind: 'notFound' })
+  if (!isListName(name)) return refuse(context, { kind: 'notFound' })
   const parsed = parseListRequest(name, new URL(context.req.url).searchParams)
   if (extension === 'csv' || extension === 'xlsx') return exportList(context, parsed, extension)
   if (extension !== undefined) return refuse(context, { kind: 'notFound' })
@@ -43,7 +46,7 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
   const lang = languageOf(context)
   const { selection, query } = parsed.status === 'ok' ? parsed : openList(name)
   const target = { page: 'list', scope: selection, query } as const
-  const shell = { lang, signedIn: isSignedIn(context), target }
+  const shell = { lang, signedIn: isSignedIn(context), target, origin: new URL(context.req.url).origin }
   if (parsed.status === 'ok' && !(await isWithinShare(context, parsed))) {
     const limited = renderListBody({ status: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS }, shell)
     return limitedPage(context, lang, renderListShell(shell), limited)
@@ -52,13 +55,15 @@ export const listPage: Handler<AppContext, '/rules/:file'> = async (context) => 
     if (parsed.status === 'badRequest') return renderListBody(parsed, shell)
     return renderListBody(await readList(context, parsed), shell)
   }
-  return streamedPage(context, lang, renderListShell(shell), body, parsed.status === 'ok' ? 200 : 400)
+  return parsed.status === 'ok'
+    ? streamedPage(context, lang, renderListShell(shell), body, 200, 'copying')
+    : streamedPage(context, lang, renderListShell(shell), body, 400)
 }
 
 type GoodRequest = Extract<ParsedListRequest, { status: 'ok' }>
 
-/** The list of a rule as it opens. */
-function openList(rule: RuleName): GoodRequest {
+/** A list as it opens. */
+export function openList(rule: ListName): GoodRequest {
   const query = { rule, days: 1, search: '', channels: [], categories: [], page: 1, ...defaultOrder(rule) }
   return { status: 'ok', selection: { stores: [], date: null }, query }
 }
@@ -69,14 +74,22 @@ async function isWithinShare(context: Context<AppContext>, { query }: GoodReques
   return context.var.services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
 }
 
-function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
+/** What a list is drawn from, or why it cannot be. */
+export function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
   return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
-    if (stores.length > MAX_LIST_STORES) {
-      return { status: 'tooManyStores', most: MAX_LIST_STORES, directory: storeChoices(directory) } as const
+    const most = mostStores(query)
+    if (stores.length > most) {
+      return { status: 'tooManyStores', most, directory: storeChoices(directory) } as const
     }
     const list = await readRuleList(db, stores, businessDate, query)
     return { status: 'ready', list, directory: storeChoices(directory) } as const
   })
+}
+
+/** Stores that a list may be of. */
+function mostStores({ rule, days }: GoodRequest['query']): number {
+  const { manyRows } = listNamed(rule).view.list
+  return manyRows ? Math.min(MAX_LIST_STORES, Math.floor(MAX_LONG_STORE_DAYS / days)) : MAX_LIST_STORES
 }
 
 async function exportList(
@@ -93,14 +106,19 @@ async function exportList(
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
   const lang = languageOf(context)
-  const { rule, businessDate, days, rows } = view.list
-  recordInBackground(context, { event: 'export', rule, format, businessDate, days, rows: rows.length })
+  const { rule, businessDate, days } = view.list
+  recordInBackground(context, recordedExport(view.list, format))
   const fileName = [rule, businessDate, ...(days > 1 ? [`${days}-days`] : [])].join('-')
   const { type, stream } = EXPORTS[format]
-  return context.body(stream(listTable(view.list, lang), ruleTitle(rule, lang)), 200, {
+  return context.body(stream(listTable(view.list, lang), listTitle(rule, lang)), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${fileName}.${format}"`,
   })
+}
+
+/** What the audit trail keeps of a list that is taken along. */
+export function recordedExport({ rule, businessDate, days, rows }: RuleListView, format: string) {
+  return { event: 'export', rule, format, businessDate, days, rows: rows.length } as const
 }
 
 const FAILURE_STATUS = {

@@ -1,6 +1,7 @@
 import type { Selection } from '../cards/cardRequest'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import type { ListName } from '../diagnosis/lists/index'
 import { type MAX_CHARS, shortened } from '../limits'
+import { columnIds } from '../lists/columns'
 import { DAY_CHOICES, defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
 import type { BadRequest } from '../ui/problem'
@@ -16,7 +17,7 @@ const MAX_PAGE = 1_000_000
  * Reads `?store=…&date=…&days=…&q=…&channel=…&category=…&sort=…&dir=…&page=…`. What only narrows or orders
  * a list and cannot be read is left out: the list is shown, and says what it shows.
  */
-export function parseListRequest(rule: RuleName, query: URLSearchParams): ParsedListRequest {
+export function parseListRequest(rule: ListName, query: URLSearchParams): ParsedListRequest {
   const parsed = parseCardRequest(query)
   if (parsed.status === 'badRequest') return parsed
   const days = Number(query.get('days') ?? 1)
@@ -41,9 +42,9 @@ function filters(query: URLSearchParams, name: string, limit: keyof typeof MAX_C
   return [...new Set(values.map((value) => shortened(value, limit)))].slice(0, MAX_FILTERS)
 }
 
-function order(rule: RuleName, query: URLSearchParams): { sortedBy: string; descending: boolean } {
+function order(rule: ListName, query: URLSearchParams): { sortedBy: string; descending: boolean } {
   const sort = query.get('sort')
-  const known = [...Object.keys(ruleNamed(rule).view.list.columns), 'date'].find((column) => column === sort)
+  const known = [...columnIds(rule), 'date'].find((column) => column === sort)
   if (!known) return defaultOrder(rule)
   return { sortedBy: known, descending: query.get('dir') !== 'asc' }
 }

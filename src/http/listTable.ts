@@ -1,12 +1,12 @@
 import type { Cell } from '../diagnosis/cell'
 import type { Column } from '../diagnosis/listColumns'
-import type { RuleName } from '../diagnosis/rules/index'
+import type { ListName } from '../diagnosis/lists/index'
 import type { Lang } from '../diagnosis/words'
 import type { ExportCell, ExportTable } from '../exports/exportTable'
 import { columnOf } from '../lists/columns'
 import type { RuleListView } from '../lists/ruleListView'
 import { cellText } from '../ui/i18n/cellText'
-import { ruleWords } from '../ui/i18n/ruleWords'
+import { listWords } from '../ui/i18n/ruleWords'
 
 /** Characters that the values of most columns take. */
 const USUAL_WIDTH = 12
@@ -35,8 +35,8 @@ export function fileTitle({ words }: Column, lang: Lang): string {
   return fileTitle.replaceAll('\u00a0', ' ')
 }
 
-export function ruleTitle(rule: RuleName, lang: Lang): string {
-  return ruleWords(rule, { lang }).name
+export function listTitle(list: ListName, lang: Lang): string {
+  return listWords(list, { lang }).name
 }
 
 function exportCell(cell: Cell, lang: Lang): ExportCell {

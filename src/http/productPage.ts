@@ -24,9 +24,9 @@ export const productPage: Handler<AppContext> = (context) => {
   const body = async () => {
     if (parsed.status === 'badRequest') return renderProductBody(parsed, shell)
     const request = { stores: [storeName], date }
-    const view = await loadPageData(context, request, async ({ db, stores, businessDate }) => {
+    const view = await loadPageData(context, request, async ({ db, stores, directory, businessDate }) => {
       const [store] = stores
-      const product = store && (await readProduct(db, store, productId, businessDate))
+      const product = store && (await readProduct(db, store, productId, businessDate, directory.stores))
       return product
         ? ({ status: 'ready', product } as const)
         : ({ status: 'notFound', what: 'product' } as const)

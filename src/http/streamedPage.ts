@@ -3,7 +3,7 @@ import type { Lang } from '../diagnosis/words'
 import { errorText, logEvent } from '../log'
 import type { Unavailable } from '../ui/problem'
 import type { AppContext } from './context'
-import { pageHeaders } from './headers'
+import { type PageScripts, pageHeaders } from './headers'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 
 /**
@@ -16,8 +16,9 @@ export async function streamedPage(
   shell: string,
   body: () => Promise<string>,
   status: 200 | 400 = 200,
+  scripts: PageScripts = 'none',
 ): Promise<Response> {
-  return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang))
+  return context.body(inOrder(shell, body), status, await pageHeaders(context.req.url, lang, scripts))
 }
 
 /** A page whose reader is to wait: the same frame, so that he goes on from it. */
@@ -32,8 +33,13 @@ export async function limitedPage(
 }
 
 /** A page that is there as a whole, and can tell so. */
-export async function wholePage(context: Context<AppContext>, lang: Lang, html: string): Promise<Response> {
-  const headers = await pageHeaders(context.req.url, lang)
+export async function wholePage(
+  context: Context<AppContext>,
+  lang: Lang,
+  html: string,
+  scripts: PageScripts = 'none',
+): Promise<Response> {
+  const headers = await pageHeaders(context.req.url, lang, scripts)
   return context.body(html, 200, { ...headers, 'Server-Timing': 'card;desc="recent";dur=0' })
 }
 

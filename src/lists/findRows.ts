@@ -6,10 +6,10 @@ import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
 import type { Order } from '../diagnosis/order'
-import { type AnyRule, type Examination, examine, type Subject } from '../diagnosis/rule'
+import { type AnyListed, type Examination, examine, type Subject } from '../diagnosis/rule'
 import type { ListTotal, ProductInfo } from '../diagnosis/ruleList'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
 import { type StoreWindow, storeWindow, type WindowData } from '../diagnosis/storeWindow'
 
 /** A row of a list: a finding of a store's day, with what it shows. */
@@ -23,7 +23,7 @@ export interface ListRow {
   /** What a search looks through, in lower case. */
   searchText: string
   cells: Partial<Record<string, Cell>>
-  /** With its lines; of a finding on an order. */
+  /** With its lines; of a finding on an order, where the list keeps them. */
   order: Order | undefined
 }
 
@@ -60,13 +60,13 @@ const STORE_DAYS_AT_ONCE = 4
  */
 export async function findRows(
   db: Database,
-  name: RuleName,
+  name: ListName,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   days: number,
   isWanted: (row: ListRow) => boolean,
 ): Promise<FoundRows> {
-  const rule = ruleNamed(name)
+  const rule = listNamed(name)
   const rows: ListRow[] = []
   const channels = new Set<string>()
   const categories = new Set<string>()
@@ -128,7 +128,7 @@ function lackOf(examination: Exclude<Examination<unknown>, { status: 'known' }>,
 /** What a rule says of each store on each of the days on which it has orders. */
 async function* foundDays(
   db: Database,
-  name: RuleName,
+  name: ListName,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   days: number,
@@ -152,12 +152,12 @@ interface ReadStore {
 
 async function readStore(
   db: Database,
-  name: RuleName,
+  name: ListName,
   store: VisibleStore,
   businessDate: BusinessDate,
   days: number,
 ): Promise<ReadStore | undefined> {
-  const rule = ruleNamed(name)
+  const rule = listNamed(name)
   if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return undefined
   const data = await loadWindow(db, store, businessDate, {
     earlierDays: days - 1,
@@ -171,11 +171,12 @@ async function readStore(
   const subjects = examined.flatMap(({ examination }) =>
     examination.status === 'known' ? examination.findings.map(rule.subject) : [],
   )
-  return { store, data, examined, records: await loadSubjectRecords(db, store, subjects) }
+  const keepsLines = !rule.view.list.manyRows
+  return { store, data, examined, records: await loadSubjectRecords(db, store, subjects, keepsLines) }
 }
 
 /** What a rule finds, of which the list shows some. */
-function examineForList(rule: AnyRule, window: StoreWindow): Examination<unknown> {
+function examineForList(rule: AnyListed, window: StoreWindow): Examination<unknown> {
   const examination = examine(rule, window)
   const { lists } = rule.view.list
   if (examination.status !== 'known' || !lists) return examination
@@ -183,8 +184,8 @@ function examineForList(rule: AnyRule, window: StoreWindow): Examination<unknown
 }
 
 /** A read store's days, one after the other: a window is an index of all its products, so only one is there at a time. */
-function* foundInStore(name: RuleName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
-  const rule = ruleNamed(name)
+function* foundInStore(name: ListName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
+  const rule = listNamed(name)
   for (const { date, examination } of examined) {
     const window = storeWindow({ ...data, businessDate: date })
     if (examination.status !== 'known') {
@@ -203,53 +204,83 @@ function* foundInStore(name: RuleName, { store, data, examined, records }: ReadS
 /** What the database has of the products and orders that a rule found. */
 interface SubjectRecords {
   products: ReadonlyMap<number, ProductInfo>
-  orders: ReadonlyMap<string, Order>
+  orders: ReadonlyMap<string, OrderInfo>
 }
+
+/** What a row needs of an order: its lines take ten times as much. */
+interface OrderInfo {
+  categories: string[]
+  productNames: string[]
+  /** undefined where the list keeps no lines. */
+  order: Order | undefined
+}
+
+/** Orders read with their lines at the same time. */
+const ORDERS_AT_ONCE = 1_000
 
 async function loadSubjectRecords(
   db: Database,
   store: VisibleStore,
   subjects: readonly Subject[],
+  keepsLines: boolean,
 ): Promise<SubjectRecords> {
   const productIds = new Set(subjects.flatMap((s) => (s.kind === 'product' ? [s.productId] : [])))
   const orderIds = new Set(subjects.flatMap((s) => (s.kind === 'order' ? [s.orderId] : [])))
   const [products, orders] = await Promise.all([
     loadProducts(db, store.id, [...productIds]),
-    loadOrders(db, store.id, [...orderIds]),
+    loadOrderInfos(db, store, [...orderIds], keepsLines),
   ])
   return { products, orders }
 }
 
+async function loadOrderInfos(
+  db: Database,
+  store: VisibleStore,
+  orderIds: readonly string[],
+  keepsLines: boolean,
+): Promise<Map<string, OrderInfo>> {
+  const infos = new Map<string, OrderInfo>()
+  for (let at = 0; at < orderIds.length; at += ORDERS_AT_ONCE) {
+    const orders = await loadOrders(db, store.id, orderIds.slice(at, at + ORDERS_AT_ONCE))
+    for (const [orderId, order] of orders) {
+      infos.set(orderId, {
+        categories: order.lines.map(({ category }) => category),
+        productNames: order.lines.map(({ productName }) => productName),
+        order: keepsLines ? order : undefined,
+      })
+    }
+  }
+  return infos
+}
+
 function rowsOf(
-  name: RuleName,
+  name: ListName,
   store: VisibleStore,
   window: StoreWindow,
   findings: readonly unknown[],
-  { products, orders }: SubjectRecords,
+  records: SubjectRecords,
 ): { finding: unknown; row: ListRow }[] {
-  const rule = ruleNamed(name)
+  const rule = listNamed(name)
   const histories = new Map(window.products.map((history) => [history.productId, history]))
   const before = findings.length > 0 ? foundTheDayBefore(rule, window) : undefined
   return findings.map((finding) => {
     const subject = rule.subject(finding)
-    const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
-    const order = subject.kind === 'order' ? orders.get(subject.orderId) : undefined
+    const { product, order, categories, productNames } = recordsOf(subject, records)
     const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
     const change = before && (before.has(subjectKey(subject)) ? 'ongoing' : 'new')
     const cells = rule.view.list.cells(finding, { window, product, order, history, change })
-    const categories = product ? [product.category] : (order?.lines.map(({ category }) => category) ?? [])
     const row: ListRow = {
       store: store.name,
       date: window.businessDate,
       subject,
       channel: channelOf(cells),
       categories: [...new Set(categories.filter((category) => category !== ''))],
-      searchText: searchTextOf(subject, product?.name, order),
+      searchText: searchTextOf(subject, productNames),
       cells: {
         ...cells,
         store: text(store.name),
         date: { kind: 'date', date: window.businessDate },
-        category: product ? text(product.category) : null,
+        ...productCells(product),
       },
       order,
     }
@@ -257,15 +288,30 @@ function rowsOf(
   })
 }
 
+/** What the database has of a subject. */
+function recordsOf(
+  subject: Subject,
+  { products, orders }: SubjectRecords,
+): OrderInfo & { product: ProductInfo | undefined } {
+  const none = { categories: [], productNames: [], order: undefined, product: undefined }
+  if (subject.kind === 'order') return { ...none, ...orders.get(subject.orderId) }
+  const product = subject.kind === 'product' ? products.get(subject.productId) : undefined
+  return product ? { ...none, product, categories: [product.category], productNames: [product.name] } : none
+}
+
+/** What every list of products has of a product. */
+function productCells(product: ProductInfo | undefined): ListRow['cells'] {
+  if (!product) return { category: null, code: null }
+  const { category, code } = product
+  return { category: text(category), code: code === null ? null : text(code) }
+}
+
 function channelOf({ channel }: ListRow['cells']): string | null {
   return channel?.kind === 'text' && channel.text !== '' ? channel.text : null
 }
 
-function searchTextOf(subject: Subject, productName: string | undefined, order: Order | undefined): string {
-  const names = order?.lines.map((line) => line.productName) ?? []
-  return [productName ?? '', subject.kind === 'order' ? subject.orderId : '', ...names]
-    .join('\n')
-    .toLowerCase()
+function searchTextOf(subject: Subject, productNames: readonly string[]): string {
+  return [subject.kind === 'order' ? subject.orderId : '', ...productNames].join('\n').toLowerCase()
 }
 
 /** The window of a store without a day, for the figures of nothing. */

@@ -1,5 +1,5 @@
 import type { Cell, Label } from '../diagnosis/cell'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
 import type { ListRow } from './findRows'
 
 /** The spans of days that a list may look at, the first where none is asked for. */
@@ -16,9 +16,9 @@ export interface ListQuery {
   descending: boolean
 }
 
-/** The column and direction that a rule's list has at first. */
-export function defaultOrder(rule: RuleName): Pick<ListQuery, 'sortedBy' | 'descending'> {
-  const { sortedBy, ascending } = ruleNamed(rule).view.list
+/** The column and direction that a list has at first. */
+export function defaultOrder(list: ListName): Pick<ListQuery, 'sortedBy' | 'descending'> {
+  const { sortedBy, ascending } = listNamed(list).view.list
   return { sortedBy, descending: !ascending }
 }
 
@@ -69,6 +69,8 @@ const LABEL_ORDER: Record<Label, number> = {
   discount: 15,
   promotion: 16,
   listPrice: 17,
+  valid: 18,
+  invalid: 19,
 }
 
 /** The value that a column is sorted by; unknown is lowest. */

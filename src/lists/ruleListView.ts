@@ -2,8 +2,9 @@ import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
 import { loadProductIds } from '../data/products'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
 import type { ListTotal } from '../diagnosis/ruleList'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { columnIds } from './columns'
 import { findRows, type ListRow } from './findRows'
 import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
@@ -11,9 +12,10 @@ import { type OrderProduct, productsOfOrders } from './orderProducts'
 /** A product with its number within its store, which its page is found by. */
 export type LinkedProduct = OrderProduct & { productId: number | null }
 
-/** What a list of a rule is asked for. */
+/** What a list is asked for. */
 export interface ListRequest extends ListQuery {
-  rule: RuleName
+  /** Of a rule, or of what else is listed. */
+  rule: ListName
   /** Business dates, the last one included: 1, 3, 7 or 15. */
   days: number
   /** From 1. */
@@ -22,10 +24,10 @@ export interface ListRequest extends ListQuery {
 
 /** The list behind a card, narrowed, sorted, and with what it adds up to. */
 export interface RuleListView {
-  rule: RuleName
+  rule: ListName
   businessDate: BusinessDate
   days: number
-  /** Of the rule's list, in their order. */
+  /** In their order. */
   columns: string[]
   /** All rows that the query asks for, in its order. */
   rows: ListRow[]
@@ -65,16 +67,16 @@ export async function readRuleList(
     rule,
     businessDate,
     days,
-    columns: columnsOf(rule, days, stores.length),
+    columns: columnsOf(rule, days, stores.length, rows),
     rows,
     total: found.total,
     choices: found.choices,
-    orderProducts: ruleNamed(rule).view.list.withOrderProducts
+    orderProducts: listNamed(rule).view.list.withOrderProducts
       ? await withNumbers(db, stores, productsOfOrders(rows))
       : [],
     subjects: found.subjects,
     known: found.known,
-    daysOverlap: ruleNamed(rule).view.list.daysOverlap ?? false,
+    daysOverlap: listNamed(rule).view.list.daysOverlap ?? false,
     storesWithoutData: found.storesWithoutData,
     storesFrozen: found.storesFrozen,
     lacksDayBefore: found.lacksDayBefore,
@@ -99,9 +101,12 @@ async function withNumbers(
   }))
 }
 
-/** The store is a column where there is more than one, the day where more than one is looked at. */
-function columnsOf(rule: RuleName, days: number, stores: number): string[] {
-  const all = Object.keys(ruleNamed(rule).view.list.columns)
-  const columns = all.filter((column) => column !== 'store' || stores > 1)
+/** The store is a column where there is more than one, the day where more than one is looked at, a code where a product has one. */
+function columnsOf(rule: ListName, days: number, stores: number, rows: readonly ListRow[]): string[] {
+  const isShown: Record<string, boolean> = {
+    store: stores > 1,
+    code: rows.some(({ cells }) => cells.code),
+  }
+  const columns = columnIds(rule).filter((column) => isShown[column] ?? true)
   return days > 1 ? ['date', ...columns] : columns
 }

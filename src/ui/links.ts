@@ -1,9 +1,11 @@
-import type { Action } from '../diagnosis/actions'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { type RuleName, ruleNamed } from '../diagnosis/rules/index'
+import { type ListName, listNamed } from '../diagnosis/lists/index'
+import type { OrdersColumn } from '../diagnosis/lists/orders/view'
+import type { RuleName } from '../diagnosis/rules/index'
 import type { Lang } from '../diagnosis/words'
 import { defaultOrder } from '../lists/listQuery'
 import type { ListRequest } from '../lists/ruleListView'
+import type { HomeView } from './home/view'
 import type { ChangeName } from './stores/view'
 import type { CameFrom, ListTarget, PageTarget, Scope } from './target'
 
@@ -28,11 +30,28 @@ function scopeParameters({ stores, date, channel }: Scope): Parameter[] {
 }
 
 /** The page of a scope. The language is always written down: a link keeps the one that its reader sees. */
-export function pageHref(scope: Scope, lang: Lang): string {
+export function pageHref(scope: Scope & Partial<HomeView>, lang: Lang): string {
   const asked = scopeParameters(scope)
   // An address that asks for nothing opens with the stores that its reader chose last: that all are meant is said.
   const said: Parameter[] = asked.every(([, value]) => !value) ? [['store', '']] : asked
-  return address('/', [...said, ['lang', lang]])
+  return address('/', [...said, ...homeViewParameters(scope), ['lang', lang]])
+}
+
+/** The ID of the stores side by side. */
+export const STORES_ANCHOR = 'stores'
+
+/** The stores side by side on the page of a scope, in another order or further down. */
+export function storesSideBySideHref(scope: Scope & HomeView, lang: Lang): string {
+  return `${pageHref(scope, lang)}#${STORES_ANCHOR}`
+}
+
+/** What of the page differs from how it opens. */
+function homeViewParameters({ span, storesBy, storesPage = 1 }: Partial<HomeView>): Parameter[] {
+  return [
+    ['span', span === 'week' ? span : null],
+    ['by', storesBy === undefined || storesBy === 'call' ? null : storesBy],
+    ['page', storesPage > 1 ? String(storesPage) : null],
+  ]
 }
 
 /** The page as it opens for its reader: with the own store, or with the stores that he chose last. */
@@ -48,14 +67,22 @@ export function allStoresHref(scope: Scope, lang: Lang): string {
 /** Says that the stores of an address were chosen by its reader, and are to be kept. */
 export const CHOSEN: [name: string, value: string] = ['chosen', '1']
 
+/** Names the latest day in a form that opens with it: a date that is still the same is none. */
+export const LATEST_DATE = 'latest'
+
 /** The figures of the page as JSON. */
 export function apiHref(scope: Scope): string {
   return address('/api/diagnosis', scopeParameters(scope))
 }
 
-/** The list behind a rule's card. */
-export function ruleHref(rule: RuleName, scope: Scope, lang: Lang): string {
-  return address(listPath(rule), [...scopeParameters(scope), ['lang', lang]])
+/** The list behind a rule's card; of all rows, or those that a text is found in. */
+export function ruleHref(rule: RuleName, scope: Scope, lang: Lang, search = ''): string {
+  return address(listPath(rule), [...scopeParameters(scope), ['q', search || null], ['lang', lang]])
+}
+
+/** All orders of a scope's day, sorted by what a figure is made of. */
+export function ordersHref(sortedBy: OrdersColumn, scope: Scope, lang: Lang): string {
+  return address(listPath('orders'), [...scopeParameters(scope), ['sort', sortedBy], ['lang', lang]])
 }
 
 /** A product's last days, up to one of them; null for the store's latest. */
@@ -72,18 +99,6 @@ export function productHref(
     ...fromParameters(product),
     ['lang', lang],
   ])
-}
-
-/** What an action rests on: the product's days, or the order line by line. */
-export function actionHref(
-  { store, subject, from }: OfStore & Pick<Action, 'subject'>,
-  date: BusinessDate,
-  lang: Lang,
-): string {
-  if (subject.kind === 'product') {
-    return productHref({ store, productId: subject.productId, from }, date, lang)
-  }
-  return orderHref({ store, orderId: subject.orderId, from }, date, lang)
 }
 
 /** An order, line by line; with the day that its reader comes from, and goes back to. */
@@ -116,6 +131,21 @@ function fromParameters(page: OfStore): Parameter[] {
   if (from.length === 0) return [['from', '']]
   if (from.length === 1 && from[0] === page.store) return []
   return from.map((store): Parameter => ['from', store])
+}
+
+/** Where an order or a product is looked for. */
+export const SEARCH_PATH = '/search'
+
+/** The page with the field; with what is looked for, and in which store. */
+export function searchHref(
+  lang: Lang,
+  { text, store }: { text: string; store: string } = { text: '', store: '' },
+): string {
+  return address(SEARCH_PATH, [
+    ['q', text || null],
+    ['store', store || null],
+    ['lang', lang],
+  ])
 }
 
 /** How fresh the data is and whether everything works. */
@@ -276,11 +306,11 @@ export function listParameters(
 }
 
 /** Where the form of a list leads to. */
-export function listPath(rule: RuleName): string {
+export function listPath(rule: ListName): string {
   return `/rules/${rule}`
 }
 
-/** The list of a rule as its query narrows it. */
+/** A list as its query narrows it. */
 export function listHref(target: Pick<ListTarget, 'scope' | 'query'>, lang: Lang): string {
   return address(listPath(target.query.rule), listParameters(target, lang))
 }
@@ -288,6 +318,12 @@ export function listHref(target: Pick<ListTarget, 'scope' | 'query'>, lang: Lang
 /** All rows of a list as a file, in its order: pages do not matter to it. */
 export function exportHref({ scope, query }: ListTarget, lang: Lang, format: ExportFormat): string {
   const path = `${listPath(query.rule)}.${format}`
+  return address(path, listParameters({ scope, query: { ...query, page: 1 } }, lang))
+}
+
+/** All rows of a list for paper, in its order. */
+export function printHref({ scope, query }: ListTarget, lang: Lang): string {
+  const path = `${listPath(query.rule)}/print`
   return address(path, listParameters({ scope, query: { ...query, page: 1 } }, lang))
 }
 
@@ -305,7 +341,7 @@ export function homeHref(target: PageTarget, lang: Lang): string {
   switch (target.page) {
     case 'list': {
       const { rule, channels } = target.query
-      const [channel] = channels.length === 1 && ruleNamed(rule).byChannel ? channels : [null]
+      const [channel] = channels.length === 1 && listNamed(rule).byChannel ? channels : [null]
       return pageHref({ ...target.scope, channel }, lang)
     }
     case 'order':

@@ -41,11 +41,10 @@ async function narrowedTo(channel: string) {
 test('a card of one channel has its orders alone, also among what to do first', async () => {
   const { narrowed } = await narrowedTo('饿了么')
   expect(narrowed).toMatchObject({ onlyChannel: '饿了么', card: { figures: { kpi: { allOrders: 1 } } } })
-  const actions = narrowed.card.figures?.actions ?? []
-  expect(actions.length).toBeGreaterThan(0)
-  expect(JSON.stringify(actions)).not.toContain('薯片')
-  expect(actions.map(({ name }) => name)).toContain('停卖的茶')
-  for (const { subject } of actions) if (subject.kind === 'order') expect(subject.channel).toBe('饿了么')
+  const tasks = narrowed.card.figures?.tasks ?? []
+  expect(JSON.stringify(tasks)).not.toContain('薯片')
+  expect(tasks).toContainEqual(expect.objectContaining({ rule: 'salesDrop', name: '停卖的茶' }))
+  expect(tasks).toContainEqual(expect.objectContaining({ rule: 'belowCost', name: '酸奶' }))
 })
 
 test('of a channel without orders the day is 0, and all else as it is', async () => {

@@ -47,8 +47,8 @@ const figuresOf = async (date?: string) => {
   )
 }
 const answer = async () => {
-  const { kpi, rules, history, actions } = await worker.getJson<Diagnosis>('/api/diagnosis')
-  return { kpi, rules, history, actions }
+  const { kpi, rules, history, tasks, storeRows } = await worker.getJson<Diagnosis>('/api/diagnosis')
+  return { kpi, rules, history, tasks, storeRows }
 }
 
 /** Every day as a version that nobody knows left it, with nothing in it. */

@@ -67,7 +67,8 @@ function withoutRules(cards: Record<string, Card>, names: readonly RuleName[]): 
       Reflect.deleteProperty(figures?.changes ?? {}, name)
     }
     // What costs most, and how much there is of it, goes over all rules.
-    Object.assign(figures ?? {}, { actions: [], actionCount: 0 })
+    Object.assign(figures ?? {}, { tasks: [], smallFindings: null })
+    for (const row of figures?.storeRows ?? []) row.atStakeFen = 0
   }
   return copy
 }
@@ -102,6 +103,21 @@ test('days of version 3 say also what is unknown of them', () => {
   const { unknowns, rollupVersion, ...day } = sample('day.v3')
   expect({ unknowns, rollupVersion }).toEqual({ unknowns: '[1,0]', rollupVersion: 3 })
   expect({ ...day, rollupVersion: 2 }).toEqual(sample('day.v2'))
+})
+
+test('days of version 5 say also what fees, deliveries and rebates came to, and what each category earned', () => {
+  const { summary, ...day } = sample('day.v5')
+  const { summary: before, ...dayBefore } = sample('day.v4')
+  expect({ ...day, rollupVersion: 4 }).toEqual(dayBefore)
+  const [kpi, found, exact, bands, fees, categoryProfits] = JSON.parse(summary)
+  expect([kpi, found, exact.slice(0, 2), bands, fees]).toEqual(JSON.parse(before))
+  // Service fees, deliveries and rebates in micro-yuan, of the orders of which KPIs have them in fen.
+  expect(exact.slice(2)).toEqual([1_000_000, 15_000_000, 250_000])
+  expect(categoryProfits).toEqual([
+    ['耗材', 100_000],
+    ['饮料', 2_495_000],
+  ])
+  expect(sample('opening.v5')).toEqual(sample('opening.v4'))
 })
 
 describe('a stored sample of this version', () => {

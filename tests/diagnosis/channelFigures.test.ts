@@ -43,11 +43,32 @@ describe('the figures of one channel', () => {
   test('have the sums of its orders, and what is to do about them', () => {
     expect(narrowed.kpi).toEqual(diagnose(orders, '甲').kpi)
     expect(narrowed.kpi).not.toEqual(all.kpi)
-    const channels = narrowed.actions.flatMap(({ subject }) =>
-      subject.kind === 'order' ? [subject.channel] : [],
+    const orderTasks = ({ tasks }: DayFigures) =>
+      tasks.flatMap(({ rule, kind, places: [place] }) => (kind === 'orders' ? [[rule, place?.orders]] : []))
+    // What lost by a sale below cost alone is that product's; of 甲 there is one order that did not.
+    expect(orderTasks(narrowed)).toEqual([['lossOrders', 1]])
+    expect(orderTasks(all)).toEqual([['lossOrders', 9]])
+    expect(narrowed.storeRows).toMatchObject([{ kpi: { allOrders: 2 }, found: { lossOrders: 2 } }])
+  })
+
+  test('do not split the week by category, which is of all channels', () => {
+    expect(narrowToChannel(windowDataOf(orders), '甲').days.some((day) => 'categoryProfits' in day)).toBe(
+      false,
     )
-    expect(new Set(channels)).toEqual(new Set(['甲']))
-    expect(narrowed.actionCount).toBeLessThan(all.actionCount)
+    const fortnight = Array.from({ length: 14 }, (_, daysAgo) => order({ daysAgo, channel: '甲' }))
+    expect(diagnose(fortnight).week).toHaveProperty('contributions')
+    expect(diagnose(fortnight, '甲').week).not.toHaveProperty('contributions')
+  })
+
+  test('leave whether a store’s day is in doubt to the orders of all channels', () => {
+    const few = [
+      ...[1, 2, 3, 4].flatMap((daysAgo) => [0, 1, 2, 3].map(() => order({ daysAgo, channel: '甲' }))),
+      ...[0, 1, 2].map(() => order({ channel: '乙' })),
+    ]
+    const [whole, one] = [diagnose(few), diagnose(few, '甲')]
+    expect(whole.storeRows).toMatchObject([{ doubt: null }])
+    expect(one.storeRows).toMatchObject([{ doubt: { usualOrders: 4 } }])
+    expect(withOrderFigures(whole, one).storeRows).toMatchObject([{ doubt: null, kpi: { allOrders: 0 } }])
   })
 
   test('leave the rules on products, and all else, as they are of all channels', () => {

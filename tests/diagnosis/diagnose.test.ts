@@ -33,24 +33,23 @@ describe("a store's diagnosis", () => {
       stockouts: { new: 2, ongoing: 1, recovered: 0, notSeen: 0 },
       belowCost: { new: 5, ongoing: 0, recovered: 0, notSeen: 0 },
     })
-    expect(scope).toMatchObject({ actionCount: 23, actions: { length: 10 } })
     expect(scope.week.current.orders).toBe(63)
     expect(scope.stockSnapshot).toEqual({ frozen: 0, moving: 0, unknown: 1 })
     expect(scope).not.toHaveProperty('frozenStockSince')
     expect(scope.rules.lossOrders).toMatchObject({ ordersWithoutCost: 0 })
-    expect(scope.actions.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
+    expect(scope.tasks.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
       ['salesDrop', 1720],
-      ['belowCost', 500],
-      ['belowCost', 500],
+      ['lossOrders', 1200],
+      ['lowStock', 686],
     ])
+    expect(scope.smallFindings).toEqual({ count: 0, amountFen: 0 })
+    expect(scope.storeRows).toMatchObject([{ store: '示例门店1', kpi: { orders: 19 } }])
   })
 
-  test('counts all that costs something today, also what is cut off', () => {
-    const losses = Array.from({ length: 14 }, (_, i) => order({ delivery: 5 + i / 100 }))
-    const scope = diagnose('示例门店1', losses)
-    expect(scope.actions).toHaveLength(10)
-    expect(scope.actionCount).toBe(14)
-    expect(mergeFigures(scope, { ...scope, stores: ['乙'] }).actionCount).toBe(28)
+  test('knows what is at stake of everything that costs something, as tasks and as what is small', () => {
+    const { tasks, smallFindings, storeRows } = diagnose('示例门店1', busyStore())
+    const taskFen = tasks.reduce((sum, { amountFen }) => sum + amountFen, 0)
+    expect(storeRows[0]?.atStakeFen).toBe(taskFen + smallFindings.amountFen)
   })
 
   test('is none of a store without an order on D, for its numbers would be wrong, not zero', () => {

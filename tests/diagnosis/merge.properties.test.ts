@@ -107,13 +107,26 @@ describe('merging scopes', () => {
     )
   })
 
-  test('keeps the ten actions with most at stake over all stores', () => {
+  test('loses nothing that is at stake: tasks and what is small are the rows of the stores together', () => {
     fc.assert(
       fc.property(threeStores, (stores) => {
-        const amounts = stores.flatMap(({ scope }) => scope.actions.map(({ amountFen }) => amountFen))
-        expect(mergeAll(stores).actions.map(({ amountFen }) => amountFen)).toEqual(
-          amounts.sort((a, b) => b - a).slice(0, 10),
+        const { tasks, smallFindings, storeRows } = mergeAll(stores)
+        expect(storeRows).toEqual(
+          stores.flatMap(({ scope }) => scope.storeRows).sort((a, b) => byBytes(a.store, b.store)),
         )
+        const total = (all: readonly { amountFen: number }[]) =>
+          all.reduce((sum, each) => sum + each.amountFen, 0)
+        const atStake = storeRows.reduce((sum, { atStakeFen }) => sum + atStakeFen, 0)
+        expect(total(tasks) + smallFindings.amountFen).toBe(atStake)
+      }),
+    )
+  })
+
+  test('gives the same figures after a way through JSON, as a cached card takes it', () => {
+    fc.assert(
+      fc.property(threeStores, (stores) => {
+        const merged = mergeAll(stores)
+        expect(JSON.parse(JSON.stringify(merged))).toStrictEqual(merged)
       }),
     )
   })

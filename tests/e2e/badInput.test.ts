@@ -60,6 +60,7 @@ test.for(Object.entries(ADDRESSES))(
 
 test('an unknown store leads to the ones that there are, in one step', async ({ page }) => {
   await page.goto('/?store=nobody')
+  await page.locator('.card .scope-menu > summary').click()
   await page.locator('.card select[name=store]').selectOption(order.store)
   await follow(page.locator('.card .scope-form > button'))
   expect(await textOf(page.locator('.card .scope'))).toBe(order.store)

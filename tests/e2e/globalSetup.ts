@@ -29,18 +29,18 @@ export default async function setup({ provide }: TestProject) {
   const worker = await startWorker()
   const imported = await worker.importCsv([...demoCsv({ stores: 4, days: 30, lastDate: LAST_DATE })].join(''))
   if (!imported.ok) throw new Error(`The demo data was refused: ${await imported.text()}`)
-  const { actions } = await worker.getJson<Diagnosis>('/api/diagnosis')
-  const first = <Kind extends 'order' | 'product'>(kind: Kind) => {
-    const action = actions?.find(({ subject }) => subject.kind === kind)
-    if (!action) throw new Error(`The demo data has nothing to do about any ${kind}`)
-    const { store, subject } = action
-    return { store, id: subject.kind === 'order' ? subject.orderId : String(subject.productId) }
-  }
+  const { tasks } = await worker.getJson<Diagnosis>('/api/diagnosis')
+  const [product] = tasks?.find(({ kind }) => kind === 'product')?.places ?? []
+  if (!product) throw new Error('The demo data has nothing to do about any product')
+  const list = await (await worker.get('/rules/lossOrders')).text()
+  const [, address] = /href="(\/order\?[^"]+)"/.exec(list) ?? []
+  if (!address) throw new Error('The demo data has no order that lost money')
+  const order = new URL(address.replaceAll('&amp;', '&'), worker.url).searchParams
   provide('site', {
     url: worker.url.origin,
     lastDate: LAST_DATE,
-    order: first('order'),
-    product: first('product'),
+    order: { store: order.get('store') ?? '', id: order.get('id') ?? '' },
+    product: { store: product.store, id: String(product.productId) },
   })
   return () => worker.close()
 }

@@ -62,7 +62,7 @@ test.for(['zh-CN', 'en-US'])(
     const page = await open({ ...PHONE, locale })
     for (const path of [FULL_PAGES.card, FULL_PAGES['card of a store']]) {
       await page.goto(path)
-      const rows = page.locator('.card .actions > .action-box > ol > li')
+      const rows = page.locator('.card .tasks .task-group:first-child .task-box > ol > li')
       expect(await rows.count()).toBe(3)
       const box = await rows.last().boundingBox()
       expect((box?.y ?? Number.NaN) + (box?.height ?? 0), path).toBeLessThanOrEqual(FIRST_SCREEN_PX)

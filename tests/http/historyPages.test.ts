@@ -122,7 +122,7 @@ describe('the history', () => {
     const twice = await own.post(`/imports/${importId}/undo`)
     expect(twice.status).toBe(409)
     expect(texts(twice.text, '[role="alert"]')[0]).toContain('已经撤销过了')
-    expect(select((await own.ask(`/imports/${importId}/undo`)).text, 'form').length).toBe(0)
+    expect(select((await own.ask(`/imports/${importId}/undo`)).text, 'main form').length).toBe(0)
   })
 
   test('a form on another site takes nothing back', async () => {

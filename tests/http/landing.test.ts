@@ -79,6 +79,20 @@ describe('what is chosen on the page', () => {
     expect(await to(ofTwo, '/?lang=en', `stores=${chosen.remembered}`)).toBe('/?store=三店&lang=en')
   })
 
+  test('of the latest day as the form opens with it stays the latest, and of another day is that day', async () => {
+    const sent = (date: string) =>
+      to(ofAll, `/?lang=zh&chosen=1&latest=2026-01-18&store=三店&channel=&date=${date}`)
+    expect(await sent('2026-01-18')).toBe('/?lang=zh&store=三店')
+    expect(await sent('2026-01-17')).toBe('/?lang=zh&store=三店&date=2026-01-17')
+    expect(await sent('')).toBe('/?lang=zh&store=三店')
+    // Without the day that it opened with, a day is the one that was asked for.
+    expect(await to(ofAll, '/?chosen=1&store=三店&date=2026-01-18')).toBe('/?store=三店&date=2026-01-18')
+  })
+
+  test('keeps the week', async () => {
+    expect(await to(ofAll, '/?chosen=1&store=三店&span=week')).toBe('/?store=三店&span=week')
+  })
+
   test('several stores are remembered as they were chosen', async () => {
     const { to: address, remembered } = await ledTo(ofAll, '/?chosen=1&store=二店&store=一店')
     expect(address).toBe('/?store=二店&store=一店')

@@ -37,8 +37,10 @@ const ROUTES: Record<string, Route> = {
 
   'GET /': { guard: 'reading', url: '/?store=一店', status: 200 },
   'GET /rules/:file': { guard: 'reading', url: '/rules/lossOrders?store=一店', status: 200 },
+  'GET /rules/:name/print': { guard: 'reading', url: '/rules/lossOrders/print?store=一店', status: 200 },
   'GET /order': { guard: 'reading', url: '/order?store=一店&id=一店-0', status: 200 },
   'GET /product': { guard: 'reading', url: '/product?store=一店&id=1', status: 200 },
+  'GET /search': { guard: 'reading', url: '/search?q=矿泉水', status: 200 },
   'GET /status': { guard: 'reading', url: '/status', status: 200 },
   'GET /api/diagnosis': { guard: 'reading', url: '/api/diagnosis?store=一店', status: 200 },
   'GET /api/status': { guard: 'reading', url: '/api/status', status: 200 },

@@ -1,15 +1,19 @@
-import type { Action } from '../../src/diagnosis/actions'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { KpiDay } from '../../src/diagnosis/kpi/history'
 import { RULE_NAMES, ruleNamed } from '../../src/diagnosis/rules/index'
-import type { CardView, ShellView } from '../../src/ui/home/view'
+import type { StoreRow } from '../../src/diagnosis/storeRow'
+import type { Task } from '../../src/diagnosis/tasks'
+import { type CardView, FIRST_VIEW, type ShellView } from '../../src/ui/home/view'
 import { windowOf } from '../diagnosis/build'
 
 /** The real figures of one store on 2026-01-18, as the rules give them. */
 
 type Rules = NonNullable<Diagnosis['rules']>
 
-export const SHELL: ShellView = { lang: 'zh', signedIn: true, stores: [], date: null, channel: null }
+export const SHELL: ShellView = {
+  ...FIRST_VIEW,
+  ...{ lang: 'zh', signedIn: true, stores: [], date: null, channel: null },
+}
 
 /** A day on which nothing is wrong and nothing stands out. */
 export const CALM = Object.fromEntries(
@@ -184,40 +188,61 @@ export const HISTORY: KpiDay[] = HISTORY_ROWS.map(
   }),
 )
 
-/** One action of each kind of subject, and enough others to hide some. */
-export const ACTIONS: Action[] = [
-  productAction('belowCost', 47, '老坛酸菜牛肉面', 1678),
-  {
-    rule: 'lossOrders',
-    store: '示例门店21',
-    subject: { kind: 'order', orderId: '3301234567890123456', channel: '美团共橙' },
-    name: null,
-    channel: '美团共橙',
-    amountFen: 1671,
-    task: null,
-    also: ['deliveryCost'],
-  },
-  productAction('salesDrop', 460, '燕京U8', 1125),
-  productAction('marginDrop', 3, '可口可乐', 923),
-  productAction('stockouts', 4079, '娃哈哈', 800),
+/** Tasks of products and of orders, of today and of the week, and enough of today to hide one. */
+export const TASKS: Task[] = [
+  productTask('belowCost', 47, '老坛酸菜牛肉面', 1678),
+  ordersTask('lossOrders', 9, 1671, ['deliveryCost']),
+  productTask('salesDrop', 460, '燕京U8', 1125),
+  productTask('marginDrop', 3, '可口可乐', 923),
+  productTask('stockouts', 4079, '娃哈哈', 800),
+  productTask('lowStock', 12, '农夫山泉', 700),
 ]
 
-export function productAction(
+/** A task on one product of one store. */
+export function productTask(
   rule: string,
   productId: number,
   name: string | null,
   amountFen: number,
-): Action {
+  place: Partial<Task['places'][number]> = {},
+): Task {
   return {
-    rule,
-    store: '示例门店21',
-    subject: { kind: 'product', productId },
-    name,
-    channel: null,
-    amountFen,
-    task: null,
-    also: [],
+    ...{ rule, kind: 'product', name, amountFen, also: [] },
+    places: [
+      {
+        ...{
+          store: '示例门店21',
+          productId,
+          code: null,
+          category: '',
+          orders: null,
+          amountFen,
+          advice: null,
+        },
+        ...place,
+      },
+    ],
   }
+}
+
+/** A task on the orders of one store. */
+export function ordersTask(rule: string, orders: number, amountFen: number, also: string[] = []): Task {
+  return { ...productTask(rule, 0, null, amountFen, { productId: null, orders }), kind: 'orders', also }
+}
+
+export const STORE_ROW: StoreRow = {
+  store: '示例门店21',
+  kpi: { orders: 303, allOrders: 309, revenueFen: 800741, netProfitFen: 117300 },
+  weekdayBefore: { orders: 223, allOrders: 227, revenueFen: 571612, netProfitFen: 85226 },
+  week: {
+    current: { orders: 1545, revenueFen: 3_937_803, netProfitFen: 579_853 },
+    prior: { orders: 1334, revenueFen: 3_702_401, netProfitFen: 610_387 },
+    netProfitChange: 'flat',
+  },
+  atStakeFen: 6897,
+  usualNetProfitFen: 80_485,
+  found: { lossOrders: 39, deliveryCost: 8, stockouts: 98, lowStock: 14, belowCost: 55 },
+  ...{ isOver: true, doubt: null, stock: 'moving', productsWithoutCost: 0, missingDays: 0 },
 }
 
 export const DIAGNOSIS: Diagnosis = {
@@ -264,8 +289,9 @@ export const DIAGNOSIS: Diagnosis = {
     netProfitChange: 'flat',
   },
   stockSnapshot: { frozen: 0, moving: 1, unknown: 0 },
-  actions: ACTIONS,
-  actionCount: ACTIONS.length,
+  tasks: TASKS,
+  smallFindings: { count: 0, amountFen: 0 },
+  storeRows: [STORE_ROW],
 }
 
 /** What there is on a day on which no store of the scope has an order. */
@@ -279,8 +305,9 @@ export const NOTHING: Partial<Diagnosis> = {
   changes: null,
   week: null,
   stockSnapshot: null,
-  actions: null,
-  actionCount: null,
+  tasks: null,
+  smallFindings: null,
+  storeRows: null,
 }
 
 type Ready = Extract<CardView, { status: 'ready' }>

@@ -3,8 +3,10 @@ import type { OrderDetail } from '../../src/details/orderDetail'
 import type { ProductDayDetail, ProductDetail } from '../../src/details/productDetail'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { Cell } from '../../src/diagnosis/cell'
+import { LISTS, type ListName } from '../../src/diagnosis/lists/index'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
+import { columnIds } from '../../src/lists/columns'
 import { defaultOrder } from '../../src/lists/listQuery'
 import type { StoreFreshness } from '../../src/status/freshness'
 import { type Status, standingOf } from '../../src/status/status'
@@ -21,6 +23,8 @@ import type {
 
 export const RULE_NAMES = Object.keys(RULES) as RuleName[]
 export const STORE = '示例门店21'
+/** Of the site, in links that are sent along. */
+export const ORIGIN = 'https://shop.example'
 export const DATE = '2026-01-18'
 export const DIRECTORY = [
   { store: '示例门店02', firstDate: '2026-01-05', lastDate: DATE },
@@ -31,13 +35,13 @@ export const DIRECTORY = [
 export function shellOf<Target extends PageTarget>(
   target: Target,
   lang: 'zh' | 'en' = 'zh',
-): PageShell<Target> {
-  return { lang, signedIn: true, target }
+): PageShell<Target> & { origin: string } {
+  return { lang, signedIn: true, target, origin: ORIGIN }
 }
 
 /** A list as it opens, with some of its query and scope replaced. */
 export function listTarget(
-  rule: RuleName,
+  rule: ListName,
   query: Partial<ListTarget['query']> = {},
   scope: Partial<ListTarget['scope']> = {},
 ): ListTarget {
@@ -64,6 +68,7 @@ export const CELLS: Record<string, Exclude<Cell, null>> = {
   channel: { kind: 'text', text: '美团共橙' },
   category: { kind: 'text', text: '饮品' },
   product: { kind: 'product', productId: 144, name: '可口可乐 330ml' },
+  code: { kind: 'text', text: '210034' },
   order: { kind: 'order', orderId: '660906543317' },
   time: { kind: 'time', time: '2026-01-18T23:18:09' },
   timeSlot: { kind: 'label', label: 'dinner' },
@@ -121,6 +126,8 @@ export const CELLS: Record<string, Exclude<Cell, null>> = {
   daysSinceLastSale: { kind: 'count', value: 3 },
   stock: { kind: 'count', value: 93 },
   tiedUpCost: { kind: 'money', fen: 50148 },
+  validity: { kind: 'label', label: 'invalid' },
+  gmv: { kind: 'money', fen: 2290 },
   growth: { kind: 'rate', tenths: 2667 },
   streak: { kind: 'count', value: 2 },
   margin: { kind: 'rate', tenths: 326 },
@@ -138,13 +145,13 @@ export function rowOf(cells: Partial<RowView['cells']> = {}, row: Partial<RowVie
 }
 
 /** A list of some rows, with every column that it may have. */
-export function listOf(rule: RuleName, list: Partial<RuleListRows> = {}): RuleListRows {
+export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleListRows {
   const rows = list.rows ?? [rowOf()]
   return {
     rule,
     businessDate: DATE,
     days: 1,
-    columns: ['date', ...Object.keys(RULES[rule].view.list.columns)],
+    columns: ['date', ...columnIds(rule)],
     rows,
     total: { count: rows.length, amountFen: 11374 },
     choices: { channels: ['美团共橙', '饿了么'], categories: ['饮品'] },
@@ -229,6 +236,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
     quantityMilli: toMilli(quantity),
     revenueFen: quantity * 1000,
     unitPriceFen: quantity > 0 ? 1000 : null,
+    unitCostFen: marginTenths === null || quantity <= 0 ? null : 1000 - marginTenths,
     withKnownProfit: {
       revenueMicro: marginTenths === null ? 0 : quantity * 10_000_000,
       grossProfitMicro: quantity * 10_000 * (marginTenths ?? 0),
@@ -241,7 +249,32 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
 export const PRODUCT: ProductDetail = {
   store: STORE,
   product: { productId: 144, name: '可口可乐 330ml', category: '饮品' },
+  code: { kind: 'storeCode', code: '10086' },
   businessDate: DATE,
+  situation: {
+    status: 'found',
+    lead: {
+      rule: 'stockouts',
+      findings: [
+        {
+          productId: 144,
+          stockMilli: 0,
+          quantityMilli: 12_000,
+          grossProfitMicro: 30_000_000,
+          windowDays: 7,
+          dailyProfitFen: 429,
+          daysOut: 3,
+          since: 'earlier',
+          channel: '美团共橙',
+        },
+      ],
+    },
+    stake: { amountFen: 429, advice: { kind: 'restock', pieces: 6, daysOut: 3 } },
+    streak: { days: 3, atLeast: false },
+    also: ['belowCost'],
+  },
+  restock: { status: 'order', pieces: 6 },
+  elsewhere: { stores: [], more: 0 },
   days: daysOf({
     3: { sales: salesOf(4, 6) },
     2: { sales: salesOf(6, 0), findings: ['stockouts'] },

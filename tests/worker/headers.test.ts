@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { COPY_SCRIPT } from '../../src/ui/share/copyScript'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
+import { select } from '../html'
 import { personIn } from '../people'
 
 let worker: TestWorker
@@ -96,4 +99,23 @@ test('the health check says nothing but that it is well to who has no token', as
 
 test('robots are asked to leave everything alone', async () => {
   expect(await (await worker.get('/robots.txt')).text()).toBe('User-agent: *\nDisallow: /\n')
+})
+
+/** What a policy lets a page run. */
+const scriptsOf = (policy: string | null) => /script-src ([^;]*);/.exec(policy ?? '')?.[1] ?? 'nothing'
+
+test('of all pages, those that have something to copy may run the one script that they hold, and no other', async () => {
+  const hash = `'sha256-${createHash('sha256').update(COPY_SCRIPT).digest('base64')}'`
+  const allowed: Record<string, string> = {}
+  for (const [path, status, type, asPerson] of ANSWERS) {
+    if (!asPerson) continue
+    const response = await fetch(new URL(path, worker.url), { headers: person, redirect: 'manual' })
+    const text = await response.text()
+    const scripts = scriptsOf(response.headers.get('content-security-policy'))
+    if (scripts !== 'nothing') allowed[path] = scripts
+    const held = type === PAGE && status === 200 ? select(text, 'script').text() : ''
+    expect([COPY_SCRIPT, '']).toContain(held)
+    if (held !== '') expect(scripts).toBe(hash)
+  }
+  expect(allowed).toEqual({ '/rules/lossOrders': hash })
 })

@@ -163,7 +163,7 @@ test('a product beside the loss orders, and a line of an order, lead to the page
     return store
   }
   for (const { store, name, productId } of orderProducts.slice(0, 3)) {
-    const found = await readProduct(db, storeOf(store), productId ?? 0, '2026-01-18')
+    const found = await readProduct(db, storeOf(store), productId ?? 0, '2026-01-18', directory.stores)
     expect(found?.product.name).toBe(name)
   }
   const { store, subject } = rows[0] ?? {}
@@ -172,7 +172,7 @@ test('a product beside the loss orders, and a line of an order, lead to the page
   for (const line of order?.lines ?? []) {
     if (!line.merchandise) expect(line.productId).toBeNull()
     else {
-      const found = await readProduct(db, storeOf(store), line.productId ?? 0, '2026-01-18')
+      const found = await readProduct(db, storeOf(store), line.productId ?? 0, '2026-01-18', directory.stores)
       expect(found?.product.name).toBe(line.name)
     }
   }
@@ -194,7 +194,7 @@ test("a product's page marks on each day what the rules found, the same as their
     const [row] = (await list(rule)).rows
     const store = directory.stores.find(({ name }) => name === row?.store)
     if (!store || row?.subject.kind !== 'product') throw new Error(`no ${rule}`)
-    const detail = await readProduct(openDatabase(worker.env.DB), store, row.subject.productId, DATE)
+    const detail = await readProduct(openDatabase(worker.env.DB), store, row.subject.productId, DATE, [])
     expect(detail?.days).toHaveLength(30)
     expect(detail?.days.at(-1)?.findings).toContain(rule)
   }
@@ -211,7 +211,7 @@ test.each(['0001-01-01', '9999-12-31'])(
     })
     const [store] = directory.stores
     if (!store) throw new Error('no store')
-    const detail = await readProduct(db, store, 1, date)
+    const detail = await readProduct(db, store, 1, date, directory.stores)
     expect(detail?.days.every(({ sales }) => sales === null)).toBe(true)
     expect(db.usage.roundTrips).toBeLessThan(40)
   },
@@ -237,7 +237,7 @@ test("a product's page finds nothing by a stock that is one snapshot for several
   const product = await worker.env.DB.prepare('SELECT id FROM products WHERE store_id = ?')
     .bind(store.id)
     .first<{ id: number }>()
-  const detail = await readProduct(db, store, product?.id ?? 0, DATE)
+  const detail = await readProduct(db, store, product?.id ?? 0, DATE, [])
   expect(detail?.days.slice(-4).map(({ stockShared }) => stockShared)).toEqual([false, false, true, true])
   expect(detail?.days.at(-1)?.findings).not.toContain('lowStock')
   const { rules, stockSnapshot, frozenStockSince } = await worker.getJson<Diagnosis>(

@@ -1,3 +1,4 @@
+import type { OrdersColumn } from '../lists/orders/view'
 import { type Fen, moneyEach, shareTenths } from '../money'
 import type { Lang } from '../words'
 import type { Kpi } from './sums'
@@ -16,6 +17,8 @@ export interface KpiMeasure extends Figure {
   moreIsBetter?: true
   /** The figure that explains it. */
   note: Figure
+  /** What the list of orders behind it is sorted by: most of what it is made of first. */
+  listedBy: OrdersColumn
   /** The amounts that go into it, as they are added up. */
   amounts: readonly { of(kpi: Kpi): Fen; words: Readonly<Record<Lang, string>> }[]
   words: Readonly<Record<Lang, { name: string; note: string; formula: readonly string[] }>>
@@ -33,6 +36,7 @@ const KPIS = {
     isRatio: false,
     moreIsBetter: true,
     note: { of: (kpi) => known(kpi.allOrders - kpi.orders), unit: 'count' },
+    listedBy: 'time',
     amounts: [],
     words: {
       zh: {
@@ -57,6 +61,7 @@ const KPIS = {
     isRatio: false,
     moreIsBetter: true,
     note: { of: (kpi) => known(kpi.gmvFen), unit: 'money' },
+    listedBy: 'revenue',
     amounts: [],
     words: {
       zh: { name: '实收额', note: '原价', formula: ['实收额 = Σ实收价格 × 月售'] },
@@ -73,6 +78,7 @@ const KPIS = {
     isRatio: false,
     moreIsBetter: true,
     note: { of: (kpi) => known(kpi.grossProfitFen), unit: 'money' },
+    listedBy: 'netProfit',
     amounts: [
       { of: (kpi) => kpi.grossProfitFen, words: { zh: '毛利', en: 'Gross profit' } },
       { of: (kpi) => kpi.serviceFeeFen, words: { zh: '− 平台服务费', en: '− Platform fee' } },
@@ -107,6 +113,7 @@ const KPIS = {
     isRatio: true,
     moreIsBetter: true,
     note: { of: (kpi) => shareTenths(kpi.grossProfitFen, kpi.revenueFen), unit: 'rate' },
+    listedBy: 'netProfit',
     amounts: [{ of: (kpi) => kpi.revenueFen, words: { zh: '实收额', en: 'Revenue' } }],
     words: {
       zh: {
@@ -126,6 +133,7 @@ const KPIS = {
     unit: 'money',
     isRatio: true,
     note: { of: (kpi) => moneyEach(kpi.netProfitFen, kpi.orders), unit: 'money' },
+    listedBy: 'revenue',
     amounts: [],
     words: {
       zh: { name: '客单价', note: '单均净利', formula: [] },
@@ -137,6 +145,7 @@ const KPIS = {
     unit: 'rate',
     isRatio: true,
     note: { of: (kpi) => known(kpi.marketingFen), unit: 'money' },
+    listedBy: 'marketing',
     amounts: [
       { of: (kpi) => kpi.gmvFen, words: { zh: '原价', en: 'List value' } },
       { of: (kpi) => kpi.marketingFen, words: { zh: '营销费', en: 'Marketing spend' } },

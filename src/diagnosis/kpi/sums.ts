@@ -32,9 +32,22 @@ export const KPI_SUMS: readonly (keyof Kpi)[] = ['orders', 'allOrders', ...AMOUN
 
 /** Sums up a day's orders; see {@link Kpi}. */
 export function kpiOf(orders: readonly OrderDay[]): Kpi {
-  const valid = orders.filter(isValidOrder)
-  const amounts = AMOUNT_NAMES.map((name) => [name, sumFen(valid, AMOUNTS[name])])
-  return { orders: valid.length, allOrders: orders.length, ...Object.fromEntries(amounts) }
+  const { orders: valid, ...amounts } = sumsOf(orders.filter(isValidOrder))
+  return { orders: valid, allOrders: orders.length, ...amounts }
+}
+
+/** What orders of one store add up to, whichever they are. */
+export type OrderSums = Omit<Kpi, 'allOrders'>
+
+/** Each amount is summed exactly and rounded once. */
+export function sumsOf(orders: readonly OrderDay[]): OrderSums {
+  const amounts = AMOUNT_NAMES.map((name) => [name, sumFen(orders, AMOUNTS[name])])
+  return { orders: orders.length, ...Object.fromEntries(amounts) }
+}
+
+/** The sums of two sets of stores together. */
+export function mergeSums(a: OrderSums, b: OrderSums): OrderSums {
+  return addFields(['orders', ...AMOUNT_NAMES], a, b)
 }
 
 /** Two disjoint sets of stores' sums together. */

@@ -1,9 +1,9 @@
 import { isRole, isTokenPurpose } from '../../access/role'
 import type { AuditRecord } from '../../data/auditEvents'
-import { RULE_NAMES } from '../../diagnosis/rules/index'
+import { LIST_NAMES } from '../../diagnosis/lists/index'
 import { count, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 
 interface EventDetailProps {
   event: AuditRecord
@@ -51,10 +51,10 @@ export function EventDetail({ event: { event, detail }, locale }: EventDetailPro
       return <bdi>{audit.ordersChanged(kinds[kind] ?? kind, text('importId'), number('orders'))}</bdi>
     }
     case 'export': {
-      const rule = RULE_NAMES.find((name) => name === detail.rule)
+      const list = LIST_NAMES.find((name) => name === detail.rule)
       return (
         <>
-          <bdi>{rule ? ruleWords(rule, locale).name : text('rule')}</bdi>{' '}
+          <bdi>{list ? listWords(list, locale).name : text('rule')}</bdi>{' '}
           <bdi>
             {audit.exported(
               text('format').toUpperCase(),

@@ -15,18 +15,33 @@ export interface LineChart {
   runs: Mark[][]
 }
 
+/** Several lines on one scale. */
+interface LinesChart extends Pick<LineChart, 'domain' | 'zeroY'> {
+  /** The runs of each, in their order; none of one that is never known. */
+  lines: LineChart['runs'][]
+}
+
 /**
  * A line over the known days; undefined where there is none.
  * @param withZero whether 0 belongs into the drawing
  */
-export function lineOf(series: Series, { withZero }: { withZero: boolean }): LineChart | undefined {
-  const extent = extentOf(series)
+export function lineOf(series: Series, options: { withZero: boolean }): LineChart | undefined {
+  const chart = linesOf([series], options)
+  return chart && { domain: chart.domain, zeroY: chart.zeroY, runs: chart.lines[0] ?? [] }
+}
+
+/** Lines over the same days, on one scale; undefined where no value of any is known. */
+export function linesOf(all: readonly Series[], { withZero }: { withZero: boolean }): LinesChart | undefined {
+  const extent = extentOf(all.flat())
   if (!extent) return undefined
   const domain = withZero ? fromZero(extent) : notTooNarrow(extent)
-  // A day is one wide, its mark in its middle.
-  const runs = runsOf(series, (value, index) => ({ x: index + 0.5, y: yOf(value, domain) }))
   const zeroInside = domain.min <= 0 && domain.max >= 0 && domain.max > domain.min
-  return { domain, zeroY: zeroInside ? yOf(0, domain) : undefined, runs }
+  return {
+    domain,
+    zeroY: zeroInside ? yOf(0, domain) : undefined,
+    // A day is one wide, its mark in its middle.
+    lines: all.map((series) => runsOf(series, (value, index) => ({ x: index + 0.5, y: yOf(value, domain) }))),
+  }
 }
 
 /** Known days in a row, each at its place. */

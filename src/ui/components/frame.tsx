@@ -57,8 +57,11 @@ export function renderPageStart(
   return `${documentStart(locale, `${title} · ${words.title}`, DETAIL_STYLES)}${bar}<main>${content}`
 }
 
-/** Second piece: what the page holds, and the end of the document. */
-export function renderPageEnd(locale: Locale, children: ComponentChildren): string {
+/**
+ * Second piece: what the page holds, and the end of the document.
+ * @param script the element of the script that it runs; by itself none
+ */
+export function renderPageEnd(locale: Locale, children: ComponentChildren, script = ''): string {
   const body = renderToString(
     <div class="card">
       {children}
@@ -68,5 +71,5 @@ export function renderPageEnd(locale: Locale, children: ComponentChildren): stri
       </footer>
     </div>,
   )
-  return `${styleElement(HIDE_SKELETON)}${body}</main>${DOCUMENT_END}`
+  return `${styleElement(HIDE_SKELETON)}${body}</main>${script}${DOCUMENT_END}`
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../i18n/locale'
-import { Name } from './parts'
+import { Name, nameOr } from './parts'
 
 /** Stores by their names. */
 
@@ -25,6 +25,13 @@ export function ScopeName({
       {stores.length > 1 && scope.andOthers(stores.length)}
     </>
   )
+}
+
+/** The same as plain text. */
+export function scopeText(stores: readonly string[], counted: number, { words: { scope } }: Locale): string {
+  const [first] = stores
+  if (first === undefined) return scope.allOf(counted)
+  return nameOr(first, scope.unnamed) + (stores.length > 1 ? scope.andOthers(stores.length) : '')
 }
 
 /** The stores that a page is about, none for all: of a reader who has one store, all are that one. */

@@ -1,6 +1,9 @@
 import { SECTION_NAMES } from '../../diagnosis/rules/index'
+import { MAX_CHARS } from '../../limits'
 import type { Locale } from '../i18n/locale'
-import { meHref, signInHref } from '../links'
+
+import { meHref, SEARCH_PATH, searchHref, signInHref } from '../links'
+import { Icon } from './icons'
 
 interface TopBarProps {
   locale: Locale
@@ -8,13 +11,13 @@ interface TopBarProps {
   homeHref: string
   /** This page in the other language. */
   languageHref: string
-  /** Whether the reader is signed in; undefined where it does not matter or is not known: then no link leads there. */
+  /** Whether the reader is signed in; undefined where it does not matter or is not known: then no link leads there, nor to what only readers have. */
   signedIn: boolean | undefined
   /** Whether the page has sections to jump to. */
   sections?: boolean
 }
 
-/** The bar that stays at the top: the name of the page, its sections, the reader's own page and the other language. */
+/** The bar that stays at the top: the name of the page, its sections, search, the reader's own page and the other language. */
 export function TopBar({ locale, homeHref, languageHref, signedIn, sections }: TopBarProps) {
   const { words } = locale
   const { otherLang, otherLanguage, otherLanguageShort, label } = words.nav
@@ -40,7 +43,12 @@ export function TopBar({ locale, homeHref, languageHref, signedIn, sections }: T
             ))}
           </nav>
         )}
-        {signedIn !== undefined && <Account signedIn={signedIn} locale={locale} />}
+        {signedIn !== undefined && (
+          <>
+            <Search locale={locale} />
+            <Account signedIn={signedIn} locale={locale} />
+          </>
+        )}
         <a
           class="language"
           href={languageHref}
@@ -52,6 +60,32 @@ export function TopBar({ locale, homeHref, languageHref, signedIn, sections }: T
         </a>
       </div>
     </header>
+  )
+}
+
+/** A field where there is room for one, and the way to the page that has it where there is not. */
+function Search({ locale: { words, lang } }: { locale: Locale }) {
+  const { label, hint } = words.search.bar
+  return (
+    <>
+      <search>
+        <form method="get" action={SEARCH_PATH}>
+          <input
+            type="search"
+            name="q"
+            aria-label={label}
+            placeholder={hint}
+            maxLength={MAX_CHARS.search}
+            dir="auto"
+          />
+          <input type="hidden" name="lang" value={lang} />
+        </form>
+      </search>
+      <a class="to-search" href={searchHref(lang)}>
+        <span class="unseen">{label}</span>
+        <Icon name="search" />
+      </a>
+    </>
   )
 }
 

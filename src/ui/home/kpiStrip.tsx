@@ -9,6 +9,8 @@ import { Unknown } from '../components/unknown'
 import { count, money, points, rate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import type { Words } from '../i18n/words'
+import { ordersHref } from '../links'
+import type { Scope } from '../target'
 import { type Comparison, compare, type KpiPast, pastOf } from './kpiComparison'
 import { StockNote } from './stockNote'
 import { WhyKpis } from './why'
@@ -21,10 +23,12 @@ interface KpiStripProps {
     'businessDate' | 'stores' | 'history' | 'coverage' | 'onlyChannel' | 'stockSnapshot' | 'frozenStockSince'
   >
   kpi: Kpi
+  /** Of the orders behind the figures. */
+  listScope: Scope
   locale: Locale
 }
 
-export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
+export function KpiStrip({ diagnosis, kpi, listScope, locale }: KpiStripProps) {
   const { words, lang } = locale
   const past = pastOf(diagnosis.history ?? [], diagnosis.businessDate)
   const below = (
@@ -40,7 +44,12 @@ export function KpiStrip({ diagnosis, kpi, locale }: KpiStripProps) {
         const measure = kpiNamed(name)
         return (
           <div key={name}>
-            <dt>{measure.words[lang].name}</dt>
+            <dt>
+              <a href={ordersHref(measure.listedBy, listScope, lang)}>
+                {measure.words[lang].name}
+                <Icon name="right" />
+              </a>
+            </dt>
             <dd>
               <b>
                 <Figure unit={measure.unit} value={measure.of(kpi)} words={words} />

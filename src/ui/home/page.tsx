@@ -4,17 +4,23 @@ import { DOCUMENT_END, documentStart } from '../components/document'
 import { IconSprite } from '../components/iconSprite'
 import { CardMessage, Panel } from '../components/messages'
 import { nameOr } from '../components/parts'
+import { copyScript } from '../components/shareText'
 import { TopBar } from '../components/topBar'
 import { type Locale, localeOf } from '../i18n/locale'
 import { apiHref, coverageHref, pageHref, statusHref } from '../links'
 import { HIDE_SKELETON, MAIN_STYLES, styleElement } from '../styles/sheets'
 import type { Scope } from '../target'
-import { ActionList } from './actionList'
+import { Headline } from './headline'
 import { KpiStrip } from './kpiStrip'
 import { ChannelNote, PageHead } from './pageHead'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
+import { SpanSwitch } from './spanSwitch'
+import { Freshness } from './statusLine'
+import { StoreTable } from './storeTable'
+import { TaskList } from './taskList'
 import type { CardView, ShellView } from './view'
+import { WeekView } from './weekView'
 
 /**
  * The page, in two pieces that are sent one after the other: a shell that needs nothing but the request, and the card.
@@ -48,7 +54,8 @@ export function renderCard(view: CardView, shell: ShellView): string {
       <Card view={view} shell={shell} locale={locale} />
     </div>,
   )
-  return `${styleElement(HIDE_SKELETON)}${card}</main>${DOCUMENT_END}`
+  const script = view.status === 'ready' && view.diagnosis.tasks?.length ? copyScript() : ''
+  return `${styleElement(HIDE_SKELETON)}${card}</main>${script}${DOCUMENT_END}`
 }
 
 function pageTitle(view: ShellView, { words }: Locale): string {
@@ -94,16 +101,25 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       )}
       {diagnosis.rules && diagnosis.kpi ? (
         <>
+          <Headline diagnosis={diagnosis} nowIso={nowIso} locale={locale} />
           <div class="first">
-            {diagnosis.actions && (
-              <ActionList
-                diagnosis={diagnosis}
-                actions={diagnosis.actions}
-                from={shell.stores}
-                locale={locale}
-              />
-            )}
-            <KpiStrip diagnosis={diagnosis} kpi={diagnosis.kpi} locale={locale} />
+            <TaskList diagnosis={diagnosis} shell={shell} locale={locale} />
+            <div class="figures">
+              <SpanSwitch shell={shell} locale={locale} />
+              {shell.span === 'week' && diagnosis.week ? (
+                <WeekView diagnosis={diagnosis} week={diagnosis.week} locale={locale} />
+              ) : (
+                <KpiStrip
+                  diagnosis={diagnosis}
+                  kpi={diagnosis.kpi}
+                  listScope={listScopeOf(diagnosis, shell)}
+                  locale={locale}
+                />
+              )}
+              {diagnosis.storeRows && diagnosis.storeRows.length > 1 && (
+                <StoreTable rows={diagnosis.storeRows} shell={shell} locale={locale} />
+              )}
+            </div>
           </div>
           <Sections
             rules={diagnosis.rules}
@@ -131,7 +147,7 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
           )}
         </Panel>
       )}
-      <Footer diagnosis={diagnosis} shell={shell} locale={locale} />
+      <Footer diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
     </>
   )
 }
@@ -141,10 +157,18 @@ function listScopeOf({ businessDate, onlyChannel }: Diagnosis, { stores }: Shell
   return { stores, date: businessDate, channel: onlyChannel ?? null }
 }
 
-function Footer({ diagnosis, shell, locale }: { diagnosis: Diagnosis; shell: ShellView; locale: Locale }) {
+interface FooterProps {
+  diagnosis: Diagnosis
+  nowIso: string
+  shell: ShellView
+  locale: Locale
+}
+
+function Footer({ diagnosis, nowIso, shell, locale }: FooterProps) {
   const { footer } = locale.words
   return (
     <footer>
+      <Freshness diagnosis={diagnosis} nowIso={nowIso} locale={locale} />
       <p>{footer.note}</p>
       <p>
         <a href={coverageHref(locale.lang)}>{locale.words.coverage.title}</a>

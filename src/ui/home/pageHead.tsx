@@ -5,11 +5,12 @@ import { Icon } from '../components/icons'
 import { Name } from '../components/parts'
 import { daysOf } from '../components/storeDays'
 import { ScopeName, storesNamed } from '../components/storeNames'
-import { dateAfter, longDate } from '../i18n/format'
+import { dateAfter, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
 import type { StoreChoice } from '../problem'
+import { dayWord } from './dayWord'
 import { ScopeForm } from './scopeForm'
 import { StatusLine } from './statusLine'
 import type { ShellView } from './view'
@@ -29,6 +30,7 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
   const inScope = diagnosis && diagnosis.stores.length + diagnosis.absent.length + diagnosis.failed.length
   return (
     <PageHeadFrame
+      locale={locale}
       scope={
         <ScopeName
           stores={storesNamed(shell.stores, directory)}
@@ -37,10 +39,22 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
         />
       }
       day={
-        diagnosis && <Day shell={shell} locale={locale} directory={directory} date={diagnosis.businessDate} />
+        diagnosis &&
+        nowIso !== undefined && <Day date={diagnosis.businessDate} nowIso={nowIso} locale={locale} />
+      }
+      steps={
+        diagnosis && (
+          <Steps shell={shell} locale={locale} directory={directory} date={diagnosis.businessDate} />
+        )
       }
       form={
-        <ScopeForm shell={shell} locale={locale} directory={directory} channels={diagnosis?.channels ?? []} />
+        <ScopeForm
+          shell={shell}
+          locale={locale}
+          directory={directory}
+          channels={diagnosis?.channels ?? []}
+          shownDate={diagnosis?.businessDate}
+        />
       }
       status={
         diagnosis &&
@@ -53,19 +67,27 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
 }
 
 interface PageHeadFrameProps {
+  locale: Locale
   scope: ComponentChildren
   day?: ComponentChildren
+  steps?: ComponentChildren
   form: ComponentChildren
   status?: ComponentChildren
 }
 
-/** The boxes of the head, for the card and its skeleton. */
-export function PageHeadFrame({ scope, day, form, status }: PageHeadFrameProps) {
+/** The boxes of the head, for the card and its skeleton: one line, and what is wrong below it. */
+export function PageHeadFrame({ locale, scope, day, steps, form, status }: PageHeadFrameProps) {
+  const { change, changeLabel } = locale.words.home
   return (
     <div class="page-head">
-      <p class="scope">{scope}</p>
-      <p class="day">{day}</p>
-      {form}
+      <h1>
+        <span class="scope">{scope}</span> <span class="day">{day}</span>
+      </h1>
+      <p class="steps">{steps}</p>
+      <details class="scope-menu">
+        <summary aria-label={changeLabel}>{change}</summary>
+        {form}
+      </details>
       <div class="status">{status}</div>
     </div>
   )
@@ -98,39 +120,48 @@ export function ChannelNote({ channel, state = 'narrowed', shell, locale }: Chan
   )
 }
 
-interface DayProps {
+/** The business day, in words where it is one of the last. */
+function Day({ date, nowIso, locale }: { date: string; nowIso: string; locale: Locale }) {
+  const word = dayWord(date, nowIso, locale)
+  return (
+    <>
+      <time dateTime={date}>
+        {word === undefined ? longDate(date, locale.lang) : shortDate(date, locale.lang)}
+      </time>
+      {word !== undefined && <small> {word}</small>}
+    </>
+  )
+}
+
+interface StepsProps {
   shell: ShellView
   locale: Locale
   directory: readonly StoreChoice[]
   date: string
 }
 
-/** The business day, with a step to the day before and to the day after. */
-function Day({ shell, locale, directory, date }: DayProps) {
+/** A step to the day before and to the day after, and back to the latest. */
+function Steps({ shell, locale, directory, date }: StepsProps) {
   const { nav } = locale.words
   const { first, last } = daysOf(directory, shell.stores)
   const previous = first === undefined || first < date ? dateAfter(date, -1) : null
   const next = last !== undefined && last > date ? dateAfter(date, 1) : null
+  const href = (to: string | null) => pageHref({ ...shell, storesPage: 1, date: to }, locale.lang)
   return (
     <>
-      <time dateTime={date}>{longDate(date, locale.lang)}</time>
       {previous !== null && (
-        <a
-          class="step"
-          href={pageHref({ ...shell, date: previous }, locale.lang)}
-          aria-label={nav.previousDay}
-        >
+        <a class="step" href={href(previous)} aria-label={nav.previousDay}>
           <Icon name="left" />
         </a>
       )}
       {next !== null && (
-        <a class="step" href={pageHref({ ...shell, date: next }, locale.lang)} aria-label={nav.nextDay}>
+        <a class="step" href={href(next)} aria-label={nav.nextDay}>
           <Icon name="right" />
         </a>
       )}
       {shell.date !== null && (
-        <a class="latest" href={pageHref({ ...shell, date: null }, locale.lang)}>
-          {nav.latest}
+        <a class="latest" href={href(null)} aria-label={nav.latest}>
+          {locale.words.home.latest}
         </a>
       )}
     </>

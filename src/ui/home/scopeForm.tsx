@@ -4,7 +4,7 @@ import { daysOf } from '../components/storeDays'
 import { StoreSelect } from '../components/storeSelect'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { allStoresHref, CHOSEN } from '../links'
+import { allStoresHref, CHOSEN, LATEST_DATE } from '../links'
 import type { StoreChoice } from '../problem'
 import type { ShellView } from './view'
 
@@ -19,25 +19,38 @@ interface ScopeFormProps {
   directory: readonly StoreChoice[]
   /** Orders of the day by channel; none where they are not known. */
   channels: ChannelCounts
+  /** The day that is shown; absent where none is. */
+  shownDate?: string | undefined
 }
 
 /**
- * A plain GET form. The day stays empty unless one was asked for: a bookmark made from it must open the latest day
- * every morning. Nothing is refused before it is sent: the days of the calendar are those of the stores shown, and
+ * A plain GET form. The day is the one that is shown; sent as it opens with, it is the latest, so that a bookmark made from it opens
+ * the latest day every morning. Nothing is refused before it is sent: the days of the calendar are those of the stores shown, and
  * other stores have others.
  */
-export function ScopeForm({ shell, locale, directory, channels }: ScopeFormProps) {
+export function ScopeForm({ shell, locale, directory, channels, shownDate }: ScopeFormProps) {
   const { form } = locale.words
   const { first, last } = daysOf(directory, shell.stores)
   return (
     <form class="scope-form" method="get" action="/" aria-label={form.label} noValidate>
       <input type="hidden" name="lang" value={locale.lang} />
       <input type="hidden" name={CHOSEN[0]} value={CHOSEN[1]} />
+      {shell.date === null && shownDate !== undefined && (
+        <input type="hidden" name={LATEST_DATE} value={shownDate} />
+      )}
+      {shell.span === 'week' && <input type="hidden" name="span" value="week" />}
       <StoreField shell={shell} locale={locale} directory={directory} />
       <ChannelField asked={shell.channel} locale={locale} channels={channels} />
       <label>
         <span class="unseen">{form.date}</span>
-        <input type="date" name="date" value={shell.date ?? ''} min={first} max={last} title={form.date} />
+        <input
+          type="date"
+          name="date"
+          value={shell.date ?? shownDate ?? ''}
+          min={first}
+          max={last}
+          title={form.date}
+        />
       </label>
       <button type="submit">{form.submit}</button>
       <SeveralStores shell={shell} locale={locale} directory={directory} />
@@ -45,7 +58,7 @@ export function ScopeForm({ shell, locale, directory, channels }: ScopeFormProps
   )
 }
 
-type StoreFieldProps = Omit<ScopeFormProps, 'channels'>
+type StoreFieldProps = Omit<ScopeFormProps, 'channels' | 'shownDate'>
 
 /** One store or all. Several stay as they are until they are changed below, or given up for all. */
 function StoreField({ shell, locale, directory }: StoreFieldProps) {

@@ -4,11 +4,12 @@ import { Hint } from '../components/hint'
 import { ScopeName } from '../components/storeNames'
 import { longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { ACTIONS_SHOWN, ActionFrame } from './actionList'
 import { KpiFrame } from './kpiStrip'
 import { ChannelNote, PageHeadFrame } from './pageHead'
 import { RuleFrame } from './ruleCard'
 import { SectionFrame } from './sections'
+import { TaskGroup } from './taskGroup'
+import { TASKS_SHOWN } from './taskList'
 import type { ShellView } from './view'
 import { WhyClosed } from './why'
 
@@ -25,35 +26,27 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
       {/* Nothing of it can be reached or is read: it is the card's ghost. */}
       <div aria-hidden="true" inert>
         <PageHeadFrame
+          locale={locale}
           scope={<ScopeName stores={shell.stores} locale={locale} />}
           day={shell.date === null ? <i class="bone" /> : <time>{longDate(shell.date, locale.lang)}</time>}
-          form={
-            <div class="scope-form">
-              <i class="bone" />
-              <i class="bone" />
-              <i class="bone" />
-              <i class="bone" />
-              <p class="several">
-                <i class="bone" />
-              </p>
-            </div>
-          }
-          status={<i class="bone" />}
+          form={null}
         />
         {shell.channel && <ChannelNote channel={shell.channel} shell={shell} locale={locale} />}
+        <p class="headline">
+          <i class="bone" />
+        </p>
         <div class="first">
-          <ActionFrame locale={locale} severalStores={shell.stores.length !== 1}>
-            <div class="action-rows">
-              {Array.from({ length: ACTIONS_SHOWN }, (_, i) => (
-                <p key={i}>
-                  <i class="bone" />
-                </p>
-              ))}
-            </div>
-            <p class="more">
-              <i class="bone" />
-            </p>
-          </ActionFrame>
+          <section class="tasks">
+            <TaskGroup name="money" locale={locale}>
+              <div class="task-rows">
+                {Array.from({ length: TASKS_SHOWN }, (_, i) => (
+                  <p key={i}>
+                    <i class="bone" />
+                  </p>
+                ))}
+              </div>
+            </TaskGroup>
+          </section>
           <KpiFrame locale={locale} why={<WhyClosed locale={locale} />}>
             {KPI_NAMES.map((name) => (
               <div key={name}>

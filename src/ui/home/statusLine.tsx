@@ -7,7 +7,7 @@ import { coverageHref, pageHref } from '../links'
 import { lackedDates, lackedDays } from './lackedDays'
 import type { ShellView } from './view'
 
-/** Which stores lack orders; how far the data goes, how old the answer is and where it came from. */
+/** What is wrong with the day or its data, where something is; and for the foot of the page, how old the answer is. */
 
 /** Absent stores named at first sight; more of them are behind a click. */
 const ABSENT_SHOWN = 3
@@ -24,8 +24,8 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
   return (
     <>
       <DayState diagnosis={diagnosis} locale={locale} />
+      <Late diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
       {absent.length > 0 && <Absent stores={absent} nowIso={nowIso} shell={shell} locale={locale} />}
-      <Freshness diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
       {source === 'stale' && <StaleNotice diagnosis={diagnosis} shell={shell} locale={locale} />}
       {failed.length > 0 && (
         <p class="notice">
@@ -85,31 +85,35 @@ function DayState({ diagnosis, locale }: Pick<StatusLineProps, 'diagnosis' | 'lo
   )
 }
 
-function Freshness({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
-  const { lang } = locale
-  const { status } = locale.words
-  const { businessDate, computedAt, checkedAt, source } = diagnosis
-  // A day asked for may be as old as it likes.
-  const lacked = shell.date === null ? lackedDays(businessDate, nowIso) : 0
+/** That the data ends before yesterday. A day asked for may be as old as it likes. */
+function Late({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
+  const { words, lang } = locale
+  const { businessDate, kpi } = diagnosis
+  const lacked = lackedDays(businessDate, nowIso)
+  if (shell.date !== null || !kpi || lacked === 0) return null
+  return (
+    <p class="late">
+      {words.status.dataUpTo} <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>{' '}
+      <a class="late" href={coverageHref(lang)}>
+        {words.system.daysMissing(lacked)}
+      </a>
+    </p>
+  )
+}
+
+/** How old the answer is and where it came from. */
+export function Freshness({ diagnosis, nowIso, locale }: Omit<StatusLineProps, 'shell'>) {
+  const { words, lang } = locale
+  const { computedAt, checkedAt, source } = diagnosis
   return (
     <p class="freshness">
-      {diagnosis.kpi && (
-        <span class={lacked === 0 ? undefined : 'late'}>
-          {status.dataUpTo} <time dateTime={businessDate}>{longDate(businessDate, lang)}</time>
-        </span>
-      )}
-      {diagnosis.kpi && lacked > 0 && (
-        <a class="late" href={coverageHref(lang)}>
-          {locale.words.system.daysMissing(lacked)}
-        </a>
-      )}
       <time dateTime={computedAt}>
-        {status.computed(instant(computedAt, nowIso, lang), age(computedAt, nowIso, lang))}
+        {words.status.computed(instant(computedAt, nowIso, lang), age(computedAt, nowIso, lang))}
       </time>
       <span class={`chip source-${source}`}>
         <i class="dot" />
-        {status.source[source]}
-        {source === 'cache' && ` · ${status.checked(age(checkedAt, nowIso, lang))}`}
+        {words.status.source[source]}
+        {source === 'cache' && ` · ${words.status.checked(age(checkedAt, nowIso, lang))}`}
       </span>
     </p>
   )

@@ -3,13 +3,41 @@ import type { Diagnosis } from '../../diagnosis/diagnosis'
 import type { Lang } from '../../diagnosis/words'
 import type { Problem, StoreChoice } from '../problem'
 
+/** The columns that stores side by side can be sorted by; `call`: whom to call first. */
+export const STORE_ORDERS = [
+  'call',
+  'store',
+  'orders',
+  'netProfit',
+  'margin',
+  'loss',
+  'stake',
+  'weekday',
+  'week',
+] as const
+export type StoreOrder = (typeof STORE_ORDERS)[number]
+
+/** How the page looks at its stores and day. */
+export interface HomeView {
+  span: 'day' | 'week'
+  /** What the stores side by side are sorted by. */
+  storesBy: StoreOrder
+  /** Which page of them, from 1. */
+  storesPage: number
+}
+
+/** As the page opens. */
+export const FIRST_VIEW: HomeView = { span: 'day', storesBy: 'call', storesPage: 1 }
+
 /** What the first chunk of the main page shows: what the request alone tells. */
-export interface ShellView {
+export interface ShellView extends HomeView {
   lang: Lang
   /** Whether the reader is signed in: the bar leads to his own page, else to where one signs in. */
   signedIn: boolean
   /** Whether he may bring orders in. */
   mayImport?: boolean
+  /** Of the site, for links that leave it. */
+  origin: string
   /** The stores asked for; none means all. */
   stores: readonly string[]
   /** The business date asked for; null means the latest. */

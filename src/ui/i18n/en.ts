@@ -2,7 +2,10 @@ import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import { plural } from '../../diagnosis/words'
 import { en as coverage } from '../coverage/words'
+import { en as home } from '../home/words'
 import { en as imports } from '../imports/words'
+import { en as product } from '../product/words'
+import { en as search } from '../search/words'
 import { en as storeChanges } from '../stores/words'
 import type { Words } from './words'
 
@@ -111,31 +114,7 @@ export const en: Words = {
     },
     noOrders: 'No orders from this channel that day',
   },
-  actions: {
-    title: 'Do first',
-    order: 'by money today',
-    stake: 'Money today',
-    orderNumber: 'order',
-    tasks: {
-      restock: (n) => `Restock ${n}`,
-      outFor: (n) => `out for ${n} ${days(n)}`,
-      atLeast: (price, now) => `Sell at ${price} at least (now ${now})`,
-      belowCost: (now) => `Sold at ${now}, below cost`,
-      otherLevers: (n) => `${n} more would have sufficed`,
-    },
-    also: (rules) => `(also: ${rules})`,
-    none: 'No order or product is losing money',
-    noneOfChannel: 'Nothing found of this channel, nor by the rules on products',
-    noneHint: 'Nothing was found in the data there is: time for the highlights.',
-    more: (n) => `Show ${n} more`,
-    moreOf: (n, total) => `Show ${n} more (${total} in all)`,
-    cut: (n, total) =>
-      `These are the ${n} that cost most, of ${total}; the others are in the lists of the cards below.`,
-    note: (unranked) =>
-      ['Money today: lost on the day, or gross profit missed each day that it goes on.', ...unranked].join(
-        ' ',
-      ),
-  },
+  home,
   changes: {
     label: 'Compared with the day before',
     products: {
@@ -586,6 +565,8 @@ export const en: Words = {
     severe: 'Severe',
     mild: 'Mild',
     firstEver: 'First sale on record',
+    valid: 'Valid',
+    invalid: 'Not valid: platform fee ≤ 0',
   },
   reasons: {
     priceUp: (change) => `price up ${change}`,
@@ -713,44 +694,9 @@ export const en: Words = {
     notMerchandise: 'Product rules ignore this line',
     withoutCost: 'No cost',
   },
-  product: {
-    sold: (n) => `Sold in ${n} days`,
-    revenue: (n) => `Revenue in ${n} days`,
-    margin: 'Average margin',
-    marginNote: 'weighted by revenue',
-    stock: 'Latest stock',
-    stockOn: (date) => `as of ${date}`,
-    stockInExport: 'a snapshot taken at export',
-    soldDays: (n) => `${n} ${days(n)} with lines`,
-    unitPrice: (price) => `${price} a unit`,
-    outDays: (n) => `${n} ${days(n)} out of stock`,
-    today: 'Found that day',
-    nothingToday: 'Nothing found that day, good or bad',
-    closedToday: 'The store had no orders that day: nothing to judge by',
-    charts: (n) => `The last ${n} days`,
-    quantity: 'Sold (units)',
-    revenueChart: 'Revenue (¥)',
-    price: 'Paid a unit (¥)',
-    marginChart: 'Gross margin',
-    stockChart: 'Stock (units)',
-    findings: 'Findings',
-    legend: 'A gap is a day without a line of this product, not 0. Shaded: weekends.',
-    outOfStock: 'Red: out of stock',
-    snapshotDays: (n) =>
-      `On ${n} ${days(n)} the stock is a snapshot taken at export, not the day’s own: no trend is drawn.`,
-    snapshot: 'Unknown: a snapshot taken at export, not the day’s own',
-    atLoss: 'Red: sold at a loss',
-    noFindings: (n) => `Nothing found in the last ${n} days`,
-    neverOpen: (n) => `The store had no orders in the last ${n} days: nothing to judge by`,
-    noSales: (n) => `No line of this product in the last ${n} days`,
-    table: 'The days as a table',
-    tableLabel: 'Units sold, price, margin, stock and findings by day',
-    noLine: 'no line',
-    chartLabel: (name, n, from, to) => `${name}, ${n} ${days(n)} with lines, lowest ${from}, highest ${to}`,
-    emptyChart: (name) => `${name}: nothing recorded`,
-    uncategorized: 'No category',
-  },
+  product,
   coverage,
+  search,
   imports,
   storeChanges,
   system: {

@@ -11,11 +11,14 @@ import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/word
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import { zh as coverage } from '../coverage/words'
+import { zh as home } from '../home/words'
 import { zh as imports } from '../imports/words'
 import type { MeView } from '../me/view'
 import type { MessageView } from '../message/view'
 import type { PeopleProblem } from '../people/view'
 import type { BadRequest, Unavailable } from '../problem'
+import { zh as product } from '../product/words'
+import { zh as search } from '../search/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
 
@@ -135,28 +138,7 @@ export const zh = {
     },
     noOrders: '这个渠道当日没有订单',
   },
-  actions: {
-    title: '今天先做',
-    order: '按今日金额排序',
-    stake: '今日金额',
-    orderNumber: '订单',
-    tasks: {
-      restock: (pieces: string) => `补 ${pieces} 件`,
-      outFor: (days: number) => `断货 ${days} 天`,
-      atLeast: (price: string, now: string) => `至少卖 ${price}（现 ${now}）`,
-      belowCost: (now: string) => `现卖 ${now}，低于成本`,
-      otherLevers: (levers: number) => `另有 ${levers} 项少了也够`,
-    },
-    also: (rules: string) => `（也是${rules}）`,
-    none: '没有正在亏钱的订单或商品',
-    noneOfChannel: '这个渠道与商品规则里都没有发现',
-    noneHint: '已有数据里没有发现，可以把精力放在今日亮点上。',
-    more: (n: number) => `查看其余 ${n} 项`,
-    moreOf: (n: string, total: string) => `再看 ${n} 项（共 ${total} 项）`,
-    cut: (n: string, total: string) => `以上是金额最大的 ${n} 项，共 ${total} 项；其余在下面各卡片的列表里。`,
-    note: (unranked: readonly string[]) =>
-      ['今日金额：当日亏掉的，或照此每天少赚的毛利。', ...unranked].join(''),
-  },
+  home,
   changes: {
     label: '与前一天比',
     products: {
@@ -594,6 +576,8 @@ export const zh = {
     severe: '严重',
     mild: '一般',
     firstEver: '有数据以来首次',
+    valid: '有效',
+    invalid: '无效：平台服务费 ≤ 0',
   } satisfies Record<Label, string>,
   /** Each with its number, '' where there is none. */
   reasons: {
@@ -716,44 +700,9 @@ export const zh = {
     notMerchandise: '商品类诊断不看这一行',
     withoutCost: '缺成本',
   },
-  product: {
-    sold: (days: number) => `近 ${days} 天销量`,
-    revenue: (days: number) => `近 ${days} 天实收额`,
-    margin: '平均毛利率',
-    marginNote: '按实收额加权',
-    stock: '最近库存',
-    stockOn: (date: string) => `${date}的库存`,
-    stockInExport: '导出时的快照',
-    soldDays: (n: number) => `${n} 天有订单行`,
-    unitPrice: (price: string) => `均价 ${price}`,
-    outDays: (n: number) => `${n} 天断货`,
-    today: '当日发现',
-    nothingToday: '当日没有发现问题或亮点',
-    closedToday: '门店当日没有订单，没有诊断',
-    charts: (days: number) => `近 ${days} 天走势`,
-    quantity: '销量（件）',
-    revenueChart: '实收额（元）',
-    price: '实收单价（元）',
-    marginChart: '毛利率',
-    stockChart: '库存（件）',
-    findings: '诊断发现',
-    legend: '空白：当天没有这个商品的记录，不等于 0。浅底：周末。',
-    outOfStock: '红点：断货',
-    snapshotDays: (n: number) => `${n} 天的库存是导出时的快照，不是当天的，不画走势。`,
-    snapshot: '未知：库存是导出时的快照，不是当天的',
-    atLoss: '红点：毛利为负',
-    noFindings: (days: number) => `近 ${days} 天没有任何发现`,
-    neverOpen: (days: number) => `近 ${days} 天门店没有订单，没有诊断`,
-    noSales: (days: number) => `近 ${days} 天没有这个商品的记录`,
-    table: '按天的数据表',
-    tableLabel: '每天的销量、价格、毛利率、库存与发现',
-    noLine: '无记录',
-    chartLabel: (name: string, days: number, from: string, to: string) =>
-      `${name}，${days} 天有记录，最低 ${from}，最高 ${to}`,
-    emptyChart: (name: string) => `${name}：没有记录`,
-    uncategorized: '未分类',
-  },
+  product,
   coverage,
+  search,
   imports,
   storeChanges,
   system: {

@@ -3,10 +3,10 @@ import type { Column } from '../../diagnosis/listColumns'
 import { Money, Name, nameOr } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { reasonText } from '../i18n/cellText'
-import { count, growth, pieces, points, rate, shortDate } from '../i18n/format'
+import { shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import type { Words } from '../i18n/words'
 import { orderHref, productHref } from '../links'
+import { figureText } from './plainCell'
 import type { RowView } from './view'
 
 /** A list's values as the page shows them. */
@@ -22,6 +22,7 @@ const LABEL_TONES: Partial<Record<Label, Tone>> = {
   unsoldForTwoWeeks: 'bad',
   unsoldForLonger: 'bad',
   firstEver: 'plain',
+  invalid: 'warn',
 }
 
 interface CellProps {
@@ -60,13 +61,10 @@ export function CellView({ id, column, row, from, locale }: CellProps) {
     case 'money':
       return <Money fen={cell.fen} />
     case 'count':
-      return <>{countText(cell.value, column, words)}</>
     case 'tenths':
-      return <>{count(cell.tenths / 10)}</>
     case 'rate':
-      return <>{column.signed ? growth(cell.tenths / 10) : rate(cell.tenths)}</>
     case 'points':
-      return <>{words.units.points(points(cell.tenths))}</>
+      return <>{figureText(cell, column, locale)}</>
     case 'date':
       return <time dateTime={cell.date}>{shortDate(cell.date, lang)}</time>
     case 'time':
@@ -96,12 +94,6 @@ function TextCell({ id, cell, column, locale }: TextCellProps) {
   if (id === 'channel') return <>{locale.words.channels.unknown}</>
   if (id === 'store') return <>{locale.words.scope.unnamed}</>
   return <UnknownCell column={column} locale={locale} />
-}
-
-/** A count with its unit, where the heading alone does not tell what is counted. */
-function countText(value: number, { unit }: Column, words: Words): string {
-  if (unit === 'km') return words.units.km(count(value / 1000))
-  return unit === 'days' ? words.units.days(count(value)) : pieces(value)
 }
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {

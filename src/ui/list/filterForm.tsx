@@ -102,6 +102,11 @@ export function isNarrowed({ search, channels, categories }: ListTarget['query']
   return search.trim() !== '' || channels.length > 0 || categories.length > 0
 }
 
+/** What a query keeps to, each in the words that it is asked with. */
+export function narrowedTo({ search, channels, categories }: ListTarget['query']): string[] {
+  return [search.trim(), ...channels, ...categories].filter((part) => part !== '')
+}
+
 /** How many of its fields leave rows out or add days: what the button says that hides them. */
 export function activeFilters({ search, channels, categories, days }: ListTarget['query']): number {
   return [search.trim() !== '', channels.length > 0, categories.length > 0, days > 1].filter(Boolean).length

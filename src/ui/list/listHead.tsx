@@ -1,18 +1,21 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
+import { ShareText } from '../components/shareText'
 import { daysOf } from '../components/storeDays'
 import { ScopeName, storesNamed } from '../components/storeNames'
 import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
-import { type ExportFormat, exportHref, listHref } from '../links'
+import { type ExportFormat, exportHref, listHref, printHref } from '../links'
 import type { StoreChoice } from '../problem'
+import { shareWords } from '../share/words'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
-import { activeFilters, FilterForm, isNarrowed } from './filterForm'
+import { activeFilters, FilterForm, isNarrowed, narrowedTo } from './filterForm'
 import { ListFrame } from './listFrame'
+import { type SumPart, sumParts } from './listSum'
 import { ORDER_PRODUCTS_ID } from './orderProducts'
+import { listText } from './shareList'
 import type { RuleListRows } from './view'
 
 /** What a list can be had as. */
@@ -22,6 +25,8 @@ interface ListHeadProps {
   list: RuleListRows
   target: ListTarget
   directory: readonly StoreChoice[]
+  /** Of the site, for a link that leads here from anywhere. */
+  origin: string
   locale: Locale
 }
 
@@ -42,6 +47,7 @@ export function ListHead(props: ListHeadProps) {
       }
       day={<Day {...props} />}
       sum={<Sum list={list} target={target} locale={locale} />}
+      taken={list.rows.length > 0 && <Taken {...props} />}
       filters={
         <>
           <Filters {...props} />
@@ -53,7 +59,7 @@ export function ListHead(props: ListHeadProps) {
 }
 
 /** The business days of the list, with a step to those before and after. */
-function Day({ list: { businessDate, days }, target, directory, locale }: ListHeadProps) {
+function Day({ list: { businessDate, days }, target, directory, locale }: Omit<ListHeadProps, 'origin'>) {
   const { first, last } = daysOf(directory, target.scope.stores)
   const hasEarlier = first === undefined || first < businessDate
   const hasLater = last !== undefined && last > businessDate
@@ -97,28 +103,12 @@ function DayStep({ by, from, target: { scope, query }, locale }: DayStepProps) {
   )
 }
 
-/** What a list's money is called; null where it has none, or where that of several days is no sum. */
-function sumLabel({ rule, days, daysOverlap }: RuleListRows, locale: Locale): string | null {
-  const { amount, amountOfDays } = ruleWords(rule, locale)
-  if (amount === undefined || (days > 1 && daysOverlap)) return null
-  return days > 1 ? (amountOfDays ?? amount) : amount
-}
-
-/** `97 行 · 55 个商品 · 亏损金额 ¥113.74`: the rows, what the card counts where that is another number, and its money. */
-function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
+/** `共 97 行 · 55 个商品 · 亏损金额 ¥113.74`, and the way to the products of orders. */
+function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory' | 'origin'>) {
   const { words } = locale
-  const { total } = list
   // Of what nobody could assess there is no sum, not one of 0.
   if (!list.known) return null
-  const label = sumLabel(list, locale)
-  const parts = countsOf(list, locale)
-  if (label !== null && total.amountFen !== null) {
-    parts.push(
-      <>
-        {label} <Money fen={total.amountFen} />
-      </>,
-    )
-  }
+  const parts = sumParts(list, locale).map(drawn)
   if (list.orderProducts.length > 0) {
     parts.push(<a href={`#${ORDER_PRODUCTS_ID}`}>{words.list.toProducts}</a>)
   }
@@ -136,22 +126,23 @@ function Sum({ list, target, locale }: Omit<ListHeadProps, 'directory'>) {
   )
 }
 
-/** Rows, and what the card counts where that is another number; of several days how often, and how many different ones. */
-function countsOf({ rows, total, rule, days, subjects }: RuleListRows, locale: Locale): ComponentChildren[] {
-  const { words } = locale
-  const { unit } = ruleWords(rule, locale)
-  if (days > 1) {
-    const times = <Quantity key="times" value={rows.length} unit={words.list.times} />
-    return subjects === rows.length ? [times] : [times, words.list.different(count(subjects), unit(subjects))]
+function drawn(part: SumPart): ComponentChildren {
+  switch (part.kind) {
+    case 'count':
+      return <Quantity value={part.value} unit={part.unit} />
+    case 'text':
+      return part.text
+    case 'money':
+      return (
+        <>
+          {part.label} <Money fen={part.fen} />
+        </>
+      )
   }
-  const counted = <Quantity key="counted" value={total.count} unit={unit} />
-  return rows.length === total.count
-    ? [counted]
-    : [<Quantity key="rows" value={rows.length} unit={words.list.rows} />, counted]
 }
 
 /** What narrows the list and what it can be had as: at hand where there is room, behind one button on a phone. */
-function Filters({ list, target, directory, locale }: ListHeadProps) {
+function Filters({ list, target, directory, locale }: Omit<ListHeadProps, 'origin'>) {
   const active = activeFilters(target.query)
   return (
     <details class="narrowing">
@@ -191,10 +182,31 @@ function Exports({ target, locale }: { target: ListTarget; locale: Locale }) {
   )
 }
 
+/** What a list can be taken along as: a text for a chat, and paper. */
+function Taken({ list, target, directory, origin, locale }: ListHeadProps) {
+  const { print, printRest } = shareWords(locale)
+  return (
+    <>
+      <ShareText
+        id="list-text"
+        text={listText({ list, target, directory, origin }, locale)}
+        locale={locale}
+      />
+      <a class="to-paper" href={printHref(target, locale.lang)} aria-label={print + printRest}>
+        <Icon name="print" />
+        <span>
+          {print}
+          <span class="wide-only">{printRest}</span>
+        </span>
+      </a>
+    </>
+  )
+}
+
 /** What the list is narrowed to, for paper: on the screen the form says it. */
 function PrintedFilter({ target: { query }, locale }: { target: ListTarget; locale: Locale }) {
   if (!isNarrowed(query)) return null
-  const parts = [query.search.trim(), ...query.channels, ...query.categories].filter((part) => part !== '')
+  const parts = narrowedTo(query)
   return (
     <p class="note print-only">
       {locale.words.list.filteredBy}

@@ -1,12 +1,13 @@
-import { ruleNamed } from '../../diagnosis/rules/index'
+import { listNamed } from '../../diagnosis/lists/index'
 import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
 import { ProblemMessage } from '../components/problemMessage'
+import { copyScript } from '../components/shareText'
 import { StoreNames } from '../components/storeNames'
 import { dateAfter } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 import type { StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 import { isNarrowed } from './filterForm'
@@ -15,29 +16,31 @@ import { OrderProducts } from './orderProducts'
 import { Pager, pageOfRows } from './pager'
 import { RowTable } from './rowTable'
 import { ListSkeleton } from './skeleton'
-import type { ListView, RuleListRows } from './view'
+import { TotalsTable } from './totalsTable'
+import type { ListShell, ListView, RuleListRows } from './view'
 
 /** The list behind a rule's card: first piece of the page, drawn from the request alone. */
 export function renderListShell(shell: PageShell<ListTarget>): string {
   const locale = localeOf(shell.lang)
   return renderPageStart(shell, {
-    title: ruleWords(shell.target.query.rule, locale).name,
+    title: listWords(shell.target.query.rule, locale).name,
     skeleton: <ListSkeleton target={shell.target} locale={locale} />,
     locale,
   })
 }
 
 /** The list behind a rule's card: second piece of the page. Total: it renders whatever the view holds. */
-export function renderListBody(view: ListView, shell: PageShell<ListTarget>): string {
+export function renderListBody(view: ListView, shell: ListShell): string {
   const locale = localeOf(shell.lang)
-  const { target } = shell
+  const { target, origin } = shell
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <List list={view.list} directory={view.directory} target={target} locale={locale} />
+      <List list={view.list} directory={view.directory} target={target} origin={origin} locale={locale} />
     ) : (
       <ProblemMessage view={view} target={target} locale={locale} />
     ),
+    view.status === 'ready' && view.list.rows.length > 0 ? copyScript() : '',
   )
 }
 
@@ -45,16 +48,18 @@ interface ListProps {
   list: RuleListRows
   directory: readonly StoreChoice[]
   target: ListTarget
+  origin: string
   locale: Locale
 }
 
-function List({ list, directory, target, locale }: ListProps) {
+function List({ list, directory, target, origin, locale }: ListProps) {
   const { storesWithoutData, storesFrozen, storesWithoutOrders, orderProducts, rows } = list
   const words = locale.words.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
-      <ListHead list={list} target={target} directory={directory} locale={locale} />
+      <ListHead list={list} target={target} directory={directory} origin={origin} locale={locale} />
+      {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
       <LeftOut
         reasons={[
           { ...words.leftOut.withoutData, stores: storesWithoutData },
@@ -116,7 +121,7 @@ function LeftOut({ reasons, locale }: LeftOutProps) {
 }
 
 /** Why a list is empty: all is well only where somebody could know. */
-function Nothing({ list, target, directory, locale }: ListProps) {
+function Nothing({ list, target, directory, locale }: Omit<ListProps, 'origin'>) {
   const { words } = locale
   const { title, body } = emptyWords()
   return (
@@ -136,8 +141,8 @@ function Nothing({ list, target, directory, locale }: ListProps) {
       return { title: words.frozenStock.verdict, body: words.frozenStock.todo }
     }
     if (!list.known) return words.list.emptyUnknown
-    const { none } = ruleWords(list.rule, locale)
-    return ruleNamed(list.rule).view.neutralWhenEmpty
+    const { none } = listWords(list.rule, locale)
+    return listNamed(list.rule).view.neutralWhenEmpty
       ? { title: none }
       : { title: none, body: words.nothingToDo }
   }

@@ -3,7 +3,7 @@ import { defaultOrder } from '../../lists/listQuery'
 import type { ListRequest } from '../../lists/ruleListView'
 import { type Column, type ColumnSort, DataTable } from '../components/dataTable'
 import type { Locale } from '../i18n/locale'
-import { ruleWords } from '../i18n/ruleWords'
+import { listWords } from '../i18n/ruleWords'
 import { listHref } from '../links'
 import type { ListTarget } from '../target'
 import { CellView } from './cells'
@@ -23,7 +23,7 @@ export function RowTable({ list, rows, target, locale }: RowTableProps) {
   const { rule } = list
   return (
     <DataTable
-      caption={words.list.tableLabel(ruleWords(rule, locale).name)}
+      caption={words.list.tableLabel(listWords(rule, locale).name)}
       columns={subjectFirst(list.columns).map((id) => tableColumn(id, { list, target, locale }))}
       rows={rows}
       rowKey={({ store, date }, i) => `${store} ${date} ${i}`}

@@ -41,6 +41,7 @@ export function ListSkeleton({ target, locale }: { target: ListTarget; locale: L
             </div>
           </div>
         }
+        taken={<i class="bone" />}
       />
       <Bones rows={ROWS} />
     </>

@@ -1,15 +1,18 @@
 import type { ProductDayDetail } from '../../details/productDetail'
 import { sectionOf } from '../../diagnosis/rules/index'
 import { barsOf } from '../chart/bars'
-import { dotsOf, type LineChart, lineOf, pathOf } from '../chart/line'
+import { dotsOf, type LineChart, lineOf, linesOf, pathOf } from '../chart/line'
 import { type Extent, extentOf, type Series } from '../chart/scale'
-import { money, pieces, rate, shortDate } from '../i18n/format'
+import { money, pieces, rate, shortDate, UNKNOWN } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
-import { DayHints, DayNames, Plot } from './plot'
+import { DayHints, DayNames, type LineName, Plot } from './plot'
 import { daysWithSharedStock, quantityOf, rulesFound, stockOf } from './summary'
 
-/** A product's days as small charts, one below the other, each with a scale of its own: no two share an axis. */
+/**
+ * A product's days as small charts, one below the other, each with a scale of its own: what a unit brings and what it costs share
+ * one, for what lies between them is what is earned.
+ */
 
 interface ChartsProps {
   days: readonly ProductDayDetail[]
@@ -20,7 +23,7 @@ type Sales = NonNullable<ProductDayDetail['sales']>
 
 /** One measure of the days. */
 interface Measure {
-  id: 'quantity' | 'revenue' | 'price' | 'margin' | 'stock'
+  id: 'quantity' | 'revenue' | 'price' | 'cost' | 'margin' | 'stock'
   title: string
   of: (sales: Sales, day: ProductDayDetail) => number | null
   text: (value: number) => string
@@ -28,17 +31,33 @@ interface Measure {
 
 export function Charts({ days, locale }: ChartsProps) {
   const { product } = locale.words
-  const measures: Measure[] = [
-    { id: 'quantity', title: product.quantity, of: quantityOf, text: pieces },
-    { id: 'revenue', title: product.revenueChart, of: (sales) => sales.revenueFen, text: money },
-    { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money },
-    { id: 'margin', title: product.marginChart, of: (sales) => sales.marginTenths, text: rate },
-    { id: 'stock', title: product.stockChart, of: (_, day) => stockOf(day), text: pieces },
-  ]
+  const quantity: Measure = { id: 'quantity', title: product.quantity, of: quantityOf, text: pieces }
+  const revenue: Measure = {
+    id: 'revenue',
+    title: product.revenueChart,
+    of: (sales) => sales.revenueFen,
+    text: money,
+  }
+  const margin: Measure = {
+    id: 'margin',
+    title: product.marginChart,
+    of: (sales) => sales.marginTenths,
+    text: rate,
+  }
+  const stock: Measure = {
+    id: 'stock',
+    title: product.stockChart,
+    of: (_, day) => stockOf(day),
+    text: pieces,
+  }
+  const price: Measure = { id: 'price', title: product.price, of: (sales) => sales.unitPriceFen, text: money }
+  const cost: Measure = { id: 'cost', title: product.cost, of: (sales) => sales.unitCostFen, text: money }
+  const hint = (day: ProductDayDetail) => hintOf(day, [price, cost, quantity, stock, revenue, margin], locale)
   return (
     <div class="charts">
-      {measures.map((measure) => (
-        <MeasureChart key={measure.id} measure={measure} measures={measures} days={days} locale={locale} />
+      <PriceAndCost price={price} cost={cost} days={days} hint={hint} locale={locale} />
+      {[quantity, stock, revenue, margin].map((measure) => (
+        <MeasureChart key={measure.id} measure={measure} days={days} hint={hint} locale={locale} />
       ))}
       <Findings days={days} locale={locale} />
       <DayNames days={days} lang={locale.lang} />
@@ -47,22 +66,119 @@ export function Charts({ days, locale }: ChartsProps) {
   )
 }
 
+interface HintedProps extends ChartsProps {
+  /** What a pointer that rests on a day is told. */
+  hint: (day: ProductDayDetail) => string
+}
+
+interface PriceAndCostProps extends HintedProps {
+  price: Measure
+  cost: Measure
+}
+
+/** What a unit brought and what it cost, as two lines on one scale, each with its name and its last value. */
+function PriceAndCost({ price, cost, days, hint, locale }: PriceAndCostProps) {
+  const { product, listSeparator } = locale.words
+  const prices = days.map((day) => valueOn(day, price))
+  const costs = days.map((day) => valueOn(day, cost))
+  const chart = linesOf([prices, costs], { withZero: false })
+  const isBelowCost = (at: number) => (prices[at] ?? Number.POSITIVE_INFINITY) < (costs[at] ?? 0)
+  const daysBelow = days.filter((_, at) => isBelowCost(at)).length
+  const told = [toldOf(price, prices, locale), toldOf(cost, costs, locale)]
+  if (daysBelow > 0) told.push(product.daysBelowCost(daysBelow))
+  return (
+    <figure class="chart price-cost">
+      <figcaption>
+        {product.priceAndCost}
+        {daysBelow > 0 && <span class="negative">{product.soldBelowCost}</span>}
+      </figcaption>
+      <Plot
+        days={days}
+        scale={chart && <Scale domain={chart.domain} text={money} />}
+        label={told.join(listSeparator)}
+        names={chart && namesOf(chart.lines, [product.priceLine, product.costLine])}
+      >
+        {chart && <PriceAndCostLines lines={chart.lines} isBelowCost={isBelowCost} />}
+        <DayHints days={days} hint={hint} />
+      </Plot>
+      <ul class="line-key" aria-hidden="true">
+        <LineKey name="price" title={product.priceLine} series={prices} />
+        <LineKey name="cost" title={product.costLine} series={costs} />
+      </ul>
+    </figure>
+  )
+}
+
+/** The names of two lines at the last mark of each, away from each other. */
+function namesOf(lines: readonly LineChart['runs'][], texts: readonly string[]): LineName[] {
+  const ends = lines.map((runs) => runs.at(-1)?.at(-1))
+  return ends.flatMap((end, i) => {
+    const other = ends[1 - i]
+    // Of two at one height the first stands above.
+    const above = other ? end !== undefined && (end.y < other.y || (end.y === other.y && i === 0)) : true
+    return end ? [{ x: end.x, y: end.y, text: texts[i] ?? '', above }] : []
+  })
+}
+
+interface PriceAndCostLinesProps {
+  lines: readonly LineChart['runs'][]
+  isBelowCost: (index: number) => boolean
+}
+
+function PriceAndCostLines({ lines: [prices = [], costs = []], isBelowCost }: PriceAndCostLinesProps) {
+  const [below, above] = [true, false].map((is) =>
+    prices.flat().filter(({ index }) => isBelowCost(index) === is),
+  )
+  return (
+    <>
+      {costs.map((run) => (
+        <path key={run[0]?.index} class="line cost" d={pathOf(run)} />
+      ))}
+      <path class="dots cost" d={dotsOf(costs.flat())} />
+      {prices.map((run) => (
+        <path key={run[0]?.index} class="line" d={pathOf(run)} />
+      ))}
+      <path class="dots" d={dotsOf(above ?? [])} />
+      <path class="dots bad" d={dotsOf(below ?? [])} />
+    </>
+  )
+}
+
+/** A line as it is drawn, with its name and its last known value. */
+function LineKey({ name, title, series }: { name: 'price' | 'cost'; title: string; series: Series }) {
+  const last = series.findLast((value) => value !== null) ?? null
+  return (
+    <li class={name}>
+      <svg viewBox="0 0 22 10" aria-hidden="true">
+        <path class={`line ${name}`} d="M0 5H22" />
+        <path class={`dots ${name}`} d="M11 5h0" />
+      </svg>
+      {title} <b>{last === null ? UNKNOWN : money(last)}</b>
+    </li>
+  )
+}
+
+/** A measure in words: how many days, from what to what. */
+function toldOf({ title, text }: Measure, series: Series, { words }: Locale): string {
+  const extent = extentOf(series)
+  const known = series.filter((value) => value !== null).length
+  return extent
+    ? words.product.chartLabel(title, known, text(extent.min), text(extent.max))
+    : words.product.emptyChart(title)
+}
+
 /** Sums of a day stand as bars on 0; what a day has on average, or at its end, is a line. */
 const ADDED_UP: ReadonlySet<Measure['id']> = new Set(['quantity', 'revenue'])
 
-interface MeasureChartProps extends ChartsProps {
+interface MeasureChartProps extends HintedProps {
   measure: Measure
-  /** All of them, for what a pointer is told. */
-  measures: readonly Measure[]
 }
 
-function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
+function MeasureChart({ measure, days, hint, locale }: MeasureChartProps) {
   const { product } = locale.words
   const series = days.map((day) => valueOn(day, measure))
   const shared = measure.id === 'stock' ? daysWithSharedStock(days) : 0
-  const extent = extentOf(series)
   const drawing = ADDED_UP.has(measure.id) ? barDrawing(series) : lineDrawing(series, measure)
-  const known = series.filter((value) => value !== null).length
   return (
     <figure class={`chart ${measure.id}`}>
       <figcaption>
@@ -75,14 +191,10 @@ function MeasureChart({ measure, measures, days, locale }: MeasureChartProps) {
       <Plot
         days={days}
         scale={drawing && <Scale domain={drawing.domain} text={measure.text} />}
-        label={
-          extent
-            ? product.chartLabel(measure.title, known, measure.text(extent.min), measure.text(extent.max))
-            : product.emptyChart(measure.title)
-        }
+        label={toldOf(measure, series, locale)}
       >
         {drawing?.children}
-        <DayHints days={days} hint={(day) => hintOf(day, measures, locale)} />
+        <DayHints days={days} hint={hint} />
       </Plot>
     </figure>
   )
@@ -133,7 +245,7 @@ function isBad({ id }: Measure, value: number): boolean {
 }
 
 function lineDrawing(series: Series, measure: Measure) {
-  const chart = lineOf(series, { withZero: measure.id !== 'price' })
+  const chart = lineOf(series, { withZero: true })
   return (
     chart && {
       domain: chart.domain,

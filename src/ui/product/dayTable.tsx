@@ -59,6 +59,7 @@ function dayColumns(store: string, locale: Locale): Column<ProductDayDetail>[] {
     { ...measure('quantity', quantityOf, pieces), key: true },
     measure('revenue', (sales) => sales.revenueFen, amount),
     measure('unitPrice', (sales) => sales.unitPriceFen, amount),
+    measure('unitCost', (sales) => sales.unitCostFen, amount),
     measure('margin', (sales) => sales.marginTenths, rate),
     measure(
       'stock',

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '../i18n/locale'
 
 /** The tiles at the top of a product, in their order. */
-const TILES = ['sold', 'revenue', 'margin', 'stock'] as const
+const TILES = ['restock', 'stock', 'sold', 'revenue', 'margin'] as const
 
 export type TileName = (typeof TILES)[number]
 
@@ -15,6 +15,8 @@ interface ProductFrameProps {
   /** How many days it shows. */
   days: number
   name: ComponentChildren
+  /** What happened, since when, what to do. */
+  sentence: ComponentChildren
   about: ComponentChildren
   tiles: Record<TileName, Tile>
   findings: ComponentChildren
@@ -22,9 +24,10 @@ interface ProductFrameProps {
 }
 
 /** What stands at the top of a product, for the page and its skeleton. */
-export function ProductFrame({ days, name, about, tiles, findings, locale }: ProductFrameProps) {
+export function ProductFrame({ days, name, sentence, about, tiles, findings, locale }: ProductFrameProps) {
   const { product } = locale.words
   const titles: Record<TileName, string> = {
+    restock: product.restock,
     sold: product.sold(days),
     revenue: product.revenue(days),
     margin: product.margin,
@@ -32,13 +35,14 @@ export function ProductFrame({ days, name, about, tiles, findings, locale }: Pro
   }
   return (
     <>
-      <div class="page-title plain">
+      <div class="page-title product-title">
         <h2>{name}</h2>
+        <p class="sentence">{sentence}</p>
         <p class="about">{about}</p>
       </div>
       <dl class="tiles">
         {TILES.map((tile) => (
-          <div key={tile}>
+          <div key={tile} class={tile}>
             <dt>{titles[tile]}</dt>
             <dd>
               <b>{tiles[tile].value}</b>

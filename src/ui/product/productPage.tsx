@@ -1,5 +1,6 @@
 import type { ProductDetail } from '../../details/productDetail'
 import { toPieces } from '../../diagnosis/quantity'
+import type { Restock } from '../../diagnosis/restock'
 import { sectionOf } from '../../diagnosis/rules/index'
 import { Block } from '../components/block'
 import { renderPageEnd, renderPageStart } from '../components/frame'
@@ -8,14 +9,16 @@ import { Money, Name } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
-import { longDate, money, pieces, rate, shortDate } from '../i18n/format'
+import { count, longDate, money, pieces, rate, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { ruleHref } from '../links'
 import type { PageShell, ProductTarget } from '../target'
 import { Charts } from './charts'
 import { DayTable } from './dayTable'
+import { ElsewhereBlock } from './elsewhere'
 import { ProductFrame, type Tile, type TileName } from './productFrame'
+import { sentenceOf } from './sentence'
 import { ProductSkeleton } from './skeleton'
 import { type ProductSummary, summarize } from './summary'
 import type { ProductView } from './view'
@@ -36,7 +39,7 @@ export function renderProductBody(view: ProductView, shell: PageShell<ProductTar
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <ProductPage detail={view.product} locale={locale} />
+      <ProductPage detail={view.product} from={shell.target.from ?? [view.product.store]} locale={locale} />
     ) : (
       <ProblemMessage view={view} target={shell.target} locale={locale} />
     ),
@@ -48,20 +51,37 @@ interface ProductProps {
   locale: Locale
 }
 
-function ProductPage({ detail, locale }: ProductProps) {
+interface ProductPageProps extends ProductProps {
+  /** The stores that its reader comes from. */
+  from: readonly string[]
+}
+
+function ProductPage({ detail, from, locale }: ProductPageProps) {
   const { words, lang } = locale
-  const { product, store, businessDate, days } = detail
+  const { product, code, store, businessDate, days, elsewhere } = detail
   const summary = summarize(detail)
+  const sentence = sentenceOf(detail.situation, detail.restock, businessDate, locale)
   return (
     <>
       <ProductFrame
         days={days.length}
         name={<Name text={product.name} fallback={words.scope.unnamed} />}
+        sentence={
+          <>
+            {sentence.what}
+            {sentence.todo !== null && <b>{sentence.todo}</b>}
+          </>
+        }
         about={
           <>
             <span>
               <Name text={store} fallback={words.scope.unnamed} />
             </span>
+            {code && (
+              <span>
+                {words.product[code.kind]} <bdi>{code.code}</bdi>
+              </span>
+            )}
             <span>
               <Name text={product.category} fallback={words.product.uncategorized} />
             </span>
@@ -77,13 +97,20 @@ function ProductPage({ detail, locale }: ProductProps) {
         <Charts days={days} locale={locale} />
         <DayTable detail={detail} locale={locale} />
       </Block>
+      <ElsewhereBlock
+        elsewhere={elsewhere}
+        name={product.name}
+        businessDate={businessDate}
+        from={from}
+        locale={locale}
+      />
     </>
   )
 }
 
 function tilesOf(
   summary: ProductSummary,
-  { businessDate }: ProductDetail,
+  { businessDate, restock }: ProductDetail,
   locale: Locale,
 ): Record<TileName, Tile> {
   const { words, lang } = locale
@@ -92,6 +119,7 @@ function tilesOf(
   const unknown = <Unknown why={words.unknown} />
   const sold = daysWithLines > 0
   return {
+    restock: restockTile(restock, stock?.shared ?? false, locale),
     sold: { value: sold ? pieces(toPieces(quantityMilli)) : unknown, note: product.soldDays(daysWithLines) },
     revenue: {
       value: sold ? <Money fen={revenueFen} /> : unknown,
@@ -120,6 +148,26 @@ function tilesOf(
         .filter(Boolean)
         .join(' · '),
     },
+  }
+}
+
+/** @param isShared whether the stock is one snapshot for several days */
+function restockTile(restock: Restock, isShared: boolean, { words }: Locale): Tile {
+  const { product } = words
+  switch (restock.status) {
+    case 'order':
+      return {
+        value: count(restock.pieces),
+        note: isShared ? product.restockOfExport : product.restockNote,
+      }
+    case 'enough':
+      return { value: product.restockEnough, note: product.restockEnoughNote }
+    case 'unsold':
+      return { value: <Unknown why={product.restockUnsold} />, note: product.restockUnsold }
+    case 'unknown': {
+      const why = product.restockUnknown[restock.why]
+      return { value: <Unknown why={why} />, note: why }
+    }
   }
 }
 

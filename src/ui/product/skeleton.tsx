@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Block } from '../components/block'
 import { Name } from '../components/parts'
 import { longDate } from '../i18n/format'
@@ -17,37 +18,48 @@ export function ProductSkeleton({ target, locale }: { target: ProductTarget; loc
       <ProductFrame
         days={DAYS}
         name={bone}
+        sentence={bone}
         about={
           <>
             <span>
               <Name text={target.store} fallback={locale.words.scope.unnamed} />
             </span>
-            {target.date === null ? bone : <time>{longDate(target.date, locale.lang)}</time>}
+            {target.date === null ? <span>{bone}</span> : <time>{longDate(target.date, locale.lang)}</time>}
           </>
         }
-        tiles={{ sold: tile, revenue: tile, margin: tile, stock: tile }}
+        tiles={{ restock: tile, stock: tile, sold: tile, revenue: tile, margin: tile }}
         findings={<p>{bone}</p>}
         locale={locale}
       />
       <Block title={product.charts(DAYS)}>
         <div class="charts">
-          {[
-            product.quantity,
-            product.revenueChart,
-            product.price,
-            product.marginChart,
-            product.stockChart,
-          ].map((title) => (
-            <div key={title} class="chart">
-              <p class="caption">{title}</p>
-              <div class="plot">
-                <div class="scale" />
-                <i class="bone" />
-              </div>
-            </div>
+          <BoneChart title={product.priceAndCost} class="price-cost">
+            <div class="line-key" />
+          </BoneChart>
+          {[product.quantity, product.stockChart, product.revenueChart, product.marginChart].map((title) => (
+            <BoneChart key={title} title={title} />
           ))}
         </div>
       </Block>
     </>
+  )
+}
+
+interface BoneChartProps {
+  title: string
+  class?: string
+  children?: ComponentChildren
+}
+
+function BoneChart({ title, class: name, children }: BoneChartProps) {
+  return (
+    <div class={name ? `chart ${name}` : 'chart'}>
+      <p class="caption">{title}</p>
+      <div class="plot">
+        <div class="scale" />
+        <i class="bone" />
+      </div>
+      {children}
+    </div>
   )
 }

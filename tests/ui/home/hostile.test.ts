@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Action } from '../../../src/diagnosis/actions'
+import type { Advice } from '../../../src/diagnosis/advice'
 import type { Change } from '../../../src/diagnosis/change'
 import type { ChannelCounts } from '../../../src/diagnosis/channels'
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
+import { BELOW_COST_CAUSES } from '../../../src/diagnosis/rules/belowCost/cause'
 import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
+import { LEVERS } from '../../../src/diagnosis/rules/lossOrders/levers'
+import type { StoreRow } from '../../../src/diagnosis/storeRow'
+import type { Task } from '../../../src/diagnosis/tasks'
 import { renderCard, renderShell } from '../../../src/ui/home/page'
-import type { ShellView } from '../../../src/ui/home/view'
+import { type ShellView, STORE_ORDERS } from '../../../src/ui/home/view'
 import { expectNothingForbidden, expectOwnDirection, expectWellFormed, visibleText } from '../../html'
-import { BUSY, CALM, productAction, ready, SHELL } from '../fixtures'
+import { BUSY, CALM, productTask, ready, SHELL, STORE_ROW } from '../fixtures'
 
 type Rules = NonNullable<Diagnosis['rules']>
 
@@ -26,7 +30,10 @@ describe('names that anybody may have written', () => {
       failed: stores,
       onlyChannel: HOSTILE,
       channels: [[HOSTILE, 1]],
-      actions: [productAction('stockouts', 1, HOSTILE, 100)],
+      tasks: [
+        productTask('stockouts', 1, HOSTILE, 100, { store: HOSTILE, code: HOSTILE, category: HOSTILE }),
+      ],
+      storeRows: [HOSTILE, '乙'].map((store) => ({ ...STORE_ROW, store })),
       absent: [{ store: HOSTILE, lastDate: '2026-01-01' }],
       rules: {
         ...BUSY,
@@ -104,6 +111,9 @@ function shells(): fc.Arbitrary<ShellView> {
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
     channel: fc.option(texts()),
+    span: fc.constantFrom('day', 'week'),
+    storesBy: fc.constantFrom(...STORE_ORDERS),
+    storesPage: fc.integer({ min: 1, max: 10_000 }),
   })
 }
 
@@ -323,8 +333,9 @@ function diagnoses(): fc.Arbitrary<Diagnosis> {
       week: fc.option(weeks()),
       stockSnapshot: fc.option(fc.record({ frozen: counts(), moving: counts(), unknown: counts() })),
       frozenStockSince: fc.option(fc.oneof(dates(), texts())),
-      actions: fc.option(fc.array(actions(), { maxLength: 10 })),
-      actionCount: fc.option(counts()),
+      tasks: fc.option(fc.array(tasks(), { maxLength: 10 })),
+      smallFindings: fc.option(fc.record({ count: counts(), amountFen: integers() })),
+      storeRows: fc.option(fc.array(storeRows(), { maxLength: 4 })),
     })
     .map(({ staleReason, onlyChannel, ...rest }) => ({
       ...rest,
@@ -367,31 +378,70 @@ function changes(): fc.Arbitrary<NonNullable<Diagnosis['changes']>> {
   return fc.dictionary(fc.constantFrom(...RULE_NAMES), fc.option(change))
 }
 
-function actions(): fc.Arbitrary<Action> {
+function tasks(): fc.Arbitrary<Task> {
+  const advice: fc.Arbitrary<Advice> = fc.oneof(
+    fc.record({ kind: fc.constant('restock' as const), pieces: integers(), daysOut: fc.option(integers()) }),
+    fc.record({ kind: fc.constant('restockSoon' as const), pieces: integers(), stockMilli: integers() }),
+    fc.record({
+      kind: fc.constant('reprice' as const),
+      atLeastFen: fc.option(integers()),
+      nowFen: integers(),
+      cause: fc.constantFrom(...BELOW_COST_CAUSES),
+      since: fc.option(fc.oneof(dates(), texts())),
+    }),
+    fc.record({
+      kind: fc.constant('spare' as const),
+      levers: fc
+        .array(counts(), { minLength: LEVERS.length + 1, maxLength: LEVERS.length + 1 })
+        .map((of) => Object.fromEntries([...LEVERS, 'none' as const].map((name, i) => [name, of[i]])))
+        .map((levers) => levers as Extract<Advice, { kind: 'spare' }>['levers']),
+    }),
+    fc.record({
+      kind: fc.constant('reasons' as const),
+      reasons: fc.array(
+        fc.record({ code: fc.constantFrom('priceUp', 'costUp', 'outOfStock'), value: integers() }),
+        { maxLength: 3 },
+      ),
+    }),
+  )
+  const place = fc.record({
+    store: texts(),
+    productId: fc.option(counts()),
+    code: fc.option(texts()),
+    category: texts(),
+    orders: fc.option(counts()),
+    amountFen: integers(),
+    advice: fc.option(advice),
+  })
   return fc.record({
     rule: fc.oneof(fc.constantFrom(...RULE_NAMES), texts()),
-    store: texts(),
-    subject: fc.oneof(
-      fc.record({ kind: fc.constant('order' as const), orderId: texts(), channel: texts() }),
-      fc.record({ kind: fc.constant('product' as const), productId: counts() }),
-    ),
+    kind: fc.constantFrom('product' as const, 'orders' as const),
     name: fc.option(texts()),
-    channel: fc.option(texts()),
     amountFen: integers(),
-    task: fc.option(
-      fc.oneof(
-        fc.record({
-          kind: fc.constant('restock' as const),
-          pieces: integers(),
-          daysOut: fc.option(integers()),
-        }),
-        fc.record({
-          kind: fc.constant('reprice' as const),
-          atLeastFen: fc.option(integers()),
-          nowFen: integers(),
-        }),
-      ),
-    ),
+    places: fc.array(place, { maxLength: 4 }),
     also: fc.array(fc.oneof(fc.constantFrom(...RULE_NAMES), texts()), { maxLength: 3 }),
+  })
+}
+
+function storeRows(): fc.Arbitrary<StoreRow> {
+  const kpi = fc.record({
+    ...{ orders: counts(), allOrders: counts(), revenueFen: integers(), netProfitFen: integers() },
+  })
+  const found = fc.option(counts())
+  return fc.record({
+    store: texts(),
+    kpi,
+    weekdayBefore: fc.option(kpi),
+    week: weeks(),
+    atStakeFen: integers(),
+    usualNetProfitFen: fc.option(integers()),
+    found: fc.record({
+      ...{ lossOrders: found, deliveryCost: found, stockouts: found, lowStock: found, belowCost: found },
+    }),
+    isOver: fc.boolean(),
+    doubt: fc.option(fc.record({ usualOrders: counts() })),
+    stock: fc.constantFrom('frozen' as const, 'moving' as const, 'unknown' as const),
+    productsWithoutCost: counts(),
+    missingDays: counts(),
   })
 }

@@ -37,14 +37,32 @@ function stores(n: number): StoreChoice[] {
 }
 
 describe('the choice of store, channel and day', () => {
-  it('is a plain form that keeps the language and leaves the day empty for the latest', () => {
+  it('is a plain form that keeps the language, and names the latest day so that it stays the latest', () => {
     const asked = form({ stores: ['示例门店21'] })
     expect(asked.attr()).toMatchObject({ method: 'get', action: '/' })
     expect(hidden(asked, 'lang')).toEqual(['zh'])
     // What is chosen is kept for the next visits.
     expect(hidden(asked, 'chosen')).toEqual(['1'])
     expect(chosen(asked, 'store')).toEqual(['示例门店21'])
-    expect(attributes(asked, '[type="date"]', 'value')).toEqual([''])
+    expect(attributes(asked, '[type="date"]', 'value')).toEqual(['2026-01-18'])
+    expect(hidden(asked, 'latest')).toEqual(['2026-01-18'])
+    expect(hidden(asked, 'span')).toEqual([])
+  })
+
+  it('keeps a day that was asked for, also where it is the latest', () => {
+    const asked = form({ date: '2026-01-18' })
+    expect(attributes(asked, '[type="date"]', 'value')).toEqual(['2026-01-18'])
+    expect(hidden(asked, 'latest')).toEqual([])
+  })
+
+  it('keeps the week', () => {
+    expect(hidden(form({ span: 'week' }), 'span')).toEqual(['week'])
+  })
+
+  it('is behind one word that says what it changes', () => {
+    const menu = select(renderCard(ready(), SHELL), '.page-head > details.scope-menu:not([open])')
+    expect(select(menu, 'form.scope-form').length).toBe(1)
+    expect(select(menu, 'summary').first().attr('aria-label')).toBe('换门店、日期、渠道')
   })
 
   it('knows the first and the last day of the stores in scope, and refuses no other', () => {
@@ -217,7 +235,7 @@ describe('figures of one channel', () => {
     expect(visibleText(ruleCard(html, 'stockouts'))).not.toContain('这个渠道当日没有订单')
     expect(visibleText(html)).toContain('3 项数据不足')
     expect(
-      visibleText(renderCard(ready({ rules: CALM, kpi, actions: [], onlyChannel: '饿了么' }), shell)),
+      visibleText(renderCard(ready({ rules: CALM, kpi, tasks: [], onlyChannel: '饿了么' }), shell)),
     ).toContain('这个渠道与商品规则里都没有发现')
   })
 

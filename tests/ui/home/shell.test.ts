@@ -49,14 +49,14 @@ describe('the shell', () => {
 
   it('has the boxes of the card in the card’s order', () => {
     const names = [
-      ...['.page-head', '.actions', '.kpis'],
+      ...['.page-head', '.headline', '.tasks', '.kpis'],
       ...SECTION_NAMES.map((section) => `.section.${section}`),
       ...Object.keys(RULES).map((rule) => `.rule-${rule}`),
     ]
     const boxes = (html: string) =>
       each(select(html, names.join())).map((box) => names.find((name) => box.is(name)))
     expect(boxes(renderShell(SHELL))).toEqual(boxes(renderCard(ready(), SHELL)))
-    expect(boxes(renderCard(ready(), SHELL))).toHaveLength(Object.keys(RULES).length + 6)
+    expect(boxes(renderCard(ready(), SHELL))).toHaveLength(Object.keys(RULES).length + 7)
   })
 
   it('leads by its name to the latest day of the same stores', () => {

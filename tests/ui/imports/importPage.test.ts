@@ -106,7 +106,7 @@ describe('an import', () => {
 
   it('leads to what taking it back would do', () => {
     expect(link(page(), '撤销这次导入').attr('href')).toBe('/imports/12/undo?lang=zh')
-    expect(select(page(), 'form').length).toBe(0)
+    expect(select(page(), 'main form').length).toBe(0)
   })
 
   it.each<[ImportRecord['undo'], string]>([
@@ -179,7 +179,7 @@ describe('before an import is taken back', () => {
 
   it('there is no button where it cannot be', () => {
     const html = asked({ undo: 'tooOld' })
-    expect(select(html, 'form').length).toBe(0)
+    expect(select(html, 'main form').length).toBe(0)
     expect(visibleText(html)).toContain('超过 30 天')
   })
 })

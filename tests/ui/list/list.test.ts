@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RULES, type RuleName } from '../../../src/diagnosis/rules/index'
-import { columnOf } from '../../../src/lists/columns'
+import { LIST_NAMES, LISTS, type ListName } from '../../../src/diagnosis/lists/index'
+import type { RuleName } from '../../../src/diagnosis/rules/index'
+import { columnIds, columnOf } from '../../../src/lists/columns'
 import { renderListBody, renderListShell } from '../../../src/ui/list/listPage'
 import type { RuleListRows } from '../../../src/ui/list/view'
 import type { ListTarget } from '../../../src/ui/target'
@@ -16,17 +17,7 @@ import {
   texts,
   visibleText,
 } from '../../html'
-import {
-  CELLS,
-  DATE,
-  DIRECTORY,
-  listOf,
-  listTarget,
-  RULE_NAMES,
-  rowOf,
-  STORE,
-  shellOf,
-} from '../pageFixtures'
+import { CELLS, DATE, DIRECTORY, listOf, listTarget, rowOf, STORE, shellOf } from '../pageFixtures'
 
 function bodyOf(list: RuleListRows, target: ListTarget = listTarget(list.rule), lang: 'zh' | 'en' = 'zh') {
   return renderListBody({ status: 'ready', list, directory: DIRECTORY }, shellOf(target, lang))
@@ -44,24 +35,22 @@ function tableOf(html: string) {
   }
 }
 
-describe('the list of a rule', () => {
-  const cases = RULE_NAMES.flatMap((rule) => (['zh', 'en'] as const).map((lang) => [rule, lang] as const))
+describe('a list', () => {
+  const cases = LIST_NAMES.flatMap((rule) => (['zh', 'en'] as const).map((lang) => [rule, lang] as const))
 
   it.each(cases)('names each of its columns, and shows a value in each: %s in %s', (rule, lang) => {
     const html = bodyOf(listOf(rule), listTarget(rule), lang)
     expectWellFormed(renderListShell(shellOf(listTarget(rule), lang)) + html)
     const { headings, cells } = tableOf(html)
-    const titles = ['date', ...Object.keys(RULES[rule].view.list.columns)].map(
-      (id) => columnOf(rule, id).words[lang].title,
-    )
+    const titles = ['date', ...columnIds(rule)].map((id) => columnOf(rule, id).words[lang].title)
     expect(headings.sort()).toEqual(titles.map((title) => title.replaceAll('\u00a0', ' ')).sort())
     expect(cells.size).toBe(titles.length - 1)
     for (const [label, text] of cells) expect(text, label).not.toMatch(/^$|—|NaN|undefined/)
   })
 
-  it.each(RULE_NAMES)('says what the rule is and what to do: %s', (rule) => {
+  it.each(LIST_NAMES)('says what it is and what to do: %s', (rule) => {
     const text = visibleText(bodyOf(listOf(rule)))
-    const words = RULES[rule].view.words.zh
+    const words = LISTS[rule].view.words.zh
     for (const part of [words.name, words.what, words.action, words.hint]) expect(text).toContain(part)
   })
 
@@ -206,7 +195,7 @@ describe('a list without rows', () => {
 })
 
 describe('the cells of a list', () => {
-  const cellOf = (rule: RuleName, cells: Parameters<typeof rowOf>[0], label: string) =>
+  const cellOf = (rule: ListName, cells: Parameters<typeof rowOf>[0], label: string) =>
     tableOf(bodyOf(listOf(rule, { rows: [rowOf(cells)] }))).cells.get(label)
 
   it('write each kind of value in its way', () => {
@@ -231,7 +220,7 @@ describe('the cells of a list', () => {
 
   it('show a dash that says why for whatever is unknown, never 0', () => {
     const nothing = Object.fromEntries(Object.keys(CELLS).map((column) => [column, null]))
-    for (const rule of RULE_NAMES) {
+    for (const rule of LIST_NAMES) {
       const html = bodyOf(listOf(rule, { rows: [rowOf(nothing)] }))
       for (const [label, text] of tableOf(html).cells) expect(text, `${rule} ${label}`).toBe('—')
     }
@@ -261,7 +250,7 @@ describe('the cells of a list', () => {
   })
 
   it('name each row by what it is about', () => {
-    const rowNames = (rule: RuleName) => tableOf(bodyOf(listOf(rule))).rows.map(rowName)
+    const rowNames = (rule: ListName) => tableOf(bodyOf(listOf(rule))).rows.map(rowName)
     expect(rowNames('belowCost')).toEqual(['可口可乐 330ml'])
     expect(rowNames('lossOrders')).toEqual(['660906543317'])
   })

@@ -91,6 +91,24 @@ describe('the page of a product', () => {
       expect(text).toContain(part)
   })
 
+  it('begins with a sentence right below the name, then says where it is sold, by which code, and of what kind', () => {
+    const title = visibleText(select(bodyOf(), '.product-title'))
+    expect(title).toContain(
+      '可口可乐 330ml 已断货 3 天（1月16日起），每天约少赚 ¥4.29（同时：价格异常）： 补 6 件。 示例门店21 店内码 10086 饮品',
+    )
+    expect(visibleText(select(bodyOf({ code: null }), '.product-title'))).not.toContain('码')
+  })
+
+  it.each([
+    [{ status: 'order', pieces: 6 }, '建议补货 6 够卖 3 天'],
+    [{ status: 'enough' }, '建议补货 不用补'],
+    [{ status: 'unsold' }, '建议补货 — 近 7 天没有卖出'],
+    [{ status: 'unknown', why: 'frozenStock' }, '建议补货 — 库存是导出时的快照，算不出'],
+    [{ status: 'unknown', why: 'stockUnknown' }, '建议补货 — 当天的库存未知，算不出'],
+  ] as const)('has the restock number, or why there is none: %j', (restock, text) => {
+    expect(visibleText(select(bodyOf({ restock }), '.tiles'))).toContain(text)
+  })
+
   it('leads from what was found that day to the lists', () => {
     const html = bodyOf({}, 'en')
     expect(hrefs(select(html, 'li.urgent'))).toEqual(
@@ -106,10 +124,42 @@ describe('the page of a product', () => {
     expect(select(chart(bodyOf(), 'quantity'), '.bar').length).toBe(3)
   })
 
-  it('draws a line over neighbouring days and a mark on a day by itself', () => {
-    const price = chart(bodyOf(), 'price')
-    expect(drawn(price, '.line').map((line) => line.length)).toEqual([2, 1])
-    expect(drawn(price, '.dots:not(.bad)').map((dot) => dot.length)).toEqual([1, 1, 1])
+  it('draws price and cost on one scale, with a gap where one is unknown', () => {
+    const days = daysOf({
+      3: { sales: { ...salesOf(4, 6), unitPriceFen: 900, unitCostFen: 600 } },
+      2: { sales: { ...salesOf(6, 0), unitPriceFen: 1000, unitCostFen: null } },
+      0: { sales: { ...salesOf(2, 0), unitPriceFen: 500, unitCostFen: 700 } },
+    })
+    const figure = chart(bodyOf({ days }), 'price-cost')
+    expect(drawn(figure, '.plot .line:not(.cost)').map((line) => line.length)).toEqual([2, 1])
+    expect(drawn(figure, '.plot .line.cost').map((line) => line.length)).toEqual([1, 1])
+    const [price, cost] = [drawn(figure, '.plot .dots.bad'), drawn(figure, '.plot .dots.cost')].map((dots) =>
+      dots.flat(),
+    )
+    // The last day's price lies below its cost, and 1000 above 500.
+    expect(price).toHaveLength(1)
+    expect(price?.[0]?.y).toBeGreaterThan(cost?.at(-1)?.y ?? 0)
+    expect(texts(figure, '.scale span')).toEqual(['¥10.00', '¥5.00'])
+  })
+
+  it('tells price and cost in words, names each line at its end, and says where the price is below', () => {
+    const figure = chart(bodyOf({}, 'en'), 'price-cost')
+    expect(told(figure)).toEqual([
+      'Paid a unit (¥), 3 days with lines, lowest ¥10.00, highest ¥10.00, Cost a unit (¥), 3 days with lines, lowest ¥6.95, highest ¥10.20, 1 day below cost on average',
+    ])
+    expect(texts(figure, '.line-names text')).toEqual(['Paid', 'Cost'])
+    expect(texts(figure, '.line-key li').map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      'Paid ¥10.00',
+      'Cost ¥10.20',
+    ])
+    expect(visibleText(figure)).toContain('Red: below cost on average')
+  })
+
+  it('draws no line of cost where it is unknown', () => {
+    const figure = chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(2, 3, null) } }) }), 'price-cost')
+    expect(drawn(figure, '.plot .line.cost')).toEqual([])
+    expect(texts(figure, '.line-names text')).toEqual(['单价'])
+    expect(told(figure)[0]).toContain('单位成本（元）：没有记录')
   })
 
   it('marks the days without stock, and says so', () => {
@@ -160,6 +210,29 @@ describe('the page of a product', () => {
     expect(visibleText(chart(bodyOf({ days: daysOf({}) }), 'findings'))).toContain('近 30 天没有任何发现')
   })
 
+  it('has the same product in other stores, and says why nothing is known there', () => {
+    const stores = (['noOrders', 'rebuilding'] as const).map((status) => ({
+      ...{ store: `分店 ${status}`, productId: 9, name: PRODUCT.product.name, week: { status } },
+    }))
+    const shell = shellOf({ ...PRODUCT_TARGET, from: ['甲', '乙'] }, 'en')
+    const product = { ...PRODUCT, elsewhere: { stores, more: 3 } }
+    const html = renderProductBody({ status: 'ready', product }, shell)
+    const rows = rowsOf(
+      table(html, 'The same product in other stores: price, cost, stock, sold and earned in 7 days'),
+    )
+    expect(rows.flatMap((row) => hrefs(row))).toEqual(
+      stores.map(
+        ({ store }) =>
+          `/product?${new URLSearchParams({ store, id: '9', date: '2026-01-18' })}&from=%E7%94%B2&from=%E4%B9%99&lang=en`,
+      ),
+    )
+    expect(attributes(rows[0] ?? '', '.unknown', 'title')).toContain(
+      'The store has no orders in these 7 days',
+    )
+    expect(attributes(rows[1] ?? '', '.unknown', 'title')).toContain('Being computed anew: look again later')
+    expect(visibleText(html)).toContain('3 more have it and are not listed.')
+  })
+
   it('has the same as a table, the latest day first', () => {
     const rows = rowsOf(table(bodyOf(), '每天的销量、价格、毛利率、库存与发现'))
     const dates = rows.flatMap((row) => attributes(row, 'th time', 'datetime'))
@@ -171,14 +244,14 @@ describe('the page of a product', () => {
         .join()
     expect(row('2026年1月18日 周日')).toContain('−2.0%')
     expect(row('2026年1月18日 周日')).toContain('缺货 价格异常')
-    expect(row('2026年1月17日 周六')).toContain('— — — — —')
+    expect(row('2026年1月17日 周六')).toContain('— — — — — —')
   })
 
   it('renders a product of which nothing is known', () => {
     const text = visibleText(
-      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '' } }, 'en'),
+      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '', code: null } }, 'en'),
     )
-    expect(text).toContain('No line of this product in the last 30 days')
+    expect(text).toContain('Not in any order in the last 30 days')
     expect(text).toContain('Sold in 30 days —')
     expect(text).toContain('(no name)')
   })
@@ -186,9 +259,8 @@ describe('the page of a product', () => {
   it('draws days of returns and of one value', () => {
     const returns = chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(-2, 3, null) } }) }), 'quantity')
     expect(visibleText(returns)).toContain('0 −2')
-    expect(visibleText(chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(2, 3) } }) }), 'price'))).toContain(
-      '¥10.00',
-    )
+    const one = chart(bodyOf({ days: daysOf({ 0: { sales: salesOf(2, 3, null) } }) }), 'price-cost')
+    expect(visibleText(one)).toContain('¥10.00')
   })
 
   it('says that there is none', () => {

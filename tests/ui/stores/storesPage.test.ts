@@ -60,7 +60,7 @@ describe('a store', () => {
   it('has a form for each change, which only leads to what it would do', () => {
     const html = storePage()
     expectNothingForbidden(html)
-    expect(attributes(html, 'form', 'action')).toEqual([
+    expect(attributes(html, 'main form', 'action')).toEqual([
       '/stores/3/rename',
       '/stores/3/merge',
       '/stores/3/remove-day',

@@ -6,6 +6,7 @@ import { noHistoryNeeded, type Rule } from '../../rule'
 import { SEVERE_LOSS_PERCENT_OF_COST, TOP_LIST_LENGTH } from '../../thresholds'
 import { BELOW_COST_CAUSES, type BelowCostCause } from './cause'
 import { lowestPriceFen } from './lowestPrice'
+import { belowCostSince } from './since'
 import { view } from './view'
 
 /** 价格异常: sales below their cost. */
@@ -90,11 +91,16 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
     }),
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.lossFen,
-  task: (finding, window) => ({
-    kind: 'reprice',
-    atLeastFen: lowestPriceFen(finding, window),
-    nowFen: toFen(finding.unitPriceMicro),
-  }),
+  advice: ([finding], window) =>
+    finding
+      ? {
+          kind: 'reprice',
+          atLeastFen: lowestPriceFen(finding, window),
+          nowFen: toFen(finding.unitPriceMicro),
+          cause: finding.cause,
+          since: belowCostSince(finding.productId, window),
+        }
+      : null,
   // Products are of all channels: what a sale of another one shows is no evidence for this one.
   canCompare: ({ onlyChannel }) => onlyChannel === undefined,
   // Of a product without a sale below cost today, any sale of known cost is one that did not lose.

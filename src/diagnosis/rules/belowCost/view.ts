@@ -65,12 +65,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       channel: LIST_COLUMNS.channel,
       store: LIST_COLUMNS.store,
       unitPrice: LIST_COLUMNS.unitPrice,
-      unitCost: {
-        words: {
-          zh: { title: '单位成本', unknown: '未知：缺成本' },
-          en: { title: 'Cost a unit', unknown: 'Unknown: no cost' },
-        },
-      },
+      unitCost: LIST_COLUMNS.unitCost,
       lowestPrice: {
         words: {
           zh: { title: '至少卖', unknown: `未知：没有这个渠道近 ${WEEK_DAYS} 天的平台费率` },
@@ -86,6 +81,7 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       severity: { kind: 'text', words: titled('严重程度', 'Severity') },
     },
     sortedBy: 'loss',
+    takenAlong: ['lowestPrice', 'unitPrice', 'cause'],
     total: (figures: BelowCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: BelowCostSale, context: FindingContext) => ({
       product: productCell(context),

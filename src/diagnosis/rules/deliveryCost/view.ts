@@ -47,6 +47,7 @@ export const view: RuleView<ExpensiveDelivery, DeliveryCostFigures> = {
       hints: LIST_COLUMNS.reasons,
     },
     sortedBy: 'excess',
+    takenAlong: ['time', 'channel', 'netDeliveryCost', 'hints'],
     total: (figures: DeliveryCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (
       { order: sums, netDeliveryCostFen, excessFen }: ExpensiveDelivery,

@@ -46,6 +46,7 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
       stock: LIST_COLUMNS.stock,
     },
     sortedBy: 'growth',
+    takenAlong: ['quantity', 'growth', 'stock'],
     total: (figures: HotProductsFigures) => ({ count: figures.count, amountFen: null }),
     cells(finding: HotProduct, context: FindingContext) {
       const today = context.history?.days[0]

@@ -46,8 +46,9 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
       .filter(isLossOrder)
       .map((order) => ({ order, netProfitFen: netProfitFen(order), levers: leversOf(order) })),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
-  impactTodayFen: (finding) => -finding.netProfitFen,
-  task: ({ levers }) => ({ kind: 'spare', levers }),
+  // Where selling below cost alone made the loss, its products are what to act on, with their own money.
+  impactTodayFen: ({ levers, netProfitFen: lostFen }) => (levers.includes('belowCost') ? null : -lostFen),
+  advice: (findings) => ({ kind: 'spare', levers: countLevers(findings.map(({ levers }) => levers)) }),
   findsOrder: isLossOrder,
   dailyCount: (day) => ordersFound(day, 'lossOrders'),
   byChannel: true,

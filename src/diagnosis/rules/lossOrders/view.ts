@@ -1,6 +1,6 @@
 import { type Detail, moneyValue, quantityValue } from '../../cardSummary'
 import { money, text } from '../../cell'
-import { LIST_COLUMNS, titled } from '../../listColumns'
+import { LIST_COLUMNS } from '../../listColumns'
 import { toFen } from '../../money'
 import type { Order } from '../../order'
 import type { RuleView } from '../../rule'
@@ -55,16 +55,17 @@ export const view: RuleView<LossOrder, LossOrdersFigures> = {
       store: LIST_COLUMNS.store,
       revenue: LIST_COLUMNS.revenue,
       cost: LIST_COLUMNS.cost,
-      marketing: { words: titled('营销费', 'Marketing') },
+      marketing: LIST_COLUMNS.marketing,
       // From gross to net profit, as it is added up.
       grossProfit: LIST_COLUMNS.grossProfit,
-      serviceFee: { words: titled('平台服务费', 'Platform fee') },
-      deliveryFee: { words: titled('物流配送费', 'Delivery fee') },
-      rebate: { words: titled('企客后返', 'Rebate') },
-      netProfit: { words: titled('净利润', 'Net profit') },
+      serviceFee: LIST_COLUMNS.serviceFee,
+      deliveryFee: LIST_COLUMNS.deliveryFee,
+      rebate: LIST_COLUMNS.rebate,
+      netProfit: LIST_COLUMNS.netProfit,
     },
     sortedBy: 'netProfit',
     ascending: true,
+    takenAlong: ['time', 'channel', 'netProfit'],
     withOrderProducts: true,
     total: (figures: LossOrdersFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: ({ order: sums, netProfitFen }: LossOrder, { order }: FindingContext) => ({

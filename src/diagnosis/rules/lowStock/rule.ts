@@ -1,6 +1,7 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
 import { type Milli, toMilli } from '../../quantity'
+import { restockPieces } from '../../restock'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, sumWithin } from '../../storeWindow'
 import {
@@ -66,6 +67,16 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
     return found
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
+  // What lasts longer can be ordered tomorrow.
+  impactTodayFen: (finding) => (finding.isWithinOneDay ? finding.dailyProfitFen : null),
+  advice: ([finding]) =>
+    finding
+      ? {
+          kind: 'restockSoon',
+          pieces: restockPieces(finding.quantityMilli, WEEK_DAYS, finding.stockMilli),
+          stockMilli: finding.stockMilli,
+        }
+      : null,
   // One that ran out meanwhile is no good news: 缺货 has it.
   fateOf(history) {
     const stockMilli = history?.days[0]?.stockMilli ?? null

@@ -2,19 +2,14 @@ import { atStakeFen } from '../../atStake'
 import { moneyValue, quantityValue } from '../../cardSummary'
 import { count, money, quantity, tenths, text } from '../../cell'
 import { LIST_COLUMNS, titled } from '../../listColumns'
-import { divideRounded } from '../../money'
 import { restockPieces } from '../../restock'
 import type { RuleView } from '../../rule'
 import { type FindingContext, listOf, productCell } from '../../ruleList'
 import { WEEK_DAYS } from '../../thresholds'
 import { UNITS } from '../../words'
+import { coverTenths } from './cover'
 import type { LowStock, LowStockFigures } from './rule'
 import { words } from './words'
-
-/** Days that the stock lasts at the pace of the week, in tenths. */
-function coverTenths({ stockMilli, quantityMilli }: LowStock): number {
-  return divideRounded(stockMilli * WEEK_DAYS * 10, quantityMilli)
-}
 
 export const view: RuleView<LowStock, LowStockFigures> = {
   iconPath: 'M4 8l8-4.5L20 8v8l-8 4.5L4 16zM8 13.5h8M12 13.5v4',
@@ -47,6 +42,7 @@ export const view: RuleView<LowStock, LowStockFigures> = {
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',
+    takenAlong: ['restock', 'stock', 'cover'],
     daysOverlap: true,
     total: (figures: LowStockFigures) => ({ count: figures.count, amountFen: atStakeFen(figures.amountFen) }),
     cells: (finding: LowStock, context: FindingContext) => ({

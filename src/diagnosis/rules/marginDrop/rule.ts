@@ -9,6 +9,7 @@ import {
   type Tenths,
 } from '../../money'
 import { type Milli, toMilli } from '../../quantity'
+import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, type ProductHistory, type Span } from '../../storeWindow'
 import {
@@ -88,6 +89,7 @@ export const marginDrop: Rule<MarginDrop, MarginDropFigures> = {
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => divideRounded(finding.amountFen, WEEK_DAYS),
+  advice: adviseReasons,
   figures(findings) {
     const tiers = emptyBands(MARGIN_DROP_TIER_TENTHS)
     for (const finding of findings) {

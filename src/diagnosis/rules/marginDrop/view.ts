@@ -42,6 +42,7 @@ export const view: RuleView<MarginDrop, MarginDropFigures> = {
       reasons: LIST_COLUMNS.reasons,
     },
     sortedBy: 'missedProfit',
+    takenAlong: ['marginChange', 'missedProfit', 'reasons'],
     daysOverlap: true,
     total: (figures: MarginDropFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: MarginDrop, context: FindingContext) => ({

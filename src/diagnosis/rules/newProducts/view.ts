@@ -50,6 +50,7 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
       },
     },
     sortedBy: 'revenue',
+    takenAlong: ['quantity', 'grossProfit'],
     total: (figures: NewProductsFigures) => ({ count: figures.count, amountFen: figures.revenueFen }),
     cells: (finding: NewProduct, context: FindingContext) => ({
       product: productCell(context),

@@ -51,6 +51,7 @@ export const view: RuleView<LosingBand, OrderValueBandsFigures> = {
       loss: { words: titled(words.zh.amount, words.en.amount) },
     },
     sortedBy: 'loss',
+    takenAlong: ['orders', 'lossOrders', 'loss'],
     daysOverlap: true,
     total: (figures: OrderValueBandsFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: LosingBand) => ({

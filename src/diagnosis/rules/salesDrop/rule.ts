@@ -1,6 +1,7 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
 import { MILLI_PER_PIECE } from '../../quantity'
+import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
 import { daysWithin, type ProductHistory, type Span, sumWithin } from '../../storeWindow'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
@@ -59,6 +60,7 @@ export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.lostProfitFen,
+  advice: adviseReasons,
   figures: (findings) => ({
     count: findings.length,
     channels: countChannels(findings.map((finding) => finding.channel)),

@@ -32,6 +32,7 @@ export const view: RuleView<SalesDrop, SalesDropFigures> = {
       reasons: LIST_COLUMNS.reasons,
     },
     sortedBy: 'lostProfit',
+    takenAlong: ['salesChange', 'recentDaily', 'reasons'],
     total: (figures: SalesDropFigures) => ({ count: figures.count, amountFen: null }),
     cells: (finding: SalesDrop, context: FindingContext) => ({
       product: productCell(context),

@@ -80,6 +80,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
       },
     },
     sortedBy: 'tiedUpCost',
+    takenAlong: ['stock', 'daysSinceLastSale', 'tiedUpCost'],
     lists: ({ level }: SlowMover) => level !== 'new',
     daysOverlap: true,
     total: (figures: SlowMovingFigures) => ({

@@ -120,11 +120,14 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
   },
   subject: ({ productId }) => ({ kind: 'product', productId }),
   impactTodayFen: (finding) => finding.dailyProfitFen,
-  task: ({ quantityMilli, windowDays, stockMilli, daysOut }) => ({
-    kind: 'restock',
-    pieces: restockPieces(quantityMilli, windowDays, stockMilli),
-    daysOut,
-  }),
+  advice: ([finding]) =>
+    finding
+      ? {
+          kind: 'restock',
+          pieces: restockPieces(finding.quantityMilli, finding.windowDays, finding.stockMilli),
+          daysOut: finding.daysOut,
+        }
+      : null,
   canCompare: (window) => judgeStock(window).moved,
   fateOf: (history) => ((history?.days[0]?.stockMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
   figures(findings, window) {

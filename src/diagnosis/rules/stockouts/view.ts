@@ -58,6 +58,7 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
       restock: LIST_COLUMNS.restock,
     },
     sortedBy: 'profitAtStake',
+    takenAlong: ['restock', 'daysOut'],
     total: (figures: StockoutsFigures) => ({
       count: figures.count,
       amountFen: atStakeFen(figures.amountFen),

@@ -44,6 +44,7 @@ export const view: RuleView<TopProfitProduct, TopProfitFigures> = {
       stock: LIST_COLUMNS.stock,
     },
     sortedBy: 'grossProfit',
+    takenAlong: ['quantity', 'grossProfit', 'stock'],
     total: (figures: TopProfitFigures) => ({ count: figures.count, amountFen: figures.profitFen }),
     cells(finding: TopProfitProduct, context: FindingContext) {
       const today = context.history?.days[0]

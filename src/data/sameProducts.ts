@@ -1,0 +1,117 @@
+import { and, between, eq, inArray, ne, sql } from 'drizzle-orm'
+import { type SQLiteColumn, union } from 'drizzle-orm/sqlite-core'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import type { ProductDay } from '../diagnosis/dayRollup'
+import type { ProductInfo } from '../diagnosis/ruleList'
+import type { StockedDay } from '../diagnosis/stockSnapshot'
+import type { Database } from './database'
+import { jsonValues } from './jsonRows'
+import { fromProductsText, PRODUCT_FIELDS, ROLLUP_VERSION } from './rollupRecord'
+import { products, storeDays } from './schema'
+
+/** A product with what its store calls it by, and the same product in other stores. */
+interface KnownProduct {
+  product: Omit<ProductInfo, 'code'> & { key: string }
+  /** One a store: that of the same key, else the newest of the same name. */
+  same: SameProduct[]
+}
+
+/** A product in another store. */
+export interface SameProduct {
+  storeId: number
+  productId: number
+  name: string
+}
+
+/**
+ * A product of a store, and what some other stores have of it, in one round trip.
+ * @param otherStoreIds no other store is looked into
+ * @returns undefined where the store has no such product
+ */
+export async function loadKnownProduct(
+  db: Database,
+  storeId: number,
+  productId: number,
+  otherStoreIds: readonly number[],
+): Promise<KnownProduct | undefined> {
+  const isOwn = and(eq(products.storeId, storeId), eq(products.id, productId))
+  const isOther = and(inArray(products.storeId, jsonValues(otherStoreIds)), ne(products.storeId, storeId))
+  const othersWhere = (column: SQLiteColumn) =>
+    db
+      .select({ storeId: products.storeId, productId: products.id, name: products.name, key: products.key })
+      .from(products)
+      .where(and(isOther, eq(column, sql`(SELECT ${column} FROM ${products} WHERE ${isOwn})`)))
+  const [own, found] = await db.batch([
+    db
+      .select({ productId: products.id, name: products.name, category: products.category, key: products.key })
+      .from(products)
+      .where(isOwn),
+    // Two halves, each of which an index answers.
+    union(othersWhere(products.key), othersWhere(products.name)),
+  ])
+  const [product] = own
+  return product && { product, same: onePerStore(found, product.key) }
+}
+
+function onePerStore(found: readonly (SameProduct & { key: string })[], key: string): SameProduct[] {
+  const bestLast = found.toSorted(
+    (a, b) => Number(a.key === key) - Number(b.key === key) || a.productId - b.productId,
+  )
+  const ofStore = new Map(bestLast.map((product) => [product.storeId, product]))
+  return [...ofStore.values()].map(({ storeId, productId, name }) => ({ storeId, productId, name }))
+}
+
+/** A store's day as one product of it is told by: its own lines, and the stock of all. */
+export interface SameProductDay {
+  storeId: number
+  date: BusinessDate
+  /** null where the day is of another roll-up version, and is yet to be rolled up anew. */
+  known: { product: ProductDay | undefined; stocks: StockedDay } | null
+}
+
+/** The days of some stores' products, each of one product, in one round trip. */
+export async function loadSameProductDays(
+  db: Database,
+  wanted: readonly SameProduct[],
+  from: BusinessDate,
+  to: BusinessDate,
+): Promise<SameProductDay[]> {
+  if (wanted.length === 0) return []
+  const pairs = JSON.stringify(wanted.map(({ storeId, productId }) => [storeId, productId]))
+  const rowsOfDay = sql`json_each(${storeDays.products}, '$.rows') AS product`
+  const isCurrent = sql`${storeDays.rollupVersion} = ${ROLLUP_VERSION}`
+  const [rows] = await db.batch([
+    db
+      .select({
+        storeId: storeDays.storeId,
+        date: storeDays.businessDate,
+        product: sql<string | null>`CASE WHEN ${isCurrent} THEN json_object(
+          'channels', json_extract(${storeDays.products}, '$.channels'),
+          'rows', (SELECT json_group_array(json(product.value)) FROM ${rowsOfDay} WHERE ${PRODUCT_FIELDS.productId} = wanted.value ->> 1)) END`,
+        // A few bytes a product instead of its whole row: all that tells whether the stock moved.
+        stocks: sql<string | null>`CASE WHEN ${isCurrent} THEN (
+          SELECT json_group_array(json_array(${PRODUCT_FIELDS.productId}, ${PRODUCT_FIELDS.stockMilli}, ${PRODUCT_FIELDS.sold}))
+          FROM ${rowsOfDay} WHERE ${PRODUCT_FIELDS.stockMilli} IS NOT NULL) END`,
+      })
+      .from(sql`json_each(${pairs}) AS wanted`)
+      .innerJoin(
+        storeDays,
+        and(sql`${storeDays.storeId} = wanted.value ->> 0`, between(storeDays.businessDate, from, to)),
+      ),
+  ])
+  return rows.map(({ storeId, date, product, stocks }) => ({
+    storeId,
+    date,
+    known:
+      product === null || stocks === null
+        ? null
+        : { product: fromProductsText(product)[0], stocks: fromStocksText(stocks) },
+  }))
+}
+
+function fromStocksText(text: string): StockedDay {
+  const records = JSON.parse(text) as [productId: number, stockMilli: number, sold: 0 | 1][]
+  return {
+    products: records.map(([productId, stockMilli, sold]) => ({ productId, stockMilli, sold: sold === 1 })),
+  }
+}
