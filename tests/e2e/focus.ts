@@ -40,7 +40,7 @@ function focused(page: Page): Promise<Stop | null> {
     const barBottom = bar?.contains(element) ? 0 : (bar?.getBoundingClientRect().bottom ?? 0)
     const part = element.closest('.top-bar, .back, .first > *, .card > *')
     const ring = getComputedStyle(element)
-    const reach = Number.parseFloat(ring.outlineWidth) + Math.max(0, Number.parseFloat(ring.outlineOffset))
+    const reach = Math.max(0, Number.parseFloat(ring.outlineWidth) + Number.parseFloat(ring.outlineOffset))
     const box = element.getBoundingClientRect()
     const isOutside = (edge: { left: number; right: number; top: number; bottom: number }) =>
       box.left - reach < edge.left - 0.5 ||

@@ -76,7 +76,7 @@ test('a card is opened, its list sorted and searched without a mouse', async ({ 
   const rows = await rowsSaid(page)
   await page.getByRole('columnheader', { name: '库存' }).getByRole('link').focus()
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
-  await page.getByRole('searchbox').focus()
+  await page.locator('.card .filters').getByRole('searchbox').focus()
   await page.keyboard.type('茶')
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
   expect(await rowsSaid(page)).toBeLessThan(rows)

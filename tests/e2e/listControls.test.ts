@@ -35,7 +35,7 @@ function someWordOf(names: readonly string[]): string {
 test('a search leaves the products with the word in their name, and can be taken back', async ({ page }) => {
   await page.goto(LIST)
   const all = await sumParts(page)
-  const search = page.getByRole('searchbox')
+  const search = page.locator('.card .filters').getByRole('searchbox')
   const word = someWordOf(await columnTexts(page, '商品'))
   await search.fill(`  ${word}`)
   await Promise.all([page.waitForEvent('load'), search.press('Enter')])

@@ -8,7 +8,8 @@ import {
 
 /** The styles that follow from which rules there are. */
 
-const MOST_PER_ROW = 4
+/** On screens from so many pixels on, as many as stand in a row at most. */
+const MOST_PER_ROW = { 1180: 4, 1600: 6 }
 /** As many as stand in a row on any screen that is wider than a phone. */
 const USUAL_PER_ROW = 2
 
@@ -17,12 +18,17 @@ const HEIGHTS = RULE_NAMES.map(
   (rule) => `.rule-${rule}.loading .body{min-height:${ruleNamed(rule).view.usualHeightPx}px}`,
 ).join('')
 
-/** On a wide screen a section's cards stand in rows of up to four, as evenly as they go. */
-const WIDE_COLUMNS = `@media (min-width:1180px){${SECTION_NAMES.map(columnsOf).join('')}}`
+/** On a wide screen a section's cards stand in few rows, as evenly as they go. */
+const WIDE_COLUMNS = Object.entries(MOST_PER_ROW)
+  .map(([minWidth, mostPerRow]) => {
+    const columns = SECTION_NAMES.map((section) => columnsOf(section, mostPerRow)).join('')
+    return `@media (min-width:${minWidth}px){${columns}}`
+  })
+  .join('')
 
-function columnsOf(section: SectionName): string {
+function columnsOf(section: SectionName, mostPerRow: number): string {
   const cards = rulesOf(section).length
-  const perRow = Math.ceil(cards / Math.ceil(cards / MOST_PER_ROW))
+  const perRow = Math.ceil(cards / Math.ceil(cards / mostPerRow))
   if (perRow <= USUAL_PER_ROW) return ''
   return `.${section} .cards{grid-template-columns:repeat(${perRow},minmax(0,1fr))}`
 }
