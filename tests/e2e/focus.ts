@@ -9,6 +9,8 @@ interface Stop {
   outlined: boolean
   /** Whether the bar at the top, or the end of the screen, hides it. */
   hidden: boolean
+  /** Whether a box around it, or the edge of the screen, cuts its ring off. */
+  cut: boolean
   /** How far down the page the part begins that it stands in. */
   partTop: number
 }
@@ -37,6 +39,15 @@ function focused(page: Page): Promise<Stop | null> {
     const { top, bottom, left } = element.getBoundingClientRect()
     const barBottom = bar?.contains(element) ? 0 : (bar?.getBoundingClientRect().bottom ?? 0)
     const part = element.closest('.top-bar, .back, .first > *, .card > *')
+    const ring = getComputedStyle(element)
+    const reach = Number.parseFloat(ring.outlineWidth) + Math.max(0, Number.parseFloat(ring.outlineOffset))
+    const box = element.getBoundingClientRect()
+    const isOutside = (edge: { left: number; right: number; top: number; bottom: number }) =>
+      box.left - reach < edge.left - 0.5 ||
+      box.right + reach > edge.right + 0.5 ||
+      box.top - reach < edge.top - 0.5 ||
+      box.bottom + reach > edge.bottom + 0.5
+    const cutting = [...ancestorsOf(element)].filter((each) => getComputedStyle(each).overflow !== 'visible')
     const outlined = [undefined, '::after'].some((pseudo) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element, pseudo)
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
@@ -45,7 +56,16 @@ function focused(page: Page): Promise<Stop | null> {
       text: `${element.tagName} ${element.textContent.trim().slice(0, 30)} ${Math.round(left)} ${Math.round(top + scrollY)}`,
       outlined,
       hidden: top < barBottom || bottom > innerHeight,
+      cut:
+        ring.outlineStyle !== 'none' &&
+        (cutting.some((each) => isOutside(each.getBoundingClientRect())) ||
+          box.left < reach - 0.5 ||
+          box.right + reach > innerWidth + 0.5),
       partTop: Math.round((part?.getBoundingClientRect().top ?? Number.NaN) + scrollY),
+    }
+
+    function* ancestorsOf(of: Element) {
+      for (let up = of.parentElement; up && up !== document.body; up = up.parentElement) yield up
     }
   })
 }

@@ -19,6 +19,7 @@ test.for(Object.entries(FULL_PAGES))(
     expect(new Set(forth.map(({ text }) => text)).size).toBe(await focusableCount(page))
     expect(forth.filter(({ outlined }) => !outlined)).toEqual([])
     expect(forth.filter(({ hidden }) => hidden)).toEqual([])
+    expect(forth.filter(({ cut }) => cut)).toEqual([])
     const back = await journey(page, 'Shift+Tab')
     expect(back.map(({ text }) => text)).toEqual(forth.map(({ text }) => text).toReversed())
     expect(back.filter(({ hidden }) => hidden)).toEqual([])

@@ -1,5 +1,6 @@
 import { expect, inject } from 'vitest'
-import { follow, textOf } from './browser'
+import { RULE_NAMES } from '../diagnosis/fields'
+import { follow, PHONE, textOf } from './browser'
 import { test } from './inBrowser'
 import { columnTexts, numberIn, rowsOf, rowsSaid, sumParts, wholeColumn } from './listOnPage'
 
@@ -97,10 +98,12 @@ test('the pages of a list hold each of its rows once', async ({ page }) => {
 test('a list of several days names the day of each row, and steps from day to day', async ({ page }) => {
   await page.goto('/rules/lossOrders')
   const ofToday = await rowsSaid(page)
-  await follow(page.getByRole('link', { name: '近 3 天' }))
+  await page.locator('.filters [name=days]').selectOption('近 3 天')
+  await follow(page.getByRole('button', { name: '筛选' }))
   expect(new Set(await columnTexts(page, '日期'))).toEqual(new Set(['1月18日', '1月17日', '1月16日']))
   expect(await rowsSaid(page)).toBeGreaterThan(ofToday)
-  await follow(page.getByRole('link', { name: '当日' }))
+  await page.locator('.filters [name=days]').selectOption('当日')
+  await follow(page.getByRole('button', { name: '筛选' }))
   expect(await rowsSaid(page)).toBe(ofToday)
   await follow(page.getByRole('link', { name: '前一天' }))
   expect(await page.locator('.card .when time').getAttribute('datetime')).toBe('2026-01-17')
@@ -116,4 +119,64 @@ test('the way back from a list leads to the page that it was opened from', async
   await follow(page.locator('.back a'))
   expect(new URL(page.url()).pathname).toBe('/')
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual(Object.fromEntries(asked))
+})
+
+test('the form holds the day that is shown, and leads to another', async ({ page }) => {
+  await page.goto('/rules/lossOrders')
+  const date = page.locator('.filters [name=date]')
+  expect(await date.inputValue()).toBe('2026-01-18')
+  await date.fill('2026-01-16')
+  await follow(page.getByRole('button', { name: '筛选' }))
+  expect(await page.locator('.card .when time').getAttribute('datetime')).toBe('2026-01-16')
+  expect(await date.inputValue()).toBe('2026-01-16')
+})
+
+/** As far down as the first row of a list may begin on a phone. */
+const FIRST_ROW_PX = 300
+
+test.for(['zh-CN', 'en-US'])(
+  'a phone shows the first row of each list at once: %s',
+  async (locale, { open }) => {
+    const page = await open({ ...PHONE, locale })
+    const tops: Record<string, number> = {}
+    for (const rule of RULE_NAMES) {
+      await page.goto(`/rules/${rule}`)
+      const first = rowsOf(page).first()
+      if (await first.isVisible()) tops[rule] = (await first.boundingBox())?.y ?? Number.NaN
+    }
+    expect(Object.keys(tops).length).toBeGreaterThan(8)
+    expect(Object.entries(tops).filter(([, top]) => !(top <= FIRST_ROW_PX))).toEqual([])
+  },
+)
+
+test('on a phone one button opens what narrows a list, and says how much of it is in use', async ({
+  open,
+}) => {
+  const page = await open(PHONE)
+  await page.goto(`${LIST}?q=1&days=3`)
+  const button = page.locator('.card .narrowing > summary')
+  expect(await textOf(button)).toBe('筛选 2')
+  const form = page.locator('.card .filters')
+  expect(await form.isVisible()).toBe(false)
+  await button.click()
+  expect(await form.isVisible()).toBe(true)
+  await page.locator('.card .filters [name=q]').fill('')
+  await follow(page.getByRole('button', { name: '筛选' }))
+  expect(await textOf(button)).toBe('筛选 1')
+})
+
+test('on a phone a row leads to what it is about wherever it is tapped, but for its other links', async ({
+  open,
+}) => {
+  const page = await open(PHONE)
+  await page.goto(LIST)
+  const row = rowsOf(page).first()
+  const href = await row.locator('.row-name a').getAttribute('href')
+  const { height = 0, width = 0 } = (await row.boundingBox()) ?? {}
+  expect(height).toBeGreaterThanOrEqual(44)
+  await follow(row, { position: { x: width - 8, y: height - 8 } })
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(href)
+  await page.goto('/rules/belowCost')
+  await follow(page.locator('.card .data.sortable td a').first())
+  expect(new URL(page.url()).pathname).toBe('/order')
 })

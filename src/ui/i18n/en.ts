@@ -602,8 +602,8 @@ export const en: Words = {
     clear: 'Clear filters',
     channel: 'Channel',
     category: 'Category',
-    allChannels: 'Channel',
-    allCategories: 'Category',
+    allChannels: 'All channels',
+    allCategories: 'All categories',
     chosenChannels: (n) => `${n} channels`,
     chosenCategories: (n) => `${n} categories`,
     sort: 'Sort by',
@@ -615,9 +615,23 @@ export const en: Words = {
     nextPage: 'Next',
     page: (page) => `Page ${page}`,
     shown: (from, to, all) => `Rows ${from}–${to} of ${all}`,
-    withoutData: (n) => `${n} ${stores(n)} not listed, with too little history: `,
-    frozen: (n) => `${n} ${stores(n)} not listed, because stock is as of the export: `,
-    withoutOrders: (n) => `${n} ${stores(n)} with no orders on these days: `,
+    leftOut: {
+      title: 'Not listed: ',
+      withoutData: {
+        short: (n) => `${n} with too little history`,
+        says: (n) => `${n} ${stores(n)} with too few days of history to tell: `,
+      },
+      frozen: {
+        short: (n) => `${n} with stock as of the export`,
+        says: (n) =>
+          `${n} ${stores(n)} whose stock is as of the export, so it cannot be told. Export each day’s orders the next morning, and it can: `,
+      },
+      withoutOrders: {
+        short: (n) => `${n} with no orders`,
+        says: (n) => `${n} ${stores(n)} with no orders on these days: `,
+      },
+    },
+    date: 'Date',
     emptyFiltered: { title: 'No matching rows', body: 'Try another word, or more channels or categories.' },
     emptyUnknown: {
       title: 'Not enough data yet',

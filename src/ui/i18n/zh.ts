@@ -627,9 +627,23 @@ export const zh = {
     nextPage: '下一页',
     page: (page: number) => `第 ${page} 页`,
     shown: (from: string, to: string, all: string) => `第 ${from}–${to} 行，共 ${all} 行`,
-    withoutData: (stores: number) => `${stores} 家门店数据不足，不在此列：`,
-    frozen: (stores: number) => `${stores} 家门店的库存是导出时的快照，无法判断，不在此列：`,
-    withoutOrders: (stores: number) => `${stores} 家门店这些天没有订单：`,
+    leftOut: {
+      title: '不在此列：',
+      withoutData: {
+        short: (stores: number) => `${stores} 家数据不足`,
+        says: (stores: number) => `${stores} 家门店的历史天数不够，还不能判断：`,
+      },
+      frozen: {
+        short: (stores: number) => `${stores} 家库存是快照`,
+        says: (stores: number) =>
+          `${stores} 家门店的库存是导出时的快照，无法判断；每天导出前一天的订单，就能判断：`,
+      },
+      withoutOrders: {
+        short: (stores: number) => `${stores} 家没有订单`,
+        says: (stores: number) => `${stores} 家门店这些天没有订单：`,
+      },
+    },
+    date: '日期',
     emptyFiltered: { title: '没有符合筛选的行', body: '换个词，或放宽渠道与分类。' },
     emptyUnknown: {
       title: '数据不足，还不能判断',

@@ -98,7 +98,7 @@ function TextCell({ id, cell, column, locale }: TextCellProps) {
 
 function LabelText({ label, locale: { words } }: { label: Label; locale: Locale }) {
   const tone = LABEL_TONES[label]
-  return <span class={tone && `chip ${tone}`}>{words.labels[label]}</span>
+  return <span class={tone ? `chip ${tone}` : 'label'}>{words.labels[label]}</span>
 }
 
 function Reasons({ reasons, locale: { words } }: { reasons: readonly Reason[]; locale: Locale }) {

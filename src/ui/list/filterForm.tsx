@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import type { BusinessDate } from '../../diagnosis/businessDate'
 import { MAX_CHARS } from '../../limits'
+import { DAY_CHOICES } from '../../lists/listQuery'
 import { StoreSelect } from '../components/storeSelect'
 import type { Locale } from '../i18n/locale'
 import { clearedHref, listHref, listParameters, listPath } from '../links'
@@ -9,16 +11,18 @@ import type { RuleListRows } from './view'
 
 interface FilterFormProps {
   target: ListTarget
+  /** The last day of the list. */
+  date: BusinessDate
   choices: RuleListRows['choices']
   directory: readonly StoreChoice[]
   locale: Locale
 }
 
 /** What the form's own fields say: everything else goes along as it is. A narrowed list begins at its first page. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['store', 'q', 'channel', 'category', 'page'])
+const OWN_FIELDS: ReadonlySet<string> = new Set(['store', 'date', 'days', 'q', 'channel', 'category', 'page'])
 
 /** A plain GET form that narrows the list. */
-export function FilterForm({ target, choices, directory, locale }: FilterFormProps) {
+export function FilterForm({ target, date, choices, directory, locale }: FilterFormProps) {
   const { scope, query } = target
   const { list } = locale.words
   const carried = listParameters(target, locale.lang).filter(
@@ -53,6 +57,20 @@ export function FilterForm({ target, choices, directory, locale }: FilterFormPro
       ) : (
         <StoreSelect directory={directory} chosen={scope.stores[0]} everything locale={locale} />
       )}
+      <label>
+        <span class="unseen">{list.date}</span>
+        <input type="date" name="date" value={date} />
+      </label>
+      <label>
+        <span class="unseen">{list.days}</span>
+        <select name="days">
+          {DAY_CHOICES.map((days) => (
+            <option key={days} value={days} selected={days === query.days}>
+              {list.dayChoice(days)}
+            </option>
+          ))}
+        </select>
+      </label>
       <Narrowing
         name="channel"
         label={list.channel}
@@ -87,6 +105,11 @@ export function isNarrowed({ search, channels, categories }: ListTarget['query']
 /** What a query keeps to, each in the words that it is asked with. */
 export function narrowedTo({ search, channels, categories }: ListTarget['query']): string[] {
   return [search.trim(), ...channels, ...categories].filter((part) => part !== '')
+}
+
+/** How many of its fields leave rows out or add days: what the button says that hides them. */
+export function activeFilters({ search, channels, categories, days }: ListTarget['query']): number {
+  return [search.trim() !== '', channels.length > 0, categories.length > 0, days > 1].filter(Boolean).length
 }
 
 interface NarrowingProps {

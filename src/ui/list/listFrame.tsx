@@ -14,26 +14,14 @@ interface ListFrameProps {
   scope: ComponentChildren
   day: ComponentChildren
   sum: ComponentChildren
-  days: ComponentChildren
-  exports: ComponentChildren
+  /** What narrows it, and its files. */
+  filters: ComponentChildren
   /** What it can be taken along as. */
   taken: ComponentChildren
-  form: ComponentChildren
 }
 
 /** What stands above the rows, for the list and its skeleton: what it is, of whom, and what narrows it. */
-export function ListFrame({
-  rule,
-  span,
-  locale,
-  scope,
-  day,
-  sum,
-  days,
-  exports,
-  taken,
-  form,
-}: ListFrameProps) {
+export function ListFrame({ rule, span, locale, scope, day, sum, filters, taken }: ListFrameProps) {
   const words = listWords(rule, locale)
   return (
     <div class={isRuleName(rule) ? `list-head ${sectionOf(rule)}` : 'list-head'}>
@@ -50,9 +38,7 @@ export function ListFrame({
         <span class="when">{day}</span>
       </p>
       <p class="sum">{sum}</p>
-      <div class="days">{days}</div>
-      {form}
-      <p class="exports">{exports}</p>
+      {filters}
       {taken && <div class="taken">{taken}</div>}
       {span > 1 && <p class="note">{locale.words.list.perDay(span)}</p>}
     </div>

@@ -1,18 +1,17 @@
 import type { ComponentChildren } from 'preact'
-import { DAY_CHOICES } from '../../lists/listQuery'
 import { Icon } from '../components/icons'
 import { Money, Quantity } from '../components/parts'
 import { ShareText } from '../components/shareText'
 import { daysOf } from '../components/storeDays'
 import { ScopeName, storesNamed } from '../components/storeNames'
-import { dateAfter } from '../i18n/format'
+import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { type ExportFormat, exportHref, listHref, printHref } from '../links'
 import type { StoreChoice } from '../problem'
 import { shareWords } from '../share/words'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
-import { FilterForm, isNarrowed, narrowedTo } from './filterForm'
+import { activeFilters, FilterForm, isNarrowed, narrowedTo } from './filterForm'
 import { ListFrame } from './listFrame'
 import { type SumPart, sumParts } from './listSum'
 import { ORDER_PRODUCTS_ID } from './orderProducts'
@@ -20,7 +19,7 @@ import { listText } from './shareList'
 import type { RuleListRows } from './view'
 
 /** What a list can be had as. */
-export const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
+const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
 
 interface ListHeadProps {
   list: RuleListRows
@@ -48,12 +47,10 @@ export function ListHead(props: ListHeadProps) {
       }
       day={<Day {...props} />}
       sum={<Sum list={list} target={target} locale={locale} />}
-      days={<Days target={target} locale={locale} />}
-      exports={<Exports target={target} locale={locale} />}
       taken={list.rows.length > 0 && <Taken {...props} />}
-      form={
+      filters={
         <>
-          <FilterForm target={target} choices={list.choices} directory={directory} locale={locale} />
+          <Filters {...props} />
           <PrintedFilter target={target} locale={locale} />
         </>
       }
@@ -144,28 +141,33 @@ function drawn(part: SumPart): ComponentChildren {
   }
 }
 
-function Days({ target, locale }: { target: ListTarget; locale: Locale }) {
-  const { scope, query } = target
-  const { list } = locale.words
+/** What narrows the list and what it can be had as: at hand where there is room, behind one button on a phone. */
+function Filters({ list, target, directory, locale }: Omit<ListHeadProps, 'origin'>) {
+  const active = activeFilters(target.query)
   return (
-    <nav aria-label={list.days}>
-      {DAY_CHOICES.map((days) => (
-        <a
-          key={days}
-          href={listHref({ scope, query: { ...query, days, page: 1 } }, locale.lang)}
-          aria-current={days === query.days ? 'true' : undefined}
-        >
-          {list.dayChoice(days)}
-        </a>
-      ))}
-    </nav>
+    <details class="narrowing">
+      <summary>
+        {locale.words.list.filter}
+        {active > 0 && <b class="badge">{count(active)}</b>}
+      </summary>
+      <FilterForm
+        target={target}
+        date={list.businessDate}
+        choices={list.choices}
+        directory={directory}
+        locale={locale}
+      />
+      <p class="exports">
+        <Exports target={target} locale={locale} />
+      </p>
+    </details>
   )
 }
 
 function Exports({ target, locale }: { target: ListTarget; locale: Locale }) {
   return (
     <>
-      <span class="wide-only">{locale.words.list.export}</span>{' '}
+      {locale.words.list.export}{' '}
       {FORMATS.map((format) => (
         <a
           key={format}

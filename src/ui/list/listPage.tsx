@@ -60,9 +60,14 @@ function List({ list, directory, target, origin, locale }: ListProps) {
     <>
       <ListHead list={list} target={target} directory={directory} origin={origin} locale={locale} />
       {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
-      <LeftOut says={words.withoutData} stores={storesWithoutData} locale={locale} />
-      <LeftOut says={words.frozen} stores={storesFrozen} locale={locale} />
-      {rows.length > 0 && <LeftOut says={words.withoutOrders} stores={storesWithoutOrders} locale={locale} />}
+      <LeftOut
+        reasons={[
+          { ...words.leftOut.withoutData, stores: storesWithoutData },
+          { ...words.leftOut.frozen, stores: storesFrozen },
+          { ...words.leftOut.withoutOrders, stores: rows.length > 0 ? storesWithoutOrders : [] },
+        ]}
+        locale={locale}
+      />
       {rows.length === 0 ? (
         <Nothing list={list} target={target} directory={directory} locale={locale} />
       ) : (
@@ -84,35 +89,34 @@ function List({ list, directory, target, origin, locale }: ListProps) {
   )
 }
 
-/** Stores named at first sight; more of them are behind a click. */
-const STORES_NAMED = 3
-
 interface LeftOutProps {
-  says: (stores: number) => string
-  stores: readonly string[]
+  reasons: readonly {
+    /** In a word or two. */
+    short: (stores: number) => string
+    /** Why, before the stores are named. */
+    says: (stores: number) => string
+    stores: readonly string[]
+  }[]
   locale: Locale
 }
 
-/** The stores that a list has nothing of, and why. */
-function LeftOut({ says, stores, locale }: LeftOutProps) {
-  if (stores.length === 0) return null
-  const named = stores.map((store) => ({ store }))
-  const more = named.slice(STORES_NAMED)
+/** The stores that a list has nothing of, and why: in one line, which opens. */
+function LeftOut({ reasons, locale }: LeftOutProps) {
+  const some = reasons.filter(({ stores }) => stores.length > 0)
+  if (some.length === 0) return null
   return (
-    <div class="note">
-      <p>
-        {says(stores.length)}
-        <StoreNames stores={named.slice(0, STORES_NAMED)} locale={locale} />
-      </p>
-      {more.length > 0 && (
-        <details class="more-stores">
-          <summary>{locale.words.status.more(more.length)}</summary>
-          <p>
-            <StoreNames stores={more} locale={locale} />
-          </p>
-        </details>
-      )}
-    </div>
+    <details class="note left-out">
+      <summary>
+        {locale.words.list.leftOut.title}
+        {some.map(({ short, stores }) => short(stores.length)).join(' · ')}
+      </summary>
+      {some.map(({ says, stores }) => (
+        <p key={says(1)}>
+          {says(stores.length)}
+          <StoreNames stores={stores.map((store) => ({ store }))} locale={locale} />
+        </p>
+      ))}
+    </details>
   )
 }
 

@@ -1,14 +1,15 @@
-import { DAY_CHOICES } from '../../lists/listQuery'
 import { Bones } from '../components/bones'
 import { ScopeName } from '../components/storeNames'
 import type { Locale } from '../i18n/locale'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
 import { ListFrame } from './listFrame'
-import { FORMATS } from './listHead'
 
 /** About as many rows as a screen shows. */
 const ROWS = 12
+
+/** Of the form, beside the search. */
+const FIELDS = 6
 
 /** A list before its rows: its name, its hint and its scope are known. */
 export function ListSkeleton({ target, locale }: { target: ListTarget; locale: Locale }) {
@@ -29,24 +30,18 @@ export function ListSkeleton({ target, locale }: { target: ListTarget; locale: L
           )
         }
         sum={<i class="bone" />}
-        days={
-          <nav>
-            {DAY_CHOICES.map((days) => (
-              <span key={days}>{list.dayChoice(days)}</span>
-            ))}
-          </nav>
-        }
-        exports={FORMATS.map((format) => <span key={format}>{format.toUpperCase()}</span>)}
-        taken={<i class="bone" />}
-        form={
-          <div class="filters">
-            <i class="bone search" />
-            <i class="bone" />
-            <i class="bone" />
-            <i class="bone" />
-            <i class="bone" />
+        filters={
+          <div class="narrowing">
+            <p>{list.filter}</p>
+            <div class="filters">
+              <i class="bone search" />
+              {Array.from({ length: FIELDS }, (_, at) => (
+                <i key={at} class="bone" />
+              ))}
+            </div>
           </div>
         }
+        taken={<i class="bone" />}
       />
       <Bones rows={ROWS} />
     </>

@@ -43,7 +43,6 @@ function linksIn(html: string, part: string) {
 
 const HEAD = 'thead'
 const PAGES = 'nav[aria-label="翻页"]'
-const DAYS = 'nav[aria-label="天数"]'
 const EXPORTS = '.exports'
 
 /** What every link of the narrowed list carries, whatever it changes. */
@@ -59,7 +58,7 @@ function expectKept(query: URLSearchParams) {
 describe('the links of a list', () => {
   it('keep its stores, its day and what narrows it', () => {
     const html = bodyOf(NARROWED)
-    for (const part of [HEAD, PAGES, DAYS, EXPORTS]) {
+    for (const part of [HEAD, PAGES, EXPORTS]) {
       const links = linksIn(html, part)
       expect(links.length, part).toBeGreaterThan(1)
       for (const { query } of links) expectKept(query)
@@ -97,12 +96,6 @@ describe('the links of a list', () => {
     )
   })
 
-  it('choose the days, and say which are chosen', () => {
-    const links = linksIn(bodyOf(NARROWED), DAYS)
-    expect(links.map(({ query }) => query.get('days'))).toEqual([null, '3', '7', '15'])
-    expect(links.filter(({ current }) => current).map(({ query }) => query.get('days'))).toEqual(['7'])
-  })
-
   it('give all rows as files, in the same order', () => {
     const links = linksIn(bodyOf(NARROWED), EXPORTS)
     expect(links.map(({ path }) => path)).toEqual(['/rules/lossOrders.csv', '/rules/lossOrders.xlsx'])
@@ -138,8 +131,6 @@ describe('the form of a list', () => {
   it('carries along what it does not ask for, and begins at the first page', () => {
     expect(form(NARROWED).attr()).toMatchObject({ method: 'get', action: '/rules/lossOrders' })
     expect(hidden(NARROWED)).toEqual([
-      'date=2026-01-17',
-      'days=7',
       'sort=revenue',
       'dir=desc',
       'lang=zh',
@@ -157,9 +148,22 @@ describe('the form of a list', () => {
     expect(attributes(asked, '[name="store"] [selected]', 'value')).toEqual([STORE])
   })
 
+  it('holds the day and the days that are shown', () => {
+    expect(attributes(form(NARROWED), '[name="date"]', 'value')).toEqual([MANY.businessDate])
+    expect(attributes(form(NARROWED), '[name="days"] option', 'value')).toEqual(['1', '3', '7', '15'])
+    expect(attributes(form(NARROWED), '[name="days"] [selected]', 'value')).toEqual(['7'])
+  })
+
+  it('says on its button how much of it is in use', () => {
+    const badge = (target: ListTarget) => texts(bodyOf(target), '.narrowing > summary .badge')
+    expect(badge(NARROWED)).toEqual(['4'])
+    expect(badge(listTarget('lossOrders', { search: '可乐' }))).toEqual(['1'])
+    expect(badge(listTarget('lossOrders'))).toEqual([])
+  })
+
   it('has a name for each of its fields', () => {
     const fields = each(select(form(listTarget('lossOrders')), 'select, input:not([type="hidden"])'))
-    expect(fields.map(labelOf)).toEqual(['搜索商品或订单号', '门店', '渠道', '分类'])
+    expect(fields.map(labelOf)).toEqual(['搜索商品或订单号', '门店', '日期', '天数', '渠道', '分类'])
   })
 })
 

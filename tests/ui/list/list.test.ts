@@ -106,9 +106,18 @@ describe('a list', () => {
   it('names the stores whose history is too short', () => {
     const storesWithoutData = ['甲', '乙', '丙', '丁', '戊']
     const text = visibleText(bodyOf(listOf('salesDrop', { storesWithoutData })))
-    expect(text).toContain('5 家门店数据不足，不在此列：')
+    expect(text).toContain('5 家门店的历史天数不够，还不能判断：')
     for (const store of storesWithoutData) expect(text).toContain(store)
-    expect(text).toContain('其余 2 家')
+  })
+
+  it('says in one line which stores it has nothing of, and what to do where their stock is a snapshot', () => {
+    const left = { storesWithoutData: ['甲'], storesFrozen: ['乙', '丙'], storesWithoutOrders: ['丁'] }
+    const html = bodyOf(listOf('lowStock', left))
+    expect(texts(html, '.left-out > summary')).toEqual([
+      '不在此列：1 家数据不足 · 2 家库存是快照 · 1 家没有订单',
+    ])
+    expect(visibleText(html)).toContain('每天导出前一天的订单，就能判断：')
+    expect(select(bodyOf(listOf('lowStock')), '.left-out').length).toBe(0)
   })
 
   it('shows what is in loss-making orders beside them, and leads to it', () => {

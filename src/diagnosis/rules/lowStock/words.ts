@@ -48,7 +48,7 @@ export const words: Record<Lang, OwnWords> = {
     todo: 'Order it today',
     none: 'Nothing is running low',
     unit: UNITS.en.products,
-    amount: 'Gross profit at risk per day',
+    amount: 'Profit at risk per day',
     withinOneDay: 'Gone within a day',
     changes: {
       new: (n) => `New ${n}`,

@@ -51,7 +51,7 @@ export const words: Record<Lang, OwnWords> = {
     todo: 'Compare costs and discounts, then reprice',
     none: 'Margins are stable',
     unit: UNITS.en.products,
-    amount: `Gross profit missed in ${WEEK_DAYS} days`,
+    amount: `Profit missed in ${WEEK_DAYS} days`,
     tiers: {
       label: 'By drop',
       bands: bandNames(DROP_BOUNDS, (from, to) => (to === undefined ? `> ${from} pts` : `${from}–${to} pts`)),
