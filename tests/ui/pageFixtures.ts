@@ -240,7 +240,7 @@ export function salesOf(quantity: number, stock: number | null, marginTenths: nu
 
 export const PRODUCT: ProductDetail = {
   store: STORE,
-  product: { productId: 144, name: '可口可乐 330ml', category: '饮品' },
+  product: { productId: 144, name: '可口可乐 330ml', category: '饮品', code: null },
   businessDate: DATE,
   days: daysOf({
     3: { sales: salesOf(4, 6) },

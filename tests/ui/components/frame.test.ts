@@ -268,7 +268,7 @@ describe('names that anybody may have written', () => {
       const product = {
         ...PRODUCT,
         store: HOSTILE,
-        product: { productId: 1, name: HOSTILE, category: HOSTILE },
+        product: { productId: 1, name: HOSTILE, category: HOSTILE, code: HOSTILE },
       }
       return renderProductShell(shell) + renderProductBody({ status: 'ready', product }, shell)
     },

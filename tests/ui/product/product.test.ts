@@ -176,7 +176,7 @@ describe('the page of a product', () => {
 
   it('renders a product of which nothing is known', () => {
     const text = visibleText(
-      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '' } }, 'en'),
+      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '', code: null } }, 'en'),
     )
     expect(text).toContain('No line of this product in the last 30 days')
     expect(text).toContain('Sold in 30 days —')
