@@ -55,6 +55,7 @@ export const orders = sqliteTable(
     lines: text('lines').notNull(),
     recordVersion: integer('record_version').notNull().default(1),
     importId: integer('import_id'),
+    fileLine: integer('file_line'),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId] })],
 )

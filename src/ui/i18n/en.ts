@@ -643,6 +643,8 @@ export const en: Words = {
   order: {
     title: 'Order',
     facts: 'About the order',
+    origin: 'From:',
+    fileLine: (line) => `from line ${line} on`,
     time: 'Ordered',
     channel: 'Channel',
     store: 'Store',
