@@ -249,7 +249,7 @@ describe('the page of a product', () => {
 
   it('renders a product of which nothing is known', () => {
     const text = visibleText(
-      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '', code: null } }, 'en'),
+      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '' }, code: null }, 'en'),
     )
     expect(text).toContain('Not in any order in the last 30 days')
     expect(text).toContain('Sold in 30 days —')
