@@ -82,7 +82,7 @@ describe('an order', () => {
   })
 
   test('says nothing of a file to who may not open it', async () => {
-    const viewer = await someone({ name: '店长', role: 'viewer', stores: ['一店'] })
+    const viewer = await someone({ name: '店长', role: 'viewer', stores: ['一店', '三店'] })
     const stranger = await someone({ name: '别店', role: 'operator', stores: ['一店'] })
     for (const who of [viewer, stranger]) {
       const { status, text } = await who.ask(order('一店', '一店-2'))
