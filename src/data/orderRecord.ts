@@ -47,12 +47,13 @@ type LineRecord = [
  * @param importId the import that stores it so; null where none does
  */
 export function toOrderRecord(
-  { marketingMicro, lines, ...values }: Order,
+  { marketingMicro, lines, fileLine, ...values }: Order,
   importId: number | null,
 ): OrderRecord {
   return {
     ...values,
     importId,
+    fileLine: fileLine ?? null,
     recordVersion: ORDER_RECORD_VERSION,
     marketingMicro: JSON.stringify(marketingMicro),
     lines: `[${lines
@@ -62,9 +63,12 @@ export function toOrderRecord(
   }
 }
 
-/** @throws Error where newer code packed the order in a version that this code does not know, or its row is damaged */
+/**
+ * What the order says; which file and line said it stays with the record.
+ * @throws Error where newer code packed the order in a version that this code does not know, or its row is damaged
+ */
 export function fromOrderRecord(record: OrderRecord): Order {
-  const { recordVersion, importId: _, marketingMicro: __, lines: ___, ...values } = record
+  const { recordVersion, importId: _, fileLine: __, marketingMicro: ___, lines: ____, ...values } = record
   const decode = DECODERS.get(recordVersion)
   if (!decode) {
     throw new Error(

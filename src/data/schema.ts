@@ -56,6 +56,7 @@ export const orders = sqliteTable(
     lines: text('lines').notNull(),
     recordVersion: integer('record_version').notNull().default(1),
     importId: integer('import_id'),
+    fileLine: integer('file_line'),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.orderId] })],
 )

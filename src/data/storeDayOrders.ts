@@ -65,6 +65,28 @@ export function selectListedOrders(db: Database, storeId: number, dates: readonl
   )
 }
 
+/** Which entry of the history stored an order last, and on which line of its file it begins; null for what nobody kept. */
+export interface OrderSource {
+  importId: number
+  fileLine: number | null
+}
+
+/** @returns undefined where there is no such order, or it was imported before there was a history */
+export async function loadOrderSource(
+  db: Database,
+  storeId: number,
+  orderId: string,
+): Promise<OrderSource | undefined> {
+  const [rows] = await db.batch([
+    db
+      .select({ importId: orders.importId, fileLine: orders.fileLine })
+      .from(orders)
+      .where(and(eq(orders.storeId, storeId), eq(orders.orderId, orderId))),
+  ])
+  const [{ importId, fileLine } = { importId: null, fileLine: null }] = rows
+  return importId === null ? undefined : { importId, fileLine }
+}
+
 /** Some orders of a store with their lines, by ID; those that there are not are left out. */
 export async function loadOrders(
   db: Database,

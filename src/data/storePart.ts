@@ -89,10 +89,10 @@ function saysSame(stored: StoredOrder, record: OrderRecord): boolean {
   return sameRecord(stored.record, record) || sameRecord(toOrderRecord(stored.order, null), record)
 }
 
-/** But for the import that stored it. */
+/** But for the import that stored it, and where it stands in its file. */
 function sameRecord(a: OrderRecord, b: OrderRecord): boolean {
   const [rowA, rowB] = [a, b].map((record) =>
-    JSON.stringify(rowArrays(orders, [record], ['storeId', 'importId'])),
+    JSON.stringify(rowArrays(orders, [record], ['storeId', 'importId', 'fileLine'])),
   )
   return rowA === rowB
 }

@@ -21,6 +21,8 @@ export interface Order extends OrderValues {
   /** One amount for each marketing column, in the order of the table. */
   marketingMicro: MicroYuan[]
   lines: OrderLine[]
+  /** The line of the file on which it begins, of an order that comes from a file just now; figures know nothing of it. */
+  fileLine?: number
 }
 
 /** What an order has of an order-level column; null = the export does not say. */

@@ -1,14 +1,40 @@
-import type { Handler } from 'hono'
+import type { Context, Handler } from 'hono'
+import type { VisibleStore } from '../access/scope'
+import type { Database } from '../data/database'
+import { loadOrderSource } from '../data/storeDayOrders'
 import { readOrder } from '../details/orderDetail'
 import { isBusinessDate } from '../diagnosis/businessDate'
+import { loadImport } from '../history/readHistory'
 import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
+import type { OrderOrigin } from '../ui/order/view'
 import { storesFrom } from './cardRequest'
 import type { AppContext } from './context'
-import { isSignedIn } from './guards'
+import { isSignedIn, mayImport } from './guards'
 import { languageOf } from './language'
 import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
+
+/** What brought an order, for who may open that entry of the history: as there, a foreign one reads like none. */
+async function readOrigin(
+  context: Context<AppContext>,
+  db: Database,
+  store: VisibleStore,
+  orderId: string,
+): Promise<OrderOrigin | null> {
+  if (!mayImport(context)) return null
+  const source = await loadOrderSource(db, store.id, orderId)
+  const { services, scope } = context.var
+  const record = source && (await loadImport(db, scope, source.importId, services.now()))
+  if (!record) return null
+  const { id, detail } = record
+  return {
+    importId: id,
+    kind: detail.kind,
+    file: detail.kind === 'file' && detail.file !== '' ? detail.file : null,
+    fileLine: source.fileLine,
+  }
+}
 
 /** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about; `from=…`, as `store`, is the way back. */
 export const orderPage: Handler<AppContext> = (context) => {
@@ -28,8 +54,15 @@ export const orderPage: Handler<AppContext> = (context) => {
     const view = await loadPageData(context, { stores: [store], date: null }, async ({ db, stores }) => {
       // No order has a longer ID: the database need not be asked.
       if (orderId.length > MAX_CHARS.id) return { status: 'notFound', what: 'order' } as const
-      const order = stores[0] && (await readOrder(db, stores[0], orderId))
-      return order ? ({ status: 'ready', order } as const) : ({ status: 'notFound', what: 'order' } as const)
+      const [only] = stores
+      if (!only) return { status: 'notFound', what: 'order' } as const
+      const [order, origin] = await Promise.all([
+        readOrder(db, only, orderId),
+        readOrigin(context, db, only, orderId),
+      ])
+      return order
+        ? ({ status: 'ready', order, origin } as const)
+        : ({ status: 'notFound', what: 'order' } as const)
     })
     return renderOrderBody(view, shell)
   }

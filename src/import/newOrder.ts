@@ -16,6 +16,7 @@ const BLANK_ORDER: Readonly<Record<keyof Order, unknown>> = {
   ...(Object.fromEntries(ORDER_COLUMNS.map(({ field }) => [field, null])) as Record<keyof OrderValues, null>),
   marketingMicro: MARKETING_COLUMNS.map(() => 0),
   lines: [],
+  fileLine: undefined,
 }
 
 /** Puts orders together. Texts are copied: a cell holds on to a whole piece of the file. */

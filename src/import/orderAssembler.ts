@@ -410,6 +410,8 @@ function finish(entry: WholeEntry, metresPerUnit: number, ended: EndedOrders): v
   // Up to whole metres: bands include their upper bound, and none is left by that.
   const milli = order.distanceMetres
   if (milli !== null) order.distanceMetres = Math.ceil((milli * metresPerUnit) / MILLI_PER_UNIT)
+  const [firstLine] = entry.lineNumbers
+  if (firstLine !== undefined) order.fileLine = firstLine
   // An array that was pushed to holds room for many more: a third of an order's memory.
   order.lines = order.lines.slice()
 }

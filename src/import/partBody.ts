@@ -24,6 +24,7 @@ const MAX_STORES = 5_000
 const MAX_MICRO = 10_000_000_000_000
 const MAX_QUANTITY_MILLI = 1_000_000_000
 const MAX_STOCK_MILLI = 1_000_000_000_000
+const MAX_FILE_LINE = 1_000_000_000
 const MAX_METRES = 1_000_000_000
 const MAX_FILE_CHARS = 300
 const ORDER_TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
@@ -71,7 +72,7 @@ export function readStart(json: unknown): ImportStart | undefined {
 
 function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
   if (!isRecord(value)) return false
-  const { orderId, orderedAt, channel, marketingMicro, distanceMetres, lines } = value
+  const { orderId, orderedAt, channel, marketingMicro, distanceMetres, lines, fileLine, ...others } = value
   const isTime =
     typeof orderedAt === 'string' &&
     ORDER_TIME.test(orderedAt) &&
@@ -88,7 +89,8 @@ function isOrder(value: unknown, latestDate: BusinessDate): value is Order {
     (distanceMetres === null || isWhole(distanceMetres, 0, MAX_METRES)) &&
     isListOf(lines, isLine, MAX_PART_LINES) &&
     lines.length > 0 &&
-    hasOnly(value, ORDER_NAMES)
+    (fileLine === undefined || isWhole(fileLine, 1, MAX_FILE_LINE)) &&
+    hasOnly(others, ORDER_AMOUNTS)
   )
 }
 
@@ -114,10 +116,6 @@ const ORDER_AMOUNTS = [
   'deliveryDiscountMicro',
   'bagFeeMicro',
 ] as const satisfies readonly (keyof Order)[]
-const ORDER_NAMES = [
-  ...ORDER_AMOUNTS,
-  ...['orderId', 'orderedAt', 'channel', 'marketingMicro', 'distanceMetres', 'lines'],
-]
 
 const LINE_AMOUNTS = [
   'unitPriceMicro',

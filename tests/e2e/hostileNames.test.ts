@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { COPY_SCRIPT } from '../../src/ui/share/copyScript'
 import { dailyOrders, type ExportLine, exportFile } from '../exportFile'
 import { startWorker, type TestWorker } from '../harness'
 import { DESKTOP, NARROW, textOf } from './browser'
@@ -81,7 +82,12 @@ async function pathsOf(page: Page): Promise<string[]> {
   expect(evidence.length).toBeGreaterThanOrEqual(PRODUCTS.length)
   const scope = new URLSearchParams({ store: STORE, channel: CHANNEL })
   scope.append('store', OTHER_STORE)
-  return ['/', `/?${scope}`, '/status', ...LISTS.map((rule) => `/rules/${rule}`), ...new Set(evidence)]
+  return ['/', `/?${scope}`, '/status', ...LISTS.flatMap(listPaths), ...new Set(evidence)]
+}
+
+/** A list on the screen and for paper. */
+function listPaths(rule: string): string[] {
+  return [`/rules/${rule}`, `/rules/${rule}/print`]
 }
 
 async function brokenOn(page: Page): Promise<string[]> {
@@ -89,7 +95,10 @@ async function brokenOn(page: Page): Promise<string[]> {
   const title = await page.title()
   return [
     ...(await misfits(page)),
-    ...(await injected.evaluateAll((all) => all.map((element) => `injected ${element.outerHTML}`))),
+    ...(await injected.evaluateAll(
+      (all, ours) => all.flatMap(({ outerHTML }) => (outerHTML === ours ? [] : [`injected ${outerHTML}`])),
+      `<script>${COPY_SCRIPT}</script>`,
+    )),
     ...(await handlersOn(page)),
     ...(await namesOutOfOrder(page)),
     ...(title === 'run' ? ['a script has run'] : []),

@@ -59,6 +59,8 @@ test('Enter opens and closes why a figure is what it is', async ({ page }) => {
 
 test('stores are chosen and sent without a mouse', async ({ page }) => {
   await page.goto(FULL_PAGES.card)
+  await page.locator('.card .scope-menu > summary').focus()
+  await page.keyboard.press('Enter')
   await page.locator('.card .several summary').focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')

@@ -71,6 +71,7 @@ test('a date is chosen by the form, and the latest is one click away', async ({ 
 
 test('a channel is chosen by the form: its orders are as many as the form said', async ({ page }) => {
   await page.goto('/')
+  await page.locator('.card .scope-menu > summary').click()
   const channel = page.locator('.card select[name=channel]')
   const [, orders = ''] = /^饿了么 ([\d,]+) 单$/.exec(await optionText(channel, '饿了么')) ?? []
   await channel.selectOption('饿了么')

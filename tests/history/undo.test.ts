@@ -120,6 +120,35 @@ describe('an import that is taken back', () => {
     expectAsBefore(await snapshot(), before)
   })
 
+  test('leaves each order on the line of the file that it had brought it', async () => {
+    await worker.clear()
+    await importOf({ store: '一店', orders: [{ ...anOrder('a'), fileLine: 7 }, anOrder('b')] })
+    const before = await snapshot()
+    const lines = () => all('SELECT order_id, file_line FROM orders ORDER BY order_id')
+    expect(await lines()).toEqual([
+      { order_id: 'a', file_line: 7 },
+      { order_id: 'b', file_line: null },
+    ])
+    const id = await importOf({ store: '一店', orders: [{ ...anOrder('a', { pieces: 3 }), fileLine: 9 }] })
+    expect(await lines()).toContainEqual({ order_id: 'a', file_line: 9 })
+    await undoneBy(id)
+    expectAsBefore(await snapshot(), before)
+  })
+
+  test('an order that stands on another line, and says the same, is not changed', async () => {
+    await worker.clear()
+    await importOf({ store: '一店', orders: [{ ...anOrder('a'), fileLine: 7 }, anOrder('b')] })
+    const before = await snapshot()
+    await importOf({
+      store: '一店',
+      orders: [
+        { ...anOrder('a'), fileLine: 8 },
+        { ...anOrder('b'), fileLine: 9 },
+      ],
+    })
+    expect(await snapshot()).toEqual(before)
+  })
+
   test('leaves orders that a later import has changed, and names them', async () => {
     await worker.clear()
     await importOf({ store: '一店', orders: [anOrder('a'), anOrder('b')] })

@@ -70,6 +70,36 @@ const storeId = async (name: string) =>
 const events = async () =>
   (await rowsIn(worker.env, 'audit_events')).filter(({ event }) => event === 'ordersChanged')
 
+describe('an order', () => {
+  const order = (store: string, id: string) => `/order?${new URLSearchParams({ store, id })}`
+
+  test('leads back to the file that brought it, and the line that it begins on', async () => {
+    const { text } = await own.ask(order('一店', '一店-2'))
+    const origin = select(text, 'a[href^="/imports/"]')
+    expect(origin.text()).toBe('orders.csv')
+    expect(visibleText(text)).toContain('来自： orders.csv 第 4 行起')
+    expect((await own.ask(origin.attr('href') ?? '')).status).toBe(200)
+  })
+
+  test('says nothing of a file to who may not open it', async () => {
+    const viewer = await someone({ name: '店长', role: 'viewer', stores: ['一店', '三店'] })
+    const stranger = await someone({ name: '别店', role: 'operator', stores: ['一店'] })
+    for (const who of [viewer, stranger]) {
+      const { status, text } = await who.ask(order('一店', '一店-2'))
+      expect(status).toBe(200)
+      expect(text).not.toMatch(/orders\.csv|\/imports\//)
+    }
+  })
+
+  test('that was moved to another store names what moved it, and no line', async () => {
+    const [from, into] = [await storeId('三店'), await storeId('一店')]
+    expect((await own.post(`/stores/${from}/merge`, { into: String(into) })).status).toBe(303)
+    const { text } = await own.ask(order('一店', '三店-0'))
+    expect(visibleText(text)).toContain('来自： 合并门店')
+    expect(visibleText(text)).not.toContain('行起')
+  })
+})
+
 describe('the history', () => {
   test('tells of imports whose stores are all the reader’s, and of no other', async () => {
     const all = await boss.ask('/imports')

@@ -37,6 +37,8 @@ const PATHS = [
     '/rules/lossOrders',
     '/rules/slowMoving.csv',
     '/rules/lossOrders.xlsx',
+    '/rules/orders.csv',
+    '/search',
     '/rules/__proto__',
     '/rules/.csv',
   ],

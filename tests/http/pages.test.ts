@@ -22,6 +22,7 @@ describe('every page', () => {
   test.each([
     ['/', 200],
     ['/rules/lossOrders', 200],
+    ['/rules/orders?sort=validity&q=%3Cscript%3E', 200],
     ['/rules/slowMoving?days=7&sort=stock&dir=asc&page=99&q=%3Cscript%3E', 200],
     ['/rules/lossOrders?date=never', 400],
     ['/rules/lossOrders?store=nobody', 200],

@@ -256,9 +256,11 @@ const ofStore = (store: string) => [
     `/rules/lossOrders${kind}?store=${store}`,
     `/rules/lossOrders${kind}?store=${store}&days=7&q=秘&lang=en`,
     `/rules/lossOrders${kind}?store=一店&store=${store}`,
+    `/rules/orders${kind}?store=${store}`,
   ]),
   `/order?store=${store}&id=${FOREIGN_ORDER}`,
   `/product?store=${store}&id=${foreignProduct}`,
+  `/search?q=酱&store=${store}`,
   `/api/diagnosis?store=${store}`,
   `/api/diagnosis?store=一店&store=${store}`,
   `/api/diagnosis?store=${store}&date=2026-01-10`,
@@ -274,6 +276,10 @@ const ASIDE = () => [
   `/rules/lossOrders`,
   '/rules/lossOrders.csv',
   '/rules/slowMoving.csv?days=7',
+  '/rules/orders',
+  '/rules/orders.csv?days=7',
+  `/search?q=${FOREIGN_ORDER}`,
+  '/search?q=酱',
   `/order?store=一店&id=${FOREIGN_ORDER}`,
   `/product?store=一店&id=${foreignProduct}`,
   '/status',
@@ -353,5 +359,7 @@ test('who has all stores sees the signs by which the foreign one is told', async
   expect(foreignIn(await text(`/?store=${FOREIGN_STORE}`)).length).toBeGreaterThan(2)
   expect(foreignIn(await text(`/order?store=${FOREIGN_STORE}&id=${FOREIGN_ORDER}`))).toContain('秘制酱鸭')
   expect(foreignIn(await text(`/product?store=${FOREIGN_STORE}&id=${foreignProduct}`))).toContain('秘制酱鸭')
+  expect(foreignIn(await text('/search?q=酱'))).toEqual(expect.arrayContaining([FOREIGN_STORE, '秘制酱鸭']))
+  expect(foreignIn(await text('/rules/orders.csv'))).toContain(FOREIGN_STORE)
   expect(foreignIn(await text('/api/status'))).toContain(FOREIGN_STORE)
 })

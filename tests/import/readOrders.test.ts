@@ -32,9 +32,19 @@ test('every column of the rules arrives in its field, in micro-yuan', async () =
             sellingPriceMicro: 3_800_000,
           },
         ],
+        fileLine: 2,
       },
     ],
   })
+})
+
+test('an order knows the line that it begins on, wherever its others stand', async () => {
+  const [a, b] = [GOOD_LINE, { ...GOOD_LINE, 订单ID: '2' }]
+  const { orders } = await readGood(csv(a, b, a).replace('\n', '\n\n'))
+  expect(orders.map(({ orderId, fileLine, lines }) => [orderId, fileLine, lines.length])).toEqual([
+    [GOOD_LINE.订单ID, 3, 2],
+    ['2', 4, 1],
+  ])
 })
 
 test('what an export leaves out is 0 for fees and unknown for cost, prices, stock and distance', async () => {

@@ -12,7 +12,7 @@ type Rules = NonNullable<Diagnosis['rules']>
 
 export const SHELL: ShellView = {
   ...FIRST_VIEW,
-  ...{ lang: 'zh', signedIn: true, stores: [], date: null, channel: null },
+  ...{ lang: 'zh', signedIn: true, origin: 'https://shop.example', stores: [], date: null, channel: null },
 }
 
 /** A day on which nothing is wrong and nothing stands out. */

@@ -95,7 +95,7 @@ describe.each<[name: string, shell: (from?: string[]) => string]>([
 describe('what an order or a product leads on to', () => {
   it('keeps the way back: a product of an order', () => {
     const body = (from?: string[]) =>
-      renderOrderBody({ status: 'ready', order: ORDER }, shellOf({ ...ORDER_TARGET, from }))
+      renderOrderBody({ status: 'ready', order: ORDER, origin: null }, shellOf({ ...ORDER_TARGET, from }))
     expect(saidBy(body([]))).toEqual([''])
     expect(saidBy(body())).toBeNull()
   })

@@ -44,6 +44,8 @@ beforeAll(async () => {
     ...MANY,
   ])
   expect((await worker.importCsv(own)).status).toBe(200)
+  const later = exportFile([{ 订单ID: 'later', 门店名称: '后来店', 商品名称: '测试货品 后来' }])
+  expect((await worker.importCsv(later)).status).toBe(200)
   stores = visibleDirectory(await loadDirectory(openDatabase(worker.env.DB)), everyStore()).stores
 })
 
@@ -91,6 +93,10 @@ test('what more is found than a page shows is said', async () => {
 test('nothing but the given stores is looked into', async () => {
   expect(await find('880012345678', named('乙店'))).toMatchObject({ orders: [{ store: '乙店' }] })
   expect((await find('奥利奥', named('乙店'))).products.map(({ store }) => store)).toEqual(['乙店'])
+  // Nor do those of others take the places of its own.
+  expect((await find('测试货品', named('后来店'))).products.map(({ name }) => name)).toEqual([
+    '测试货品 后来',
+  ])
   expect(await find('奥利奥', [])).toMatchObject({ orders: [], products: [] })
 })
 

@@ -30,6 +30,7 @@ export function ShareText({ id, text, locale }: ShareTextProps) {
         <textarea
           id={id}
           readOnly
+          dir="auto"
           aria-label={words.text}
           rows={Math.min(text.split('\n').length + 1, MAX_BOX_LINES)}
         >

@@ -646,6 +646,8 @@ export const en: Words = {
   order: {
     title: 'Order',
     facts: 'About the order',
+    origin: 'From:',
+    fileLine: (line) => `from line ${line} on`,
     time: 'Ordered',
     channel: 'Channel',
     store: 'Store',

@@ -657,6 +657,8 @@ export const zh = {
   order: {
     title: '订单',
     facts: '订单信息',
+    origin: '来自：',
+    fileLine: (line: string) => `第 ${line} 行起`,
     time: '下单时间',
     channel: '渠道',
     store: '门店',

@@ -13,14 +13,14 @@ import { columnWords } from '../i18n/columnWords'
 import { count, longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
-import { pageHref } from '../links'
+import { importRecordHref, pageHref } from '../links'
 import type { CameFrom, OrderTarget, PageShell } from '../target'
 import { OrderFrame } from './orderFrame'
 import { OrderLines } from './orderLines'
 import { deliverySteps } from './profit'
 import { OrderSkeleton } from './skeleton'
 import { SumTable } from './sumTable'
-import type { OrderView } from './view'
+import type { OrderOrigin, OrderView } from './view'
 
 /** An order: first piece of the page, drawn from the request alone. */
 export function renderOrderShell(shell: PageShell<OrderTarget>): string {
@@ -38,7 +38,10 @@ export function renderOrderBody(view: OrderView, shell: PageShell<OrderTarget>):
   return renderPageEnd(
     locale,
     view.status === 'ready' ? (
-      <OrderPage detail={view.order} from={shell.target.from} locale={locale} />
+      <>
+        <OrderPage detail={view.order} from={shell.target.from} locale={locale} />
+        {view.origin && <Origin origin={view.origin} locale={locale} />}
+      </>
     ) : (
       <ProblemMessage view={view} target={shell.target} locale={locale} />
     ),
@@ -90,6 +93,24 @@ function OrderPage({ detail, from, locale }: OrderProps & CameFrom) {
       </div>
       <OrderLines detail={detail} from={from} locale={locale} />
     </>
+  )
+}
+
+/** The file and the line that the order comes from, or what else of the history has changed it last. */
+function Origin({ origin, locale: { words, lang } }: { origin: OrderOrigin; locale: Locale }) {
+  const { importId, kind, file, fileLine } = origin
+  return (
+    <p class="note">
+      {words.order.origin}{' '}
+      <a href={importRecordHref(importId, lang)}>
+        {file === null ? (
+          words.imports.kinds[kind]
+        ) : (
+          <Name text={file} fallback={words.imports.kinds[kind]} />
+        )}
+      </a>
+      {fileLine !== null && ` ${words.order.fileLine(count(fileLine))}`}
+    </p>
   )
 }
 

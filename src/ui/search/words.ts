@@ -34,7 +34,7 @@ export const en: typeof zh = {
     'An order number: the whole of it, of any day',
     'The end of an order number, 4 digits or more: among the latest day’s orders of each store, where there are up to 60 stores',
     'Words of a product’s name, with spaces between: it has all of them',
-    'A product’s code (店内码), or its barcode where it has no code',
+    'A product’s store code, or its barcode where it has none',
   ],
   scope: 'Only your stores are looked into.',
   nothing: {

@@ -55,7 +55,7 @@ function pagesOf(
     },
     order: {
       shell: renderOrderShell(order),
-      body: renderOrderBody(problem ?? { ...ready, order: ORDER }, order),
+      body: renderOrderBody(problem ?? { ...ready, order: ORDER, origin: null }, order),
     },
     product: {
       shell: renderProductShell(product),
@@ -261,7 +261,7 @@ describe('names that anybody may have written', () => {
         lines: [line],
         order: { ...ORDER.order, orderId: HOSTILE, channel: HOSTILE },
       }
-      return renderOrderShell(shell) + renderOrderBody({ status: 'ready', order }, shell)
+      return renderOrderShell(shell) + renderOrderBody({ status: 'ready', order, origin: null }, shell)
     },
     product: () => {
       const shell = shellOf({ ...PRODUCT_TARGET, store: HOSTILE, from: [HOSTILE, STORE] })

@@ -66,7 +66,7 @@ describe('the first sentence', () => {
   })
 
   it('says so where nothing is to be done, and speaks of one thing as one', () => {
-    expect(headline({ tasks: [] })).toContain('；没有要马上做的事')
+    expect(headline({ tasks: [] })).toContain('；没有正在亏的钱')
     const [first] = DIAGNOSIS.tasks ?? []
     const one = headline({ tasks: first ? [first] : [] }, { lang: 'en' })
     expect(one).toContain('. Do this first: about ¥16.78')
@@ -74,7 +74,7 @@ describe('the first sentence', () => {
 
   it('does not speak of the week’s tasks, which are not of this morning', () => {
     const week = (DIAGNOSIS.tasks ?? []).filter(({ rule }) => rule === 'salesDrop')
-    expect(headline({ tasks: week })).toContain('；没有要马上做的事')
+    expect(headline({ tasks: week })).toContain('；没有正在亏的钱')
   })
 
   it('is not there of a day without orders', () => {

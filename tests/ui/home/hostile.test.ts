@@ -108,6 +108,7 @@ function shells(): fc.Arbitrary<ShellView> {
   return fc.record({
     lang: fc.constantFrom('zh', 'en'),
     signedIn: fc.boolean(),
+    origin: fc.constant('https://shop.example'),
     stores: fc.array(texts(), { maxLength: 3 }),
     date: fc.option(texts()),
     channel: fc.option(texts()),

@@ -19,7 +19,7 @@ import { DATE, ORDER, ORDER_TARGET, STORE, shellOf } from '../pageFixtures'
 
 function bodyOf(order: Partial<OrderDetail> = {}, lang: 'zh' | 'en' = 'zh') {
   const shell = shellOf(ORDER_TARGET, lang)
-  const body = renderOrderBody({ status: 'ready', order: { ...ORDER, ...order } }, shell)
+  const body = renderOrderBody({ status: 'ready', order: { ...ORDER, ...order }, origin: null }, shell)
   expectWellFormed(renderOrderShell(shell) + body)
   return body
 }

@@ -145,7 +145,7 @@ describe('the page of a product', () => {
   it('tells price and cost in words, names each line at its end, and says where the price is below', () => {
     const figure = chart(bodyOf({}, 'en'), 'price-cost')
     expect(told(figure)).toEqual([
-      'Paid a unit (¥), 3 days with lines, lowest ¥10.00, highest ¥10.00, Cost a unit (¥), 3 days with lines, lowest ¥6.95, highest ¥10.20, 1 day below cost on average',
+      'Paid per unit (¥), 3 days with data, lowest ¥10.00, highest ¥10.00, Cost per unit (¥), 3 days with data, lowest ¥6.95, highest ¥10.20, 1 day below cost on average',
     ])
     expect(texts(figure, '.line-names text')).toEqual(['Paid', 'Cost'])
     expect(texts(figure, '.line-key li').map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
@@ -249,7 +249,7 @@ describe('the page of a product', () => {
 
   it('renders a product of which nothing is known', () => {
     const text = visibleText(
-      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '', code: null } }, 'en'),
+      bodyOf({ days: daysOf({}), product: { productId: 1, name: '', category: '' }, code: null }, 'en'),
     )
     expect(text).toContain('Not in any order in the last 30 days')
     expect(text).toContain('Sold in 30 days —')

@@ -154,7 +154,7 @@ describe('of a product that falls', () => {
     const orders = daily((ago) => ({ quantity: 2, cost: ago < 7 ? 18 : 12 }))
     expect(saidTwice(orders)).toEqual([
       '毛利率从前 7 天的 40.0% 降到近 7 天的 10.0%，每天约少赚 ¥6.00：对比进价与活动力度，调回售价。',
-      'Margin fell from 40.0% in the 7 days before to 10.0% in the last 7, about ¥6.00 of gross profit missed a day. Compare cost and discounts, then reprice.',
+      'Margin fell from 40.0% in the 7 days before to 10.0% in the last 7, about ¥6.00 of gross profit missed a day. Compare costs and discounts, then reprice.',
     ])
   })
 })
@@ -163,7 +163,7 @@ describe('of a product without trouble today', () => {
   test('that nobody buys the sentence says for how long, and what is tied up', () => {
     expect(saidTwice(atDepth(20, [sold(7, { stock: 4 }), quietOrder(0)]))).toEqual([
       '已 7 天没卖出（最近一次 1月11日），还有 4 件库存，压着成本 ¥24.00：打折或换陈列，清掉库存。',
-      'Unsold for 7 days (last sold on 11 Jan), 4 in stock, ¥24.00 of cost tied up. Discount or move it, clear the stock.',
+      'Unsold for 7 days (last sold on 11 Jan), 4 in stock, ¥24.00 of cost tied up. Mark it down or move it, clear the stock.',
     ])
     expect(said(atDepth(20, [sold(7, { stock: 4, cost: null }), quietOrder(0)]))).toMatch('成本未知')
   })
@@ -171,7 +171,7 @@ describe('of a product without trouble today', () => {
   test('that is new the sentence says whether it ever sold', () => {
     expect(saidTwice(atDepth(9, [sold(0)]))).toEqual([
       '1月18日首次卖出，卖了 1 件：确认库存跟得上。',
-      'First sale on 18 Jan: 1 sold. Check that there is stock.',
+      'First sale on 18 Jan: 1 sold. Make sure there is enough stock.',
     ])
     expect(said(atDepth(20, [sold(0), sold(9)]))).toMatch('1月18日隔了一阵又卖出 1 件（上次 1月9日）')
   })
@@ -183,14 +183,14 @@ describe('of a product without trouble today', () => {
     )
     expect(saidTwice(orders)).toEqual([
       '卖得好：1月18日卖了 12 件，前一天 6 件，已连涨 2 天：按当日销量备足货。',
-      'Selling well: 12 on 18 Jan, 6 the day before, growing for 2 days. Stock up for the same again.',
+      'Selling well: 12 on 18 Jan, 6 the day before, growing for 2 days. Stock up for another day like this.',
     ])
   })
 
   test('that earns most the sentence says what', () => {
     expect(saidTwice(atDepth(3, [sold(0, { quantity: 4 }), sold(1, { quantity: 4 })]))).toEqual([
       '1月18日毛利最高的商品之一，赚 ¥16.00，毛利率 40.0%：放到显眼位置，保证有货。',
-      'One of the best earners of 18 Jan: ¥16.00, margin 40.0%. Give it the best place, keep it in stock.',
+      'One of the best earners of 18 Jan: ¥16.00, margin 40.0%. Give it the best spot, keep it in stock.',
     ])
   })
 
