@@ -209,7 +209,8 @@ describe('the line of the last two weeks', () => {
   })
 
   it('stands on 0, with a loss below it, so that a small change looks small', () => {
-    const zeroOf = (figure: Part) => -Number(/^M0 ([\d.]+)H/.exec(select(figure, 'path.zero').attr('d') ?? '')?.[1])
+    const zeroOf = (figure: Part) =>
+      -Number(/^M0 ([\d.]+)H/.exec(select(figure, 'path.zero').attr('d') ?? '')?.[1])
     const orders = tile('orders')
     const above = linesIn(orders).flatMap(({ heights }) => heights.map((height) => height - zeroOf(orders)))
     // 173 orders against 303.
