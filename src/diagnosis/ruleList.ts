@@ -36,6 +36,8 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   daysOverlap?: true
   /** Whether the products in the orders found are listed too. */
   withOrderProducts?: true
+  /** How several findings of one product stand in one row of the page; absent where each has a row of its own. */
+  together?: Together<NoInfer<Id>>
   /** Whether a day of a store has very many rows: fewer days go on the list, and its cells know no order with its lines. */
   manyRows?: true
   /** Whether a finding stands on the list; absent: all do. What the card's number leaves out does not. */
@@ -43,6 +45,14 @@ export interface RuleList<Finding, Figures, Id extends string = string> {
   /** The count and the money of the card, from the figures of the findings. */
   total(figures: Figures): ListTotal
   cells(finding: Finding, context: FindingContext): Record<Exclude<NoInfer<Id>, CommonColumn>, Cell>
+}
+
+/** Several findings of one product of a store and day in one row, which opens. In files each is a row. */
+export interface Together<Id extends string = string> {
+  /** What the row shows of their values: the lowest, the highest, their sum, or each text; of the other columns that of the first. */
+  merge: Readonly<Partial<Record<Id, 'least' | 'most' | 'sum' | 'each'>>>
+  /** What is told of each finding where the row is opened; a column that is not merged is told there alone. */
+  alone: readonly Id[]
 }
 
 /** A list whose cells are checked against its columns: one without the other is a type error. */

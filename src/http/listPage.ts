@@ -4,6 +4,7 @@ import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
 import { defaultOrder } from '../lists/listQuery'
 import { type RuleListView, readRuleList } from '../lists/ruleListView'
+import { rowsTogether } from '../lists/together'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
 import type { BadRequest } from '../ui/problem'
 import { recordInBackground } from './auditing'
@@ -74,15 +75,23 @@ async function isWithinShare(context: Context<AppContext>, { query }: GoodReques
   return context.var.services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
 }
 
-/** What a list is drawn from, or why it cannot be. */
-export function readList(context: Context<AppContext>, { selection, query }: GoodRequest) {
+/**
+ * What a list is drawn from, or why it cannot be.
+ * @param findings whether those of one product stand together, as people read them, or each by itself, as in a file
+ */
+export function readList(
+  context: Context<AppContext>,
+  { selection, query }: GoodRequest,
+  findings: 'together' | 'each' = 'together',
+) {
   return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
     const most = mostStores(query)
     if (stores.length > most) {
       return { status: 'tooManyStores', most, directory: storeChoices(directory) } as const
     }
     const list = await readRuleList(db, stores, businessDate, query)
-    return { status: 'ready', list, directory: storeChoices(directory) } as const
+    const shown = findings === 'together' ? rowsTogether(list, query) : list
+    return { status: 'ready', list: shown, directory: storeChoices(directory) } as const
   })
 }
 
@@ -101,7 +110,7 @@ async function exportList(
   if (!(await rateLimits.use('EXPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const view = parsed.status === 'ok' ? await readList(context, parsed) : parsed
+  const view = parsed.status === 'ok' ? await readList(context, parsed, 'each') : parsed
   if (view.status !== 'ready') {
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }

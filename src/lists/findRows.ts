@@ -23,6 +23,8 @@ export interface ListRow {
   /** What a search looks through, in lower case. */
   searchText: string
   cells: Partial<Record<string, Cell>>
+  /** What it stands for, where one row stands for what was found of a product; absent where it is one finding. */
+  findings?: readonly ListRow[]
   /** With its lines; of a finding on an order, where the list keeps them. */
   order: Order | undefined
 }

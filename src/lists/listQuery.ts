@@ -36,12 +36,13 @@ export function matches(row: ListRow, query: ListQuery): boolean {
 export function inOrder(rows: readonly ListRow[], query: ListQuery): ListRow[] {
   const direction = query.descending ? -1 : 1
   return rows.toSorted(
-    (a, b) => direction * compare(cellValue(a, query.sortedBy), cellValue(b, query.sortedBy)),
+    (a, b) => direction * compareCells(a.cells[query.sortedBy] ?? null, b.cells[query.sortedBy] ?? null),
   )
 }
 
-function cellValue(row: ListRow, column: string): string | number {
-  return sortValue(row.cells[column] ?? null)
+/** Which of two values of a column is lower; unknown is lowest. */
+export function compareCells(a: Cell, b: Cell): number {
+  return compare(sortValue(a), sortValue(b))
 }
 
 function compare(a: string | number, b: string | number): number {

@@ -11,6 +11,7 @@ import type { FiguresOf } from '../../src/diagnosis/rule'
 import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { defaultOrder } from '../../src/lists/listQuery'
 import { readRuleList } from '../../src/lists/ruleListView'
+import { rowsTogether } from '../../src/lists/together'
 import { exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
 
@@ -102,6 +103,50 @@ test('a list is sorted by any column, both ways', async () => {
   const falling = await losses(true)
   expect(falling).toEqual(falling.toSorted((a, b) => Number(b) - Number(a)))
   expect((await losses(false)).toReversed().map(Number).toSorted()).toEqual(falling.map(Number).toSorted())
+})
+
+describe('what was sold below cost', () => {
+  const together = async (options: object = {}) =>
+    rowsTogether(await list('belowCost', options), {
+      ...{ rule: 'belowCost', days: 1, page: 1 },
+      ...query('belowCost'),
+      ...options,
+    })
+  const fen = (cell: unknown) => (cell as { fen: number }).fen
+
+  test('stands on its page as many rows as the card counts products, each with its sales', async () => {
+    const lines = await list('belowCost')
+    const view = await together()
+    expect(lines.rows.length).toBeGreaterThan(view.rows.length)
+    expect(view.rows.length).toBe(view.total.count)
+    expect(view.rows.flatMap(({ findings = [] }) => findings)).toHaveLength(lines.rows.length)
+    expect(view.columns).not.toContain('order')
+    expect(view.rows.reduce((sum, { cells }) => sum + fen(cells.loss), 0)).toBe(view.total.amountFen)
+  })
+
+  test('says of each product the sum of its sales, the lowest price paid and the highest to sell for', async () => {
+    const { rows } = await together()
+    const [several] = rows.filter(({ findings = [] }) => findings.length > 1)
+    const cellsOf = (id: string) => (several?.findings ?? []).map(({ cells }) => fen(cells[id]))
+    expect(fen(several?.cells.loss)).toBe(cellsOf('loss').reduce((sum, loss) => sum + loss, 0))
+    expect(fen(several?.cells.unitPrice)).toBe(Math.min(...cellsOf('unitPrice')))
+    expect(fen(several?.cells.lowestPrice)).toBe(Math.max(...cellsOf('lowestPrice')))
+    expect(cellsOf('loss')).toEqual(cellsOf('loss').toSorted((a, b) => b - a))
+  })
+
+  test('is sorted by what a row shows', async () => {
+    const losses = async (descending: boolean) =>
+      (await together({ sortedBy: 'loss', descending })).rows.map(({ cells }) => fen(cells.loss))
+    const falling = await losses(true)
+    expect(falling).toEqual(falling.toSorted((a, b) => b - a))
+    expect(await losses(false)).toEqual(falling.toSorted((a, b) => a - b))
+  })
+
+  test('stands in its files sale by sale', async () => {
+    const { rows } = await list('belowCost')
+    const csv = await (await worker.get(`/rules/belowCost.csv?date=${DATE}`)).text()
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(1 + rows.length)
+  })
 })
 
 test('beside the loss orders stand their products, those that earned least first', async () => {

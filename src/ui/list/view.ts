@@ -4,7 +4,7 @@ import type { DetailProblem, StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 
 /** What a list shows of a row. */
-export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells'>
+export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells' | 'findings'>
 
 /** What a list shows. */
 export interface RuleListRows extends Omit<RuleListView, 'rows'> {

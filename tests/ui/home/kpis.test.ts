@@ -184,7 +184,7 @@ describe('the line of the last two weeks', () => {
   function linesIn(figure: Part) {
     const svg = select(figure, 'svg.spark')
     const [, , width = 0] = (svg.attr('viewBox') ?? '').split(' ').map(Number)
-    return linesOf(select(svg, 'path:not(.end)').attr('d')).map((points) => ({
+    return linesOf(select(svg, 'path:not(.end, .zero)').attr('d')).map((points) => ({
       days: points.map(({ x }) => (x / width) * 13),
       heights: points.map(({ y }) => -y),
     }))
@@ -206,6 +206,19 @@ describe('the line of the last two weeks', () => {
     const heights = lines.flatMap((line) => line.heights)
     expect(heights.indexOf(Math.min(...heights))).toBe(8) // 13 January
     expect(heights.indexOf(Math.max(...heights))).toBe(13) // The day itself
+  })
+
+  it('stands on 0, with a loss below it, so that a small change looks small', () => {
+    const zeroOf = (figure: Part) =>
+      -Number(/^M0 ([\d.]+)H/.exec(select(figure, 'path.zero').attr('d') ?? '')?.[1])
+    const orders = tile('orders')
+    const above = linesIn(orders).flatMap(({ heights }) => heights.map((height) => height - zeroOf(orders)))
+    // 173 orders against 303.
+    expect(Math.min(...above) / Math.max(...above)).toBeCloseTo(173 / 303, 2)
+    const history = HISTORY.map((past, at) => (at === 3 ? { ...past, netProfitFen: -50_000 } : past))
+    const profit = tile('netProfit', { history })
+    const below = linesIn(profit).flatMap(({ heights }) => heights.map((height) => height < zeroOf(profit)))
+    expect(below.map((is, at) => (is ? at : -1)).filter((at) => at >= 0)).toEqual([3])
   })
 
   it('has a gap where a day is missing, and a dot for a day alone', () => {

@@ -156,6 +156,24 @@ describe('a list', () => {
   })
 })
 
+describe('findings of one product in one row', () => {
+  const findings = [rowOf(), rowOf()]
+  const html = () => bodyOf(listOf('belowCost', { rows: [{ ...rowOf(), findings }] }))
+
+  it('stand behind a click, each with its order and what it alone says', () => {
+    expect(texts(html(), '.findings-of > summary')).toEqual(['看 2 笔'])
+    const each = texts(html(), '.findings-of li')
+    expect(each).toHaveLength(2)
+    for (const part of ['渠道', '实收单价', '销量', '亏损金额']) expect(each[0]).toContain(part)
+    expect(hrefs(select(html(), '.findings-of')).every((href) => href.startsWith('/order?'))).toBe(true)
+  })
+
+  it('make the price paid the lowest of them, which its heading says', () => {
+    expect(tableOf(html()).headings).toContain('最低实收单价')
+    expect(tableOf(bodyOf(listOf('belowCost'))).headings).toContain('实收单价')
+  })
+})
+
 describe('a list without rows', () => {
   const empty = (rule: RuleName, list: Partial<RuleListRows> = {}, target?: ListTarget) =>
     visibleText(bodyOf(listOf(rule, { rows: [], total: { count: 0, amountFen: 0 }, ...list }), target))

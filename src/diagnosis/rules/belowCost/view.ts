@@ -81,6 +81,18 @@ export const view: RuleView<BelowCostSale, BelowCostFigures> = {
       severity: { kind: 'text', words: titled('严重程度', 'Severity') },
     },
     sortedBy: 'loss',
+    together: {
+      merge: {
+        channel: 'each',
+        unitPrice: 'least',
+        unitCost: 'most',
+        lowestPrice: 'most',
+        quantity: 'sum',
+        loss: 'sum',
+        severity: 'most',
+      },
+      alone: ['order', 'channel', 'unitPrice', 'quantity', 'loss'],
+    },
     takenAlong: ['lowestPrice', 'unitPrice', 'cause'],
     total: (figures: BelowCostFigures) => ({ count: figures.count, amountFen: figures.amountFen }),
     cells: (finding: BelowCostSale, context: FindingContext) => ({
