@@ -269,7 +269,7 @@ export const PRODUCT: ProductDetail = {
         },
       ],
     },
-    stake: { amountFen: 429, advice: { kind: 'restock', pieces: 6, daysOut: 3 } },
+    stake: { amountFen: 429, advice: { kind: 'restock', pieces: 6, daysOut: 3, isSnapshot: false } },
     streak: { days: 3, atLeast: false },
     also: ['belowCost'],
   },

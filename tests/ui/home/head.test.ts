@@ -69,7 +69,9 @@ describe('the first sentence', () => {
   it('compares only the stores that have orders on both days, and says of how many that is', () => {
     const storeRows = weekday(58_650, null)
     expect(headline({ storeRows })).toContain('，比上周同日 +100.0%（同 1 家店）')
-    expect(headline({ storeRows }, { lang: 'en' })).toContain('+100.0% on the same weekday last week (same store)')
+    expect(headline({ storeRows }, { lang: 'en' })).toContain(
+      '+100.0% on the same weekday last week (same store)',
+    )
   })
 
   it('is of the week where the week is asked for', () => {

@@ -381,7 +381,12 @@ function changes(): fc.Arbitrary<NonNullable<Diagnosis['changes']>> {
 
 function tasks(): fc.Arbitrary<Task> {
   const advice: fc.Arbitrary<Advice> = fc.oneof(
-    fc.record({ kind: fc.constant('restock' as const), pieces: integers(), daysOut: fc.option(integers()) }),
+    fc.record({
+      kind: fc.constant('restock' as const),
+      pieces: integers(),
+      daysOut: fc.option(integers()),
+      isSnapshot: fc.boolean(),
+    }),
     fc.record({ kind: fc.constant('restockSoon' as const), pieces: integers(), stockMilli: integers() }),
     fc.record({
       kind: fc.constant('reprice' as const),

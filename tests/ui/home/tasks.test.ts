@@ -38,10 +38,15 @@ const SHARED: Task = {
   ...productTask('stockouts', 1, '可乐', 900),
   places: [
     ...productTask('stockouts', 1, '可乐', 600, {
-      ...{ store: '甲', code: '690', category: '饮料', advice: { kind: 'restock', pieces: 6, daysOut: 4 } },
+      ...{
+        store: '甲',
+        code: '690',
+        category: '饮料',
+        advice: { kind: 'restock', pieces: 6, daysOut: 4, isSnapshot: false },
+      },
     }).places,
     ...productTask('stockouts', 8, '可乐', 300, {
-      ...{ store: '乙', advice: { kind: 'restock', pieces: 2, daysOut: null } },
+      ...{ store: '乙', advice: { kind: 'restock', pieces: 2, daysOut: null, isSnapshot: false } },
     }).places,
   ],
 }
@@ -60,7 +65,7 @@ describe('what to do first', () => {
   })
 
   it('names the thing, what to do with its number, why, and the money', () => {
-    const advice: Advice = { kind: 'restock', pieces: 6, daysOut: 4 }
+    const advice: Advice = { kind: 'restock', pieces: 6, daysOut: 4, isSnapshot: false }
     const task = productTask('stockouts', 1, '可乐', 800, { advice, code: '690', category: '饮料' })
     expect(texts(list([task]), ROW)).toEqual([
       '1 可乐 补 6 件 · 断货 4 天 · 每天少赚 ¥8.00 编码 690 饮料 每天金额 ¥8 .00',
@@ -126,13 +131,37 @@ describe('what to do', () => {
   it.each<[RuleName, Advice, string, string]>([
     [
       'stockouts',
-      { kind: 'restock', pieces: 6, daysOut: 4 },
+      { kind: 'restock', pieces: 6, daysOut: 4, isSnapshot: false },
       '补 6 件 · 断货 4 天',
       'Order 6 · out of stock for 4 days',
     ],
     // One day is news, and how many nobody may know.
-    ['stockouts', { kind: 'restock', pieces: 1, daysOut: 1 }, '补 1 件 · 缺货', 'Order 1 · out of stock'],
-    ['stockouts', { kind: 'restock', pieces: 1, daysOut: null }, '补 1 件 · 缺货', 'Order 1 · out of stock'],
+    [
+      'stockouts',
+      { kind: 'restock', pieces: 1, daysOut: 1, isSnapshot: false },
+      '补 1 件 · 缺货',
+      'Order 1 · out of stock',
+    ],
+    [
+      'stockouts',
+      { kind: 'restock', pieces: 1, daysOut: null, isSnapshot: false },
+      '补 1 件 · 缺货',
+      'Order 1 · out of stock',
+    ],
+    // A shelf may be full: the export's stock is not the day's.
+    [
+      'stockouts',
+      { kind: 'restock', pieces: 1, daysOut: null, isSnapshot: true },
+      '补 1 件 · 库存是导出时的快照，先看货架',
+      'Order 1 · stock is as of the export: check the shelf',
+    ],
+    // One fen is no price to correct.
+    [
+      'belowCost',
+      { kind: 'reprice', atLeastFen: 207, nowFen: 1, cause: 'promotion', since: null },
+      '几乎白送：限量还是停？ · 至少卖 ¥2.07',
+      'Nearly given away: cap it or stop it? · sell for at least ¥2.07',
+    ],
     [
       'lowStock',
       { kind: 'restockSoon', pieces: 5, stockMilli: 1500 },
