@@ -4,7 +4,10 @@ import type { DetailProblem, StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 
 /** What a list shows of a row. */
-export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells' | 'findings'>
+export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells'> & {
+  /** What it sums up, one by one. */
+  findings?: readonly RowView[]
+}
 
 /** What a list shows. */
 export interface RuleListRows extends Omit<RuleListView, 'rows'> {
