@@ -49,7 +49,7 @@ const PARTS: Record<string, Part> = {
     why: 'Details explain an order or a product; pages draw them.',
   },
   search: {
-    uses: ['data'],
+    uses: ['data', 'diagnosis'],
     types: ['access', 'data', 'diagnosis'],
     why: 'A search finds what people know something of; the page shows it.',
   },

@@ -122,6 +122,7 @@ function isFigures(value: unknown): value is DayFigures {
     Array.isArray(doubtful) &&
     Array.isArray(tasks) &&
     Array.isArray(storeRows) &&
+    isRecord(value.smallFindings) &&
     KPI_SUMS.every((name) => Number.isSafeInteger(kpi[name])) &&
     RULE_NAMES.every((name) => isOutcome(name, rules[name]))
   )

@@ -2,6 +2,7 @@ import type { Database } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { loadProductsOfStores } from '../data/products'
 import type { DayFigures } from '../diagnosis/diagnose'
+import { mergeTasks } from '../diagnosis/tasks'
 
 /** The figures of one store. */
 interface StoreFigures {
@@ -30,6 +31,7 @@ export async function withTaskNames(db: Database, stores: readonly StoreFigures[
       const { name, category, code } = product
       return { ...task, name: name || null, places: [{ ...place, code, category }] }
     })
-    return { ...figures, tasks }
+    // By their names, products of one store may be one cause, as they are among several stores.
+    return { ...figures, tasks: mergeTasks(tasks, []) }
   })
 }

@@ -6,8 +6,11 @@ import type { LeverCounts } from './rules/lossOrders/levers'
 
 /** What to do about a finding, with the number that it comes to and the reason: the page says it in words. */
 export type Advice =
-  /** Order whole pieces, for three days of sales. `daysOut`: in a row without stock, null where nobody knows. */
-  | { kind: 'restock'; pieces: number; daysOut: number | null }
+  /**
+   * Order whole pieces, for three days of sales. `daysOut`: in a row without stock, null where nobody knows. `isSnapshot`: whether the
+   * stock is one of the export for several days.
+   */
+  | { kind: 'restock'; pieces: number; daysOut: number | null; isSnapshot: boolean }
   /** The same before it runs out. `stockMilli` is left. */
   | { kind: 'restockSoon'; pieces: number; stockMilli: number }
   /**

@@ -1,3 +1,4 @@
+import { compareText } from './channels'
 import type { MicroYuan } from './money'
 import type { Order } from './order'
 import { sumOrder } from './orderDay'
@@ -21,5 +22,5 @@ export function categoryProfitsOf(orders: readonly Order[]): CategoryProfit[] {
   }
   return [...byCategory]
     .map(([category, grossProfitMicro]) => ({ category, grossProfitMicro }))
-    .sort((a, b) => (a.category < b.category ? -1 : 1))
+    .sort((a, b) => compareText(a.category, b.category))
 }

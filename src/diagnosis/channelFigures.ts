@@ -2,6 +2,7 @@ import { summarize } from './daySummary'
 import type { DayFigures, RuleOutcomes } from './diagnose'
 import { RULE_NAMES, ruleNamed } from './rules/index'
 import { ordersOf, type WindowData } from './storeWindow'
+import { mergeTasks } from './tasks'
 
 /**
  * A store's days with the orders and sales of one channel only; its products stay those of all channels.
@@ -39,7 +40,10 @@ export function withOrderFigures(all: DayFigures, narrowed: DayFigures): DayFigu
     week: narrowed.week,
     rules: { ...all.rules, ...Object.fromEntries(outcomes) } as RuleOutcomes,
     changes: { ...all.changes, ...Object.fromEntries(changes) },
-    tasks: narrowed.tasks,
+    tasks: mergeTasks(
+      narrowed.tasks,
+      all.tasks.filter(({ rule }) => !byChannel.some((name) => name === rule)),
+    ),
     smallFindings: narrowed.smallFindings,
     // Whether a day is all there, its orders of all channels tell.
     storeRows: narrowed.storeRows.map((row) => ({ ...row, doubt: doubts.get(row.store) ?? null })),

@@ -84,7 +84,9 @@ export function diagnoseStore(window: StoreWindow): DayFigures | undefined {
   const examined = new Map(RULE_NAMES.map((name) => [name, examine(ruleNamed(name), window)]))
   const doubt = window.doubt()
   const examinationOf = (name: RuleName) => examined.get(name) ?? examine(ruleNamed(name), window)
-  const stakes = RULE_NAMES.flatMap((name) => stakesOf(name, ruleNamed(name), window, examinationOf(name)))
+  // Products of all channels are not held against what one channel earns.
+  const ranked = RULE_NAMES.filter((name) => window.onlyChannel === undefined || ruleNamed(name).byChannel)
+  const stakes = ranked.flatMap((name) => stakesOf(name, ruleNamed(name), window, examinationOf(name)))
   const atStake = tasksOf(combineStakes(stakes), window)
   const rules = forEachRule((name, rule) => outcomeOf(rule, window, examinationOf(name)))
   const week = weekOf(window)

@@ -3,6 +3,7 @@ import type { RuleOutcomes } from './diagnose'
 import type { Kpi } from './kpi/sums'
 import type { Fen } from './money'
 import type { Outcome } from './rule'
+import { SECTIONS } from './rules/index'
 import type { StockSnapshot } from './stockSnapshot'
 import type { StoreWindow } from './storeWindow'
 import { type AtStake, usualNetProfitFen } from './tasks'
@@ -32,8 +33,9 @@ export interface StoreRow {
   missingDays: number
 }
 
-export const URGENT_RULES = ['lossOrders', 'deliveryCost', 'stockouts', 'lowStock', 'belowCost'] as const
-type UrgentRule = (typeof URGENT_RULES)[number]
+type UrgentRule = keyof typeof SECTIONS.urgent
+
+const URGENT_RULES = Object.keys(SECTIONS.urgent) as UrgentRule[]
 
 /** @param rules what they answer of this store alone */
 export function storeRow(

@@ -69,9 +69,9 @@ export function openList(rule: ListName): GoodRequest {
   return { status: 'ok', selection: { stores: [], date: null }, query }
 }
 
-/** Lists of many days are read at length: a visitor has a share of them a minute. */
+/** Lists of many days, and of all orders, are read at length: a visitor has a share of them a minute. */
 async function isWithinShare(context: Context<AppContext>, { query }: GoodRequest): Promise<boolean> {
-  if (query.days < LONG_LIST_DAYS) return true
+  if (query.days < LONG_LIST_DAYS && !listNamed(query.rule).view.list.manyRows) return true
   return context.var.services.rateLimits.use('COMPUTE_LIMIT', limitKey(context))
 }
 

@@ -9,6 +9,7 @@ import {
   type OrderRow,
 } from '../data/searchRows'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { productCode } from '../diagnosis/productCode'
 
 export interface FoundOrder {
   store: string
@@ -57,11 +58,13 @@ const MAX_WORDS = 5
  */
 export async function search(db: Database, stores: readonly VisibleStore[], text: string): Promise<Found> {
   const storeOf = new Map(stores.map((store) => [store.id, store]))
-  const [orders, byCode, byName] = await Promise.all([
+  const [orders, byCode] = await Promise.all([
     searchOrders(db, stores, text),
     findProductsByKey(db, [...storeOf.keys()], [`s:${text}`, `b:${text}`], MAX_FOUND + 1),
-    searchNames(db, stores, text),
   ])
+  // Who gave a number has found what it is of: names are looked through for words.
+  const isNumber = orders.length + byCode.length > 0 && /^\d+$/.test(text)
+  const byName = isNumber ? { rows: [], storesLeft: 0 } : await searchNames(db, stores, text)
   const products = new Map([...byCode, ...byName.rows].map((row) => [`${row.storeId} ${row.productId}`, row]))
   return {
     orders: orders.slice(0, MAX_FOUND).flatMap((row) => found(row, storeOf.get(row.storeId))),
@@ -107,6 +110,14 @@ function foundProduct(
   store: VisibleStore | undefined,
 ): FoundProduct[] {
   if (!store) return []
-  const code = key.startsWith('n:') ? null : key.slice(2)
-  return [{ store: store.name, productId, name, code, category, date: store.lastDate }]
+  return [
+    {
+      store: store.name,
+      productId,
+      name,
+      code: productCode(key)?.code ?? null,
+      category,
+      date: store.lastDate,
+    },
+  ]
 }

@@ -39,7 +39,7 @@ describe("a store's diagnosis", () => {
     expect(scope.rules.lossOrders).toMatchObject({ ordersWithoutCost: 0 })
     expect(scope.tasks.slice(0, 3).map(({ rule, amountFen }) => [rule, amountFen])).toEqual([
       ['salesDrop', 1720],
-      ['lossOrders', 1200],
+      ['lossOrders', 1300],
       ['lowStock', 686],
     ])
     expect(scope.smallFindings).toEqual({ count: 0, amountFen: 0 })

@@ -215,7 +215,9 @@ describe('the advice', () => {
   test('on a product that is out says how much to order, and since how many days it is out', () => {
     const out = [sale(2, { quantity: 14, stock: 0 }), sale(1, { stock: 0 }), sale(0, { stock: -1 })]
     // 16 in seven days: 6.9 in three, and one was sold that was not there.
-    expect(advice('stockouts', atDepth(7, out))).toEqual([{ kind: 'restock', pieces: 8, daysOut: 3 }])
+    expect(advice('stockouts', atDepth(7, out))).toEqual([
+      { kind: 'restock', pieces: 8, daysOut: 3, isSnapshot: false },
+    ])
   })
 
   test('on a product that runs out says how much to order, and what is left', () => {

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
+import type { Kpi } from '../../diagnosis/kpi/sums'
 import { DOCUMENT_END, documentStart } from '../components/document'
 import { IconSprite } from '../components/iconSprite'
 import { CardMessage, Panel } from '../components/messages'
@@ -101,26 +102,9 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       )}
       {diagnosis.rules && diagnosis.kpi ? (
         <>
-          <Headline diagnosis={diagnosis} nowIso={nowIso} locale={locale} />
-          <div class="first">
-            <TaskList diagnosis={diagnosis} shell={shell} locale={locale} />
-            <div class="figures">
-              <SpanSwitch shell={shell} locale={locale} />
-              {shell.span === 'week' && diagnosis.week ? (
-                <WeekView diagnosis={diagnosis} week={diagnosis.week} locale={locale} />
-              ) : (
-                <KpiStrip
-                  diagnosis={diagnosis}
-                  kpi={diagnosis.kpi}
-                  listScope={listScopeOf(diagnosis, shell)}
-                  locale={locale}
-                />
-              )}
-              {diagnosis.storeRows && diagnosis.storeRows.length > 1 && (
-                <StoreTable rows={diagnosis.storeRows} shell={shell} locale={locale} />
-              )}
-            </div>
-          </div>
+          <Headline diagnosis={diagnosis} span={shell.span} nowIso={nowIso} locale={locale} />
+          <SpanSwitch shell={shell} locale={locale} />
+          <First diagnosis={diagnosis} kpi={diagnosis.kpi} shell={shell} locale={locale} />
           <Sections
             rules={diagnosis.rules}
             context={{
@@ -149,6 +133,42 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       )}
       <Footer diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
     </>
+  )
+}
+
+interface FirstProps {
+  diagnosis: Diagnosis
+  kpi: Kpi
+  shell: ShellView
+  locale: Locale
+}
+
+/** What to do, and how the day stands; who asks for the week sees it first. */
+function First({ diagnosis, kpi, shell, locale }: FirstProps) {
+  const { week, storeRows } = diagnosis
+  const tasks = <TaskList diagnosis={diagnosis} shell={shell} locale={locale} />
+  const stores = storeRows && storeRows.length > 1 && (
+    <StoreTable rows={storeRows} shell={shell} locale={locale} />
+  )
+  if (shell.span === 'week' && week) {
+    return (
+      <div class="first of-week">
+        <div class="figures">
+          <WeekView diagnosis={diagnosis} week={week} locale={locale} />
+          {stores}
+        </div>
+        {tasks}
+      </div>
+    )
+  }
+  return (
+    <div class="first">
+      {tasks}
+      <div class="figures">
+        <KpiStrip diagnosis={diagnosis} kpi={kpi} listScope={listScopeOf(diagnosis, shell)} locale={locale} />
+        {stores}
+      </div>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import { isRuleName, RULE_NAMES, sectionOf } from '../../diagnosis/rules/index'
+import { isRuleName, RULE_NAMES, type RuleName, ruleNamed, sectionOf } from '../../diagnosis/rules/index'
 import type { TaskPlace } from '../../diagnosis/tasks'
 import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
@@ -22,6 +22,12 @@ export const TASKS_SHOWN = 3
 const MAX_TASKS = 20
 /** Stores that a task names at first sight. */
 const STORES_NAMED = 2
+/** Stores that a task tells one by one; the list behind it has them all. */
+const PLACES_SHOWN = 20
+/** As many stores as a list is read for. */
+const MAX_LIST_STORES = 60
+/** Chosen stores that a link takes along to lead back to them; of more it leads back to all. */
+const MAX_STORES_KEPT = 10
 
 interface TaskListProps {
   diagnosis: Diagnosis
@@ -174,10 +180,25 @@ function taskHref(
   const [place, ...others] = places
   const date = diagnosis.businessDate
   if (kind === 'product' && place && place.productId !== null && others.length === 0) {
-    return productHref({ store: place.store, productId: place.productId, from: stores }, date, lang)
+    return productHref({ store: place.store, productId: place.productId, from: fromOf(stores) }, date, lang)
   }
-  const scope = { stores, date, channel: diagnosis.onlyChannel ?? null }
+  const own = [...new Set(places.map(({ store }) => store))].slice(0, MAX_LIST_STORES)
+  const scope = {
+    stores: own.length < diagnosis.stores.length ? own : stores,
+    date,
+    channel: channelOf(rule, diagnosis),
+  }
   return ruleHref(rule, scope, lang, kind === 'product' ? (name ?? '') : '')
+}
+
+/** The stores that a page leads back to. */
+function fromOf(stores: readonly string[]): readonly string[] {
+  return stores.length > MAX_STORES_KEPT ? [] : stores
+}
+
+/** The one channel, where the rule heeds it: the others' rows have a main channel, which need not be it. */
+function channelOf(rule: RuleName, { onlyChannel }: Pick<Diagnosis, 'onlyChannel'>): string | null {
+  return ruleNamed(rule).byChannel ? (onlyChannel ?? null) : null
 }
 
 /** Store, code and category of a task in one place; the stores of one in several. */
@@ -220,7 +241,7 @@ function Places({ task, diagnosis, shell, locale }: Omit<TaskRowProps, 'rank'>) 
     <details class="places">
       <summary>{home.eachStore}</summary>
       <ul>
-        {task.places.map((place) => (
+        {task.places.slice(0, PLACES_SHOWN).map((place) => (
           <Place
             key={`${place.store} ${place.productId}`}
             place={place}
@@ -238,16 +259,17 @@ function Places({ task, diagnosis, shell, locale }: Omit<TaskRowProps, 'rank'>) 
 function Place({
   place,
   task: { rule },
-  diagnosis: { businessDate: date, onlyChannel },
+  diagnosis,
   shell: { stores: from },
   locale,
 }: Omit<TaskRowProps, 'rank'> & { place: TaskPlace }) {
   const { home, scope } = locale.words
   const { store, productId, code } = place
+  const date = diagnosis.businessDate
   const href =
     productId === null
-      ? ruleHref(rule, { stores: [store], date, channel: onlyChannel ?? null }, locale.lang)
-      : productHref({ store, productId, from }, date, locale.lang)
+      ? ruleHref(rule, { stores: [store], date, channel: channelOf(rule, diagnosis) }, locale.lang)
+      : productHref({ store, productId, from: fromOf(from) }, date, locale.lang)
   const { todo, reasons } = taskText(rule, [place], locale)
   return (
     <li>

@@ -16,8 +16,13 @@ export const zh = {
   thatDay: '当日',
   headline: {
     netProfit: (day: string, amount: string) => `${day}净利 ${amount}`,
-    against: (percent: string) => `，比上周同日 ${percent}`,
-    againstAmount: (amount: string) => `，上周同日 ${amount}`,
+    /** @param stores that have both days, where not all do */
+    against: (percent: string, stores: number | null) =>
+      `，比上周同日 ${percent}${stores === null ? '' : `（同 ${stores} 家店）`}`,
+    againstAmount: (amount: string, stores: number | null) =>
+      `，上周同日 ${amount}${stores === null ? '' : `（同 ${stores} 家店）`}`,
+    weekNetProfit: (amount: string) => `近 7 天净利 ${amount}`,
+    weekAgainst: (percent: string) => `，比前 7 天 ${percent}`,
     noWeekday: '，上周同日没有数据',
     first: (tasks: number, amount: string) => `；先做这 ${tasks} 件，约 ${amount}`,
     nothing: '；没有正在亏的钱',
@@ -39,7 +44,7 @@ export const zh = {
   ranking: '怎么排的',
   rankingNote: (unranked: readonly string[]) =>
     [
-      '按每天的金额排：当日亏掉的，或照此每天少赚的毛利。不卖到成本以下就不亏的订单，算在那些商品头上。',
+      '按每天的金额排：当日亏掉的，或照此每天少赚的毛利。不卖到成本以下就不亏的订单，算在那些商品头上；一单只算一次，所以单数比卡片上的少。',
       ...unranked,
     ].join(''),
   stores: (n: number) => `${n} 家店`,
@@ -52,9 +57,13 @@ export const zh = {
     restockAll: (pieces: string) => `共补 ${pieces} 件`,
     outFor: (days: number) => `断货 ${days} 天`,
     out: '缺货',
+    snapshot: '库存是导出时的快照，先看货架',
     left: (pieces: string) => `只剩 ${pieces} 件，撑不过 1 天`,
     atLeast: (price: string, now: string) => `至少卖 ${price}（现 ${now}）`,
     atLeastUpTo: (from: string, to: string) => `至少卖 ${from}–${to}`,
+    atLeastOnly: (price: string) => `至少卖 ${price}`,
+    nearlyFree: '几乎白送：限量还是停？',
+    now: (from: string, to: string) => (from === to ? `现 ${from}` : `现 ${from}–${to}`),
     belowCost: (now: string) => `现卖 ${now}，低于成本`,
     causes: {
       listPrice: '原价就低于成本：改价或改成本',
@@ -65,13 +74,13 @@ export const zh = {
     since: (day: string) => `${day}起`,
     lever: (what: string, orders: string) => `${what} ${orders} 单`,
     byReason: {
-      costUp: '换供应商或谈进价',
-      deeperDiscount: '停活动或限量',
-      priceDown: '调回售价',
-      outOfStock: '先补货',
-      priceUp: '调回售价',
-      lessDiscount: '把活动开回来',
-    } as Partial<Record<ReasonCode, string>>,
+      /** What makes fewer people buy. */
+      salesDrop: { outOfStock: '先补货', priceUp: '调回售价', lessDiscount: '把活动开回来' },
+      /** What leaves less of a price. */
+      marginDrop: { costUp: '换供应商或谈进价', deeperDiscount: '停活动或限量', priceDown: '调回售价' },
+    } as Record<'salesDrop' | 'marginDrop', Partial<Record<ReasonCode, string>>>,
+    /** Price and cost moved together: more of it is sold at once, under the same code. */
+    otherSize: '规格或组合变了？先核对',
   },
   lost: (amount: string) => `当日亏 ${amount}`,
   missed: (amount: string) => `每天少赚 ${amount}`,
@@ -159,8 +168,12 @@ export const en: typeof zh = {
   thatDay: 'That day',
   headline: {
     netProfit: (day, amount) => `Net profit ${day === 'That day' ? 'that day' : day}: ${amount}`,
-    against: (percent) => `, ${percent} on the same weekday last week`,
-    againstAmount: (amount) => `, against ${amount} the same weekday last week`,
+    against: (percent, stores) =>
+      `, ${percent} on the same weekday last week${stores === null ? '' : ` (same ${stores === 1 ? 'store' : `${stores} stores`})`}`,
+    againstAmount: (amount, stores) =>
+      `, against ${amount} the same weekday last week${stores === null ? '' : ` (same ${stores === 1 ? 'store' : `${stores} stores`})`}`,
+    weekNetProfit: (amount) => `Net profit of the last 7 days: ${amount}`,
+    weekAgainst: (percent) => `, ${percent} on the 7 before`,
     noWeekday: ', with no data for the same weekday last week',
     first: (tasks, amount) =>
       tasks === 1 ? `. Do this first: about ${amount}` : `. Do these ${tasks} first: about ${amount}`,
@@ -184,7 +197,7 @@ export const en: typeof zh = {
   ranking: 'How these are ranked',
   rankingNote: (unranked) =>
     [
-      'By money a day: lost that day, or gross profit missed every day. Orders that only lost because something was sold below cost count with that product.',
+      'By money a day: lost that day, or gross profit missed every day. Orders that only lost because something was sold below cost count with that product, and each order counts once, so there are fewer than on the cards.',
       ...unranked,
     ].join(' '),
   stores: (n) => (n === 1 ? '1 store' : `${n} stores`),
@@ -197,9 +210,13 @@ export const en: typeof zh = {
     restockAll: (pieces) => `Order ${pieces} in all`,
     outFor: (days) => `out of stock for ${days} days`,
     out: 'out of stock',
+    snapshot: 'stock is as of the export: check the shelf',
     left: (pieces) => `only ${pieces} left, less than a day’s sales`,
     atLeast: (price, now) => `Sell for at least ${price} (now ${now})`,
     atLeastUpTo: (from, to) => `Sell for at least ${from}–${to}`,
+    atLeastOnly: (price) => `sell for at least ${price}`,
+    nearlyFree: 'Nearly given away: cap it or stop it?',
+    now: (from, to) => (from === to ? `now ${from}` : `now ${from}–${to}`),
     belowCost: (now) => `Sells for ${now}, below cost`,
     causes: {
       listPrice: 'list price below cost: correct the price or the cost',
@@ -210,13 +227,18 @@ export const en: typeof zh = {
     since: (day) => `since ${day}`,
     lever: (what, orders) => `${what}: ${orders}`,
     byReason: {
-      costUp: 'Change supplier or renegotiate',
-      deeperDiscount: 'Stop or cap the promotion',
-      priceDown: 'Put the price back up',
-      outOfStock: 'Restock first',
-      priceUp: 'Put the price back down',
-      lessDiscount: 'Bring the promotion back',
+      salesDrop: {
+        outOfStock: 'Restock first',
+        priceUp: 'Put the price back down',
+        lessDiscount: 'Bring the promotion back',
+      },
+      marginDrop: {
+        costUp: 'Change supplier or renegotiate',
+        deeperDiscount: 'Stop or cap the promotion',
+        priceDown: 'Put the price back up',
+      },
     },
+    otherSize: 'Sold in another size or bundle? Check first',
   },
   lost: (amount) => `lost ${amount} that day`,
   missed: (amount) => `${amount} missed a day`,

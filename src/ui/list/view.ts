@@ -4,7 +4,10 @@ import type { DetailProblem, StoreChoice } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 
 /** What a list shows of a row. */
-export type RowView = Pick<ListRow, 'store' | 'date' | 'subject' | 'cells' | 'findings'>
+export interface RowView extends Pick<ListRow, 'store' | 'date' | 'subject' | 'cells'> {
+  /** What it stands for, where one row stands for what was found of a product. */
+  findings?: readonly RowView[]
+}
 
 /** What a list shows. */
 export interface RuleListRows extends Omit<RuleListView, 'rows'> {

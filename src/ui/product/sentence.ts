@@ -8,6 +8,7 @@ import { coverTenths } from '../../diagnosis/rules/lowStock/cover'
 import type { Stockout } from '../../diagnosis/rules/stockouts/rule'
 import { count, money, pieces, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { reasonTodo } from '../i18n/reasonTodo'
 import { ruleWords } from '../i18n/ruleWords'
 
 /** What happened to a product, since when, and what to do: one sentence in two parts. */
@@ -152,6 +153,10 @@ function todoOf(lead: Found, advice: Advice | null, restock: Restock, locale: Lo
   if (advice?.kind === 'reprice') {
     const now = money(advice.nowFen)
     return advice.atLeastFen === null ? say.atLeastUnknown(now) : say.atLeast(money(advice.atLeastFen), now)
+  }
+  if (advice?.kind === 'reasons') {
+    const todo = reasonTodo(lead.rule, advice.reasons, locale)
+    if (todo !== undefined) return todo
   }
   const isShort = lead.rule === 'stockouts' || lead.rule === 'lowStock'
   if (isShort && restock.status === 'order') return say.restock(count(restock.pieces))

@@ -16,6 +16,8 @@ interface ChatText {
 export const MAX_CHAT_BYTES = 3_500
 /** An address that is longer leaves no room for what is to be said; without its end it would lead elsewhere, so it is left out. */
 const MAX_LINK_BYTES = 1_500
+/** More lines than fit. */
+const MAX_LINES = 100
 /** Characters of a line: more is no line of a chat any more. */
 const MAX_LINE_CHARS = 160
 /** Characters of a name within a line. */
@@ -28,11 +30,17 @@ export function chatText({ title, lines, link, unlisted = 0, more = () => '…' 
     ...(left > 0 ? [more(left)] : []),
     ...(bytesOf(link) > MAX_LINK_BYTES ? [] : [link]),
   ]
-  const all = lines.map((line) => oneLine(line))
-  for (let kept = all.length; ; kept--) {
-    const text = [first, ...all.slice(0, kept), ...ending(all.length - kept + unlisted)].join('\n')
-    if (kept === 0 || bytesOf(text) <= MAX_CHAT_BYTES) return text
+  const all = lines.slice(0, MAX_LINES).map((line) => oneLine(line))
+  const leftBeyond = unlisted + lines.length - all.length
+  // The longest ending that there can be keeps its room.
+  let room = MAX_CHAT_BYTES - bytesOf([first, ...ending(leftBeyond + all.length)].join('\n'))
+  let kept = 0
+  for (const line of all) {
+    room -= bytesOf(line) + 1
+    if (room < 0) break
+    kept += 1
   }
+  return [first, ...all.slice(0, kept), ...ending(all.length - kept + leftBeyond)].join('\n')
 }
 
 /** A name as a part of a line, short enough that what is said of it stays in the line. */

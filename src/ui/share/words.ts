@@ -23,6 +23,7 @@ const zh = {
     noCategory: '未分类',
     noChannel: '未知渠道',
     groupRows: (rows: string) => `${rows} 行`,
+    cut: (n: string) => `行太多：只印前 ${n} 行，其余请导出文件。`,
     none: '没有要走的行。',
   },
 }
@@ -47,6 +48,7 @@ const en: ShareWords = {
     noCategory: 'No category',
     noChannel: 'Unknown channel',
     groupRows: (rows) => `(${rows})`,
+    cut: (n) => `Too many rows: only the first ${n} are printed; export the list for the others.`,
     none: 'Nothing to walk to.',
   },
 }

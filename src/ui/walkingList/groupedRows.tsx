@@ -86,18 +86,22 @@ interface Group {
   rows: readonly RowView[]
 }
 
-/** Rows by their group, groups by their names, those without one last; in a group rows keep their order. */
+/** Rows by their store and group, groups by their names, those without one last; in a group rows keep their order. */
 function groupsOf({ rows, rule }: RuleListRows, grouping: Grouping, locale: Locale): Group[] {
   if (grouping === undefined) return [{ name: null, rows }]
   const { noCategory, noChannel } = shareWords(locale).sheet
   const column = columnOf(rule, grouping)
-  const groups = [...Map.groupBy(rows, (row) => plainCell(row.cells[grouping] ?? null, column, locale))]
-  return groups
-    .toSorted(([a], [b]) => byName(a, b))
-    .map(([name, ofGroup]) => ({
-      name: name ?? (grouping === 'category' ? noCategory : noChannel),
-      rows: ofGroup,
-    }))
+  // A store's manager walks through his own rows.
+  const byStore = [...Map.groupBy(rows, ({ store }) => store)].toSorted(([a], [b]) => byName(a, b))
+  return byStore.flatMap(([store, ofStore]) => {
+    const groups = [...Map.groupBy(ofStore, (row) => plainCell(row.cells[grouping] ?? null, column, locale))]
+    return groups
+      .toSorted(([a], [b]) => byName(a, b))
+      .map(([group, ofGroup]) => {
+        const name = group ?? (grouping === 'category' ? noCategory : noChannel)
+        return { name: byStore.length > 1 ? `${store} · ${name}` : name, rows: ofGroup }
+      })
+  })
 }
 
 function byName(a: string | null, b: string | null): number {

@@ -14,6 +14,9 @@ import { PAPER_STYLES } from '../styles/sheets'
 import type { ListTarget, PageShell } from '../target'
 import { GroupedRows } from './groupedRows'
 
+/** Rows that are printed, some hundred sheets: more are a file. */
+const MAX_PRINTED_ROWS = 3_000
+
 /** A list for paper, to be walked along and ticked off: first piece of the page, drawn from the request alone. */
 export function renderWalkingListShell({ target, lang }: PageShell<ListTarget>): string {
   const locale = localeOf(lang)
@@ -65,7 +68,12 @@ function WalkingList({ list, directory, target, locale }: WalkingListProps) {
           <bdi>{kept.join(words.listSeparator)}</bdi>
         </p>
       )}
-      {list.rows.length > 0 ? <GroupedRows list={list} locale={locale} /> : <p>{sheet.none}</p>}
+      {list.rows.length > MAX_PRINTED_ROWS && <p>{sheet.cut(count(MAX_PRINTED_ROWS))}</p>}
+      {list.rows.length > 0 ? (
+        <GroupedRows list={{ ...list, rows: list.rows.slice(0, MAX_PRINTED_ROWS) }} locale={locale} />
+      ) : (
+        <p>{sheet.none}</p>
+      )}
     </>
   )
 }

@@ -42,9 +42,14 @@ describe('a rule on products against the day before', () => {
 
   it('tells what is back in stock from what was not seen', () => {
     const change = { kind: 'products', new: 71, ongoing: 27, recovered: 2, notSeen: 86 } as const
-    expect(chips('stockouts', change)).toEqual(['新增 71', '前一天也缺 27', '已补上 2', '当日未见 86'])
+    expect(chips('stockouts', change)).toEqual([
+      '前一天没列出 71',
+      '前一天也缺 27',
+      '已补上 2',
+      '当日未见 86',
+    ])
     expect(chips('stockouts', change, 'en')).toEqual([
-      'New 71',
+      'Not listed the day before 71',
       'Also out the day before 27',
       'Restocked 2',
       'Not seen that day 86',

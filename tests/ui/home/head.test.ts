@@ -3,7 +3,7 @@ import type { Diagnosis } from '../../../src/diagnosis/diagnosis'
 import { renderCard } from '../../../src/ui/home/page'
 import type { ShellView } from '../../../src/ui/home/view'
 import { addressOf, link, select, texts, visibleText } from '../../html'
-import { DIAGNOSIS, HISTORY, NOTHING, ready, SHELL } from '../fixtures'
+import { DIAGNOSIS, NOTHING, ready, SHELL } from '../fixtures'
 
 const card = (diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}, nowIso?: string) =>
   renderCard(ready(diagnosis, nowIso === undefined ? {} : { nowIso }), { ...SHELL, ...shell })
@@ -11,11 +11,16 @@ const card = (diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}
 const headline = (diagnosis: Partial<Diagnosis> = {}, shell: Partial<ShellView> = {}, nowIso?: string) =>
   texts(card(diagnosis, shell, nowIso), '.headline').join()
 
-/** The history with another net profit on the same weekday a week before; without that day where there is none. */
-const weekday = (netProfitFen: number | null) =>
-  HISTORY.flatMap((day) =>
-    day.date !== '2026-01-11' ? [day] : netProfitFen === null ? [] : [{ ...day, netProfitFen }],
+/** The store beside another net profit on the same weekday a week before; null where it had no such day. */
+const weekday = (...netProfitsFen: (number | null)[]) =>
+  netProfitsFen.flatMap((netProfitFen) =>
+    (DIAGNOSIS.storeRows ?? []).map((row) => ({
+      ...row,
+      weekdayBefore: netProfitFen === null ? null : { ...row.kpi, netProfitFen },
+    })),
   )
+
+const WEEK = { orders: 10, revenueFen: 500_000, netProfitFen: 100_000 }
 
 describe('the first line', () => {
   it.each([
@@ -51,14 +56,29 @@ describe('the first sentence', () => {
   })
 
   it('says where there is no data to compare with', () => {
-    expect(headline({ history: weekday(null) })).toContain('，上周同日没有数据；')
-    expect(headline({ history: weekday(null) }, { lang: 'en' })).toContain('no data for the same weekday')
+    expect(headline({ storeRows: weekday(null) })).toContain('，上周同日没有数据；')
+    expect(headline({ storeRows: weekday(null) }, { lang: 'en' })).toContain('no data for the same weekday')
   })
 
   it.each([0, -500])('gives no percentage of a weekday that earned %i', (netProfitFen) => {
-    const text = headline({ history: weekday(netProfitFen) })
+    const text = headline({ storeRows: weekday(netProfitFen) })
     expect(text).toContain(`，上周同日 ${netProfitFen === 0 ? '¥0.00' : '−¥5.00'}；`)
     expect(text).not.toContain('%')
+  })
+
+  it('compares only the stores that have orders on both days, and says of how many that is', () => {
+    const storeRows = weekday(58_650, null)
+    expect(headline({ storeRows })).toContain('，比上周同日 +100.0%（同 1 家店）')
+    expect(headline({ storeRows }, { lang: 'en' })).toContain(
+      '+100.0% on the same weekday last week (same store)',
+    )
+  })
+
+  it('is of the week where the week is asked for', () => {
+    const week = { current: WEEK, prior: { ...WEEK, netProfitFen: 50_000 }, netProfitChange: 'up' } as const
+    expect(headline({ week }, { span: 'week' })).toContain('近 7 天净利 ¥1,000.00 ，比前 7 天 +100.0%')
+    const flat = { ...week, netProfitChange: 'flat' } as const
+    expect(headline({ week: flat }, { span: 'week' })).toContain('比前 7 天 波动范围内 +100.0%')
   })
 
   it('compares a part of a day with nothing', () => {

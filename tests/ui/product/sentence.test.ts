@@ -153,8 +153,8 @@ describe('of a product that falls', () => {
   test('in margin the sentence has both weeks', () => {
     const orders = daily((ago) => ({ quantity: 2, cost: ago < 7 ? 18 : 12 }))
     expect(saidTwice(orders)).toEqual([
-      '毛利率从前 7 天的 40.0% 降到近 7 天的 10.0%，每天约少赚 ¥6.00：对比进价与活动力度，调回售价。',
-      'Margin fell from 40.0% in the 7 days before to 10.0% in the last 7, about ¥6.00 of gross profit missed a day. Compare costs and discounts, then reprice.',
+      '毛利率从前 7 天的 40.0% 降到近 7 天的 10.0%，每天约少赚 ¥6.00：换供应商或谈进价。',
+      'Margin fell from 40.0% in the 7 days before to 10.0% in the last 7, about ¥6.00 of gross profit missed a day. Change supplier or renegotiate.',
     ])
   })
 })

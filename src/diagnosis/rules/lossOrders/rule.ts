@@ -47,7 +47,8 @@ export const lossOrders: Rule<LossOrder, LossOrdersFigures> = {
       .map((order) => ({ order, netProfitFen: netProfitFen(order), levers: leversOf(order) })),
   subject: ({ order }) => ({ kind: 'order', orderId: order.orderId, channel: order.channel }),
   // Where selling below cost alone made the loss, its products are what to act on, with their own money.
-  impactTodayFen: ({ levers, netProfitFen: lostFen }) => (levers.includes('belowCost') ? null : -lostFen),
+  impactTodayFen: ({ levers, netProfitFen: lostFen }) =>
+    levers.length === 1 && levers[0] === 'belowCost' ? null : -lostFen,
   advice: (findings) => ({ kind: 'spare', levers: countLevers(findings.map(({ levers }) => levers)) }),
   findsOrder: isLossOrder,
   dailyCount: (day) => ordersFound(day, 'lossOrders'),

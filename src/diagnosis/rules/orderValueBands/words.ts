@@ -22,7 +22,7 @@ export const words: Record<Lang, OwnWords> = {
     unranked: `客单价分层的亏损是 ${WEEK_DAYS} 天的合计，其中每一单已在亏损订单里，因此不参与排序。`,
     band: (yuan) => `${yuan} 元`,
     storesLosing: () => '家亏',
-    note: '含无效单（测试、取消等平台没收服务费的单）；缺成本的单不算。',
+    note: '含无效单（测试、取消等平台没有收服务费的单）；缺成本的单不算。',
     why: {
       plain: `把最近 ${WEEK_DAYS} 天的订单按实收多少分段，看哪一段总是亏；单数太少、碰巧亏的不算。`,
       formula: [

@@ -126,6 +126,7 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
           kind: 'restock',
           pieces: restockPieces(finding.quantityMilli, finding.windowDays, finding.stockMilli),
           daysOut: finding.daysOut,
+          isSnapshot: finding.since === null,
         }
       : null,
   canCompare: (window) => judgeStock(window).moved,

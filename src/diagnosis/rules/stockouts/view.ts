@@ -9,6 +9,9 @@ import { UNITS } from '../../words'
 import type { Stockout, StockoutsFigures } from './rule'
 import { words } from './words'
 
+/** New and ongoing need evidence: what nobody saw the days before is neither. */
+const SINCE_CHANGES = { today: 'new', earlier: 'ongoing', unseen: undefined } as const
+
 export const view: RuleView<Stockout, StockoutsFigures> = {
   iconPath: 'M4 8l8-4.5L20 8v8l-8 4.5L4 16zM4 8l8 4.5L20 8M12 12.5v8',
   leftOut: ['consumables', 'notices', 'withoutStock'],
@@ -64,7 +67,7 @@ export const view: RuleView<Stockout, StockoutsFigures> = {
       amountFen: atStakeFen(figures.amountFen),
     }),
     cells: (finding: Stockout, context: FindingContext) => ({
-      product: productCell(context),
+      product: productCell({ ...context, change: SINCE_CHANGES[finding.since ?? 'unseen'] }),
       quantity: quantity(finding.quantityMilli),
       daysOut: count(finding.daysOut),
       channel: text(finding.channel),

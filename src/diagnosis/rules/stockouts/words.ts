@@ -36,7 +36,7 @@ export const words: Record<Lang, OwnWords> = {
     newlyOut: '当日新缺货',
     unseen: '不知从哪天起',
     changes: {
-      new: (n) => `新增 ${n}`,
+      new: (n) => `前一天没列出 ${n}`,
       ongoing: (n) => `前一天也缺 ${n}`,
       gone: (n) => `已补上 ${n}`,
       notSeen: (n) => `当日未见 ${n}`,
@@ -78,7 +78,7 @@ export const words: Record<Lang, OwnWords> = {
     newlyOut: 'Newly out that day',
     unseen: 'Out, unknown since when',
     changes: {
-      new: (n) => `New ${n}`,
+      new: (n) => `Not listed the day before ${n}`,
       ongoing: (n) => `Also out the day before ${n}`,
       gone: (n) => `Restocked ${n}`,
       notSeen: (n) => `Not seen that day ${n}`,
