@@ -22,7 +22,7 @@ const PHONE_SCREEN: Screen = { name: 'phone', options: PHONE, otherWidths: [320,
 const DESKTOP_SCREEN: Screen = {
   name: 'desktop',
   options: DESKTOP,
-  otherWidths: [699, 700, 999, 1000, 1179, 1180, 1599, 1600, 1920],
+  otherWidths: [699, 700, 999, 1000, 1179, 1180, 1599, 1600, 1839, 1840, 1920],
 }
 
 const VIEWS = [PHONE_SCREEN, DESKTOP_SCREEN].flatMap((screen) =>

@@ -68,7 +68,7 @@ export const en: typeof zh = {
   states: {
     complete: 'number of orders: the day is complete',
     missing: 'no orders',
-    doubtful: 'perhaps not all',
+    doubtful: 'may be incomplete',
     notOver: 'not over, or exported before it was',
     before: 'before the first order of the store',
   },

@@ -148,7 +148,7 @@ export const en: typeof zh = {
   about: 'All that has changed orders, newest first. Kept for a year; for 30 days it can be undone.',
   none: 'No orders have been imported yet.',
   toImport: 'Import orders',
-  older: 'Earlier ones',
+  older: 'Earlier',
   columns: {
     what: 'What',
     when: 'When',
@@ -184,7 +184,7 @@ export const en: typeof zh = {
   changed: 'Done',
   undone: 'Undone',
   interruptedHint:
-    'A part of it is stored, all of it whole orders. Import the same file once more, and it goes on where it broke off.',
+    'Part of it is stored, in whole orders only. Import the same file again, and it continues where it stopped.',
   storesAndDays: (stores, days) => `${stores} ${storesEn(stores)}${days === null ? '' : `, ${days}`}`,
   dayRange: (from, to, days) => (from === to ? from : `${from} – ${to} (${days} ${daysEn(days)})`),
   done: 'Done.',
@@ -198,7 +198,7 @@ export const en: typeof zh = {
   counts: {
     ordersNew: 'New orders',
     ordersRemoved: 'Orders removed',
-    daysChanged: 'Days summed up anew',
+    daysChanged: 'Days recalculated',
   },
   download: (n) => `Download these ${count(n)} ${linesEn(n)} (CSV)`,
   file: {
@@ -223,7 +223,7 @@ export const en: typeof zh = {
       removeDay: 'Undo: bring the day back',
       removeStore: 'Undo: bring the store back',
       renameStore: 'Undo: give it its former name',
-      mergeStores: 'Undo: part the two stores',
+      mergeStores: 'Undo: separate the two stores',
       undo: 'Do it again: undo this undo',
     },
     reasons: {
@@ -240,7 +240,7 @@ export const en: typeof zh = {
     movedBack: (n) => `${count(n)} ${ordersEn(n)} will move back:`,
     laterStay: 'Orders that a later import has changed stay as they are, and will be listed.',
     where: (stores, n) =>
-      `It is about ${stores}${n === 0 ? '' : `, ${n} ${daysEn(n)}`}. The cards will be computed anew.`,
+      `It is about ${stores}${n === 0 ? '' : `, ${n} ${daysEn(n)}`}. The cards will be recalculated.`,
     again: 'Once undone, it can be done again from here.',
     keep: 'Leave it as it is',
     wasUndone: 'Undone',
@@ -265,7 +265,7 @@ export const en: typeof zh = {
   },
   answers: {
     title: 'Remembered answers',
-    note: 'What you have said of files with these headers is not asked again. Forget what is wrong, and it will be asked anew.',
+    note: 'What you answered for files with these headers is not asked again. Forget what is wrong, and you will be asked again.',
     header: (columns, more) => `Header: ${columns}${more === null ? '' : ` and more, ${more} columns`}`,
     store: 'Store',
     channel: 'Channel',

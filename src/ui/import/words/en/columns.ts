@@ -11,12 +11,12 @@ export const columns: ColumnWords = {
   实收价格: { name: 'Price paid', hint: 'what was paid for one piece' },
   商品采购成本: {
     name: 'Cost',
-    hint: 'what it was bought for; without it, nobody sees which orders lose money',
+    hint: 'what you paid for it; without it, orders that lose money cannot be found',
   },
-  库存: { name: 'Stock', hint: 'how many are left; without it, nobody sees what is about to run out' },
+  库存: { name: 'Stock', hint: 'how many are left; without it, what is about to run out cannot be found' },
   一级分类名: { name: 'Category', hint: 'drinks, snacks …' },
   平台服务费: {
-    name: 'Service fee of the platform',
-    hint: 'without it, nobody sees which orders do not count',
+    name: 'Platform fee',
+    hint: 'without it, orders that do not count cannot be told apart',
   },
 }

@@ -3,14 +3,14 @@ import type { PageWords } from '../shape'
 /** The page that imports. */
 export const page: PageWords = {
   title: 'Import orders',
-  lead: 'Put in the orders that your platform exports. You see what they will change first; nothing is stored before you say so.',
+  lead: 'Import the orders that your platform exports. You first see what they will change; nothing is stored until you confirm.',
   choose: {
     drop: 'Drop files here, or choose them',
     kinds: 'Order details of Meituan, Ele.me, JD and others.',
     forms: 'CSV, Excel or zip, several at once.',
     privacy: 'Files are read on your own device. Addresses of customers are not sent.',
     wechat: 'In WeChat? Tap “···” at the top right, choose “Open in browser”, then choose the file.',
-    submit: 'Look into it',
+    submit: 'Check the file',
     noScript:
       'This browser is too old or runs no scripts, so the page takes one CSV (or gzip) of up to 48 MB at a time. It is sent to our server to be read, and addresses of customers are not stored. Save an Excel file as “CSV UTF-8” first, or use another browser.',
     missing: 'No file has been chosen.',
@@ -33,19 +33,19 @@ export const page: PageWords = {
       ? `about ${Math.max(1, Math.ceil(seconds))} s left`
       : `about ${Math.ceil(seconds / 60)} min left`,
   questions: {
-    title: 'One thing has to be told',
-    note: 'You are asked once: the next file with the same columns is read by your answer.',
-    store: 'Which store is this file of?',
-    storeHint: 'All lines that name no store belong to this one.',
+    title: 'One question first',
+    note: 'You are asked only once: the next file with the same columns is read the same way.',
+    store: 'Which store is this file from?',
+    storeHint: 'All lines without a store belong to this one.',
     channel: 'Which platform are these orders from?',
     channelHint: 'For example Meituan, Ele.me or JD',
-    orColumn: 'Or it stands in this column',
+    orColumn: 'Or it is in this column',
     column: (name) => `Which column is “${name}”?`,
     none: '(choose a column)',
     noneOfThem: '(in none)',
     offered: 'Where the file has these, name them too (or leave them)',
     firstRows: 'The first rows of the file, to compare',
-    guessed: 'Our guesses are chosen already. Change what is wrong.',
+    guessed: 'Our best guesses are filled in. Change what is wrong.',
     submit: 'Read it like this',
     missing: 'Something is still missing, see below.',
   },
@@ -80,8 +80,8 @@ export const page: PageWords = {
     moreRows: (rows) => `${rows} more rows`,
     byDay: 'Day by day',
     unlisted: (rows) => `${rows} more are not listed.`,
-    sameAsStored: 'All of it is stored already: importing it changes nothing.',
-    nothingTaken: 'Not a single line can be imported. See the reasons below, mend the file and come back.',
+    sameAsStored: 'All of it is already stored; importing it changes nothing.',
+    nothingTaken: 'No line can be imported. See the reasons below, fix the file and come back.',
     firstLines: 'How the first lines were understood',
     order: 'Order',
     time: 'Time',
@@ -96,7 +96,7 @@ export const page: PageWords = {
       'Orders of these days that are not in the file will be removed. Leave it if you are not sure.',
     removes: (orders, where) => `${orders} orders will be removed: ${where}`,
     removesNone: 'No order will be removed.',
-    recount: 'Tell how many would be removed',
+    recount: 'Show how many would be removed',
     inDay: (store, date, orders) => `${store}, ${date}: ${orders}`,
     confirm: 'Import it',
     answerFirst: 'Answer the question above first.',
@@ -145,7 +145,7 @@ export const page: PageWords = {
   },
   stopped: {
     cancelled: 'Stopped',
-    interrupted: (done) => (done === 0 ? 'It could not be stored' : 'Broken off half-way'),
+    interrupted: (done) => (done === 0 ? 'It could not be stored' : 'Stopped half-way'),
     stored: (done, parts) =>
       done === 0
         ? 'Nothing has been stored.'
@@ -160,7 +160,7 @@ export const page: PageWords = {
   done: {
     imported: 'Imported',
     unchanged: 'Nothing has changed: all of it was there',
-    nothingImported: 'Not a single line could be imported',
+    nothingImported: 'No line could be imported',
     orders: 'Orders in the file',
     isNew: 'New',
     changed: 'Changed',
@@ -169,7 +169,7 @@ export const page: PageWords = {
     cards: 'See these stores',
     details: 'The record of this import (it can be taken back)',
     another: 'Import another file',
-    clear: 'Put away',
+    clear: 'Dismiss',
   },
   failures: {
     notSignedIn: {
@@ -213,7 +213,7 @@ export const page: PageWords = {
       todo: 'Unpack it and choose the table of orders.',
     },
     interrupted: {
-      title: 'It broke off half-way',
+      title: 'It stopped half-way',
       body: 'What has been stored are whole orders.',
       todo: 'Wait a moment and import the same file again: what is there already stays as it is.',
     },

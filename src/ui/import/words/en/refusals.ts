@@ -62,7 +62,7 @@ export const refusals: RefusalWords = {
   }),
   otherCurrency: ({ currency }) => ({
     title: `The amounts are in ${currency}, not in yuan (人民币)`,
-    body: 'All is reckoned in yuan here, and nothing is converted for you: it would be wrong sooner or later.',
+    body: 'All amounts here are in yuan, and nothing is converted for you: it would be wrong sooner or later.',
     todo: 'Take the export in yuan. Where there is none, convert the amounts first.',
   }),
   lostDigits: ({ column, example }) => ({
@@ -81,7 +81,7 @@ export const refusals: RefusalWords = {
     todo: 'Pack it again, or choose the table itself.',
   }),
   interrupted: () => ({
-    title: 'The upload broke off',
+    title: 'The upload was cut off',
     body: 'Nothing was stored.',
     todo: 'Check the network and choose the file again.',
   }),

@@ -3,7 +3,7 @@ import type { WarningWords } from '../shape'
 /** What to mind about an import, as somebody who runs a shop would say it. */
 export const warnings: WarningWords = {
   unknown: (code) => ({
-    title: 'Another thing to mind',
+    title: 'One more thing to note',
     body: `It was noted as “${code}”, which this version of the page has no words for.`,
     todo: 'Import the file again to have it looked at anew.',
   }),
@@ -40,7 +40,7 @@ export const warnings: WarningWords = {
       example: `Line ${examples[0].line}: “${examples[0].header ?? examples[0].column ?? ''}” is “${examples[0].value}”.`,
     }),
     lines: examples.map(({ line }) => line),
-    todo: 'If they matter, mend them in the file and import it again: it updates what is there.',
+    todo: 'If they matter, fix them in the file and import it again: it updates what is there.',
   }),
   pastedTwice: ({ times, rows }, { count }) => ({
     title: `The file holds the same rows ${times === 2 ? 'twice' : `${count(times)} times`}`,
@@ -49,7 +49,7 @@ export const warnings: WarningWords = {
   }),
   unknownPrices: ({ rows }, { count }) => ({
     title: rows.count === 1 ? 'One line has no price' : `${count(rows.count)} lines have no price`,
-    body: 'They count in no amount of money; they are not taken for 0.',
+    body: 'They are not in any amount, and are not taken for 0.',
     lines: rows.lines,
     todo: 'Fill in the prices and import the file again.',
   }),
@@ -101,6 +101,6 @@ export const warnings: WarningWords = {
   doubtfulDay: ({ store, date, orders, rejectedOrders }, { count, date: day }) => ({
     title: `${store} lacks ${count(rejectedOrders)} orders on ${day(date)}`,
     body: `${count(rejectedOrders)} of ${count(orders + rejectedOrders)} orders had errors and were left out: the day’s figures cannot be trusted.`,
-    todo: 'Download the lines that were left out, mend them, and import the day again.',
+    todo: 'Download the lines that were left out, fix them, and import the day again.',
   }),
 }
