@@ -133,7 +133,7 @@ describe('a warning', () => {
   it('says what it is, what it means, on which lines, and what to do', () => {
     expect(warningTexts({ code: 'unknownPrices', rows }, 'en')).toEqual([
       '12 lines have no price',
-      'They count in no amount of money; they are not taken for 0.',
+      'They are not in any amount, and are not taken for 0.',
       'On line 7, 9',
       'Fill in the prices and import the file again.',
     ])
