@@ -34,17 +34,22 @@ test('a walking list has all rows of the list as it is narrowed, also those of i
   expect(texts(html, '.about').join()).toContain(`共 ${names.length} 行`)
 })
 
-test('each product stands under its own category', async () => {
+test('each product stands under its own category, store by store where there are several', async () => {
   const html = await page('/rules/slowMoving/print?date=2026-01-18')
-  const [names, categories] = await Promise.all(
-    ['商品', '分类'].map((heading) => column('/rules/slowMoving.csv?date=2026-01-18', heading)),
+  const [names, categories, stores] = await Promise.all(
+    ['商品', '分类', '门店'].map((heading) => column('/rules/slowMoving.csv?date=2026-01-18', heading)),
   )
-  const categoryOf = new Map(names?.map((name, i) => [name, categories?.[i]]))
+  const groupsOf = new Map<string, Set<string>>()
+  for (const [i, name] of names?.entries() ?? []) {
+    groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(`${stores?.[i]} · ${categories?.[i]}`))
+  }
   const groups = each(select(html, 'tbody'))
+  const titles = groups.map((group) => select(group, '.group bdi').text())
+  expect(titles).toEqual(titles.toSorted())
   expect(groups.length).toBeGreaterThan(3)
   for (const group of groups) {
-    const category = select(group, '.group bdi').text()
-    for (const name of texts(group, 'td.subject')) expect(categoryOf.get(name)).toBe(category)
+    const title = select(group, '.group bdi').text()
+    for (const name of texts(group, 'td.subject')) expect(groupsOf.get(name)?.has(title), title).toBe(true)
   }
 })
 
