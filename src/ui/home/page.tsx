@@ -102,8 +102,10 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       )}
       {diagnosis.rules && diagnosis.kpi ? (
         <>
-          <Headline diagnosis={diagnosis} span={shell.span} nowIso={nowIso} locale={locale} />
-          <SpanSwitch shell={shell} locale={locale} />
+          <div class="headline-row">
+            <Headline diagnosis={diagnosis} span={shell.span} nowIso={nowIso} locale={locale} />
+            <SpanSwitch shell={shell} locale={locale} />
+          </div>
           <First diagnosis={diagnosis} kpi={diagnosis.kpi} shell={shell} locale={locale} />
           <Sections
             rules={diagnosis.rules}

@@ -77,7 +77,7 @@ interface PageHeadFrameProps {
 
 /** The boxes of the head, for the card and its skeleton: one line, and what is wrong below it. */
 export function PageHeadFrame({ locale, scope, day, steps, form, status }: PageHeadFrameProps) {
-  const { change, changeLabel } = locale.words.home
+  const { change, changeWhat } = locale.words.home
   return (
     <div class="page-head">
       <h1>
@@ -85,7 +85,10 @@ export function PageHeadFrame({ locale, scope, day, steps, form, status }: PageH
       </h1>
       <p class="steps">{steps}</p>
       <details class="scope-menu">
-        <summary aria-label={changeLabel}>{change}</summary>
+        <summary>
+          {change}
+          <span class="unseen">{changeWhat}</span>
+        </summary>
         {form}
       </details>
       <div class="status">{status}</div>

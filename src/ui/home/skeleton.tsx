@@ -8,6 +8,7 @@ import { KpiFrame } from './kpiStrip'
 import { ChannelNote, PageHeadFrame } from './pageHead'
 import { RuleFrame } from './ruleCard'
 import { SectionFrame } from './sections'
+import { SpanSwitch } from './spanSwitch'
 import { TaskGroup } from './taskGroup'
 import { TASKS_SHOWN } from './taskList'
 import type { ShellView } from './view'
@@ -32,9 +33,12 @@ export function Skeleton({ shell, locale }: { shell: ShellView; locale: Locale }
           form={null}
         />
         {shell.channel && <ChannelNote channel={shell.channel} shell={shell} locale={locale} />}
-        <p class="headline">
-          <i class="bone" />
-        </p>
+        <div class="headline-row">
+          <p class="headline">
+            <i class="bone" />
+          </p>
+          <SpanSwitch shell={shell} locale={locale} />
+        </div>
         <div class="first">
           <section class="tasks">
             <TaskGroup name="money" locale={locale}>

@@ -11,7 +11,7 @@ type CauseWords = Record<BelowCostCause, string>
 export const zh = {
   latest: '最新',
   change: '换店',
-  changeLabel: '换门店、日期、渠道',
+  changeWhat: '：门店、日期、渠道',
   dayWords: ['今天', '昨天', '前天'] as readonly string[],
   thatDay: '当日',
   headline: {
@@ -163,7 +163,7 @@ export const zh = {
 export const en: typeof zh = {
   latest: 'Latest',
   change: 'Change',
-  changeLabel: 'Change stores, date or channel',
+  changeWhat: ' stores, date or channel',
   dayWords: ['today', 'yesterday', 'the day before yesterday'],
   thatDay: 'That day',
   headline: {

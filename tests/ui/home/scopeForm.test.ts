@@ -62,7 +62,7 @@ describe('the choice of store, channel and day', () => {
   it('is behind one word that says what it changes', () => {
     const menu = select(renderCard(ready(), SHELL), '.page-head > details.scope-menu:not([open])')
     expect(select(menu, 'form.scope-form').length).toBe(1)
-    expect(select(menu, 'summary').first().attr('aria-label')).toBe('换门店、日期、渠道')
+    expect(select(menu, 'summary').first().text()).toBe('换店：门店、日期、渠道')
   })
 
   it('knows the first and the last day of the stores in scope, and refuses no other', () => {
