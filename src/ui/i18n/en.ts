@@ -83,7 +83,7 @@ export const en: Words = {
     staleUnknown: 'This result may be out of date and is being refreshed.',
     failed: (n) =>
       `${n} ${stores(n)} could not be computed and ${n === 1 ? 'is' : 'are'} not in these figures: `,
-    absent: (n) => `${n} ${stores(n)} had no orders that day and ${n === 1 ? 'is' : 'are'} not counted: `,
+    absent: (n) => `${n} ${stores(n)} with no orders that day, not counted: `,
     lastDay: (date) => ` (last order ${date})`,
     note: (text) => ` (${text})`,
     notOver: (day) =>

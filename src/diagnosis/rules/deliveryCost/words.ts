@@ -44,7 +44,7 @@ export const words: Record<Lang, OwnWords> = {
     what: `Net delivery cost above ¥${DELIVERY_LIMIT_YUAN}`,
     action: 'Review',
     hint: 'check the courier’s bill, and raise the minimum for distant orders',
-    todo: 'Check the courier’s bill, raise the minimum for distant orders',
+    todo: 'Check the courier’s bill, raise far-order minimums',
     none: 'Delivery costs are normal',
     unit: UNITS.en.orders,
     amount: `Above ¥${DELIVERY_LIMIT_YUAN}`,
