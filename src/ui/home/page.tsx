@@ -17,7 +17,7 @@ import { ChannelNote, PageHead } from './pageHead'
 import { Sections } from './sections'
 import { Skeleton } from './skeleton'
 import { SpanSwitch } from './spanSwitch'
-import { Freshness } from './statusLine'
+import { Freshness, Late } from './statusLine'
 import { StoreTable } from './storeTable'
 import { TaskList } from './taskList'
 import type { CardView, ShellView } from './view'
@@ -103,7 +103,10 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
       {diagnosis.rules && diagnosis.kpi ? (
         <>
           <div class="headline-row">
-            <Headline diagnosis={diagnosis} span={shell.span} nowIso={nowIso} locale={locale} />
+            <div>
+              <Headline diagnosis={diagnosis} span={shell.span} nowIso={nowIso} locale={locale} />
+              <Late diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
+            </div>
             <SpanSwitch shell={shell} locale={locale} />
           </div>
           <First diagnosis={diagnosis} kpi={diagnosis.kpi} shell={shell} locale={locale} />

@@ -24,7 +24,6 @@ export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps
   return (
     <>
       <DayState diagnosis={diagnosis} locale={locale} />
-      <Late diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
       {absent.length > 0 && <Absent stores={absent} nowIso={nowIso} shell={shell} locale={locale} />}
       {source === 'stale' && <StaleNotice diagnosis={diagnosis} shell={shell} locale={locale} />}
       {failed.length > 0 && (
@@ -86,7 +85,7 @@ function DayState({ diagnosis, locale }: Pick<StatusLineProps, 'diagnosis' | 'lo
 }
 
 /** That the data ends before yesterday. A day asked for may be as old as it likes. */
-function Late({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
+export function Late({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
   const { words, lang } = locale
   const { businessDate, kpi } = diagnosis
   const lacked = lackedDays(businessDate, nowIso)

@@ -113,7 +113,8 @@ describe('what is wrong', () => {
     expect(status({ source: 'stale', staleReason: 'changed' })).toContain('又导入了订单')
     expect(status({ absent: [{ store: '甲', lastDate: '2026-01-16' }] })).toContain('甲')
     expect(status({ doubtful: [{ store: '乙', orders: 1, why: { usualOrders: 90 } }] })).toContain('乙')
-    expect(status({}, {}, '2026-01-22T00:08:00.000Z')).toContain('缺 3 天')
+    expect(texts(card({}, {}, '2026-01-22T00:08:00.000Z'), '.late').join()).toContain('缺 3 天')
+    expect(select(card(), '.late').length).toBe(0)
   })
 
   it('leaves how old the answer is to the foot of the page', () => {
