@@ -60,6 +60,11 @@ export function shareTenths(part: number, whole: number): Tenths | null {
     : null
 }
 
+/** A change against an earlier amount in tenths of a percent; null against one that was not above 0, which knows no percentage. */
+export function changeTenths(now: Fen, before: Fen): Tenths | null {
+  return before > 0 ? rateTenths(now - before, before) : null
+}
+
 /** An amount a piece, rounded to fen; null where there is no piece, or either is no exact number. */
 export function moneyEach(amountFen: Fen, pieces: number): Fen | null {
   if (!Number.isSafeInteger(amountFen) || !Number.isSafeInteger(pieces) || pieces <= 0) return null

@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono'
 import { isListName, type ListName, listNamed } from '../diagnosis/lists/index'
 import { csvStream } from '../exports/csv'
 import { xlsxStream } from '../exports/xlsx'
-import { defaultOrder } from '../lists/listQuery'
+import { defaultOrder, MAX_LIST_STORES } from '../lists/listQuery'
 import { type RuleListView, readRuleList } from '../lists/ruleListView'
 import { rowsTogether } from '../lists/together'
 import { renderListBody, renderListShell } from '../ui/list/listPage'
@@ -18,9 +18,6 @@ import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
 import { storeChoices } from './storeChoices'
 import { limitedPage, streamedPage } from './streamedPage'
-
-/** Stores that one list goes through: each costs some 20 ms. */
-const MAX_LIST_STORES = 60
 
 /** Days of stores of which one list holds all orders: some hundreds each, which all are in memory at once. */
 const MAX_LONG_STORE_DAYS = 100

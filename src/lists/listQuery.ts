@@ -5,6 +5,9 @@ import type { ListRow } from './findRows'
 /** The spans of days that a list may look at, the first where none is asked for. */
 export const DAY_CHOICES = [1, 3, 7, 15] as const
 
+/** Stores that one list goes through: each costs some 20 ms. */
+export const MAX_LIST_STORES = 60
+
 /** How a list is narrowed and ordered: all of it in the address, so that it can be shared. */
 export interface ListQuery {
   /** Looked for in product names and order IDs; '' for all. */

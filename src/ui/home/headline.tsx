@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import { rateTenths } from '../../diagnosis/money'
+import { changeTenths } from '../../diagnosis/money'
 import type { Week } from '../../diagnosis/week'
 import { growth, money } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
@@ -41,8 +41,9 @@ export function Headline({ diagnosis, span, nowIso, locale }: HeadlineProps) {
 function WeekText({ week, locale }: { week: Week; locale: Locale }) {
   const { home } = locale.words
   const { current, comparable = current, prior, netProfitChange } = week
-  const before = prior && netProfitChange !== null ? prior.netProfitFen : 0
-  const change = before > 0 ? growth(rateTenths(comparable.netProfitFen - before, before) / 10) : undefined
+  const tenths =
+    prior && netProfitChange !== null ? changeTenths(comparable.netProfitFen, prior.netProfitFen) : null
+  const change = tenths === null ? undefined : growth(tenths / 10)
   return (
     <>
       <b>{home.headline.weekNetProfit(money(current.netProfitFen))}</b>
@@ -67,6 +68,8 @@ function weekdayText({ storeRows, partial }: Diagnosis, { words }: Locale): stri
   const nowFen = both.reduce((sum, { now }) => sum + now, 0)
   const beforeFen = both.reduce((sum, { before }) => sum + before, 0)
   const stores = both.length < rows.length ? both.length : null
-  if (beforeFen <= 0) return headline.againstAmount(money(beforeFen), stores)
-  return headline.against(growth(rateTenths(nowFen - beforeFen, beforeFen) / 10), stores)
+  const tenths = changeTenths(nowFen, beforeFen)
+  return tenths === null
+    ? headline.againstAmount(money(beforeFen), stores)
+    : headline.against(growth(tenths / 10), stores)
 }

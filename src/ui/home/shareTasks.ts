@@ -1,11 +1,10 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis'
-import { isRuleName } from '../../diagnosis/rules/index'
 import type { TaskPlace } from '../../diagnosis/tasks'
 import { count, longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
-import { chatText, nameInChat } from '../share/chatText'
+import { chatText, MAX_LINES, nameInChat } from '../share/chatText'
 import { shareWords } from '../share/words'
 import { type KnownTask, taskText } from './taskText'
 import type { ShellView } from './view'
@@ -14,9 +13,10 @@ import type { ShellView } from './view'
 
 type Of = Pick<Diagnosis, 'businessDate' | 'stores'>
 
-/** One task; of several stores, each with its own number. @param href of the page behind the task */
+/** One task; of several stores, each with its own number. @param said of all of it @param href of the page behind the task */
 export function taskChatText(
   task: KnownTask,
+  said: readonly string[],
   { businessDate }: Of,
   href: string,
   { origin }: ShellView,
@@ -30,16 +30,19 @@ export function taskChatText(
     title: [stores, longDate(businessDate, locale.lang), ruleWords(task.rule, locale).name].join(' · '),
     lines: [
       [subjectText(task, locale), ...(others.length === 0 ? codeText(only, locale) : [])].join(' · '),
-      sentence(task, task.places, locale),
+      said.join(' · '),
       ...(others.length > 0
-        ? task.places.map((place) =>
-            [nameInChat(place.store), ...codeText(place, locale), sentence(task, [place], locale)].join(
-              ' · ',
-            ),
-          )
+        ? task.places
+            .slice(0, MAX_LINES)
+            .map((place) =>
+              [nameInChat(place.store), ...codeText(place, locale), sentence(task, [place], locale)].join(
+                ' · ',
+              ),
+            )
         : []),
     ],
     link: origin + href,
+    unlisted: Math.max(0, task.places.length - MAX_LINES),
     more: (left) => shareWords(locale).more(count(left)),
   })
 }
@@ -79,7 +82,7 @@ export function subjectText({ rule, kind, name, places }: KnownTask, locale: Loc
   const { home, scope } = locale.words
   if (kind === 'product') return nameInChat(name ?? '') || scope.unnamed
   const orders = places.reduce((sum, place) => sum + (place.orders ?? 0), 0)
-  return isRuleName(rule) ? home.orders(ruleWords(rule, locale).name, count(orders)) : ''
+  return home.orders(ruleWords(rule, locale).name, count(orders))
 }
 
 function storeCount({ places }: KnownTask, { words }: Locale): string {

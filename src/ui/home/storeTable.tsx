@@ -1,12 +1,12 @@
-import { type Fen, rateTenths, shareTenths, type Tenths } from '../../diagnosis/money'
+import { changeTenths, type Fen, rateTenths, shareTenths, type Tenths } from '../../diagnosis/money'
 import type { StoreRow } from '../../diagnosis/storeRow'
 import { type Column, DataTable } from '../components/dataTable'
-import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { count, growth, money, rate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { pageHref, STORES_ANCHOR, storesSideBySideHref } from '../links'
+import { JudgedChange } from './judgedChange'
 import type { ShellView, StoreOrder } from './view'
 
 /** Stores side by side: whom to call, and why. */
@@ -115,11 +115,6 @@ function weekChangeFen({ current, prior }: StoreRow['week']): Fen | null {
   return prior && current.netProfitFen - prior.netProfitFen
 }
 
-/** null against what was not above 0, which knows no percentage. */
-function changeTenths(now: Fen, before: Fen): Tenths | null {
-  return before > 0 ? rateTenths(now - before, before) : null
-}
-
 function columnsOf(callFirst: ReadonlySet<string>, shell: ShellView, locale: Locale): Column<StoreRow>[] {
   const { scope } = locale.words
   const { storeTable } = locale.words.home
@@ -221,13 +216,7 @@ function WeekChange({ row: { week }, locale }: { row: StoreRow; locale: Locale }
   if (!prior || netProfitChange === null) return <Unknown why={home.tooShort} />
   const tenths = changeTenths(current.netProfitFen, prior.netProfitFen)
   const text = tenths === null ? money(current.netProfitFen - prior.netProfitFen) : growth(tenths / 10)
-  if (netProfitChange === 'flat') return home.flat(text)
-  return (
-    <span class={`delta ${netProfitChange === 'up' ? 'good' : 'bad'}`}>
-      <Icon name={netProfitChange} />
-      {text}
-    </span>
-  )
+  return <JudgedChange verdict={netProfitChange} text={text} locale={locale} />
 }
 
 function foundText({ found }: StoreRow, { words }: Locale): string {

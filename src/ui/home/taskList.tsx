@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import { isRuleName, RULE_NAMES, type RuleName, ruleNamed, sectionOf } from '../../diagnosis/rules/index'
 import type { TaskPlace } from '../../diagnosis/tasks'
+import { MAX_LIST_STORES } from '../../lists/listQuery'
 import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { ShareText } from '../components/shareText'
@@ -24,8 +25,6 @@ const MAX_TASKS = 20
 const STORES_NAMED = 2
 /** Stores that a task tells one by one; the list behind it has them all. */
 const PLACES_SHOWN = 20
-/** As many stores as a list is read for. */
-const MAX_LIST_STORES = 60
 /** Chosen stores that a link takes along to lead back to them; of more it leads back to all. */
 const MAX_STORES_KEPT = 10
 
@@ -156,7 +155,7 @@ function TaskRow({ task, rank, diagnosis, shell, locale }: TaskRowProps) {
       </p>
       <ShareText
         id={`task-${sectionOf(rule)}-${rank}`}
-        text={taskChatText(task, diagnosis, href, shell, locale)}
+        text={taskChatText(task, [todo, ...reasons], diagnosis, href, shell, locale)}
         locale={locale}
       />
       {places.length > 1 && <Places task={task} diagnosis={diagnosis} shell={shell} locale={locale} />}

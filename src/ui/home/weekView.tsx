@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import { kpiNamed } from '../../diagnosis/kpi/measures'
-import { type Fen, moneyEach, rateTenths, shareTenths } from '../../diagnosis/money'
+import { changeTenths, type Fen, moneyEach, shareTenths } from '../../diagnosis/money'
 import { WEEK_DAYS } from '../../diagnosis/thresholds'
 import type { Week, WeekSums } from '../../diagnosis/week'
 import { type Contribution, contributionsInFen } from '../../diagnosis/weekContributions'
 import { type Column, DataTable } from '../components/dataTable'
-import { Icon } from '../components/icons'
 import { Money, Name } from '../components/parts'
 import { Unknown } from '../components/unknown'
 import { count, dateAfter, growth, money, points, rate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { JudgedChange } from './judgedChange'
 
 /** The week in figures: beside the week before, and the day beside the same weekday; and what made the change. */
 
@@ -135,17 +135,10 @@ function Change({ measure, current, prior, verdict, locale }: ChangeProps) {
   const [now, before] = [measure.of(current), prior && measure.of(prior)]
   if (now === null || before === null) return <Unknown why={home.storeTable.unknown} />
   if (measure.unit === 'rate') return <>{kpi.points(points(now - before))}</>
-  const text = before > 0 ? growth(rateTenths(now - before, before) / 10) : amountText(measure, now - before)
-  if (measure.name !== 'netProfit') return <>{text}</>
-  if (verdict === 'up' || verdict === 'down') {
-    return (
-      <span class={`delta ${verdict === 'up' ? 'good' : 'bad'}`}>
-        <Icon name={verdict} />
-        {text}
-      </span>
-    )
-  }
-  return <>{verdict === 'flat' ? home.flat(text) : text}</>
+  const tenths = changeTenths(now, before)
+  const text = tenths === null ? amountText(measure, now - before) : growth(tenths / 10)
+  if (measure.name !== 'netProfit' || verdict === null) return <>{text}</>
+  return <JudgedChange verdict={verdict} text={text} locale={locale} />
 }
 
 /** A change against nothing, which has no percentage. */

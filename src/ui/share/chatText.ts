@@ -16,8 +16,8 @@ interface ChatText {
 export const MAX_CHAT_BYTES = 3_500
 /** An address that is longer leaves no room for what is to be said; without its end it would lead elsewhere, so it is left out. */
 const MAX_LINK_BYTES = 1_500
-/** More lines than fit. */
-const MAX_LINES = 100
+/** More lines than fit: who has more need not make them. */
+export const MAX_LINES = 100
 /** Characters of a line: more is no line of a chat any more. */
 const MAX_LINE_CHARS = 160
 /** Characters of a name within a line. */
