@@ -1,3 +1,5 @@
+import { distantD1 } from '../simulation/distantD1'
+import { openRoute } from '../simulation/trips'
 import { recentVisitors } from '../src/access/recentVisitors'
 import { everyStore } from '../src/access/scope'
 import { kvFiles } from '../src/cache/keptFiles'
@@ -24,6 +26,8 @@ export function testServices(
   env: Env,
   options: {
     now?: Date
+    /** There and back to the database. */
+    tripMs?: number
     faults?: Faults
     answerLimitMs?: number
     recentMs?: number
@@ -36,7 +40,7 @@ export function testServices(
   leftBehind.push(deferred)
   const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0 }
 
-  const d1 = new Proxy(env.DB, {
+  const nearD1 = new Proxy(env.DB, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
       if (typeof value !== 'function') return value
@@ -48,6 +52,8 @@ export function testServices(
       }
     },
   })
+  const toD1 = openRoute(() => options.tripMs ?? 0)
+  const d1 = distantD1(nearD1, toD1)
   const kv = new Proxy(env.CACHE, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
@@ -79,6 +85,8 @@ export function testServices(
   return {
     services,
     calls,
+    /** Round trips to the database, with how many of them had to follow each other. */
+    d1Trips: toD1.trips,
     faults,
     /** Waits for the work behind the answers. */
     settle: () => settle(deferred),

@@ -1,9 +1,10 @@
-import { and, between, eq, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { UTC_OFFSET_HOURS } from '../shop'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
 import { importDays, imports, storeDays } from './schema'
+import { WANTED } from './windowBounds'
 
 /** A store's day, and what imports have brought of it. */
 export interface ArrivedDay {
@@ -30,25 +31,28 @@ const newestArrival = sql`(
  */
 export const isOver = sql`coalesce(date(${newestArrival}, ${`+${UTC_OFFSET_HOURS} hours`}) > ${storeDays.businessDate}, 1)`
 
-/** The newest arrivals of some days, by store and day. */
-function selectNewest(db: Database, ofDays: SQL | undefined) {
-  return db
-    .select({
-      storeId: importDays.storeId,
-      date: importDays.businessDate,
-      // SQLite takes the other columns of a group from the row that has the maximum.
-      arrivedAt: sql<string>`max(${arrivedAt})`.as('last_arrived_at'),
-      ordersRejected: importDays.ordersRejected,
-    })
-    .from(importDays)
-    .innerJoin(imports, and(eq(imports.id, importDays.importId), isNull(imports.undoneBy)))
-    .where(ofDays)
-    .groupBy(importDays.storeId, importDays.businessDate)
+/** The newest arrival of a group of arrivals of one store and day. */
+const NEWEST = {
+  storeId: importDays.storeId,
+  date: importDays.businessDate,
+  // SQLite takes the other columns of a group from the row that has the maximum.
+  arrivedAt: sql<string>`max(${arrivedAt})`.as('last_arrived_at'),
+  ordersRejected: importDays.ordersRejected,
 }
 
-/** A store's days from a date on, up to another one, as they arrived. */
-export function selectArrivals(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
-  return selectNewest(db, and(eq(importDays.storeId, storeId), between(importDays.businessDate, from, to)))
+const ofImportThatHolds = and(eq(imports.id, importDays.importId), isNull(imports.undoneBy))
+
+/** The days of some windows as they arrived, by store. @param all windows, as a table `wanted` */
+export function selectArrivals(db: Database, all: SQL, only: SQL) {
+  return db
+    .select(NEWEST)
+    .from(all)
+    .crossJoin(importDays)
+    .innerJoin(imports, ofImportThatHolds)
+    .where(
+      sql`${importDays.storeId} = ${WANTED.storeId} AND ${importDays.businessDate} BETWEEN ${WANTED.start} AND ${WANTED.date} AND ${only}`,
+    )
+    .groupBy(importDays.storeId, importDays.businessDate)
 }
 
 /** Days whose orders a merge moves from a store to another one. */
@@ -92,10 +96,12 @@ export async function loadArrivedDays(
       .select({ storeId: storeDays.storeId, date: storeDays.businessDate, orders: storeDays.orderCount })
       .from(storeDays)
       .where(and(inArray(storeDays.storeId, jsonValues(storeIds)), gte(storeDays.businessDate, from))),
-    selectNewest(
-      db,
-      and(inArray(importDays.storeId, jsonValues(storeIds)), gte(importDays.businessDate, from)),
-    ),
+    db
+      .select(NEWEST)
+      .from(importDays)
+      .innerJoin(imports, ofImportThatHolds)
+      .where(and(inArray(importDays.storeId, jsonValues(storeIds)), gte(importDays.businessDate, from)))
+      .groupBy(importDays.storeId, importDays.businessDate),
   ])
   const byDay = new Map(arrived.map((day) => [`${day.storeId} ${day.date}`, day]))
   return days.map((day) => {

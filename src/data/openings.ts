@@ -5,10 +5,11 @@ import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
 import { WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
-import { excludedValues } from './jsonRows'
+import { excludedValues, jsonSlices } from './jsonRows'
 import { readCurrentDays } from './rebuild'
 import { fromProductsText, ROLLUP_VERSION } from './rollupRecord'
 import { openings, storeDays, stores } from './schema'
+import { WANTED } from './windowBounds'
 
 /**
  * Openings: what a store's products bring into every sixteenth day, so that a unit cost over all sales ever needs no
@@ -26,6 +27,13 @@ type BalanceRecord = [
 /** An opening as it is stored. */
 type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
 
+/** An opening that is to be stored, and the data that it was made from. */
+export interface NewOpening {
+  storeId: number
+  dataVersion: number
+  opening: Opening
+}
+
 /**
  * The one day within the window of a business date that carries an opening: every sixteenth day does,
  * so any window of sixteen days holds just one.
@@ -35,16 +43,76 @@ export function openingDate(businessDate: BusinessDate): BusinessDate {
   return fromDayNumber(day - (day % WINDOW_DAYS))
 }
 
-/** The opening of a date, where it is stored. */
-export function selectOpening(db: Database, storeId: number, date: BusinessDate) {
-  return selectOpenings(db, storeId, eq(openings.businessDate, date))
+/** Days that are folded at a time, so that a long history is never in memory at once. */
+const FOLD_DAYS = 64
+
+/** First day that is folded into an opening in the round trip that reads the window. */
+export function foldsFrom({ firstDate }: Pick<StoreRecord, 'firstDate'>, date: BusinessDate): BusinessDate {
+  const earliest = addDays(date, -FOLD_DAYS)
+  return firstDate > earliest ? firstDate : earliest
 }
 
-function selectOpenings(db: Database, storeId: number, ofDates: SQL) {
+/** The day of the latest opening that serves a wanted window; NULL for none. */
+const latestOpeningDate = sql`(
+  SELECT max(${openings.businessDate}) FROM ${openings}
+  WHERE ${openings.storeId} = ${WANTED.storeId} AND ${openings.businessDate} <= ${WANTED.openingDate} AND ${openings.rollupVersion} = ${ROLLUP_VERSION})`
+
+/** The latest opening that serves each window. @param all windows, as a table `wanted` */
+export function selectLatestOpenings(db: Database, all: SQL, only: SQL) {
   return db
-    .select({ businessDate: openings.businessDate, balances: openings.balances })
-    .from(openings)
-    .where(and(eq(openings.storeId, storeId), ofDates, eq(openings.rollupVersion, ROLLUP_VERSION)))
+    .select({ place: WANTED.place, businessDate: openings.businessDate, balances: openings.balances })
+    .from(all)
+    .crossJoin(openings)
+    .where(
+      sql`${openings.storeId} = ${WANTED.storeId} AND ${openings.businessDate} = ${latestOpeningDate} AND ${only}`,
+    )
+}
+
+/** The days between the latest opening and each window, where they are few. */
+export function selectFoldedDays(db: Database, all: SQL, only: SQL) {
+  return db
+    .select({
+      place: WANTED.place,
+      businessDate: storeDays.businessDate,
+      products: storeDays.products,
+      rollupVersion: storeDays.rollupVersion,
+    })
+    .from(all)
+    .crossJoin(storeDays)
+    .where(
+      sql`${storeDays.storeId} = ${WANTED.storeId} AND ${storeDays.businessDate} >= max(${WANTED.foldsFrom}, coalesce(${latestOpeningDate}, '')) AND ${storeDays.businessDate} < ${WANTED.start} AND ${only}`,
+    )
+}
+
+/**
+ * The opening that a window needs, from what was read with it.
+ * @param folded days between the latest opening and the window
+ * @param days of the window
+ * @returns `made`: it was carried forward, and is to be stored; undefined where more days lie between than were read
+ */
+export function carriedOpening(
+  store: StoreRecord,
+  date: BusinessDate,
+  firstFolded: BusinessDate,
+  latest: OpeningRecord | undefined,
+  folded: readonly { businessDate: BusinessDate; products: string }[],
+  days: readonly Pick<DayRollup, 'date' | 'products'>[],
+): { opening: Opening; made: boolean } | undefined {
+  if (latest?.businessDate === date) return { opening: fromOpeningRecord(latest), made: false }
+  if (date <= store.firstDate) return { opening: { date, balances: new Map() }, made: false }
+  const earlier = latest ? fromOpeningRecord(latest) : { date: store.firstDate, balances: new Map() }
+  if (earlier.date < firstFolded) return undefined
+  const between = [
+    ...folded.map(({ businessDate, products }) => ({
+      date: businessDate,
+      products: fromProductsText(products),
+    })),
+    ...days,
+  ]
+    .filter((day) => earlier.date <= day.date && day.date < date)
+    .sort((a, b) => (a.date < b.date ? -1 : 1))
+  // Beyond the last day nothing changes, however far somebody asks.
+  return { opening: { date, balances: foldDays(earlier, between) }, made: date <= store.lastDate }
 }
 
 export function fromOpeningRecord(record: OpeningRecord): Opening {
@@ -71,46 +139,74 @@ export function toBalances(opening: Opening): string {
   return JSON.stringify(records)
 }
 
-/** Days folded at a time, so that a long history is never in memory at once. */
-const FOLD_DAYS = 64
-
 /**
- * Carries the latest earlier opening forward to `date` and keeps the result for the next time. Kept only
- * while the store's data is still the version that was read: an import drops the openings after its days.
+ * Carries the latest earlier opening forward to `date`, over a history of any length. The openings on the way are stored, so that
+ * the next one who looks that far back finds one close by.
  */
-export async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate): Promise<Opening> {
-  if (date <= store.firstDate) return { date, balances: new Map() }
+export async function makeOpening(
+  db: Database,
+  store: StoreRecord,
+  date: BusinessDate,
+): Promise<{ opening: Opening; made: boolean }> {
   const [earlier] = await db.batch([
-    selectOpenings(db, store.id, lt(openings.businessDate, date))
+    db
+      .select({ businessDate: openings.businessDate, balances: openings.balances })
+      .from(openings)
+      .where(
+        and(
+          eq(openings.storeId, store.id),
+          lt(openings.businessDate, date),
+          eq(openings.rollupVersion, ROLLUP_VERSION),
+        ),
+      )
       .orderBy(desc(openings.businessDate))
       .limit(1),
   ])
   let opening: Opening = earlier[0]
     ? fromOpeningRecord(earlier[0])
     : { date: store.firstDate, balances: new Map() }
+  const onTheWay: NewOpening[] = []
   // Beyond the last day nothing changes, however far somebody asks.
   while (opening.date < date && opening.date <= store.lastDate) {
-    const hop = addDays(opening.date, FOLD_DAYS)
+    const hop = openingDate(addDays(opening.date, FOLD_DAYS))
     const to = hop < date ? hop : date
     opening = { date: to, balances: foldDays(opening, await productDays(db, store, opening.date, to)) }
+    if (to < date && to <= store.lastDate) {
+      onTheWay.push({ storeId: store.id, dataVersion: store.dataVersion, opening })
+    }
   }
-  opening = { date, balances: opening.balances }
-  if (date > store.lastDate) return opening
+  await saveOpenings(db, onTheWay)
+  return { opening: { date, balances: opening.balances }, made: date <= store.lastDate }
+}
+
+/** Stores openings of stores whose data is still that of which they were made: an import drops the openings after its days. */
+export async function saveOpenings(db: Database, made: readonly NewOpening[]): Promise<void> {
+  const [first, ...rest] = upsertOpenings(db, made)
+  if (first) await db.batch([first, ...rest])
+}
+
+/** The statements of {@link saveOpenings}, for the batch of what was computed with them. */
+export function upsertOpenings(db: Database, made: readonly NewOpening[]) {
   const key = [openings.storeId, openings.businessDate]
-  await db.batch([
+  const rows = made.map(({ storeId, dataVersion, opening }) => [
+    storeId,
+    dataVersion,
+    opening.date,
+    toBalances(opening),
+  ])
+  return jsonSlices(rows).map((slice) =>
     db
       .insert(openings)
       .select(
-        sql`SELECT ${store.id}, ${date}, ${toBalances(opening)}, ${ROLLUP_VERSION} FROM ${stores}
-          WHERE ${stores.id} = ${store.id} AND ${stores.dataVersion} = ${store.dataVersion}`,
+        sql`SELECT made.value ->> 0, made.value ->> 2, made.value ->> 3, ${ROLLUP_VERSION} FROM json_each(${slice}) AS made
+          JOIN ${stores} ON ${stores.id} = made.value ->> 0 AND ${stores.dataVersion} = made.value ->> 1 WHERE true`,
       )
       .onConflictDoUpdate({
         target: key,
         set: excludedValues(openings, key),
         setWhere: ne(openings.rollupVersion, ROLLUP_VERSION),
       }),
-  ])
-  return opening
+  )
 }
 
 /** The products' side of a store's days from `from` up to before `to`. */

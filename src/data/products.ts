@@ -28,7 +28,8 @@ const PRODUCT = {
   key: products.key,
 }
 
-function toProductInfo({ key, ...product }: Omit<ProductInfo, 'code'> & { key: string }): ProductInfo {
+/** A product as its row tells of it. */
+export function toProductInfo({ key, ...product }: Omit<ProductInfo, 'code'> & { key: string }): ProductInfo {
   return { ...product, code: productCode(key)?.code ?? null }
 }
 

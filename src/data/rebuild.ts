@@ -180,7 +180,8 @@ export async function readCurrentDays<
   return rebuilt
 }
 
-function isOutdated({ rollupVersion }: Pick<RollupRecord, 'rollupVersion'>): boolean {
+/** Whether a stored day is of another version of the code. */
+export function isOutdated({ rollupVersion }: Pick<RollupRecord, 'rollupVersion'>): boolean {
   return rollupVersion !== ROLLUP_VERSION
 }
 
