@@ -32,7 +32,7 @@ export function diagnosisPath(card: CardOf): string {
 export async function forget(world: World, { store, date }: CardOf, everything = false): Promise<void> {
   const { DB, CACHE } = world.env
   await DB.prepare(
-    'DELETE FROM cards WHERE business_date = ? AND store_id = (SELECT id FROM stores WHERE name = ?)',
+    'DELETE FROM schema_cards WHERE business_date = ? AND store_id = (SELECT id FROM stores WHERE name = ?)',
   )
     .bind(date, store)
     .run()

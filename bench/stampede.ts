@@ -111,8 +111,8 @@ async function countSavedCards({ env: { DB } }: World): Promise<void> {
   const note = 'BEGIN INSERT INTO bench_saved_cards VALUES (1); END'
   await DB.batch([
     DB.prepare('CREATE TABLE bench_saved_cards (saved INTEGER)'),
-    DB.prepare(`CREATE TRIGGER bench_card_inserted AFTER INSERT ON cards ${note}`),
-    DB.prepare(`CREATE TRIGGER bench_card_updated AFTER UPDATE ON cards ${note}`),
+    DB.prepare(`CREATE TRIGGER bench_card_inserted AFTER INSERT ON schema_cards ${note}`),
+    DB.prepare(`CREATE TRIGGER bench_card_updated AFTER UPDATE ON schema_cards ${note}`),
   ])
 }
 

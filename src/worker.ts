@@ -1,6 +1,7 @@
 import { recentVisitors } from './access/recentVisitors'
 import { kvFiles } from './cache/keptFiles'
 import { kvCache } from './cache/kvCache'
+import { edgeMemory } from './cards/edge'
 import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
@@ -21,6 +22,7 @@ const RECENT_MS = 1_000
 
 /** The isolate's memory. */
 const recent = recentAnswers(RECENT_MS)
+const edge = edgeMemory()
 const visitors = recentVisitors()
 const refusals: Refusals = new Map()
 const assertionKeys = fetchedKeys((url, init) => fetch(url, init))
@@ -33,6 +35,7 @@ function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Ser
     openDatabase: () => openDatabase(env.DB),
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
+    edge,
     config: readConfig(env),
     now,
     answerLimitMs: ANSWER_LIMIT_MS,

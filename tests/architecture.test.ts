@@ -15,7 +15,11 @@ interface Part {
 /** Who may import whom: a folder or a file right below src/ a line. What has no line is refused until it is named here. */
 const PARTS: Record<string, Part> = {
   diagnosis: { uses: [], why: 'The diagnosis is pure: what it needs is handed to it.' },
-  cache: { uses: ['retry'], types: ['diagnosis'], why: 'The cache knows keys and values, not who uses it.' },
+  cache: {
+    uses: ['retry', 'timeLimit'],
+    types: ['diagnosis'],
+    why: 'The cache knows keys and values, not who uses it.',
+  },
   data: {
     uses: ['diagnosis', 'log', 'retry', 'shop', 'drizzle-orm'],
     types: ['access'],

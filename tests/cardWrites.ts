@@ -11,7 +11,7 @@ export async function countCardWrites(db: D1Database): Promise<() => Promise<num
     db.prepare('CREATE TABLE card_writes (store_id INTEGER NOT NULL)'),
     ...KINDS.map((kind) =>
       db.prepare(
-        `CREATE TRIGGER count_card_${kind} AFTER ${kind} ON cards BEGIN INSERT INTO card_writes VALUES (new.store_id); END`,
+        `CREATE TRIGGER count_card_${kind} AFTER ${kind} ON schema_cards BEGIN INSERT INTO card_writes VALUES (new.store_id); END`,
       ),
     ),
   ])

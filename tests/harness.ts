@@ -74,6 +74,8 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
         'person_stores',
         'people',
         'cards',
+        'schema_cards',
+        'refreshed_schemas',
         'openings',
         'store_days',
         'orders',
@@ -86,7 +88,8 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
       await env.DB.batch([
         ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
         env.DB.prepare(
-          'UPDATE data_clock SET refreshed_version = 0, refreshed_schema = 0, version = 0, rollup_version = 0',
+          // Versions never fall: the Worker's memory holds the newest that it has seen.
+          'UPDATE data_clock SET version = version + 1, rollup_version = 0',
         ),
       ])
       const { keys } = await env.CACHE.list()

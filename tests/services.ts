@@ -4,6 +4,7 @@ import { recentVisitors } from '../src/access/recentVisitors'
 import { everyStore } from '../src/access/scope'
 import { kvFiles } from '../src/cache/keptFiles'
 import { kvCache } from '../src/cache/kvCache'
+import { edgeMemory } from '../src/cards/edge'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import { type Config, readConfig } from '../src/config'
 import { type Database, openDatabase } from '../src/data/database'
@@ -72,6 +73,7 @@ export function testServices(
     openDatabase: () => openDatabase(d1),
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
+    edge: edgeMemory(),
     config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,

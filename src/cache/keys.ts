@@ -9,18 +9,43 @@ import type { BusinessDate } from '../diagnosis/businessDate'
  * Raise it with every change of what cards hold: of their shape, or of what a rule or KPI makes of a stored day. A test
  * compares a stored sample.
  */
-export const CACHE_SCHEMA = 8
+export const CACHE_SCHEMA = 9
 
-/** Stores of a card: one by its name, or all of them. */
-type CardSubject = { kind: 'all' } | { kind: 'store'; store: string }
+/** Stores of a card: one by its name, some by their numbers, or all of them. */
+type CardSubject =
+  | { kind: 'all' }
+  | { kind: 'store'; store: string }
+  | { kind: 'stores'; storeIds: readonly number[] }
 
-export function cardKey(subject: CardSubject, date: BusinessDate): string {
-  const name = subject.kind === 'all' ? 'all' : `store/${subject.store}`
-  return `v${CACHE_SCHEMA}/card/${date}/${name}`
+/** KV takes 512 bytes a key. */
+const MAX_IDS_CHARACTERS = 400
+
+/** @returns undefined for more stores than a key can name */
+export function cardKey(subject: CardSubject & { kind: 'stores' }, date: BusinessDate): string | undefined
+export function cardKey(subject: Exclude<CardSubject, { kind: 'stores' }>, date: BusinessDate): string
+export function cardKey(subject: CardSubject, date: BusinessDate): string | undefined {
+  const name = subjectName(subject)
+  return name && `v${CACHE_SCHEMA}/card/${date}/${name}`
 }
 
-/** All stores with their last days and data versions. */
-export const DIRECTORY_KEY = `v${CACHE_SCHEMA}/directory`
+function subjectName(subject: CardSubject): string | undefined {
+  switch (subject.kind) {
+    case 'all':
+      return 'all'
+    case 'store':
+      return `store/${subject.store}`
+    case 'stores': {
+      const ids = subject.storeIds.toSorted((a, b) => a - b).map((id) => id.toString(36))
+      const name = `stores/${ids.join('.')}`
+      return name.length <= MAX_IDS_CHARACTERS ? name : undefined
+    }
+  }
+}
+
+/** All stores with their last days and data versions, as of one version of the data: the value under a key never changes. */
+export function directoryKey(version: number): string {
+  return `v${CACHE_SCHEMA}/directory/${version}`
+}
 
 /** When the data was last checked, and its version then. */
 export const HEARTBEAT_KEY = `v${CACHE_SCHEMA}/heartbeat`

@@ -29,15 +29,19 @@ export function requestName({ scope, date, stores }: CardRequest): string {
 }
 
 /** A card of an answer: where it is cached, and the data version that it must have. */
-interface RequestedCard {
+export interface RequestedCard {
   key: string
   dataVersion: number
+}
+
+/** The card of one store of an answer. */
+export interface RequestedPart extends RequestedCard {
   /** The store, where it has no order around the date: its card is not cached, for the directory tells all. */
   closed?: StoreRecord
 }
 
 /** The request against the stores that there are. */
-type ResolvedRequest =
+export type ResolvedRequest =
   /** Nothing has been imported yet. */
   | { status: 'noData' }
   /** There is nothing that this visitor may see. */
@@ -49,8 +53,10 @@ type ResolvedRequest =
       stores: VisibleStore[]
       /** All that the visitor may see. */
       directory: VisibleDirectory
-      /** The cached cards that make up the answer. */
-      cards: RequestedCard[]
+      /** The one card of them all, where there are several. */
+      whole?: RequestedCard
+      /** The cards of each of them; none where they are cached as one alone. */
+      parts: RequestedPart[]
     }
 
 /** The one place where a visit gets at stores: what its scope does not hold is not there for it. */
@@ -68,12 +74,25 @@ export function resolveRequest(everything: Directory, request: CardRequest): Res
   const stores = all ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
   const businessDate = request.date ?? defaultDateOf(stores)
   const anyOpen = stores.some((store) => !isClosedOn(store, businessDate))
+  const resolved = { status: 'resolved', businessDate, stores, directory } as const
+  const parts = stores.map((store) => requestedPart(store, businessDate))
+  if (stores.length === 1 || !anyOpen) return { ...resolved, parts }
   // The card of all stores may hold one that came since the directory was read: it is for who may see that one too.
-  const cards =
-    all && scope.kind === 'all' && stores.length > 1 && anyOpen
-      ? [{ key: cardKey({ kind: 'all' }, businessDate), dataVersion: directory.version }]
-      : stores.map((store) => requestedStoreCard(store, businessDate))
-  return { status: 'resolved', businessDate, stores, directory, cards }
+  if (all && scope.kind === 'all') {
+    const key = cardKey({ kind: 'all' }, businessDate)
+    return { ...resolved, whole: { key, dataVersion: directory.version }, parts: [] }
+  }
+  const key = cardKey({ kind: 'stores', storeIds: stores.map(({ id }) => id) }, businessDate)
+  // Versions only rise: a card of the newest of some stores' versions is of the current data of all of them.
+  const dataVersion = Math.max(...stores.map((store) => store.dataVersion))
+  return { ...resolved, ...(key === undefined ? {} : { whole: { key, dataVersion } }), parts }
+}
+
+/** Keys of all cached cards of a request. */
+export function keysOf(resolved: ResolvedRequest): string[] {
+  if (resolved.status !== 'resolved') return []
+  const parts = resolved.parts.filter(({ closed }) => !closed).map(({ key }) => key)
+  return resolved.whole ? [resolved.whole.key, ...parts] : parts
 }
 
 /** A store's name as the directory spells it, in whatever spelling it is asked for; unknown names stay as they are. */
@@ -113,7 +132,7 @@ export function isClosedOn({ firstDate, lastDate }: StoreDays, date: BusinessDat
   return date < firstDate || lastDate < date
 }
 
-function requestedStoreCard(store: StoreRecord, date: BusinessDate): RequestedCard {
+function requestedPart(store: StoreRecord, date: BusinessDate): RequestedPart {
   const key = cardKey({ kind: 'store', store: store.name }, date)
   const card = { key, dataVersion: store.dataVersion }
   return isClosedOn(store, date) ? { ...card, closed: store } : card

@@ -1,13 +1,15 @@
-import { type CardRow, loadCurrentCards, saveCards } from '../data/cardRows'
-import type { Database } from '../data/database'
+import type { BatchItem } from 'drizzle-orm/batch'
+import { type CardRow, type CurrentCardRow, loadCardsOn, upsertCards } from '../data/cardRows'
+import { type Database, runStatements } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import type { StoreFailure } from '../data/runs'
-import { loadWindow } from '../data/storeWindows'
+import { type LoadedWindow, loadWindows, type WindowOutcome } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
 import {
   absentCard,
+  CARDS_VERSION,
   type Card,
   emptyCard,
   isOfCurrentRollups,
@@ -24,67 +26,129 @@ export interface StoreCard {
   card: Card
 }
 
-/** Cards saved at a time: a run that is cut off has lost no more than these. */
-const CARDS_PER_SAVE = 20
+/** A card that is to be there. */
+export interface WantedCard {
+  store: StoreRecord
+  date: BusinessDate
+}
+
+/** Cards that were computed, and what is to be stored of them. */
+export interface ComputedCards {
+  cards: StoreCard[]
+  failures: StoreFailure[]
+  /** Store the cards, and the openings that were made for them. */
+  statements: BatchItem<'sqlite'>[]
+}
+
+/** Stores whose windows are in memory at once, half a megabyte each. */
+const STORES_AT_ONCE = 30
+
+/** So few stores that reading the names of all of their products takes less time than another trip. */
+const FEW_STORES = 2
+
+/** What windows are read with, for the cards of so many stores. */
+export function extentFor(stores: number) {
+  return { names: stores <= FEW_STORES ? 'ofAllProducts' : 'ofTopLists' } as const
+}
 
 /**
- * Computes the cards of some stores, one after the other, and saves them in the database as it goes. A
- * store that fails does not stop the others.
+ * Computes the cards of some stores and saves them in the database as it goes. A store that fails does not stop the others.
+ * @returns the last cards may still be under way to the database: whoever names them to others waits for `saved`
  */
 export async function computeCards(
   db: Database,
   wanted: readonly WantedCard[],
   computedAt: string,
-): Promise<{ cards: StoreCard[]; failures: StoreFailure[] }> {
+): Promise<{ cards: StoreCard[]; failures: StoreFailure[]; saved: Promise<void> }> {
   const cards: StoreCard[] = []
   const failures: StoreFailure[] = []
-  let unsaved: StoreCard[] = []
-  const save = async () => {
-    const named = await withNames(db, unsaved)
-    await saveCards(db, named.map(toCardRow))
-    cards.push(...named)
-    unsaved = []
+  let saved = Promise.resolve()
+  for (let at = 0; at < wanted.length; at += STORES_AT_ONCE) {
+    const group = wanted.slice(at, at + STORES_AT_ONCE)
+    const windows = await loadWindows(db, group, extentFor(group.length))
+    const computed = await cardsOf(db, group, windows, computedAt)
+    await saved
+    saved = runStatements(db, computed.statements)
+    // Who waits for it hears of it: until then it is no failure of nobody's.
+    saved.catch(() => undefined)
+    cards.push(...computed.cards)
+    failures.push(...computed.failures)
   }
-  for (const { store, date } of wanted) {
+  return { cards, failures, saved }
+}
+
+/** A row of D1 has 2 MB, and a parameter too; what stands beside the card in it is small. */
+const MAX_CARD_BYTES = 1_900_000
+
+/** The cards of windows that were read, each made by itself. */
+export async function cardsOf(
+  db: Database,
+  wanted: readonly WantedCard[],
+  windows: readonly WindowOutcome[],
+  computedAt: string,
+): Promise<ComputedCards> {
+  const failures: StoreFailure[] = []
+  const read: (LoadedWindow & StoreCard)[] = []
+  for (const [i, { store }] of wanted.entries()) {
+    const window = windows[i]
     try {
-      const window = storeWindow(await loadWindow(db, store, date))
-      unsaved.push({ store, card: storeCard(window, store, computedAt) })
+      if (window?.status !== 'read') throw new Error(window?.error ?? 'its days were not read')
+      read.push({ ...window, store, card: storeCard(storeWindow(window.data), store, computedAt) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }
-    if (unsaved.length === CARDS_PER_SAVE) await save()
   }
-  if (unsaved.length > 0) await save()
-  return { cards, failures }
+  const cards: StoreCard[] = []
+  const rows: CardRow[] = []
+  for (const { store, card } of await withNames(db, read)) {
+    const row = toCardRow(store, card)
+    const bytes = new TextEncoder().encode(row.card).length
+    if (bytes > MAX_CARD_BYTES) {
+      const error = `its card has ${bytes} bytes, more than a row of the database holds`
+      failures.push({ store: store.name, error })
+    } else {
+      cards.push({ store, card })
+      rows.push(row)
+    }
+  }
+  const openings = read.flatMap(({ newOpening }) => newOpening ?? [])
+  return { cards, failures, statements: upsertCards(db, rows, openings) }
 }
 
-async function withNames(db: Database, cards: readonly StoreCard[]): Promise<StoreCard[]> {
-  const open = cards.flatMap(({ store, card: { figures } }) => (figures ? [{ store, figures }] : []))
+/** Cards with what the products of their tasks are called: by what was read with the windows, else by one query for all. */
+async function withNames(
+  db: Database,
+  read: readonly (Pick<LoadedWindow, 'products'> & StoreCard)[],
+): Promise<StoreCard[]> {
+  const open = read.flatMap(({ store, card: { figures }, products }) =>
+    figures ? [{ store, figures, products }] : [],
+  )
   const named = (await withTaskNames(db, open)).values()
-  return cards.map(({ store, card }) => ({
+  return read.map(({ store, card }) => ({
     store,
     card: card.figures ? { ...card, figures: named.next().value ?? card.figures } : card,
   }))
 }
 
+/** Cards that there are, and what is missing of those that are wanted. */
+export interface FoundCards<Missing> {
+  cards: StoreCard[]
+  missing: Missing[]
+}
+
 /**
  * What is known of some stores on a date without computing: the cards stored in the database that are of
  * the stores' current data, and that stores without any order around the date are absent.
+ * @param rows the stores' current cards, perhaps also of other days
  * @returns the stores that neither holds for are `missing`
  */
-export async function loadStoredCards(
-  db: Database,
+export function findCards(
+  rows: readonly CurrentCardRow[],
   stores: readonly StoreRecord[],
   date: BusinessDate,
   now: string,
-): Promise<{ cards: StoreCard[]; missing: StoreRecord[] }> {
-  const open = stores.filter((store) => !isClosedOn(store, date))
-  const rows = await loadCurrentCards(
-    db,
-    open.map(({ id }) => id),
-    date,
-  )
-  const rowOf = new Map(rows.map((row) => [row.storeId, row]))
+): FoundCards<StoreRecord> {
+  const rowOf = new Map(rows.filter((row) => row.businessDate === date).map((row) => [row.storeId, row]))
   const cards: StoreCard[] = []
   const missing: StoreRecord[] = []
   for (const store of stores) {
@@ -97,33 +161,39 @@ export async function loadStoredCards(
   return { cards, missing }
 }
 
-/** A card that is to be there. */
-export interface WantedCard {
-  store: StoreRecord
-  date: BusinessDate
+/** As {@link findCards}, with the rows read. */
+export async function loadStoredCards(
+  db: Database,
+  stores: readonly StoreRecord[],
+  date: BusinessDate,
+  now: string,
+): Promise<FoundCards<StoreRecord>> {
+  const open = stores.filter((store) => !isClosedOn(store, date))
+  const ids = open.map(({ id }) => id)
+  return findCards(await loadCardsOn(db, CARDS_VERSION, ids, date), stores, date, now)
 }
 
-/** As {@link loadStoredCards}, of some stores on the days that are prepared. @param sharedDate of all stores together */
-export async function loadPreparedCards(
-  db: Database,
+/**
+ * As {@link findCards}, of some stores on the days that are prepared.
+ * @param rowsOn the stores' current cards of a date
+ * @param sharedDate of all stores together
+ */
+export async function findPreparedCards(
+  rowsOn: (stores: readonly StoreRecord[], date: BusinessDate) => Promise<readonly CurrentCardRow[]>,
   stores: readonly StoreRecord[],
   sharedDate: BusinessDate,
   now: string,
-): Promise<{ cards: StoreCard[]; missing: WantedCard[] }> {
+): Promise<FoundCards<WantedCard>> {
   const wanted = stores.flatMap((store) =>
     preparedDatesOf(store, sharedDate).map((date) => ({ store, date })),
   )
   const cards: StoreCard[] = []
   const missing: WantedCard[] = []
   for (const [date, sameDay] of Map.groupBy(wanted, (card) => card.date)) {
-    const kept = await loadStoredCards(
-      db,
-      sameDay.map(({ store }) => store),
-      date,
-      now,
-    )
-    cards.push(...kept.cards)
-    missing.push(...kept.missing.map((store) => ({ store, date })))
+    const ofDay = sameDay.map(({ store }) => store)
+    const found = findCards(await rowsOn(ofDay, date), ofDay, date, now)
+    cards.push(...found.cards)
+    missing.push(...found.missing.map((store) => ({ store, date })))
   }
   return { cards, missing }
 }
@@ -151,8 +221,9 @@ export function combineCards(
   return sums[0] ?? start
 }
 
-function toCardRow({ store, card }: StoreCard): CardRow {
+function toCardRow(store: StoreRecord, card: Card): CardRow {
   return {
+    schema: CARDS_VERSION,
     storeId: store.id,
     businessDate: card.businessDate,
     dataVersion: store.dataVersion,

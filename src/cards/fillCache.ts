@@ -1,9 +1,9 @@
 import { cardKey } from '../cache/keys'
-import type { Directory } from '../data/directory'
 import { errorText, logEvent } from '../log'
 import type { Card } from './card'
+import { isClosedOn } from './cardRequest'
 import type { StoreCard } from './computeCards'
-import { type EdgeState, writeDirectory, writeHeartbeat } from './edge'
+import type { EdgeState } from './edge'
 import type { Services } from './services'
 
 /** A card with the key that it is cached under. */
@@ -12,34 +12,38 @@ export interface CardEntry {
   card: Card
 }
 
-/** The entries of some stores' cards, or of the one card of them all. */
-export function entriesOf(cards: readonly StoreCard[], whole?: Card): CardEntry[] {
-  if (whole?.figures) return [{ key: cardKey({ kind: 'all' }, whole.businessDate), card: whole }]
-  // A store without orders on the date needs no key, or every date that somebody types would write one.
-  return cards
-    .filter(({ card }) => card.figures !== null)
-    .map(({ store, card }) => ({
-      key: cardKey({ kind: 'store', store: store.name }, card.businessDate),
-      card,
-    }))
+/** The entries of some stores' cards. A day on which a store has no orders between others is one too: it is known. */
+export function entriesOf(cards: readonly StoreCard[]): CardEntry[] {
+  return (
+    cards
+      // A date outside a store's days needs no key, or every date that somebody types would write one.
+      .filter(({ store, card }) => !isClosedOn(store, card.businessDate))
+      .map(({ store, card }) => ({
+        key: cardKey({ kind: 'store', store: store.name }, card.businessDate),
+        card,
+      }))
+  )
 }
 
-/** Writes what a visit found in the database to the cache, where the next visit looks first. */
-export async function fillCache(
-  services: Services,
-  edge: EdgeState | undefined,
-  directory: Directory,
-  entries: readonly CardEntry[],
+/** Writes a card to the cache; this isolate finds it there from now on, whatever the cache says. */
+export async function writeCard(
+  { cache, config, edge, now }: Services,
+  { key, card }: CardEntry,
 ): Promise<void> {
-  const { cache, config } = services
-  const ttlSeconds = config.maxStaleSeconds
+  edge.written.keep(key, card, now(), edge.written.generation())
+  await cache.set(key, JSON.stringify(card), config.maxStaleSeconds)
+}
+
+/**
+ * Writes what a visit found in the database to the cache, where the next visit looks first. It is the one write that a visit causes,
+ * and none where this isolate has written the same within the last minute.
+ */
+export async function fillCache(services: Services, { key, card }: CardEntry): Promise<void> {
+  const written = services.edge.written.recall(key, services.now())
+  if (written && written.dataVersion >= card.dataVersion && written.rollupVersion === card.rollupVersion)
+    return
   try {
-    for (const { key, card } of entries) await cache.set(key, JSON.stringify(card), ttlSeconds)
-    if (edge?.directory.version !== directory.version) await writeDirectory(cache, directory, ttlSeconds)
-    if (edge?.heartbeat.version !== directory.version || isOverdue(services, edge)) {
-      const checkedAt = services.now().toISOString()
-      await writeHeartbeat(cache, { checkedAt, version: directory.version }, ttlSeconds)
-    }
+    await writeCard(services, { key, card })
   } catch (error) {
     logEvent('cache.unwritable', { error: errorText(error) })
   }
@@ -48,5 +52,5 @@ export async function fillCache(
 /** Whether the schedule has not checked the data for longer than the freshness limit. */
 export function isOverdue({ now, config }: Services, edge: EdgeState | undefined): boolean {
   if (!edge) return true
-  return now().getTime() - Date.parse(edge.heartbeat.checkedAt) > config.cacheTtlSeconds * 1000
+  return now().getTime() - Date.parse(edge.checkedAt) > config.cacheTtlSeconds * 1000
 }

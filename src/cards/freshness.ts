@@ -22,17 +22,14 @@ export function assessFreshness(
   now: Date,
   limits: { cacheTtlSeconds: number; maxStaleSeconds: number },
 ): Freshness {
-  const { directory, heartbeat } = edge
-  const ofCurrentData =
-    directory.version === heartbeat.version &&
-    // A card may be ahead of the directory that the cache still shows.
-    cards.every(({ card, dataVersion }) => card.dataVersion >= dataVersion)
+  // A card may be ahead of the directory that the cache still shows.
+  const ofCurrentData = cards.every(({ card, dataVersion }) => card.dataVersion >= dataVersion)
   const current = ofCurrentData && cards.every(({ card }) => isOfCurrentRollups(card))
   const computedAt = cards.reduce(
     (oldest, { card }) => (card.computedAt < oldest ? card.computedAt : oldest),
     '9999',
   )
-  const checkedAt = current && heartbeat.checkedAt > computedAt ? heartbeat.checkedAt : computedAt
+  const checkedAt = current && edge.checkedAt > computedAt ? edge.checkedAt : computedAt
   const ageMs = now.getTime() - Date.parse(checkedAt)
   if (ageMs > limits.maxStaleSeconds * 1000) return { status: 'expired' }
   if (!ofCurrentData) return { status: 'stale', reason: 'changed', checkedAt }

@@ -12,7 +12,8 @@ export async function runMissedRefresh(services: Services): Promise<void> {
   try {
     await oncePerIsolate(services.defer, 'refresh/visit', services.answerLimitMs, async () => {
       const db = services.openDatabase()
-      if (await acquireLease(db, 'refresh/visit', crypto.randomUUID(), VISIT_REFRESH_EVERY_MS)) {
+      const lease = { name: 'refresh/visit', owner: crypto.randomUUID(), ttlMs: VISIT_REFRESH_EVERY_MS }
+      if (await acquireLease(db, lease)) {
         await refresh(services, { trigger: 'visit', cron: null, scheduledAt: services.now() })
       }
     })

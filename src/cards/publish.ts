@@ -1,96 +1,177 @@
-import { cardKey } from '../cache/keys'
-import { saveRefreshedVersion } from '../data/cardRows'
+import { cardKey, directoryKey } from '../cache/keys'
 import type { Database } from '../data/database'
-import { type Directory, loadVersion } from '../data/directory'
+import { type Directory, loadClock } from '../data/directory'
+import { type Lease, releaseLease } from '../data/leases'
+import { takePublishing } from '../data/publishing'
 import type { StoreFailure } from '../data/runs'
-import { CARDS_VERSION, type Card, emptyCard, mergeCards, parseCard } from './card'
+import type { BusinessDate } from '../diagnosis/businessDate'
+import { TimeLimitError } from '../timeLimit'
+import { CARDS_VERSION, type Card, emptyCard, isOfCurrentRollups, mergeCards, parseCard } from './card'
 import { defaultDateOf } from './cardRequest'
-import { combineCards, loadStoredCards } from './computeCards'
-import { writeDirectory, writeHeartbeat } from './edge'
-import type { CardEntry } from './fillCache'
+import { combineCards, loadStoredCards, type StoreCard } from './computeCards'
+import { type Heartbeat, parseDirectory, writeDirectory, writeHeartbeat } from './edge'
+import { type CardEntry, writeCard } from './fillCache'
 import { otherFailures } from './otherFailures'
 import type { Services } from './services'
+
+/**
+ * What readers believe of the edge is the newest heartbeat alone. So runs write it one after the other, each under a lease that it gets only
+ * while the data is still that which it has seen: an older directory never comes after a newer one, and a heartbeat never
+ * vouches for data that nobody looked at.
+ */
+
+/** Longer than writing takes; a dead run's lease ends by itself. */
+const PUBLISH_TTL_MS = 8_000
+const FIRST_POLL_MS = 40
+const LONGEST_POLL_MS = 400
+
+export function publishLease(): Lease {
+  return { name: 'publish', owner: crypto.randomUUID(), ttlMs: PUBLISH_TTL_MS }
+}
+
+/**
+ * Waits for the turn to publish.
+ * @returns `overtaken` where the data is newer than the directory: publishing is left to the refresh of that data
+ */
+export async function takeTurn(db: Database, lease: Lease, version: number): Promise<'taken' | 'overtaken'> {
+  for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
+    const answer = await takePublishing(db, lease, version)
+    if (answer !== 'held') return answer
+    if (waitedMs > PUBLISH_TTL_MS) throw new TimeLimitError(PUBLISH_TTL_MS)
+    const pauseMs = pollMs + Math.random() * pollMs
+    waitedMs += pauseMs
+    await scheduler.wait(pauseMs)
+  }
+}
 
 /** Cards held in memory at once while all are merged: some 10 KB each. */
 const STORES_PER_MERGE = 500
 
 /** Writes cards to the cache, all at once: the platform lets as many through as it likes. */
-export async function writeCards({ cache, config }: Services, entries: readonly CardEntry[]): Promise<void> {
-  await Promise.all(
-    entries.map(({ key, card }) => cache.set(key, JSON.stringify(card), config.maxStaleSeconds)),
-  )
-}
-
-/** What a refresh has published. */
-interface Published {
-  /** The card of all stores, where there is more than one. */
-  entries: CardEntry[]
-  /** Stores without a card of their current data: named on that card, and tried again by the next run. */
-  missing: string[]
+export async function writeCards(services: Services, entries: readonly CardEntry[]): Promise<void> {
+  await Promise.all(entries.map((entry) => writeCard(services, entry)))
 }
 
 /**
- * Ends a refresh whose stores' cards are stored and cached: the card of all stores, then the directory and
- * the heartbeat, which come last: until they do, readers find the cards that the old ones name. Where the
- * data has moved on meanwhile, all that is left to the refresh of the newer data, or it would go back.
- * @param readAt when the directory was read: that is when the data was checked
+ * Writes cards, then what names them: the directory of their version, and last the heartbeat. Until that is there, readers find
+ * the cards that the old one names.
+ * @param checkedAt when the directory was read: that is when the data was checked
+ * @param isNew whether the directory cannot be there yet
  */
 export async function publish(
   services: Services,
-  db: Database,
   directory: Directory,
-  readAt: Date,
-): Promise<Published> {
-  const { card, missing } = await allStoresCard(services, db, directory)
-  if ((await loadVersion(db)) !== directory.version) return { entries: [], missing }
-  const entries =
-    directory.stores.length > 1 ? [{ key: cardKey({ kind: 'all' }, card.businessDate), card }] : []
-  await writeCards(services, entries)
-  await writeDirectory(services.cache, directory, services.config.maxStaleSeconds)
-  await recordHeartbeat(services, directory.version, readAt)
-  if (missing.length === 0) await saveRefreshedVersion(db, directory.version, CARDS_VERSION)
-  return { entries, missing }
+  entries: readonly CardEntry[],
+  checkedAt: Date,
+  isNew: boolean,
+): Promise<void> {
+  const { cache, edge, config } = services
+  const isThere = !isNew && (await hasDirectory(services, directory.version))
+  await Promise.all([
+    writeCards(services, entries),
+    isThere ? undefined : writeDirectory(cache, edge, directory, config.maxStaleSeconds),
+  ])
+  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version: directory.version })
 }
 
 /** Notes when the data was checked, and its version then. */
 export async function recordHeartbeat(
-  { cache, config }: Services,
-  version: number,
-  checkedAt: Date,
+  { cache, edge, config }: Services,
+  heartbeat: Heartbeat,
 ): Promise<void> {
-  await writeHeartbeat(cache, { checkedAt: checkedAt.toISOString(), version }, config.maxStaleSeconds)
+  await writeHeartbeat(cache, edge, heartbeat, config.maxStaleSeconds)
 }
 
-async function allStoresCard(
-  services: Services,
+/** Whether readers find the directory of a version at the edge: what is there ends after a time, also where nothing new comes. */
+export async function hasDirectory({ cache }: Services, version: number): Promise<boolean> {
+  const key = directoryKey(version)
+  return parseDirectory((await cache.get([key])).get(key))?.version === version
+}
+
+/**
+ * New data came while a run without anything to do wrote its heartbeat, which may have followed the one of that data. In turn with who
+ * publishes, the heartbeat of what is published is written again.
+ */
+export async function correctHeartbeat(services: Services, db: Database): Promise<void> {
+  const lease = publishLease()
+  const checkedAt = services.now()
+  const { version, refreshedVersion } = await loadClock(db, CARDS_VERSION)
+  try {
+    const isPublished = refreshedVersion === version
+    if ((await takeTurn(db, lease, version)) === 'taken' && isPublished) {
+      await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+    }
+  } finally {
+    await releaseLease(db, lease)
+  }
+}
+
+/** The card of all stores together, where there are several; stores without a card of their current data are named on it. */
+interface AllStores {
+  entries: CardEntry[]
+  missing: string[]
+}
+
+/** @param cards of all days; the later one counts */
+export function allStoresCard(
+  directory: Directory,
+  cards: readonly StoreCard[],
+  date: BusinessDate,
+  now: string,
+): AllStores {
+  const cardOf = new Map(
+    cards.filter(({ card }) => card.businessDate === date).map((found) => [found.store.id, found]),
+  )
+  const missing = directory.stores.filter(({ id }) => !cardOf.has(id)).map(({ name }) => name)
+  const merged = combineCards([...cardOf.values()], missing, date, now)
+  return { entries: directory.stores.length > 1 ? [entryOfAll(directory, merged)] : [], missing }
+}
+
+/** As {@link allStoresCard}, of the cards that are stored: those of a large chain are read some at a time. */
+export async function storedAllStoresCard(
   db: Database,
   directory: Directory,
-): Promise<{ card: Card; missing: string[] }> {
+  now: string,
+): Promise<AllStores> {
   const date = defaultDateOf(directory.stores)
-  const now = services.now().toISOString()
   let merged = emptyCard(date, now)
   for (let at = 0; at < directory.stores.length; at += STORES_PER_MERGE) {
-    const { cards, missing } = await loadStoredCards(
-      db,
-      directory.stores.slice(at, at + STORES_PER_MERGE),
-      date,
-      now,
-    )
+    const stores = directory.stores.slice(at, at + STORES_PER_MERGE)
+    const { cards, missing } = await loadStoredCards(db, stores, date, now)
     const failed = missing.map(({ name }) => name)
     merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }
-  return { card: { ...merged, dataVersion: directory.version }, missing: merged.failed }
+  const entries = directory.stores.length > 1 ? [entryOfAll(directory, merged)] : []
+  return { entries, missing: merged.failed }
 }
 
-/** Reads written cards back through the cache, as a visit does, and counts those that are there. */
+function entryOfAll(directory: Directory, card: Card): CardEntry {
+  return {
+    key: cardKey({ kind: 'all' }, card.businessDate),
+    card: { ...card, dataVersion: directory.version },
+  }
+}
+
+/** Entries that the cache does not show as they are: what it has is not written again. */
+export async function notCached({ cache }: Services, entries: readonly CardEntry[]): Promise<CardEntry[]> {
+  if (entries.length === 0) return []
+  const values = await cache.get(entries.map(({ key }) => key))
+  return entries.filter(({ key, card }) => !isShown(card, values.get(key)))
+}
+
+/** Reads cards back through the cache, as a visit does, and counts those that are there. */
 export async function countReadable({ cache }: Services, entries: readonly CardEntry[]): Promise<number> {
   const values = await cache.get(entries.map(({ key }) => key))
-  return entries.filter(({ key, card }) => parseCard(values.get(key))?.dataVersion === card.dataVersion)
-    .length
+  return entries.filter(({ key, card }) => isShown(card, values.get(key))).length
+}
+
+function isShown(card: Card, text: string | undefined): boolean {
+  const shown = parseCard(text)
+  return shown?.dataVersion === card.dataVersion && isOfCurrentRollups(shown) === isOfCurrentRollups(card)
 }
 
 /** Stores that the card of all stores had to leave out, beside those whose failure is known. */
 export function missingFailures(missing: readonly string[], known: readonly StoreFailure[]): StoreFailure[] {
-  const failures = missing.map((store) => ({ store, error: 'new data came while the refresh was under way' }))
+  const failures = missing.map((store) => ({ store, error: 'it has no card of its current data' }))
   return otherFailures(failures, known)
 }

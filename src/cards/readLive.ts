@@ -1,48 +1,60 @@
-import type { Database } from '../data/database'
-import { loadDirectory, type StoreRecord } from '../data/directory'
+import type { StoreScope } from '../access/scope'
+import {
+  type AskedStores,
+  type CurrentCardRow,
+  loadDirectoryWithCards,
+  selectCardsOn,
+} from '../data/cardRows'
+import { type Database, runStatements } from '../data/database'
+import type { StoreRecord } from '../data/directory'
+import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
+import {
+  loadWindows,
+  selectWindows,
+  toWindows,
+  WINDOWS_PER_BATCH,
+  type WindowOutcome,
+} from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { logEvent } from '../log'
+import { errorText, logEvent } from '../log'
+import { TimeLimitError } from '../timeLimit'
+import { CARDS_VERSION } from './card'
 import type { CardOutcome } from './cardOutcome'
 import { type CardRequest, resolveRequest } from './cardRequest'
-import { combineCards, computeCards, loadStoredCards, type StoreCard } from './computeCards'
-import type { EdgeState } from './edge'
+import { cardsOf, combineCards, extentFor, findCards, loadStoredCards, type StoreCard } from './computeCards'
 import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
-import { oncePerLease } from './singleFlight'
 
-/** The answer from the database: stored cards of the current data, and the missing ones computed. */
-export async function readLive(
-  services: Services,
-  edge: EdgeState | undefined,
-  request: CardRequest,
-): Promise<CardOutcome> {
+/**
+ * The answer from the database: stored cards of the current data, and the missing ones computed. One trip where all are stored;
+ * two for one store that is not, three to four for several.
+ */
+export async function readLive(services: Services, request: CardRequest): Promise<CardOutcome> {
   const db = services.openDatabase()
-  const directory = await loadDirectory(db)
+  const { directory, rows } = await loadDirectoryWithCards(
+    db,
+    CARDS_VERSION,
+    askedStores(request),
+    request.date,
+  )
+  noteDirectory(services, directory.version)
   const resolved = resolveRequest(directory, request)
   if (resolved.status !== 'resolved') return resolved
 
-  const { stores, businessDate } = resolved
+  const { stores, businessDate, whole } = resolved
   const now = services.now().toISOString()
-  const kept = await loadStoredCards(db, stores, businessDate, now)
+  const kept = await foundCards(db, rows, request, stores, businessDate, now)
   const computesOtherDay = kept.missing.length > 0 && request.date !== null
   if (computesOtherDay && request.mayCompute && !(await request.mayCompute())) return { status: 'limited' }
-  const { cards, failed } =
-    kept.missing.length === 0
-      ? { cards: kept.cards, failed: [] }
-      : await computeMissing(db, stores, businessDate, now)
-  if (cards.length === 0) throw new Error(`no card could be computed for ${failed.join(', ')}`)
+  const computed = await computeMissing(services, db, kept.missing, businessDate, now)
+  const cards = [...kept.cards, ...computed.cards]
+  if (cards.length === 0) throw new Error(`no card could be computed: ${computed.failed.join(', ')}`)
 
-  const whole = resolved.cards.length === 1 && stores.length > 1
-  const merged = combineCards(cards, failed, businessDate, now)
-  const card = whole ? { ...merged, dataVersion: directory.version } : merged
-  services.defer(
-    fillCache(
-      services,
-      edge,
-      directory,
-      failed.length === 0 ? entriesOf(cards, whole ? card : undefined) : [],
-    ),
-  )
+  const merged = combineCards(cards, computed.failed, businessDate, now)
+  const card = whole ? { ...merged, dataVersion: whole.dataVersion } : merged
+  const [only] = entriesOf(cards)
+  const entry = whole ? { key: whole.key, card } : only
+  if (entry && computed.failed.length === 0) services.defer(fillCache(services, entry))
   return {
     status: 'ready',
     card,
@@ -52,26 +64,113 @@ export async function readLive(
   }
 }
 
-async function computeMissing(
+/** The database is the truth: what the cache says of newer data is not believed, as after a restored backup. */
+function noteDirectory({ edge }: Services, version: number): void {
+  if (edge.heartbeat && edge.heartbeat.version > version) edge.heartbeat = undefined
+}
+
+/** The stores of a request as the database is asked for them, in the very trip that tells which there are. */
+function askedStores({ stores, scope }: { stores: readonly string[]; scope: StoreScope }): AskedStores {
+  if (stores.length > 0) return { kind: 'names', names: stores }
+  return scope.kind === 'all' ? { kind: 'all' } : { kind: 'ids', ids: scope.storeIds }
+}
+
+/** The stored cards that came with the directory; of stores that are spelt otherwise there they are read now. */
+async function foundCards(
   db: Database,
+  rows: readonly CurrentCardRow[],
+  request: CardRequest,
   stores: readonly StoreRecord[],
   date: BusinessDate,
   now: string,
-): Promise<{ cards: StoreCard[]; failed: string[] }> {
-  const find = async () => {
-    const { cards, missing } = await loadStoredCards(db, stores, date, now)
-    return missing.length === 0 ? { cards, failed: [] } : undefined
+) {
+  const asked = new Set(request.stores)
+  const isSpeltSo = asked.size === 0 || stores.every(({ name }) => asked.has(name))
+  return isSpeltSo ? findCards(rows, stores, date, now) : loadStoredCards(db, stores, date, now)
+}
+
+/** A computation takes less; a dead owner's lease ends before those who wait for it lose patience. */
+const LEASE_TTL_MS = 8_000
+const FIRST_POLL_MS = 20
+const LONGEST_POLL_MS = 200
+
+/** What became of the cards that were missing. */
+interface Computed {
+  cards: StoreCard[]
+  failed: string[]
+}
+
+/**
+ * Computes cards that are missing, one for all isolates: who has the lease computes, the others wait until the cards are stored. The trip
+ * that takes the lease looks for the cards once more, and reads the first windows, nothing of which is read without the lease.
+ */
+async function computeMissing(
+  services: Services,
+  db: Database,
+  missing: readonly StoreRecord[],
+  date: BusinessDate,
+  now: string,
+): Promise<Computed> {
+  if (missing.length === 0) return { cards: [], failed: [] }
+  const ids = missing.map(({ id }) => id)
+  const lease: Lease = {
+    name: `card/${CARDS_VERSION}/${date}/${ids.join(',')}`,
+    owner: crypto.randomUUID(),
+    ttlMs: LEASE_TTL_MS,
   }
-  const compute = async () => {
-    const { cards: kept, missing } = await loadStoredCards(db, stores, date, now)
-    const computed = await computeCards(
-      db,
-      missing.map((store) => ({ store, date })),
-      now,
+  const wanted = missing.map((store) => ({ store, date }))
+  const first = wanted.slice(0, WINDOWS_PER_BATCH)
+  const extent = extentFor(wanted.length)
+  for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
+    const [taken, rows, ...windowRows] = await db.batch([
+      takeLease(db, lease),
+      selectCardsOn(db, CARDS_VERSION, ids, date),
+      ...selectWindows(db, first, extent, holds(lease)),
+    ])
+    const found = findCards(rows, missing, date, now)
+    if (found.missing.length === 0) {
+      if (taken.length > 0) services.defer(giveBack(db, lease))
+      return { cards: found.cards, failed: [] }
+    }
+    if (taken.length > 0) {
+      const windows = [
+        ...(await toWindows(db, first, extent, windowRows)),
+        ...(await loadWindows(db, wanted.slice(WINDOWS_PER_BATCH), extent)),
+      ]
+      return computeUnder(services, db, lease, wanted, windows, now)
+    }
+    if (waitedMs > LEASE_TTL_MS) throw new TimeLimitError(LEASE_TTL_MS)
+    const pauseMs = pollMs + Math.random() * pollMs
+    waitedMs += pauseMs
+    await scheduler.wait(pauseMs)
+  }
+}
+
+/** Computes cards, and stores them behind the answer, together with the end of the lease. */
+async function computeUnder(
+  services: Services,
+  db: Database,
+  lease: Lease,
+  wanted: readonly { store: StoreRecord; date: BusinessDate }[],
+  windows: readonly WindowOutcome[],
+  now: string,
+): Promise<Computed> {
+  try {
+    const { cards, failures, statements } = await cardsOf(db, wanted, windows, now)
+    for (const failure of failures) logEvent('store.failed', { error: failure.error })
+    services.defer(
+      runStatements(db, [...statements, giveLeaseBack(db, lease)]).catch((error: unknown) =>
+        logEvent('card.unsaved', { error: errorText(error) }),
+      ),
     )
-    for (const failure of computed.failures) logEvent('store.failed', { ...failure, date })
-    return { cards: [...kept, ...computed.cards], failed: computed.failures.map(({ store }) => store) }
+    return { cards, failed: failures.map(({ store }) => store) }
+  } catch (error) {
+    services.defer(giveBack(db, lease))
+    throw error
   }
-  const name = `card/${date}/${stores.map(({ id }) => id).join(',')}`
-  return oncePerLease(db, name, find, compute)
+}
+
+/** A lease that is not given back ends by itself. */
+async function giveBack(db: Database, lease: Lease): Promise<void> {
+  await runStatements(db, [giveLeaseBack(db, lease)]).catch(() => undefined)
 }

@@ -1,21 +1,39 @@
+import { loadCardsOn, loadDirectoryWithPreparedCards } from '../data/cardRows'
 import type { Database } from '../data/database'
-import { type DataClock, loadDirectory } from '../data/directory'
+import type { DataClock, Directory, StoreRecord } from '../data/directory'
+import type { Lease } from '../data/leases'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
 import {
   finishRun,
+  type RunEnd,
   type RunResult,
   type RunStart,
   type StoreFailure,
   startRun,
   type Trigger,
 } from '../data/runs'
+import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf, preparedDatesOf } from './cardRequest'
-import { computeCards, loadPreparedCards } from './computeCards'
-import { entriesOf } from './fillCache'
+import { computeCards, findCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
+import { type CardEntry, entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
-import { countReadable, missingFailures, publish, recordHeartbeat, writeCards } from './publish'
+import {
+  allStoresCard,
+  correctHeartbeat,
+  countReadable,
+  hasDirectory,
+  missingFailures,
+  notCached,
+  publish,
+  publishLease,
+  recordHeartbeat,
+  storedAllStoresCard,
+  takeTurn,
+  writeCards,
+} from './publish'
 import { type RebuildResult, rebuildOutdatedDays } from './rebuildDays'
 import type { Services } from './services'
 import { sendShards } from './shards'
@@ -23,10 +41,16 @@ import { sendShards } from './shards'
 /** How a refresh ended, or that it goes on in shards. */
 type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome: 'sharded' })
 
+/** What a run does, and what is written with the record of its end. */
+interface Attempt {
+  result: RefreshResult
+  end: Pick<RunEnd, 'refreshed'>
+}
+
 /**
  * Brings every card of the day that a store is shown on at first, and that of all stores together, up to the current data: into
  * the database, then into the cache, then reads them back as a visitor would. Stored days of another version are
- * rolled up anew before. Without new data it reads one row and writes one key, the heartbeat. More stores than one
+ * rolled up anew before. Without new data it reads a few rows and writes one key, the heartbeat. More stores than one
  * invocation can carry go on in shards. It is idempotent: running it twice, or two at once, harms nothing.
  *
  * Each run is recorded in the database, and its start and end are logged.
@@ -34,26 +58,39 @@ type RefreshResult = RunResult | (Omit<RunResult, 'outcome'> & { outcome: 'shard
 export async function refresh(services: Services, start: RunStart): Promise<RefreshResult> {
   const startedAt = services.now()
   const db = services.openDatabase()
+  const lease = publishLease()
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
-  const { runId, clock } = await startRun(db, start, startedAt)
-  const result = await attempt(async () => {
+  const { runId, clock } = await retrying(() => startRun(db, start, startedAt, CARDS_VERSION))
+  const { result, end } = await attempt(async () => {
     const rebuilt = clock.rollupVersion === ROLLUP_VERSION ? NOTHING_REBUILT : await rebuildOutdatedDays(db)
-    const since = rebuilt.days > 0 ? NEVER : sinceOf(clock)
+    const isNothingNew = rebuilt.days === 0 && clock.version === clock.refreshedVersion
+    const since = rebuilt.days > 0 || isNothingNew ? undefined : clock.refreshedVersion
     // While days are left that cards need, the pages show the cards that there are, and say so.
-    if (!rebuilt.isComplete || clock.version === since) {
-      await recordHeartbeat(services, clock.version, startedAt)
-      return withFailures(nothingDone(rebuilt.isComplete ? 'idle' : 'done'), rebuilt.failures)
+    if (!rebuilt.isComplete) {
+      const { result, end } = await stillRebuilding(services, db, lease, clock, startedAt)
+      return { result: withFailures(result, rebuilt.failures), end }
     }
-    return withFailures(
-      await refreshSince(services, db, runId, start.trigger, since, rebuilt.failures),
-      rebuilt.failures,
-    )
+    if (isNothingNew && (await isIdle(services, clock.version, startedAt))) {
+      return { result: nothingDone('idle'), end: {} }
+    }
+    const work = { runId, lease, trigger: start.trigger, since, failures: rebuilt.failures }
+    const { result, end } = await refreshSince(services, db, work)
+    return { result: withFailures(result, rebuilt.failures), end }
   })
   const finishedAt = services.now()
-  if (result.outcome !== 'sharded')
-    await finishRun(db, runId, startedAt, finishedAt, { ...result, outcome: result.outcome })
+  if (result.outcome !== 'sharded') {
+    const { outcome } = result
+    const finished = { ...result, outcome }
+    // A run without anything to do took no turn.
+    const ending = outcome === 'idle' ? end : { ...end, lease }
+    const version = await retrying(() => finishRun(db, runId, startedAt, finishedAt, finished, ending))
+    if (outcome === 'idle' && version !== clock.version) await correctHeartbeat(services, db)
+  }
   const elapsedMs = finishedAt.getTime() - startedAt.getTime()
-  logEvent('refresh.end', { trigger: start.trigger, runId, ...result, elapsedMs, ...db.usage })
+  const { failures, ...counts } = result
+  // Without the stores' names, which belong to the people who may see them.
+  const errors = failures.map(({ error }) => error)
+  logEvent('refresh.end', { trigger: start.trigger, runId, ...counts, errors, elapsedMs, ...db.usage })
   return result
 }
 
@@ -62,23 +99,16 @@ function nothingDone<Outcome extends RefreshResult['outcome']>(outcome: Outcome)
 }
 
 /** A run that breaks off has failed: it is recorded so, and lives on. */
-async function attempt(work: () => Promise<RefreshResult>): Promise<RefreshResult> {
+async function attempt(work: () => Promise<Attempt>): Promise<Attempt> {
   try {
     return await work()
   } catch (error) {
-    return { ...nothingDone('failed' as const), failures: [{ store: '*', error: errorText(error) }] }
+    const failures = [{ store: '*', error: errorText(error) }]
+    return { result: { ...nothingDone('failed'), failures }, end: {} }
   }
 }
 
-/** Before any data: everything is to be refreshed. */
-const NEVER = -1
-
 const NOTHING_REBUILT: RebuildResult = { days: 0, isComplete: true, failures: [] }
-
-/** Version of the data that all cards are known to be of. */
-function sinceOf({ refreshedSchema, refreshedVersion }: DataClock): number {
-  return refreshedSchema === CARDS_VERSION ? refreshedVersion : NEVER
-}
 
 /** What failed before the cards fails the run, but for stores that the cards name too. */
 function withFailures(result: RefreshResult, failures: readonly StoreFailure[]): RefreshResult {
@@ -92,50 +122,128 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
 }
 
 /**
- * @param since version of the data that all cards are known to be of
- * @param failuresBefore of the run so far
+ * Nothing is new: the heartbeat says so.
+ * @returns false where the edge lacks the directory that it would name
  */
-async function refreshSince(
+async function isIdle(services: Services, version: number, checkedAt: Date): Promise<boolean> {
+  if (!(await hasDirectory(services, version))) return false
+  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  return true
+}
+
+async function stillRebuilding(
   services: Services,
   db: Database,
-  runId: number,
-  trigger: Trigger,
-  since: number,
-  failuresBefore: readonly StoreFailure[],
-): Promise<RefreshResult> {
+  lease: Lease,
+  { version }: DataClock,
+  checkedAt: Date,
+): Promise<Attempt> {
+  if ((await takeTurn(db, lease, version)) === 'taken' && (await hasDirectory(services, version))) {
+    await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  }
+  return { result: nothingDone('done'), end: {} }
+}
+
+/** A run that has something to do. */
+interface Work {
+  runId: number
+  lease: Lease
+  trigger: Trigger
+  /** Version of the data that all cards are known to be of; undefined where all are to be looked at. */
+  since: number | undefined
+  /** Of the run so far. */
+  failures: readonly StoreFailure[]
+}
+
+async function refreshSince(services: Services, db: Database, work: Work): Promise<Attempt> {
+  const plan = await planOf(services, db, work.since ?? -1)
+  const { directory, missing, readAt } = plan
+  const isLarge = directory.stores.length > services.config.shardAboveStores
+  if (services.shardQueue && missing.length > services.config.shardAboveStores) {
+    const stores = [...new Set(missing.map(({ store }) => store))]
+    await sendShards(db, services.shardQueue, work.runId, stores, work.failures)
+    return { result: nothingDone('sharded'), end: {} }
+  }
+  const forgotten = isLarge ? [] : notCached(services, entriesOf(plan.kept))
+  const computed = await computeCards(db, missing, readAt.toISOString())
+  // In a large chain each import would merge and write again what all stores share; the next run does it once.
+  const isPublishedLater = isLarge && work.trigger === 'import'
+  const [turn, entries] = await Promise.all([
+    isPublishedLater ? ('later' as const) : takeTurn(db, work.lease, directory.version),
+    forgotten,
+    computed.saved,
+  ])
+  const shown = [...entriesOf(computed.cards), ...entries]
+  switch (turn) {
+    case 'overtaken':
+      return ended(computed, 0)
+    case 'later':
+      await writeCards(services, shown)
+      return ended(computed, await countReadable(services, shown))
+    case 'taken':
+      return publishAll(services, db, plan, computed, shown)
+  }
+}
+
+/** What is to be computed, and what there is already. */
+interface Plan {
+  directory: Directory
+  readAt: Date
+  sharedDate: BusinessDate
+  missing: WantedCard[]
+  /** Cards of the stores that may have changed. */
+  kept: StoreCard[]
+  /** The current cards of all stores on the day that they are shown on together; undefined where they are too many to hold. */
+  sharedCards: StoreCard[] | undefined
+}
+
+async function planOf(services: Services, db: Database, since: number): Promise<Plan> {
   const readAt = services.now()
-  const directory = await loadDirectory(db)
+  const now = readAt.toISOString()
+  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION))
   const sharedDate = defaultDateOf(directory.stores)
   // One that did not change may have to be looked at on a day that another one has brought.
   const concerned = directory.stores.filter(
     (store) => store.dataVersion > since || preparedDatesOf(store, sharedDate).length > 1,
   )
-  const { cards: kept, missing } = await loadPreparedCards(db, concerned, sharedDate, readAt.toISOString())
-  const isLarge = directory.stores.length > services.config.shardAboveStores
-  if (services.shardQueue && missing.length > services.config.shardAboveStores) {
-    const stores = [...new Set(missing.map(({ store }) => store))]
-    await sendShards(db, services.shardQueue, runId, stores, failuresBefore)
-    return nothingDone('sharded')
-  }
-  const { cards, failures } = await computeCards(db, missing, readAt.toISOString())
-  if (cards.length === 0 && failures.length > 0) {
-    // Nothing new but what failed before: the cards of the others are out already.
-    await recordHeartbeat(services, directory.version, readAt)
-    return { outcome: 'failed', stores: 0, failures, readable: 0 }
-  }
-  // A run that died may have stored cards without caching them; in a large chain those are too many to write again.
-  const entries = entriesOf(isLarge ? cards : [...kept, ...cards])
-  await writeCards(services, entries)
-  // In a large chain each import would merge and write again what all stores share; the next run does it once.
-  const published =
-    isLarge && trigger === 'import'
-      ? { entries: [], missing: [] }
-      : await publish(services, db, directory, readAt)
-  const all = [...failures, ...missingFailures(published.missing, failures)]
-  return {
-    outcome: all.length === 0 ? 'done' : 'failed',
-    stores: new Set(cards.map(({ store }) => store.id)).size,
-    failures: all,
-    readable: await countReadable(services, [...entries, ...published.entries]),
-  }
+  const rowsOn = async (stores: readonly StoreRecord[], date: BusinessDate) =>
+    rows ??
+    loadCardsOn(
+      db,
+      CARDS_VERSION,
+      stores.map(({ id }) => id),
+      date,
+    )
+  const { cards: kept, missing } = await findPreparedCards(rowsOn, concerned, sharedDate, now)
+  const sharedCards = rows && findCards(rows, directory.stores, sharedDate, now).cards
+  return { directory, readAt, sharedDate, missing, kept, sharedCards }
+}
+
+type Computed = Pick<Awaited<ReturnType<typeof computeCards>>, 'cards' | 'failures'>
+
+/** @param others stores that the card of all stores had to leave out */
+function ended({ cards, failures }: Computed, readable: number, others: readonly string[] = []): Attempt {
+  const all = [...failures, ...missingFailures(others, failures)]
+  const stores = new Set(cards.map(({ store }) => store.id)).size
+  const outcome = all.length === 0 ? 'done' : 'failed'
+  return { result: { outcome, stores, failures: all, readable }, end: {} }
+}
+
+async function publishAll(
+  services: Services,
+  db: Database,
+  { directory, readAt, sharedDate, sharedCards }: Plan,
+  computed: Computed,
+  shown: readonly CardEntry[],
+): Promise<Attempt> {
+  const now = readAt.toISOString()
+  const { entries, missing } = sharedCards
+    ? allStoresCard(directory, [...sharedCards, ...computed.cards], sharedDate, now)
+    : await storedAllStoresCard(db, directory, now)
+  const isNew = computed.cards.length > 0
+  const written = [...shown, ...(isNew ? entries : await notCached(services, entries))]
+  await publish(services, directory, written, readAt, isNew)
+  const attempt = ended(computed, await countReadable(services, written), missing)
+  const refreshed = { schema: CARDS_VERSION, version: directory.version }
+  return missing.length === 0 ? { ...attempt, end: { refreshed } } : attempt
 }

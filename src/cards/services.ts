@@ -1,6 +1,7 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
 import type { Database } from '../data/database'
+import type { EdgeMemory } from './edge'
 import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
 
@@ -11,6 +12,8 @@ export interface Services {
   cache: Cache
   /** What this isolate answered a moment ago. */
   recent: RecentAnswers
+  /** What it remembers of the cache. */
+  edge: EdgeMemory
   config: Config
   now(): Date
   /** How long a visit waits for a computation. */

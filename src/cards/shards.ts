@@ -1,12 +1,23 @@
+import { loadCardsOn } from '../data/cardRows'
 import type { Database } from '../data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
+import type { Lease } from '../data/leases'
 import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
+import { CARDS_VERSION } from './card'
 import { defaultDateOf } from './cardRequest'
-import { computeCards, loadPreparedCards, type StoreCard, type WantedCard } from './computeCards'
+import { computeCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
 import { entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
-import { countReadable, missingFailures, publish, writeCards } from './publish'
+import {
+  countReadable,
+  missingFailures,
+  publish,
+  publishLease,
+  storedAllStoresCard,
+  takeTurn,
+  writeCards,
+} from './publish'
 import type { Services } from './services'
 import type { ShardMessage } from './shardMessage'
 
@@ -55,6 +66,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
   const directory = await loadDirectory(db)
   const { cards, missing } = await cardsOf(services, db, directory, message)
   const computed = await computeCards(db, missing, services.now().toISOString())
+  await computed.saved
   await writeCards(services, entriesOf([...cards, ...computed.cards]))
   if (computed.failures.length > 0) {
     throw new Error(computed.failures.map(({ store, error }) => `${store}: ${error}`).join('; '))
@@ -76,7 +88,7 @@ export async function deadLetterShard(services: Services, message: ShardMessage)
   logEvent('shard.failed', {
     runId: message.runId,
     shard: message.shard,
-    stores: namesOf(missing),
+    stores: namesOf(missing).length,
   })
   await endShard(services, db, {
     runId: message.runId,
@@ -102,7 +114,18 @@ function namesOf(missing: readonly WantedCard[]): string[] {
 function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
   const wanted = new Set(storeIds)
   const stores = directory.stores.filter(({ id }) => wanted.has(id))
-  return loadPreparedCards(db, stores, defaultDateOf(directory.stores), services.now().toISOString())
+  return findPreparedCards(
+    (ofDay, date) =>
+      loadCardsOn(
+        db,
+        CARDS_VERSION,
+        ofDay.map(({ id }) => id),
+        date,
+      ),
+    stores,
+    defaultDateOf(directory.stores),
+    services.now().toISOString(),
+  )
 }
 
 /** Records the end of a shard; the last one publishes what all have computed. */
@@ -112,8 +135,8 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
   const failures = ended.flatMap((shard) => shard.failures)
   failures.push(...otherFailures(run.failures, failures))
   try {
-    const readAt = services.now()
-    const { entries, missing } = await publish(services, db, await loadDirectory(db), readAt)
+    const lease = publishLease()
+    const { readable, missing, refreshed } = await publishStored(services, db, lease)
     failures.push(...missingFailures(missing, failures))
     await finishRun(
       db,
@@ -124,13 +147,31 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
         outcome: failures.length === 0 ? 'done' : 'failed',
         stores: ended.reduce((sum, shard) => sum + shard.stores, 0),
         failures,
-        readable: await countReadable(services, entries),
+        readable,
       },
-      cost,
+      { cost, refreshed, lease },
     )
-    logEvent('refresh.end', { trigger: run.trigger, runId: run.id, shards: run.shards, failures, ...cost })
+    const errors = failures.map(({ error }) => error)
+    logEvent('refresh.end', { trigger: run.trigger, runId: run.id, shards: run.shards, errors, ...cost })
   } catch (error) {
     logEvent('refresh.failed', { runId: run.id, error: errorText(error) })
     throw error
+  }
+}
+
+/** Publishes what is stored of all stores. */
+async function publishStored(services: Services, db: Database, lease: Lease) {
+  const readAt = services.now()
+  const directory = await loadDirectory(db)
+  const { entries, missing } = await storedAllStoresCard(db, directory, readAt.toISOString())
+  if ((await takeTurn(db, lease, directory.version)) === 'overtaken') {
+    return { readable: 0, missing: [], refreshed: undefined }
+  }
+  await publish(services, directory, entries, readAt, true)
+  const isWhole = missing.length === 0
+  return {
+    readable: await countReadable(services, entries),
+    missing,
+    refreshed: isWhole ? { schema: CARDS_VERSION, version: directory.version } : undefined,
   }
 }

@@ -2,28 +2,33 @@ import type { Database } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { loadProductsOfStores } from '../data/products'
 import type { DayFigures } from '../diagnosis/diagnose'
+import type { ProductInfo } from '../diagnosis/ruleList'
 import { mergeTasks } from '../diagnosis/tasks'
 
 /** The figures of one store. */
 interface StoreFigures {
   store: Pick<StoreRecord, 'id'>
   figures: DayFigures
+  /** All of the store's products, where they are at hand. */
+  products?: ReadonlyMap<number, ProductInfo> | undefined
 }
 
 /**
- * Stores' figures with what the products of their tasks are called: a window does not hold the names of all. One query for all of
- * them; none where no task is about a product.
+ * Stores' figures with what the products of their tasks are called: a window does not hold the names of all. One query for all
+ * stores whose products are not at hand; none where no task is about a product.
  * @returns in the order of the stores
  */
 export async function withTaskNames(db: Database, stores: readonly StoreFigures[]): Promise<DayFigures[]> {
-  const wanted = stores.flatMap(({ store, figures }) =>
-    figures.tasks.flatMap(({ places }) =>
-      places.flatMap(({ productId }) => (productId === null ? [] : [{ storeId: store.id, productId }])),
-    ),
+  const wanted = stores.flatMap(({ store, figures, products }) =>
+    products
+      ? []
+      : figures.tasks.flatMap(({ places }) =>
+          places.flatMap(({ productId }) => (productId === null ? [] : [{ storeId: store.id, productId }])),
+        ),
   )
-  const products = await loadProductsOfStores(db, wanted)
-  return stores.map(({ store, figures }) => {
-    const known = products.get(store.id)
+  const loaded = await loadProductsOfStores(db, wanted)
+  return stores.map(({ store, figures, products }) => {
+    const known = products ?? loaded.get(store.id)
     const tasks = figures.tasks.map((task) => {
       const [place] = task.places
       const product = place && place.productId !== null ? known?.get(place.productId) : undefined

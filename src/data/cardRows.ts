@@ -1,60 +1,149 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
+import { type Directory, directoryOf, selectDirectory } from './directory'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { cards, dataClock, stores } from './schema'
+import { type NewOpening, upsertOpenings } from './openings'
+import { refreshedSchemas, schemaCards, stores } from './schema'
 
-/** A store's card as D1 stores it: the JSON of the card, and the data that it was computed from. */
-export interface CardRow {
-  storeId: number
-  businessDate: BusinessDate
-  dataVersion: number
-  card: string
+/** A store's card as D1 stores it: the JSON of the card, its schema, and the data that it was computed from. */
+export type CardRow = typeof schemaCards.$inferSelect
+
+/** A card of its store's current data. */
+export type CurrentCardRow = Omit<CardRow, 'schema'>
+
+/** Which stores somebody asks for. */
+export type AskedStores =
+  | { kind: 'all' }
+  | { kind: 'ids'; ids: readonly number[] }
+  | { kind: 'names'; names: readonly string[] }
+
+function isAsked(asked: AskedStores): SQL {
+  switch (asked.kind) {
+    case 'all':
+      return sql`true`
+    case 'ids':
+      return inArray(stores.id, jsonValues(asked.ids))
+    case 'names':
+      return inArray(stores.name, jsonValues(asked.names))
+  }
+}
+
+/** Cards of their stores' current data, and of a schema. */
+function selectCurrentCards(db: Database, schema: number, where: SQL) {
+  return db
+    .select({
+      storeId: schemaCards.storeId,
+      businessDate: schemaCards.businessDate,
+      dataVersion: schemaCards.dataVersion,
+      card: schemaCards.card,
+    })
+    .from(stores)
+    .innerJoin(
+      schemaCards,
+      and(
+        eq(schemaCards.storeId, stores.id),
+        eq(schemaCards.schema, schema),
+        eq(schemaCards.dataVersion, stores.dataVersion),
+      ),
+    )
+    .where(where)
+}
+
+/** The current cards of some stores on a date, for a batch. */
+export function selectCardsOn(db: Database, schema: number, storeIds: readonly number[], date: BusinessDate) {
+  return selectCurrentCards(
+    db,
+    schema,
+    sql`${stores.id} IN ${jsonValues(storeIds)} AND ${schemaCards.businessDate} = ${date}`,
+  )
+}
+
+/** As `defaultDateOf` has it: of the stores that a condition holds for. */
+function defaultDate(of: SQL): SQL {
+  return sql`(SELECT coalesce(max(${stores.lastCompleteDate}), min(${stores.firstDate})) FROM ${stores} WHERE ${stores.lastDate} IS NOT NULL AND ${of})`
+}
+
+/**
+ * The directory, and beside it the current cards of the stores that are asked for, in one round trip.
+ * @param date null for the day that these stores are shown on at first
+ */
+export async function loadDirectoryWithCards(
+  db: Database,
+  schema: number,
+  asked: AskedStores,
+  date: BusinessDate | null,
+): Promise<{ directory: Directory; rows: CurrentCardRow[] }> {
+  const day = date === null ? defaultDate(isAsked(asked)) : sql`${date}`
+  const [clock, all, rows] = await db.batch([
+    ...selectDirectory(db),
+    selectCurrentCards(db, schema, sql`${isAsked(asked)} AND ${schemaCards.businessDate} = ${day}`),
+  ])
+  return { directory: directoryOf(clock, all), rows }
+}
+
+/** More would be too many to hold at once: they are read store by store. */
+const MAX_STORES_WITH_CARDS = 200
+
+/**
+ * The directory, and beside it all current cards of the days that are prepared: each store's own, and that of all stores together.
+ * Of a large chain no cards are read: `rows` is undefined.
+ */
+export async function loadDirectoryWithPreparedCards(
+  db: Database,
+  schema: number,
+): Promise<{ directory: Directory; rows: CurrentCardRow[] | undefined }> {
+  const ownDate = sql`coalesce(${stores.lastCompleteDate}, ${stores.firstDate})`
+  const isSmall = sql`(SELECT count(*) FROM ${stores} WHERE ${isNotNull(stores.lastDate)}) <= ${MAX_STORES_WITH_CARDS}`
+  const [clock, all, rows] = await db.batch([
+    ...selectDirectory(db),
+    selectCurrentCards(
+      db,
+      schema,
+      sql`${isSmall} AND ${schemaCards.businessDate} IN (${ownDate}, ${defaultDate(sql`true`)})`,
+    ),
+  ])
+  const directory = directoryOf(clock, all)
+  return { directory, rows: directory.stores.length <= MAX_STORES_WITH_CARDS ? rows : undefined }
 }
 
 /** Cards on a date that were computed from their store's current data. */
-export async function loadCurrentCards(
+export async function loadCardsOn(
   db: Database,
+  schema: number,
   storeIds: readonly number[],
   date: BusinessDate,
-): Promise<CardRow[]> {
-  const [rows] = await db.batch([
-    db
-      .select({
-        storeId: cards.storeId,
-        businessDate: cards.businessDate,
-        dataVersion: cards.dataVersion,
-        card: cards.card,
-      })
-      .from(cards)
-      .innerJoin(stores, and(eq(stores.id, cards.storeId), eq(stores.dataVersion, cards.dataVersion)))
-      .where(and(inArray(cards.storeId, jsonValues(storeIds)), eq(cards.businessDate, date))),
-  ])
+): Promise<CurrentCardRow[]> {
+  const [rows] = await db.batch([selectCardsOn(db, schema, storeIds, date)])
   return rows
 }
 
-/** Stores cards, but never an older one over a newer. */
-export async function saveCards(db: Database, rows: readonly CardRow[]): Promise<void> {
-  const key = [cards.storeId, cards.businessDate]
-  const [first, ...rest] = jsonSlices(rowArrays(cards, rows)).map((slice) =>
-    db
-      .insert(cards)
-      .select(selectRows(cards, slice))
-      .onConflictDoUpdate({
-        target: key,
-        set: excludedValues(cards, key),
-        setWhere: sql`excluded.data_version >= ${cards.dataVersion}`,
-      }),
-  )
-  if (first) await db.batch([first, ...rest])
+/** The statements that store cards, but never an older one over a newer, and the openings that were made for them. */
+export function upsertCards(db: Database, rows: readonly CardRow[], openings: readonly NewOpening[]) {
+  const key = [schemaCards.storeId, schemaCards.businessDate, schemaCards.schema]
+  return [
+    ...jsonSlices(rowArrays(schemaCards, rows)).map((slice) =>
+      db
+        .insert(schemaCards)
+        .select(selectRows(schemaCards, slice))
+        .onConflictDoUpdate({
+          target: key,
+          set: excludedValues(schemaCards, key),
+          setWhere: sql`excluded.data_version >= ${schemaCards.dataVersion}`,
+        }),
+    ),
+    ...upsertOpenings(db, openings),
+  ]
 }
 
-/** Notes that all cards of a schema were refreshed from a version of the data. */
-export async function saveRefreshedVersion(db: Database, version: number, schema: number): Promise<void> {
-  await db.batch([
-    db.update(dataClock).set({
-      refreshedVersion: sql`max(${dataClock.refreshedVersion}, ${version})`,
-      refreshedSchema: schema,
-    }),
-  ])
+/** The statement that notes that all cards of a schema were refreshed from a version of the data. */
+export function upsertRefreshed(db: Database, schema: number, version: number) {
+  return db
+    .insert(refreshedSchemas)
+    .values({ schema, version })
+    .onConflictDoUpdate({
+      target: refreshedSchemas.schema,
+      set: { version },
+      setWhere: lt(refreshedSchemas.version, version),
+    })
 }

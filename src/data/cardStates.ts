@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
-import { cards, stores } from './schema'
+import { schemaCards as cards, stores } from './schema'
 
 /** How a store's card of the day that it is shown on at first stands against the store's data. */
 export interface CardState {
@@ -20,8 +20,8 @@ export interface CardState {
 /** As `defaultDateOf` has it for one store. */
 const cardDate = sql`coalesce(${stores.lastCompleteDate}, ${stores.firstDate})`
 
-/** All stores, those without a current card first. */
-export async function loadCardStates(db: Database): Promise<CardState[]> {
+/** All stores, those without a current card first. @param schema of the cards that count */
+export async function loadCardStates(db: Database, schema: number): Promise<CardState[]> {
   const [rows] = await db.batch([
     db
       .select({
@@ -35,7 +35,10 @@ export async function loadCardStates(db: Database): Promise<CardState[]> {
         computedAt: sql<string | null>`${cards.card} ->> 'computedAt'`.as('computed_at'),
       })
       .from(stores)
-      .leftJoin(cards, and(eq(cards.storeId, stores.id), eq(cards.businessDate, cardDate)))
+      .leftJoin(
+        cards,
+        and(eq(cards.storeId, stores.id), eq(cards.businessDate, cardDate), eq(cards.schema, schema)),
+      )
       .where(isNotNull(stores.lastDate))
       .orderBy(sql`${cards.dataVersion} IS ${stores.dataVersion}`, asc(stores.name)),
   ])

@@ -1,3 +1,4 @@
+import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { errorText } from '../log'
 
@@ -19,8 +20,28 @@ export interface Database
   readonly usage: DatabaseUsage
 }
 
-/** The database did not do what it was asked, for a reason of its own: another time it may. */
-export class DatabaseError extends Error {}
+/** The database did not do what it was asked. */
+export class DatabaseError extends Error {
+  /** Whether it would not do it another time either; else it was overloaded, restarted, or out of reach. */
+  readonly isPermanent: boolean
+
+  constructor(message: string) {
+    super(message)
+    this.name = 'DatabaseError'
+    this.isPermanent = PERMANENT.some((pattern) => pattern.test(message))
+  }
+}
+
+/**
+ * What D1 says of statements that it will never run, and of limits that do not pass in seconds (Cloudflare's documentation of D1's
+ * errors and SQLite's result codes, November 2026). Whatever else it says is tried again.
+ */
+const PERMANENT = [
+  /SQLITE_(CONSTRAINT|ERROR|TOOBIG|MISMATCH|RANGE|FULL|AUTH|READONLY|CORRUPT|NOTADB)/,
+  /constraint failed|no such (table|column|function)|syntax error|too big|too many SQL variables/i,
+  /D1_(TYPE|COLUMN_NOTFOUND|EXEC)_ERROR/,
+  /exceeded (maximum DB size|its (CPU|memory) (time )?limit|D1)|daily|statement too long/i,
+]
 
 /** Beyond this, work goes on in another request: what is left of a thousand is for the cards. */
 const STATEMENTS_A_REQUEST = 400
@@ -28,6 +49,12 @@ const STATEMENTS_A_REQUEST = 400
 /** Whether a unit of work that can be taken up again should end for now. */
 export function isSpent({ usage }: Database): boolean {
   return usage.statements >= STATEMENTS_A_REQUEST
+}
+
+/** Runs statements in one batch; none where there are none. */
+export async function runStatements(db: Database, statements: readonly BatchItem<'sqlite'>[]): Promise<void> {
+  const [first, ...rest] = statements
+  if (first) await db.batch([first, ...rest])
 }
 
 /** Opens D1 for one unit of work, counting what it costs. */

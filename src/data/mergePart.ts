@@ -20,7 +20,12 @@ export function mergePart(
     db,
     async () => {
       const from = await readTouchedOrders(db, fromId, { dates, orderIds: [] })
-      const into = await readTouchedOrders(db, intoId, { dates, orderIds: [...from.orders.keys()] })
+      const moved = [...from.orders.values()].flatMap(({ order }) => order.lines)
+      const into = await readTouchedOrders(db, intoId, {
+        dates,
+        orderIds: [...from.orders.keys()],
+        productKeys: [...new Set(moved.map(({ productKey }) => productKey))],
+      })
       const changes = new Map<string, StoredOrder>()
       for (const [orderId, { order, record }] of from.orders) {
         const here = into.orders.get(orderId)

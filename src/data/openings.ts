@@ -3,7 +3,7 @@ import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnos
 import type { DayRollup } from '../diagnosis/dayRollup'
 import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
 import { WINDOW_DAYS } from '../diagnosis/thresholds'
-import type { Database } from './database'
+import { type Database, runStatements } from './database'
 import type { StoreRecord } from './directory'
 import { excludedValues, jsonSlices } from './jsonRows'
 import { readCurrentDays } from './rebuild'
@@ -181,8 +181,7 @@ export async function makeOpening(
 
 /** Stores openings of stores whose data is still that of which they were made: an import drops the openings after its days. */
 export async function saveOpenings(db: Database, made: readonly NewOpening[]): Promise<void> {
-  const [first, ...rest] = upsertOpenings(db, made)
-  if (first) await db.batch([first, ...rest])
+  await runStatements(db, upsertOpenings(db, made))
 }
 
 /** The statements of {@link saveOpenings}, for the batch of what was computed with them. */

@@ -15,26 +15,32 @@ import {
   NOTHING_CHANGED,
   partStatements,
 } from './importParts'
+import { inTurn, TurnTakenError } from './inTurn'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import { giveLeaseBack, type Lease, takeLease } from './leases'
 import {
   type ChangedOrders,
   type Decision,
   type OrderSelection,
+  type RelatedRows,
   type StoreDecision,
   type StoredOrder,
   StoreMergedError,
   type TouchedOrders,
 } from './orderPlan'
 import { fromOrderRecord } from './orderRecord'
+import { isNotOvertaken } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, orders, products, storeDays, stores } from './schema'
-import { completeOrders, readOrdersOfDays, selectListedOrders, selectOrderCounts } from './storeDayOrders'
-
-/** How often a write is tried that found its reads outdated, or that the database did not take. */
-const MAX_ATTEMPTS = 4
-const RETRY_PAUSE_MS = 60
+import {
+  completeOrders,
+  isListedOn,
+  readOrdersOfDays,
+  selectListedOrders,
+  selectOrderCounts,
+} from './storeDayOrders'
 
 /**
  * Changes orders of one store, or of several that they move between, in one batch, and the roll-ups of their days
@@ -45,35 +51,40 @@ const RETRY_PAUSE_MS = 60
  * each store's data version on from the one that was read: if another import came between, that statement fails, the
  * whole batch with it, and all is read and decided anew.
  * @param decide reads by {@link readTouchedOrders}, and decides
+ * @param turn under which it reads, where several may want to change the store at once: they wait for each other
  * @throws DayTooLargeError, StoreMergedError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function changeOrders(
   db: Database,
   decide: () => Promise<Decision>,
   part: ImportPart,
+  turn?: Lease,
 ): Promise<ChangedOrders> {
   let tries = 0
-  return retrying(
-    MAX_ATTEMPTS,
-    RETRY_PAUSE_MS,
-    // One that has been written before fails its batch: only then is it looked for.
-    async () =>
-      (tries++ > 0 ? await loadPartCounts(db, part) : undefined) ??
-      (await tryChange(db, await decide(), part)),
-    (error) => error instanceof DayTooLargeError || error instanceof StoreMergedError,
-  )
+  // One that has been written before fails its batch: only then is it looked for.
+  const change = async () =>
+    (tries++ > 0 ? await loadPartCounts(db, part) : undefined) ??
+    (await tryChange(db, await decide(), part, turn))
+  const isPermanent = (error: unknown) =>
+    error instanceof DayTooLargeError ||
+    error instanceof StoreMergedError ||
+    error instanceof TurnTakenError ||
+    isNotOvertaken(error)
+  return inTurn(db, turn, () => retrying(change, { isPermanent }))
 }
 
 async function tryChange(
   db: Database,
   { stores: decisions, left = [] }: Decision,
   part: ImportPart,
+  turn: Lease | undefined,
 ): Promise<ChangedOrders> {
   const writes: StoreWrite[] = []
   for (const decision of decisions) writes.push(await prepareWrite(db, decision, part))
   const counts = writes.map((write) => write.counts).reduce(addCounts, { ...NOTHING_CHANGED, left })
   const [first, ...rest] = partStatements(db, part, writes, counts)
-  await db.batch([first, ...rest, ...writes.flatMap(({ statements }) => statements)])
+  const statements = writes.flatMap((write) => write.statements)
+  await db.batch([first, ...rest, ...statements, ...(turn ? [giveLeaseBack(db, turn)] : [])])
   return counts
 }
 
@@ -94,7 +105,7 @@ async function prepareWrite(
   { arrived, at }: ImportPart,
 ): Promise<StoreWrite> {
   const { storeId } = touched
-  const related = await readRelated(db, touched, changes, productIds)
+  const related = touched.related ?? (await readRelated(db, touched, changes, productIds))
   const numbers = productNumbers(related.products, related.highestProductId)
   const rows = namesOf(related.products, numbers.idOf)
 
@@ -254,12 +265,18 @@ function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: Rol
   return before !== undefined && names.every((name) => before[name] === rollup[name])
 }
 
+/**
+ * Reads the orders that a change may touch, and what is written beside them, in one trip where no order leaves a day that was not named.
+ * @param turn is taken first, where there is one. @throws TurnTakenError where somebody else has it
+ */
 export async function readTouchedOrders(
   db: Database,
   storeId: number,
-  { dates, orderIds }: OrderSelection,
+  { dates, orderIds, productKeys = [], productIds = [] }: OrderSelection,
+  turn?: Lease,
 ): Promise<TouchedOrders> {
-  const [read, listed, counted, times, notOver] = await db.batch([
+  const [taken, read, listed, counted, times, notOver, ...related] = await db.batch([
+    turn ? takeLease(db, turn) : selectNobody(db),
     db
       .select({ dataVersion: stores.dataVersion, mergedInto: stores.mergedInto })
       .from(stores)
@@ -280,10 +297,13 @@ export async function readTouchedOrders(
           sql`NOT ${isOver}`,
         ),
       ),
+    ...selectRelated(db, storeId, isOrderedOn(storeId, productKeys, dates), dates, productIds),
   ])
+  if (turn && taken.length === 0) throw new TurnTakenError(turn)
   const records = await completeOrders(db, storeId, listed, counted)
   const planned = new Set(dates)
   const leftDates = new Set(times.map(businessDateOf).filter((date) => !planned.has(date)))
+  const isWhole = records.length === listed.length && leftDates.size === 0
   if (leftDates.size > 0) records.push(...(await readOrdersOfDays(db, storeId, [...leftDates])))
   return {
     storeId,
@@ -293,36 +313,39 @@ export async function readTouchedOrders(
     dataVersion: read[0]?.dataVersion ?? 0,
     notOverDates: notOver.map(({ date }) => date),
     mergedInto: read[0]?.mergedInto ?? null,
+    related: isWhole ? relatedOf(related) : undefined,
   }
 }
 
-interface Related {
-  /** What is stored of the days, where it was read before. */
-  rollups: ReadonlyMap<BusinessDate, RollupRecord>
-  /** The products of all orders before and after, and those of some numbers, where the store has them already. */
-  products: ProductRow[]
-  highestProductId: number
+/** In the place of a lease that nobody takes. */
+function selectNobody(db: Database) {
+  return db.select({ owner: sql<string>`''` }).from(stores).where(sql`false`)
 }
 
-async function readRelated(
+/** Whether a product is one of some keys, or of the orders that some days list. */
+function isOrderedOn(storeId: number, keys: readonly string[], dates: readonly BusinessDate[]): SQL {
+  return sql`${products.key} IN (
+    SELECT value FROM json_each(${JSON.stringify(keys)})
+    UNION SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isListedOn(storeId, dates)})`
+}
+
+function selectRelated(
   db: Database,
-  { storeId, orders: stored }: TouchedOrders,
-  changes: StoreDecision['changes'],
+  storeId: number,
+  isOrdered: SQL,
+  dates: readonly BusinessDate[],
   productIds: readonly number[],
-): Promise<Related> {
-  const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
-  const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
-  const dates = new Set(all.map(businessDateOf))
+) {
   const row = { id: products.id, key: products.key, name: products.name, category: products.category }
-  const [known, named, highest, rollups] = await db.batch([
+  return [
     db
       .select(row)
       .from(products)
-      .where(and(eq(products.storeId, storeId), inArray(products.key, jsonValues([...keys])))),
+      .where(and(eq(products.storeId, storeId), isOrdered)),
     db
       .select(row)
       .from(products)
-      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues([...productIds])))),
+      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
     db
       .select({ id: sql<number | null>`max(${products.id})` })
       .from(products)
@@ -330,11 +353,33 @@ async function readRelated(
     db
       .select()
       .from(storeDays)
-      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues([...dates])))),
-  ])
+      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates)))),
+  ] as const
+}
+
+function relatedOf([known, named, highest, rollups]: readonly [
+  ProductRow[],
+  ProductRow[],
+  { id: number | null }[],
+  (RollupRecord & { storeId: number })[],
+]): RelatedRows {
   return {
     rollups: new Map(rollups.map((rollup) => [rollup.businessDate, rollup])),
     products: [...new Map([...known, ...named].map((product) => [product.id, product])).values()],
     highestProductId: highest[0]?.id ?? 0,
   }
+}
+
+/** What is written beside orders, where more of them were read than their days had promised. */
+async function readRelated(
+  db: Database,
+  { storeId, orders: stored }: TouchedOrders,
+  changes: StoreDecision['changes'],
+  productIds: readonly number[],
+): Promise<RelatedRows> {
+  const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
+  const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
+  const dates = new Set(all.map(businessDateOf))
+  const isOrdered = inArray(products.key, jsonValues([...keys]))
+  return relatedOf(await db.batch(selectRelated(db, storeId, isOrdered, [...dates], productIds)))
 }

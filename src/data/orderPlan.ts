@@ -2,6 +2,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import type { OrderRecord } from './orderRecord'
 import type { ProductRow } from './productNumbers'
+import type { RollupRecord } from './rollupRecord'
 
 /** A change of stored orders, before and after it is made. */
 
@@ -17,6 +18,19 @@ export interface OrderSelection {
   dates: readonly BusinessDate[]
   /** Orders, wherever they are. */
   orderIds: readonly string[]
+  /** Of the products of what the orders are to become. */
+  productKeys?: readonly string[]
+  /** Products whose names are looked at beside. */
+  productIds?: readonly number[]
+}
+
+/** What is written beside orders. */
+export interface RelatedRows {
+  /** What is stored of the days, where it was read before. */
+  rollups: ReadonlyMap<BusinessDate, RollupRecord>
+  /** The products of all orders before and after, and those of some numbers, where the store has them already. */
+  products: ProductRow[]
+  highestProductId: number
 }
 
 /** Orders of a store as they were read: of some days and ids, and all others of the days that those ids are on. */
@@ -29,6 +43,8 @@ export interface TouchedOrders {
   notOverDates: readonly BusinessDate[]
   /** The store that this one was merged into; null for none. */
   mergedInto: number | null
+  /** Read in the same trip; undefined where orders of other days came to them. */
+  related: RelatedRows | undefined
 }
 
 /** What is to become of orders of a store that were read just before. */

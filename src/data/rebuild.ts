@@ -7,8 +7,9 @@ import { retrying } from '../retry'
 import type { Database } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
+import { isNotOvertaken } from './overtaken'
 import { ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
-import { cards, dataClock, openings, products, storeDays, stores } from './schema'
+import { dataClock, openings, products, refreshedSchemas, schemaCards, storeDays, stores } from './schema'
 import { completeOrders, selectListedOrders } from './storeDayOrders'
 
 /**
@@ -18,9 +19,6 @@ import { completeOrders, selectListedOrders } from './storeDayOrders'
 
 /** Days rolled up in one batch, of some ten statements: a few thousand orders. */
 export const DAYS_PER_BATCH = 8
-/** How often a batch is tried that found its reads outdated, or that the database did not take. */
-const MAX_ATTEMPTS = 4
-const RETRY_PAUSE_MS = 60
 
 /** What became of some days that were to be rolled up anew; days that were current meanwhile are in neither. */
 interface RebuiltDays {
@@ -59,7 +57,7 @@ export async function rebuildDays(
   const all: RebuiltDays = { dates: [], failures: [] }
   for (let at = 0; at < newestFirst.length; at += DAYS_PER_BATCH) {
     const batch = newestFirst.slice(at, at + DAYS_PER_BATCH)
-    const rebuilt = await retrying(MAX_ATTEMPTS, RETRY_PAUSE_MS, () => rebuildBatch(db, storeId, batch))
+    const rebuilt = await retrying(() => rebuildBatch(db, storeId, batch), { isPermanent: isNotOvertaken })
     all.dates.push(...rebuilt.dates)
     all.failures.push(...rebuilt.failures)
   }
@@ -121,9 +119,11 @@ async function rebuildBatch(
       .where(eq(stores.id, storeId)),
     ...upsertRollups(db, storeId, rollups),
     dropOpeningsAfter(db, storeId, earliest),
-    db.delete(cards).where(and(eq(cards.storeId, storeId), gte(cards.businessDate, earliest))),
+    db
+      .delete(schemaCards)
+      .where(and(eq(schemaCards.storeId, storeId), gte(schemaCards.businessDate, earliest))),
     // No refresh may rest before it has made these cards anew.
-    db.update(dataClock).set({ refreshedSchema: 0 }),
+    db.delete(refreshedSchemas),
   ])
   return { dates: rebuilt, failures }
 }

@@ -36,8 +36,11 @@ export function restorePart(
   )
 }
 
-function selectionOf({ orders }: PartChanges) {
+function selectionOf({ orders, products }: PartChanges) {
+  const before = orders.flatMap((order) => (order.before ? [fromOrderRecord(order.before)] : []))
   return {
+    productKeys: [...new Set(before.flatMap(({ lines }) => lines.map(({ productKey }) => productKey)))],
+    productIds: products.map(({ id }) => id),
     dates: [...new Set(orders.flatMap(({ before }) => (before ? [before.orderedAt.slice(0, 10)] : [])))],
     orderIds: orders.map(({ orderId }) => orderId),
   }

@@ -1,7 +1,9 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { upsertRefreshed } from './cardRows'
 import type { Database } from './database'
-import { type DataClock, selectClock } from './directory'
-import { runShards, runs } from './schema'
+import { clockOf, type DataClock, selectClock } from './directory'
+import { giveLeaseBack, type Lease } from './leases'
+import { dataClock, runShards, runs } from './schema'
 
 /** What started a refresh. */
 export type Trigger = 'cron' | 'import' | 'visit'
@@ -40,11 +42,15 @@ const RECENT_RUNS = 300
 /** More than anyone reads. */
 const MAX_FAILED_SHARDS = 20
 
-/** Records the start of a run, and reads what it has to decide on, in one round trip. */
+/**
+ * Records the start of a run, and reads what it has to decide on, in one round trip.
+ * @param schema of the cards that the run makes
+ */
 export async function startRun(
   db: Database,
   { trigger, cron, scheduledAt }: RunStart,
   startedAt: Date,
+  schema: number,
 ): Promise<{ runId: number; clock: DataClock }> {
   const [inserted, clock] = await db.batch([
     db
@@ -57,12 +63,11 @@ export async function startRun(
         outcome: 'running',
       })
       .returning({ id: runs.id }),
-    selectClock(db),
+    selectClock(db, schema),
   ])
   const runId = inserted[0]?.id
-  if (runId === undefined || !clock[0])
-    throw new Error('the database has no data clock: apply the migrations')
-  return { runId, clock: clock[0] }
+  if (runId === undefined) throw new Error('the run was not recorded')
+  return { runId, clock: clockOf(clock) }
 }
 
 /**
@@ -83,19 +88,27 @@ export async function splitRun(
   ])
 }
 
-/**
- * Records the end of a run.
- * @param cost of the whole run, where it went over several units of work; else this one's
- */
+/** What ends with a run, beside its record. */
+export interface RunEnd {
+  /** Of the whole run, where it went over several units of work; else this one's. */
+  cost?: { rowsRead: number; rowsWritten: number }
+  /** All cards of the schema are of this version of the data. */
+  refreshed?: { schema: number; version: number } | undefined
+  /** Is given back. */
+  lease?: Lease | undefined
+}
+
+/** Records the end of a run. @returns the version of the data by then */
 export async function finishRun(
   db: Database,
   runId: number,
   startedAt: Date,
   finishedAt: Date,
   result: RunResult,
-  cost: { rowsRead: number; rowsWritten: number } = db.usage,
-): Promise<void> {
-  await db.batch([
+  { cost = db.usage, refreshed, lease }: RunEnd = {},
+): Promise<number> {
+  const [clock] = await db.batch([
+    db.select({ version: dataClock.version }).from(dataClock),
     db
       .update(runs)
       .set({
@@ -111,7 +124,10 @@ export async function finishRun(
       .where(eq(runs.id, runId)),
     db.delete(runShards).where(lt(runShards.runId, runId - RUNS_KEPT)),
     db.delete(runs).where(lt(runs.id, runId - RUNS_KEPT)),
+    ...(refreshed ? [upsertRefreshed(db, refreshed.schema, refreshed.version)] : []),
+    ...(lease ? [giveLeaseBack(db, lease)] : []),
   ])
+  return clock[0]?.version ?? 0
 }
 
 /** How a shard of a run ended. */

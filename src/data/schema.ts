@@ -92,16 +92,22 @@ export const openings = sqliteTable(
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
 )
 
-export const cards = sqliteTable(
-  'cards',
+export const schemaCards = sqliteTable(
+  'schema_cards',
   {
+    schema: integer('schema').notNull(),
     storeId: integer('store_id').notNull(),
     businessDate: text('business_date').notNull(),
     dataVersion: integer('data_version').notNull(),
     card: text('card').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.schema] })],
 )
+
+export const refreshedSchemas = sqliteTable('refreshed_schemas', {
+  schema: integer('schema').primaryKey(),
+  version: integer('version').notNull(),
+})
 
 export const runs = sqliteTable('runs', {
   id: integer('id').primaryKey(),

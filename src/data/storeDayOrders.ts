@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
@@ -58,11 +58,14 @@ export async function completeOrders(
 
 /** The orders that some days list. */
 export function selectListedOrders(db: Database, storeId: number, dates: readonly BusinessDate[]) {
-  return selectOrders(db).where(
-    sql`${orders.storeId} = ${storeId} AND ${orders.orderId} IN (
+  return selectOrders(db).where(isListedOn(storeId, dates))
+}
+
+/** Whether an order is one that some days list. */
+export function isListedOn(storeId: number, dates: readonly BusinessDate[]): SQL {
+  return sql`${orders.storeId} = ${storeId} AND ${orders.orderId} IN (
       SELECT listed.value ->> 0 FROM ${storeDays}, json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed
-      WHERE listed.type = 'array' AND ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`,
-  )
+      WHERE listed.type = 'array' AND ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`
 }
 
 /** Which entry of the history stored an order last, and on which line of its file it begins; null for what nobody kept. */

@@ -9,6 +9,9 @@ import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
 
+/** A part takes less; a dead sender's turn ends by itself. */
+const TURN_TTL_MS = 8_000
+
 /** What a part of a file says of a store. */
 export interface IncomingOrders {
   /** Each replaces the order of its id. */
@@ -30,21 +33,24 @@ export function storePart(
   incoming: IncomingOrders,
   part: ImportPart,
 ): Promise<ChangedOrders> {
+  const turn = { name: `orders/${storeId}`, owner: crypto.randomUUID(), ttlMs: TURN_TTL_MS }
   return changeOrders(
     db,
     async () => {
-      const touched = await readTouchedOrders(db, storeId, selectionOf(incoming))
+      const touched = await readTouchedOrders(db, storeId, selectionOf(incoming), turn)
       if (part.arrived && touched.mergedInto !== null) throw new StoreMergedError(storeId)
       return { stores: [{ touched, ...decide(incoming, touched.orders, part.importId) }] }
     },
     part,
+    turn,
   )
 }
 
 function selectionOf(incoming: IncomingOrders): OrderSelection {
   const dates = new Set([...incoming.orders.map(businessDateOf), ...incoming.completeDays])
   const orderIds = [...incoming.orders.map(({ orderId }) => orderId), ...incoming.cancelledIds]
-  return { dates: [...dates], orderIds }
+  const productKeys = incoming.orders.flatMap(({ lines }) => lines.map(({ productKey }) => productKey))
+  return { dates: [...dates], orderIds, productKeys: [...new Set(productKeys)] }
 }
 
 /** What storing orders would change: they are compared with what is stored, and nothing is written. */

@@ -265,8 +265,8 @@ function selectTopNames(db: Database, all: SQL, only: SQL) {
       storeId: sql<number>`${products.storeId}`,
       productId: sql<number>`${products.id}`,
       name: products.name,
-      category: sql<string | null>`NULL`,
-      key: sql<string | null>`NULL`,
+      category: sql<string | null>`NULL`.as('category'),
+      key: sql<string | null>`NULL`.as('product_key'),
     })
     .from(products)
     .where(

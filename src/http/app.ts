@@ -149,8 +149,9 @@ export function createApp(
     // What a middleware refuses is an answer, not a failure.
     if (error instanceof HTTPException) return error.getResponse()
     const reference = crypto.randomUUID().slice(0, 8)
+    const isPassing = error instanceof DatabaseError && !error.isPermanent
     logEvent('request.failed', { reference, route: routePath(context), error: errorText(error) })
-    return refuse(context, { kind: error instanceof DatabaseError ? 'unavailable' : 'error', reference })
+    return refuse(context, { kind: isPassing ? 'unavailable' : 'error', reference })
   })
   return app
 }

@@ -163,7 +163,7 @@ function notStored(context: Context<AppContext>, store: string, error: unknown):
     return context.json({ error: 'dayTooLarge', message }, BROKEN_STATUS.dayTooLarge)
   }
   logEvent('import.partFailed', { error: errorText(error) })
-  if (!(error instanceof DatabaseError)) throw error
+  if (!(error instanceof DatabaseError) || error.isPermanent) throw error
   context.header('Retry-After', String(BUSY_SECONDS))
   const message = 'Another import is changing this store, or the database is busy. Send the part again.'
   return context.json({ error: 'busy', message }, BROKEN_STATUS.failure)

@@ -20,10 +20,6 @@ interface PageSource {
   businessDate: BusinessDate
 }
 
-/** How often rows are read of a database that fails. */
-const ATTEMPTS = 3
-const RETRY_PAUSE_MS = 60
-
 /**
  * Reads what lies behind the figures of the visitor's stores, from the database itself. It never rejects, and it ends within the
  * limit of a visit.
@@ -48,7 +44,7 @@ export async function loadPageData<T>(
     }
   }
   try {
-    return await withinLimit(retrying(ATTEMPTS, RETRY_PAUSE_MS, attempt), services.answerLimitMs)
+    return await withinLimit(retrying(attempt), services.answerLimitMs)
   } catch (error) {
     return unavailable(error instanceof TimeLimitError ? 'timeout' : 'database', error)
   }

@@ -57,7 +57,7 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
     try {
       outcome = await apply(context, store, asked)
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
+      if (!(error instanceof DatabaseError) || error.isPermanent) throw error
       return accountPage(
         context,
         () => Promise.reject(error),

@@ -1,6 +1,6 @@
 import { isVisible, type StoreScope } from '../access/scope'
 import { cardKey } from '../cache/keys'
-import { parseCard } from '../cards/card'
+import { CARDS_VERSION, parseCard } from '../cards/card'
 import { readEdgeState } from '../cards/edge'
 import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
@@ -56,7 +56,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
     readFreshness(db, scope, shopDate(now)),
     loadRuns(db, RUNS_SHOWN),
     loadLastRun(db, 'cron'),
-    loadCardStates(db),
+    loadCardStates(db, CARDS_VERSION),
     loadShardFailures(db),
   ])
   const schedule = scheduleState(lastScheduled, now)
@@ -124,7 +124,7 @@ async function edgeAnswers(
 ): Promise<Map<string, EdgeAnswer>> {
   const { cache, config } = services
   try {
-    const edge = await readEdgeState(cache)
+    const edge = await readEdgeState(cache, services.edge)
     const keyOf = ({ store, cardDate }: CardState) => cardKey({ kind: 'store', store }, cardDate)
     const values = await cache.get(stores.map(keyOf))
     return new Map(

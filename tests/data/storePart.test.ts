@@ -36,7 +36,7 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
   const whole = await dump()
   await worker.clear()
 
-  const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 14 } })
+  const broken = testServices(worker.env, { faults: { d1DiesAfterBatches: 10 } })
   const outcome = await importText(broken.services.openDatabase(), DEMO)
   if (outcome.status !== 'interrupted') throw new Error('it was not interrupted')
   expect(outcome.report.ordersStored).toBeGreaterThan(0)

@@ -26,7 +26,16 @@ const operator = (stores: 'all' | string[]) => personIn(worker.env, { role: 'ope
 /** What the browser of a page sends beside the cookie. */
 const ofPage = async (person: TestPerson) => ({ ...(await person.device()), origin: 'http://localhost' })
 
-const TABLES = ['stores', 'orders', 'store_days', 'products', 'cards', 'openings', 'runs', 'data_clock']
+const TABLES = [
+  'stores',
+  'orders',
+  'store_days',
+  'products',
+  'schema_cards',
+  'openings',
+  'runs',
+  'data_clock',
+]
 const stored = async () => JSON.stringify(await Promise.all(TABLES.map((table) => rowsIn(worker.env, table))))
 
 describe('an operator of one store', () => {

@@ -1,9 +1,10 @@
 import { readSheet } from 'read-excel-file/node'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { cardKey, DIRECTORY_KEY } from '../../src/cache/keys'
+import { cardKey } from '../../src/cache/keys'
 import type { Directory } from '../../src/data/directory'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { Status } from '../../src/status/status'
+import { currentDirectoryKey } from '../edgeKeys'
 import { expectNothingForeign, FOREIGN_ORDER, FOREIGN_STORE, THREE_STORES } from '../foreignStore'
 import { sharedWorker, type TestWorker } from '../harness'
 import { visibleText } from '../html'
@@ -192,11 +193,12 @@ describe('the card of all stores', () => {
 
   test('is not given to who has all stores that the directory at the edge names, for it may hold one more', async () => {
     const { CACHE } = worker.env
-    const stored = (await CACHE.get(DIRECTORY_KEY)) ?? ''
+    const directoryKey = await currentDirectoryKey(worker.env)
+    const stored = (await CACHE.get(directoryKey)) ?? ''
     const directory = JSON.parse(stored) as Directory
     const stores = directory.stores.filter(({ name }) => name !== FOREIGN_STORE)
     expect(stores).toHaveLength(2)
-    await CACHE.put(DIRECTORY_KEY, JSON.stringify({ ...directory, stores }))
+    await CACHE.put(directoryKey, JSON.stringify({ ...directory, stores }))
     try {
       for (const url of ['/api/diagnosis', `/api/diagnosis?${OWN}`, `/?${OWN}`, '/?store=', '/?lang=en']) {
         const { text, asked } = await visit(some, url)
@@ -206,7 +208,7 @@ describe('the card of all stores', () => {
       // The card that is there would have told it.
       expect((await visit(all, '/api/diagnosis')).text).toContain(FOREIGN_STORE)
     } finally {
-      await CACHE.put(DIRECTORY_KEY, stored)
+      await CACHE.put(directoryKey, stored)
     }
   })
 })

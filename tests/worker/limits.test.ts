@@ -65,7 +65,7 @@ describe('days that have to be computed', () => {
     const day = (i: number) => new Date(Date.UTC(2026, 0, 17) - i * 86_400_000).toISOString().slice(0, 10)
     /** Days with orders are stored when they are computed: each is made anew. */
     const computeAnew = async (path: string) => {
-      await worker.env.DB.prepare('DELETE FROM cards').run()
+      await worker.env.DB.prepare('DELETE FROM schema_cards').run()
       const { keys } = await worker.env.CACHE.list()
       await Promise.all(
         keys.filter(({ name }) => name.includes('/card/')).map(({ name }) => worker.env.CACHE.delete(name)),

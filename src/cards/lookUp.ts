@@ -1,0 +1,105 @@
+import { HEARTBEAT_KEY } from '../cache/keys'
+import { errorText, logEvent } from '../log'
+import { withinLimit } from '../timeLimit'
+import { absentCard, type Card, mergeCards, parseCard } from './card'
+import type { ReadyCard } from './cardOutcome'
+import {
+  type CardRequest,
+  keysOf,
+  type RequestedCard,
+  type ResolvedRequest,
+  resolveRequest,
+} from './cardRequest'
+import { type EdgeState, edgeState } from './edge'
+import { assessFreshness } from './freshness'
+import type { Services } from './services'
+
+/** How long a visit waits for the cache before it asks the database. */
+export const CACHE_LIMIT_MS = 2_000
+
+/** What the edge cache has for a visit. */
+export interface Look {
+  edge: EdgeState | undefined
+  cached: ReadyCard | undefined
+}
+
+const NOTHING: Look = { edge: undefined, cached: undefined }
+
+/** Looks for the answer in the cache alone; a cache that fails or hangs is one that has nothing. */
+export async function lookUp(services: Services, request: CardRequest): Promise<Look> {
+  try {
+    return await withinLimit(readCached(services, request), CACHE_LIMIT_MS)
+  } catch (error) {
+    logEvent('cache.unreadable', { error: errorText(error) })
+    return NOTHING
+  }
+}
+
+/** One trip to the cache where this isolate knows the directory of the newest data; else what it lacks takes others. */
+async function readCached(services: Services, request: CardRequest): Promise<Look> {
+  const { cache, edge: memory } = services
+  const guessed = memory.directory ? keysOf(resolveRequest(memory.directory, request)) : []
+  const values = new Map(await cache.get([HEARTBEAT_KEY, ...guessed]))
+  const edge = await edgeState(cache, memory, values.get(HEARTBEAT_KEY))
+  if (!edge) return NOTHING
+  const resolved = resolveRequest(edge.directory, request)
+  const further = keysOf(resolved).filter((key) => !guessed.includes(key))
+  if (further.length > 0) for (const [key, value] of await cache.get(further)) values.set(key, value)
+  return { edge, cached: cachedAnswer(services, edge, resolved, values) }
+}
+
+/** The answer of the values that the cache has; undefined where it has none that may be shown. */
+function cachedAnswer(
+  services: Services,
+  edge: EdgeState,
+  resolved: ResolvedRequest,
+  values: ReadonlyMap<string, string>,
+): ReadyCard | undefined {
+  if (resolved.status !== 'resolved') return undefined
+  const { businessDate, whole, parts, directory } = resolved
+  const wholeCard = whole && cardUnder(services, values, whole.key)
+  const asOne = wholeCard && [{ card: wholeCard, dataVersion: whole.dataVersion }]
+  const answerOf = (found: (RequestedFound | undefined)[] | undefined) =>
+    found && ready(services, edge, directory, found)
+  const one = answerOf(asOne)
+  if (one?.source === 'cache' || parts.length === 0) return one
+  const ofParts = answerOf(
+    parts.map(({ key, dataVersion, closed }) => {
+      const card = closed
+        ? absentCard(closed, businessDate, edge.checkedAt)
+        : cardUnder(services, values, key)
+      return card && { card, dataVersion }
+    }),
+  )
+  return ofParts?.source === 'cache' ? ofParts : (one ?? ofParts)
+}
+
+type RequestedFound = Pick<RequestedCard, 'dataVersion'> & { card: Card }
+
+/** The newer of what the cache shows, and what this isolate has written there within the last minute. */
+function cardUnder(
+  { edge, now }: Services,
+  values: ReadonlyMap<string, string>,
+  key: string,
+): Card | undefined {
+  const shown = parseCard(values.get(key))
+  const written = edge.written.recall(key, now())
+  return written && (!shown || shown.dataVersion < written.dataVersion) ? written : shown
+}
+
+function ready(
+  { now, config }: Services,
+  edge: EdgeState,
+  directory: ReadyCard['directory'],
+  found: readonly (RequestedFound | undefined)[],
+): ReadyCard | undefined {
+  const all = found.filter((each) => each !== undefined)
+  const [first, ...others] = all
+  if (!first || all.length < found.length) return undefined
+  const freshness = assessFreshness(all, edge, now(), config)
+  if (freshness.status === 'expired') return undefined
+  const card = others.reduce((merged, next) => mergeCards(merged, next.card), first.card)
+  const answer = { status: 'ready', card, checkedAt: freshness.checkedAt, directory } as const
+  if (freshness.status === 'fresh') return { ...answer, source: 'cache' }
+  return { ...answer, source: 'stale', staleReason: freshness.reason }
+}

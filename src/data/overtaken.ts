@@ -1,0 +1,15 @@
+import { saysPermanent } from '../retry'
+import { DatabaseError } from './database'
+
+/**
+ * A batch that writes what was computed from reads moves the store's data version on from the one that was read, by a CASE that is NULL where
+ * another write came between: NOT NULL then fails it. And a part of an import that is in already fails its batch by its key. Both are
+ * read and decided anew.
+ */
+const OVERTAKEN = /constraint failed: (stores\.data_version|import_parts\.)/
+
+/** Whether another attempt of such a batch would only meet the error again. */
+export function isNotOvertaken(error: unknown): boolean {
+  if (error instanceof DatabaseError && OVERTAKEN.test(error.message)) return false
+  return saysPermanent(error)
+}
