@@ -10,6 +10,8 @@ export interface ReadyCard {
   staleReason?: StaleReason
   /** The one channel that the KPIs and the rules on orders are of; absent for all. */
   onlyChannel?: string
+  /** Why the latest refresh broke off, for those who can mend it; absent where it did not, and where nobody asked. */
+  trouble?: string
   /** When it was last known that the card is of the current data. */
   checkedAt: string
   /** The stores that the visitor may see. */

@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import { loadWindow } from '../data/storeWindows'
+import { loadWindows } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
@@ -11,6 +11,8 @@ import { withTaskNames } from './taskNames'
 
 /** Stores that are read for one visit, some 20 ms each; beyond, the card stays one of all channels, and says so. */
 const MAX_STORES = 60
+/** With the orders of all days a window takes a megabyte. */
+const STORES_AT_ONCE = 20
 
 /**
  * A card with its KPIs and rules on orders narrowed to one channel: computed for each visit and not stored, for
@@ -37,10 +39,15 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
   const found: { store: VisibleStore; figures: DayFigures }[] = []
-  for (const store of directory.stores.filter(({ name }) => withOrders.has(name))) {
-    const data = await loadWindow(db, store, card.businessDate, { orders: 'ofAllDays' })
-    const figures = diagnoseStore(storeWindow(narrowToChannel(data, channel)))
-    if (figures) found.push({ store, figures })
+  const stores = directory.stores.filter(({ name }) => withOrders.has(name))
+  for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
+    const group = stores.slice(at, at + STORES_AT_ONCE)
+    const wanted = group.map((store) => ({ store, date: card.businessDate }))
+    for (const [i, window] of (await loadWindows(db, wanted, { orders: 'ofAllDays' })).entries()) {
+      if (window.status === 'failed') throw new Error(window.error)
+      const figures = diagnoseStore(storeWindow(narrowToChannel(window.data, channel)))
+      if (figures) found.push({ store: group[i] as VisibleStore, figures })
+    }
   }
   const [first, ...others] = await withTaskNames(db, found)
   const narrowed = first && others.reduce(mergeFigures, first)

@@ -1,8 +1,7 @@
-import type { BatchItem } from 'drizzle-orm/batch'
 import { type CardRow, type CurrentCardRow, loadCardsOn, upsertCards } from '../data/cardRows'
-import { type Database, runStatements } from '../data/database'
+import { type Database, runStatements, type Statement } from '../data/database'
 import type { StoreRecord } from '../data/directory'
-import type { StoreFailure } from '../data/runs'
+import type { StoreFailure } from '../data/runFailure'
 import { type LoadedWindow, loadWindows, type WindowOutcome } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
@@ -37,7 +36,7 @@ export interface ComputedCards {
   cards: StoreCard[]
   failures: StoreFailure[]
   /** Store the cards, and the openings that were made for them. */
-  statements: BatchItem<'sqlite'>[]
+  statements: Statement[]
 }
 
 /** Stores whose windows are in memory at once, half a megabyte each. */
@@ -77,7 +76,7 @@ export async function computeCards(
   return { cards, failures, saved }
 }
 
-/** A row of D1 has 2 MB, and a parameter too; what stands beside the card in it is small. */
+/** A row of D1 has 2 MB, and so has a parameter, in which the card is a text within JSON; what stands beside it is small. */
 const MAX_CARD_BYTES = 1_900_000
 
 /** The cards of windows that were read, each made by itself. */
@@ -102,7 +101,7 @@ export async function cardsOf(
   const rows: CardRow[] = []
   for (const { store, card } of await withNames(db, read)) {
     const row = toCardRow(store, card)
-    const bytes = new TextEncoder().encode(row.card).length
+    const bytes = new TextEncoder().encode(JSON.stringify(row.card)).length
     if (bytes > MAX_CARD_BYTES) {
       const error = `its card has ${bytes} bytes, more than a row of the database holds`
       failures.push({ store: store.name, error })

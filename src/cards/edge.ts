@@ -93,8 +93,9 @@ export async function writeDirectory(
   directory: Directory,
   ttlSeconds: number,
 ): Promise<void> {
-  await cache.set(directoryKey(directory.version), JSON.stringify(directory), ttlSeconds)
+  // Here it holds in any case, also where the cache does not take it.
   if (directory.version >= (memory.directory?.version ?? 0)) memory.directory = directory
+  await cache.set(directoryKey(directory.version), JSON.stringify(directory), ttlSeconds)
 }
 
 export async function writeHeartbeat(
@@ -103,8 +104,8 @@ export async function writeHeartbeat(
   heartbeat: Heartbeat,
   ttlSeconds: number,
 ): Promise<void> {
-  await cache.set(HEARTBEAT_KEY, JSON.stringify(heartbeat), ttlSeconds)
   memory.heartbeat = newer(heartbeat, memory.heartbeat)
+  await cache.set(HEARTBEAT_KEY, JSON.stringify(heartbeat), ttlSeconds)
 }
 
 /** A stored directory, or undefined for a text that is none. */

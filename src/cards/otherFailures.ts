@@ -1,4 +1,4 @@
-import type { StoreFailure } from '../data/runs'
+import type { StoreFailure } from '../data/runFailure'
 
 /** Those of some failures whose store is not among the known ones, which tell more of it. */
 export function otherFailures(

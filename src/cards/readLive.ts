@@ -31,12 +31,8 @@ import type { Services } from './services'
  */
 export async function readLive(services: Services, request: CardRequest): Promise<CardOutcome> {
   const db = services.openDatabase()
-  const { directory, rows } = await loadDirectoryWithCards(
-    db,
-    CARDS_VERSION,
-    askedStores(request),
-    request.date,
-  )
+  const asked = askedStores(request)
+  const { directory, rows, trouble } = await loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date)
   noteDirectory(services, directory.version)
   const resolved = resolveRequest(directory, request)
   if (resolved.status !== 'resolved') return resolved
@@ -48,7 +44,7 @@ export async function readLive(services: Services, request: CardRequest): Promis
   if (computesOtherDay && request.mayCompute && !(await request.mayCompute())) return { status: 'limited' }
   const computed = await computeMissing(services, db, kept.missing, businessDate, now)
   const cards = [...kept.cards, ...computed.cards]
-  if (cards.length === 0) throw new Error(`no card could be computed: ${computed.failed.join(', ')}`)
+  if (cards.length === 0) throw new Error(`no card of ${stores.length} stores could be computed`)
 
   const merged = combineCards(cards, computed.failed, businessDate, now)
   const card = whole ? { ...merged, dataVersion: whole.dataVersion } : merged
@@ -61,6 +57,7 @@ export async function readLive(services: Services, request: CardRequest): Promis
     source: kept.missing.length === 0 ? 'cache' : 'live',
     checkedAt: now,
     directory: resolved.directory,
+    ...(trouble === null ? {} : { trouble }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../data/database'
 import { DAYS_PER_BATCH, loadOutdatedDays, type OutdatedDay, rebuildDays, saveRebuilt } from '../data/rebuild'
-import type { StoreFailure } from '../data/runs'
+import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
 import { errorText, logEvent } from '../log'
 
 /** Orders that one run rolls up anew: some ten seconds, a third of the CPU time that it has. */
@@ -38,7 +38,7 @@ export async function rebuildOutdatedDays(
     const chosen = withinBudget(outdated, ordersPerRun - ordersOf(rebuilt), BATCHES_PER_RUN - batches)
     isComplete = chosen.length === outdated.length && outdated.length < DAYS_TO_CHOOSE_FROM
     for (const [storeId, days] of Map.groupBy(chosen, (day) => day.storeId)) {
-      const store = days[0]?.store ?? '*'
+      const store = days[0]?.store ?? WHOLE_RUN
       const dates = days.map(({ businessDate }) => businessDate)
       batches += Math.ceil(days.length / DAYS_PER_BATCH)
       try {
@@ -58,7 +58,8 @@ export async function rebuildOutdatedDays(
   )
   if (isComplete && failures.size === 0) await saveRebuilt(db)
   const result = { days: rebuilt.length, isComplete, failures: [...failures.values()] }
-  logEvent('rebuild.end', result)
+  const errors = result.failures.map(({ error }) => error)
+  logEvent('rebuild.end', { days: result.days, isComplete, errors })
   return result
 }
 

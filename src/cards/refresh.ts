@@ -3,15 +3,8 @@ import type { Database } from '../data/database'
 import type { DataClock, Directory, StoreRecord } from '../data/directory'
 import type { Lease } from '../data/leases'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
-import {
-  finishRun,
-  type RunEnd,
-  type RunResult,
-  type RunStart,
-  type StoreFailure,
-  startRun,
-  type Trigger,
-} from '../data/runs'
+import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
+import { finishRun, type RunEnd, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
@@ -103,7 +96,7 @@ async function attempt(work: () => Promise<Attempt>): Promise<Attempt> {
   try {
     return await work()
   } catch (error) {
-    const failures = [{ store: '*', error: errorText(error) }]
+    const failures = [{ store: WHOLE_RUN, error: errorText(error) }]
     return { result: { ...nothingDone('failed'), failures }, end: {} }
   }
 }

@@ -2,7 +2,8 @@ import { loadCardsOn } from '../data/cardRows'
 import type { Database } from '../data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
 import type { Lease } from '../data/leases'
-import { finishRun, finishShard, type ShardResult, type StoreFailure, splitRun } from '../data/runs'
+import type { StoreFailure } from '../data/runFailure'
+import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
 import { errorText, logEvent } from '../log'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf } from './cardRequest'
@@ -69,7 +70,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
   await computed.saved
   await writeCards(services, entriesOf([...cards, ...computed.cards]))
   if (computed.failures.length > 0) {
-    throw new Error(computed.failures.map(({ store, error }) => `${store}: ${error}`).join('; '))
+    throw new Error(computed.failures.map(({ error }) => error).join('; '))
   }
   await endShard(services, db, {
     runId: message.runId,

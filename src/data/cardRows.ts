@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { type Directory, directoryOf, selectDirectory } from './directory'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { type NewOpening, upsertOpenings } from './openings'
-import { refreshedSchemas, schemaCards, stores } from './schema'
+import { type StoreFailure, WHOLE_RUN } from './runFailure'
+import { refreshedSchemas, runs, schemaCards, stores } from './schema'
 
 /** A store's card as D1 stores it: the JSON of the card, its schema, and the data that it was computed from. */
 export type CardRow = typeof schemaCards.$inferSelect
@@ -67,19 +68,23 @@ function defaultDate(of: SQL): SQL {
 /**
  * The directory, and beside it the current cards of the stores that are asked for, in one round trip.
  * @param date null for the day that these stores are shown on at first
+ * @returns `trouble`: why the latest run broke off; null where it did not
  */
 export async function loadDirectoryWithCards(
   db: Database,
   schema: number,
   asked: AskedStores,
   date: BusinessDate | null,
-): Promise<{ directory: Directory; rows: CurrentCardRow[] }> {
+): Promise<{ directory: Directory; rows: CurrentCardRow[]; trouble: string | null }> {
   const day = date === null ? defaultDate(isAsked(asked)) : sql`${date}`
-  const [clock, all, rows] = await db.batch([
+  const [clock, all, rows, latest] = await db.batch([
     ...selectDirectory(db),
     selectCurrentCards(db, schema, sql`${isAsked(asked)} AND ${schemaCards.businessDate} = ${day}`),
+    db.select({ failures: runs.failures }).from(runs).orderBy(desc(runs.id)).limit(1),
   ])
-  return { directory: directoryOf(clock, all), rows }
+  const failures = JSON.parse(latest[0]?.failures ?? '[]') as StoreFailure[]
+  const trouble = failures.find(({ store }) => store === WHOLE_RUN)?.error ?? null
+  return { directory: directoryOf(clock, all), rows, trouble }
 }
 
 /** More would be too many to hold at once: they are read store by store. */

@@ -51,8 +51,11 @@ export function isSpent({ usage }: Database): boolean {
   return usage.statements >= STATEMENTS_A_REQUEST
 }
 
+/** A statement for a batch. */
+export type Statement = BatchItem<'sqlite'>
+
 /** Runs statements in one batch; none where there are none. */
-export async function runStatements(db: Database, statements: readonly BatchItem<'sqlite'>[]): Promise<void> {
+export async function runStatements(db: Database, statements: readonly Statement[]): Promise<void> {
   const [first, ...rest] = statements
   if (first) await db.batch([first, ...rest])
 }

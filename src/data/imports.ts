@@ -172,7 +172,8 @@ export async function loadImportRows(
   return rows
 }
 
-function touchesOnly(storeIds: readonly number[]) {
+/** Whether all stores of an entry are among some. */
+export function touchesOnly(storeIds: readonly number[]) {
   return sql`json_array_length(${imports.storeIds}) > 0 AND NOT EXISTS (
     SELECT 1 FROM json_each(${imports.storeIds}) AS touched WHERE touched.value NOT IN ${jsonValues(storeIds)})`
 }

@@ -6,8 +6,10 @@ import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
  * loads rows many times faster than one statement a row. Drizzle has no words for it, so the SQL is here.
  */
 
-/** A parameter may have 2 MB; a Chinese character takes 3 bytes, JSON escapes take more. */
-const MAX_SLICE_CHARACTERS = 400_000
+/** A parameter may have 2 MB. */
+const MAX_SLICE_BYTES = 1_000_000
+
+const encoder = new TextEncoder()
 
 /** `(SELECT value FROM json_each(?))`, for `IN`. */
 export function jsonValues(values: readonly (string | number)[]): SQL {
@@ -23,16 +25,17 @@ export function jsonPairs(pairs: readonly (readonly [string | number, string | n
 export function jsonSlices(rows: readonly unknown[]): string[] {
   const slices: string[] = []
   let texts: string[] = []
-  let characters = 0
+  let bytes = 0
   for (const row of rows) {
     const text = JSON.stringify(row)
-    if (texts.length > 0 && characters + text.length > MAX_SLICE_CHARACTERS) {
+    const ofRow = encoder.encode(text).length
+    if (texts.length > 0 && bytes + ofRow > MAX_SLICE_BYTES) {
       slices.push(`[${texts.join(',')}]`)
       texts = []
-      characters = 0
+      bytes = 0
     }
     texts.push(text)
-    characters += text.length
+    bytes += ofRow
   }
   if (texts.length > 0) slices.push(`[${texts.join(',')}]`)
   return slices

@@ -32,7 +32,7 @@ import { fromOrderRecord } from './orderRecord'
 import { isNotOvertaken } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
-import { DayTooLargeError, type RollupRecord, toRollupRecord } from './rollupRecord'
+import { type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, orders, products, storeDays, stores } from './schema'
 import {
   completeOrders,
@@ -41,6 +41,7 @@ import {
   selectListedOrders,
   selectOrderCounts,
 } from './storeDayOrders'
+import { TooLargeError } from './tooLarge'
 
 /**
  * Changes orders of one store, or of several that they move between, in one batch, and the roll-ups of their days
@@ -52,7 +53,7 @@ import {
  * whole batch with it, and all is read and decided anew.
  * @param decide reads by {@link readTouchedOrders}, and decides
  * @param turn under which it reads, where several may want to change the store at once: they wait for each other
- * @throws DayTooLargeError, StoreMergedError, or what the database threw on the last attempt; nothing of the batch is stored then
+ * @throws TooLargeError, StoreMergedError, or what the database threw on the last attempt; nothing of the batch is stored then
  */
 export async function changeOrders(
   db: Database,
@@ -66,7 +67,7 @@ export async function changeOrders(
     (tries++ > 0 ? await loadPartCounts(db, part) : undefined) ??
     (await tryChange(db, await decide(), part, turn))
   const isPermanent = (error: unknown) =>
-    error instanceof DayTooLargeError ||
+    error instanceof TooLargeError ||
     error instanceof StoreMergedError ||
     error instanceof TurnTakenError ||
     isNotOvertaken(error)

@@ -14,6 +14,7 @@ import { BELOW_COST_CAUSES } from '../diagnosis/rules/belowCost/cause'
 import { BAND_SUMS, type BandSums } from '../diagnosis/rules/orderValueBands/bands'
 import type { WindowDay } from '../diagnosis/storeWindow'
 import type { storeDays } from './schema'
+import { TooLargeError } from './tooLarge'
 
 /**
  * The version of stored days: of how they are packed here, and of what the roll-up makes of a day's orders (what
@@ -87,7 +88,7 @@ type LossLineRecord = [
 const MAX_ROW_BYTES = 1_800_000
 
 /** A store's day with more orders than a row has room for. */
-export class DayTooLargeError extends Error {
+export class DayTooLargeError extends TooLargeError {
   constructor(date: string, orders: number) {
     super(`${date} would have ${orders} orders, more than one day of a store has room for`)
     this.name = 'DayTooLargeError'

@@ -3,6 +3,7 @@ import { upsertRefreshed } from './cardRows'
 import type { Database } from './database'
 import { clockOf, type DataClock, selectClock } from './directory'
 import { giveLeaseBack, type Lease } from './leases'
+import type { StoreFailure } from './runFailure'
 import { dataClock, runShards, runs } from './schema'
 
 /** What started a refresh. */
@@ -16,12 +17,6 @@ export interface RunStart {
   scheduledAt: Date
 }
 
-/** A store whose card could not be computed, and why; `*` where the failure is not one store's. */
-export interface StoreFailure {
-  store: string
-  error: string
-}
-
 /** How a refresh ended. */
 export interface RunResult {
   outcome: 'idle' | 'done' | 'failed'
@@ -32,8 +27,15 @@ export interface RunResult {
   readable: number
 }
 
-/** A run as it is recorded; what is not known yet is null. */
-export type RunRecord = Omit<typeof runs.$inferSelect, 'failures'> & { failures: StoreFailure[] }
+/** A run as it is recorded; what is not known yet is null. `died`: it never recorded its end, and no run lasts that long. */
+export type RunRecord = Omit<typeof runs.$inferSelect, 'failures' | 'outcome'> & {
+  failures: StoreFailure[]
+  outcome: (typeof runs.$inferSelect)['outcome'] | 'died'
+}
+
+/** The platform ends an invocation after fifteen minutes; shards come one after the other, with their retries. */
+const LONGEST_RUN_MS = 15 * 60_000
+const LONGEST_SHARDED_RUN_MS = 60 * 60_000
 
 /** A month of runs every five minutes; older ones are dropped. */
 const RUNS_KEPT = 9_000
@@ -168,9 +170,14 @@ export async function finishShard(
 }
 
 /** The latest runs, newest first. */
-export async function loadRuns(db: Database, count: number): Promise<RunRecord[]> {
+export async function loadRuns(db: Database, count: number, now: Date): Promise<RunRecord[]> {
   const [rows] = await db.batch([db.select().from(runs).orderBy(desc(runs.id)).limit(count)])
-  return rows.map(fromRunRow)
+  return rows.map(fromRunRow).map((run) => (hasDied(run, now) ? { ...run, outcome: 'died' } : run))
+}
+
+function hasDied({ outcome, startedAt, shards }: RunRecord, now: Date): boolean {
+  const longestMs = shards > 0 ? LONGEST_SHARDED_RUN_MS : LONGEST_RUN_MS
+  return outcome === 'running' && now.getTime() - Date.parse(startedAt) > longestMs
 }
 
 /** The latest run of a trigger. */

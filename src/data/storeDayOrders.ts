@@ -2,9 +2,10 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
+import { touchesOnly } from './imports'
 import { jsonValues } from './jsonRows'
 import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
-import { orders, storeDays } from './schema'
+import { imports, orders, products, storeDays } from './schema'
 
 /**
  * The orders of some days of a store. A day's roll-up lists its orders, so that `orders` needs no second
@@ -68,26 +69,60 @@ export function isListedOn(storeId: number, dates: readonly BusinessDate[]): SQL
       WHERE listed.type = 'array' AND ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`
 }
 
-/** Which entry of the history stored an order last, and on which line of its file it begins; null for what nobody kept. */
+/** An order with what its page says beside it. */
+export interface OrderWithSource {
+  order: Order
+  /** Numbers of the products in its lines, by key. */
+  productIds: Map<string, number>
+  /** Which entry of the history stored it last; undefined where nobody kept that, or the entry is not to be told of. */
+  source: OrderSource | undefined
+}
+
 export interface OrderSource {
   importId: number
+  kind: (typeof imports.$inferSelect)['kind']
+  file: string | null
+  /** On which line of the file the order begins; null where nobody kept it. */
   fileLine: number | null
 }
 
-/** @returns undefined where there is no such order, or it was imported before there was a history */
-export async function loadOrderSource(
+/**
+ * An order, in one trip.
+ * @param onlyStoreIds entries of the history that tell of another store are not told of; undefined where all are
+ * @returns undefined where the store has no such order
+ */
+export async function loadOrder(
   db: Database,
   storeId: number,
   orderId: string,
-): Promise<OrderSource | undefined> {
-  const [rows] = await db.batch([
+  onlyStoreIds: readonly number[] | undefined,
+): Promise<OrderWithSource | undefined> {
+  const isOrder = and(eq(orders.storeId, storeId), eq(orders.orderId, orderId))
+  const [records, numbers, sources] = await db.batch([
+    selectOrders(db).where(isOrder),
     db
-      .select({ importId: orders.importId, fileLine: orders.fileLine })
+      .select({ id: products.id, key: products.key })
+      .from(products)
+      .where(
+        and(
+          eq(products.storeId, storeId),
+          sql`${products.key} IN (SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isOrder})`,
+        ),
+      ),
+    db
+      .select({ importId: imports.id, kind: imports.kind, file: imports.file, fileLine: orders.fileLine })
       .from(orders)
-      .where(and(eq(orders.storeId, storeId), eq(orders.orderId, orderId))),
+      .innerJoin(imports, eq(imports.id, orders.importId))
+      .where(and(isOrder, onlyStoreIds && touchesOnly(onlyStoreIds))),
   ])
-  const [{ importId, fileLine } = { importId: null, fileLine: null }] = rows
-  return importId === null ? undefined : { importId, fileLine }
+  const [record] = records
+  return (
+    record && {
+      order: fromOrderRecord(record),
+      productIds: new Map(numbers.map(({ id, key }) => [key, id])),
+      source: sources[0],
+    }
+  )
 }
 
 /** Some orders of a store with their lines, by ID; those that there are not are left out. */

@@ -8,6 +8,7 @@ import { type ChangedOrders, type OrderSelection, type StoredOrder, StoreMergedE
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
+import { OrderTooLargeError } from './tooLarge'
 
 /** A part takes less; a dead sender's turn ends by itself. */
 const TURN_TTL_MS = 8_000
@@ -81,6 +82,7 @@ function decide(
     const record = toOrderRecord(order, importId)
     const before = stored.get(order.orderId)
     if (before && saysSame(before, record)) continue
+    if (record.lines.length > MAX_LINES_BYTES / MAX_BYTES_A_CHARACTER) checkRoom(record)
     changes.set(order.orderId, { record, order })
     changed.push(order)
   }
@@ -88,6 +90,17 @@ function decide(
     changes,
     products: (_: unknown, idOf: (key: string) => number) => productRows(changed, { idOf }),
   }
+}
+
+/** A row of D1 has 2 MB, and so has a parameter, in which the lines are a text within JSON; what stands beside them is small. */
+const MAX_LINES_BYTES = 1_800_000
+/** A character of three bytes, or one that is escaped, and whose escape is escaped. */
+const MAX_BYTES_A_CHARACTER = 4
+
+/** @throws OrderTooLargeError */
+function checkRoom({ orderId, lines }: OrderRecord): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(lines)).length
+  if (bytes > MAX_LINES_BYTES) throw new OrderTooLargeError(orderId, bytes)
 }
 
 /** Whether a stored order says what the record says, however an older version spelt it. */

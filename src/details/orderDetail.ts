@@ -1,7 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadProductIds } from '../data/products'
-import { loadOrders } from '../data/storeDayOrders'
+import { loadOrder, type OrderSource } from '../data/storeDayOrders'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
 import { type Fen, toFen } from '../diagnosis/money'
@@ -46,18 +45,20 @@ export interface ProfitStep {
   amountFen: Fen
 }
 
-/** @returns undefined where the store has no such order */
+/**
+ * @param onlyStoreIds as for {@link loadOrder}
+ * @returns undefined where the store has no such order
+ */
 export async function readOrder(
   db: Database,
   store: VisibleStore,
   orderId: string,
-): Promise<OrderDetail | undefined> {
-  const order = (await loadOrders(db, store.id, [orderId])).get(orderId)
-  const sums = order && sumsOf(order)
-  if (!order || !sums) return undefined
-  const keys = order.lines.map(({ productKey }) => ({ storeId: store.id, productKey }))
-  const productIds = (await loadProductIds(db, keys)).get(store.id)
-  return detailOf(store.name, order, sums, productIds ?? new Map())
+  onlyStoreIds: readonly number[] | undefined,
+): Promise<{ order: OrderDetail; source: OrderSource | undefined } | undefined> {
+  const found = await loadOrder(db, store.id, orderId, onlyStoreIds)
+  const sums = found && sumsOf(found.order)
+  if (!found || !sums) return undefined
+  return { order: detailOf(store.name, found.order, sums, found.productIds), source: found.source }
 }
 
 function sumsOf(order: Order): OrderDay | undefined {

@@ -65,13 +65,14 @@ export async function readProduct(
   visible: readonly VisibleStore[],
 ): Promise<ProductDetail | undefined> {
   const otherIds = visible.map(({ id }) => id)
-  const known = await loadKnownProduct(db, store.id, productId, otherIds)
+  // The window is read beside the product, in the same trip; of a product that there is not it is read in vain.
+  const [known, data] = await Promise.all([
+    loadKnownProduct(db, store.id, productId, otherIds),
+    loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' }),
+  ])
   if (!known) return undefined
   const { key, ...product } = known.product
-  const [data, elsewhere] = await Promise.all([
-    loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' }),
-    readElsewhere(db, known.same, visible, businessDate),
-  ])
+  const elsewhere = await readElsewhere(db, known.same, visible, businessDate)
   const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
   const stockSnapshots = snapshotsOf(data, dates)
   const isFrozen = (date: BusinessDate) => stockSnapshots.get(date) === 'frozen'

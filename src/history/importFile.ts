@@ -1,8 +1,8 @@
 import type { Database } from '../data/database'
-import { DayTooLargeError } from '../data/rollupRecord'
+import { TooLargeError } from '../data/tooLarge'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Answers } from '../import/answers'
-import { findTooLargeDay } from '../import/batches'
+import { findTooLarge } from '../import/batches'
 import type { ImportReport } from '../import/importReport'
 import { partsOf } from '../import/parts'
 import type { ImportFinished, PartCounts } from '../import/protocol'
@@ -66,7 +66,7 @@ export async function importFile(
     recall: (headerSignature) => recallAnswers(db, author.owner, headerSignature),
   })
   if (read.status !== 'read') return read
-  const tooLarge = findTooLargeDay(read.stores)
+  const tooLarge = findTooLarge(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const { report, rejectedStores, said } = read
   const parts = partsOf(read, file)
@@ -121,10 +121,10 @@ function interruption(
   error: unknown,
 ): Pick<Interrupted, 'because' | 'message'> {
   const stopped = `The import stopped after ${ordersStored} of ${orders} orders, which are stored whole.`
-  return error instanceof DayTooLargeError
+  return error instanceof TooLargeError
     ? {
         because: 'dayTooLarge',
-        message: `${stopped} ${error.message}: check the columns of the store and of the time.`,
+        message: `${stopped} ${error.message}: check the columns of the store, the order number and the time.`,
       }
     : { because: 'failure', message: `${stopped} Import the same file again: it goes on from there.` }
 }

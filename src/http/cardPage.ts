@@ -71,11 +71,12 @@ function renderShellOnce(outcome: CardOutcome, shell: ShellView): string {
 
 function renderCardOnce(outcome: CardOutcome, shell: ShellView, { now }: Services): string {
   return renderOnce(outcome, `card ${JSON.stringify(shell)}`, () =>
-    renderCard(toCardView(outcome, now()), shell),
+    renderCard(toCardView(outcome, now(), shell.mayImport ?? false), shell),
   )
 }
 
-function toCardView(outcome: CardOutcome, now: Date): CardView {
+/** @param canMend whether the reader is one of those who look after the system */
+function toCardView(outcome: CardOutcome, now: Date, canMend: boolean): CardView {
   switch (outcome.status) {
     case 'ready':
       return {
@@ -83,6 +84,7 @@ function toCardView(outcome: CardOutcome, now: Date): CardView {
         diagnosis: toDiagnosis(outcome, shopDate(now)),
         directory: storeChoices(outcome.directory),
         nowIso: now.toISOString(),
+        ...(canMend && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
       }
     case 'unknownStore':
       return { ...outcome, directory: storeChoices(outcome.directory) }

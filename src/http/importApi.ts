@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { DatabaseError } from '../data/database'
-import { DayTooLargeError } from '../data/rollupRecord'
+import { OrderTooLargeError, TooLargeError } from '../data/tooLarge'
 import { recallAnswers } from '../history/answers'
 import { compareOrders } from '../history/compare'
 import { latestDate } from '../history/importFile'
@@ -158,9 +158,10 @@ function refused(context: Context<AppContext>, refusal: Refusal): Response {
 
 /** Nothing of the part is stored. */
 function notStored(context: Context<AppContext>, store: string, error: unknown): Response {
-  if (error instanceof DayTooLargeError) {
-    const message = `${store}: ${error.message}. Check the columns of the store and of the time.`
-    return context.json({ error: 'dayTooLarge', message }, BROKEN_STATUS.dayTooLarge)
+  if (error instanceof TooLargeError) {
+    const message = `${store}: ${error.message}. Check the columns of the store, the order number and the time.`
+    const what = error instanceof OrderTooLargeError ? 'orderTooLarge' : 'dayTooLarge'
+    return context.json({ error: what, message }, BROKEN_STATUS.dayTooLarge)
   }
   logEvent('import.partFailed', { error: errorText(error) })
   if (!(error instanceof DatabaseError) || error.isPermanent) throw error

@@ -3,7 +3,7 @@ import { recallAnswers } from '../history/answers'
 import type { Author } from '../history/author'
 import { compareOrders } from '../history/compare'
 import { type FileToImport, latestDate, MAX_IMPORT_BYTES } from '../history/importFile'
-import { findTooLargeDay } from '../import/batches'
+import { findTooLarge } from '../import/batches'
 import { joinedComparisons } from '../import/joinedComparisons'
 import { comparedPartsOf } from '../import/parts'
 import type { Comparison } from '../import/protocol'
@@ -40,7 +40,7 @@ export async function previewFile(
     const again = Object.keys(answers).length > 0
     return { step: 'questions', file: name, keptAs, questions: { unanswered, answers, again } }
   }
-  const tooLarge = findTooLargeDay(read.stores)
+  const tooLarge = findTooLarge(read.stores)
   if (tooLarge) return refused(name, tooLarge)
   const comparisons: Comparison[] = []
   for (const part of comparedPartsOf(read, { completeDays })) {

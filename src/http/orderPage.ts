@@ -1,10 +1,7 @@
 import type { Context, Handler } from 'hono'
-import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
-import { loadOrderSource } from '../data/storeDayOrders'
+import type { OrderSource } from '../data/storeDayOrders'
 import { readOrder } from '../details/orderDetail'
 import { isBusinessDate } from '../diagnosis/businessDate'
-import { loadImport } from '../history/readHistory'
 import { MAX_CHARS } from '../limits'
 import { renderOrderBody, renderOrderShell } from '../ui/order/orderPage'
 import type { OrderOrigin } from '../ui/order/view'
@@ -16,24 +13,8 @@ import { loadPageData } from './pageData'
 import { streamedPage } from './streamedPage'
 
 /** What brought an order, for who may open that entry of the history: as there, a foreign one reads like none. */
-async function readOrigin(
-  context: Context<AppContext>,
-  db: Database,
-  store: VisibleStore,
-  orderId: string,
-): Promise<OrderOrigin | null> {
-  if (!mayImport(context)) return null
-  const source = await loadOrderSource(db, store.id, orderId)
-  const { services, scope } = context.var
-  const record = source && (await loadImport(db, scope, source.importId, services.now()))
-  if (!record) return null
-  const { id, detail } = record
-  return {
-    importId: id,
-    kind: detail.kind,
-    file: detail.kind === 'file' && detail.file !== '' ? detail.file : null,
-    fileLine: source.fileLine,
-  }
+function originOf(context: Context<AppContext>, source: OrderSource | undefined): OrderOrigin | null {
+  return source && mayImport(context) ? { ...source, file: source.file || null } : null
 }
 
 /** `GET /order?store=…&id=…`: an order, its lines, and how its profit came about; `from=…`, as `store`, is the way back. */
@@ -56,12 +37,10 @@ export const orderPage: Handler<AppContext> = (context) => {
       if (orderId.length > MAX_CHARS.id) return { status: 'notFound', what: 'order' } as const
       const [only] = stores
       if (!only) return { status: 'notFound', what: 'order' } as const
-      const [order, origin] = await Promise.all([
-        readOrder(db, only, orderId),
-        readOrigin(context, db, only, orderId),
-      ])
-      return order
-        ? ({ status: 'ready', order, origin } as const)
+      const { scope } = context.var
+      const found = await readOrder(db, only, orderId, scope.kind === 'all' ? undefined : scope.storeIds)
+      return found
+        ? ({ status: 'ready', order: found.order, origin: originOf(context, found.source) } as const)
         : ({ status: 'notFound', what: 'order' } as const)
     })
     return renderOrderBody(view, shell)

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import type { VisibleDirectory, VisibleStore } from '../access/scope'
 import { resolveRequest, type Selection } from '../cards/cardRequest'
+import { readEdgeState } from '../cards/edge'
+import type { Services } from '../cards/services'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
+import { type Directory, loadDirectory } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
@@ -20,6 +22,15 @@ interface PageSource {
   businessDate: BusinessDate
 }
 
+/** The directory as this isolate or the edge knows it; perhaps an older one. */
+async function knownDirectory({ cache, edge }: Services): Promise<Directory | undefined> {
+  try {
+    return edge.directory ?? (await readEdgeState(cache, edge))?.directory
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Reads what lies behind the figures of the visitor's stores, from the database itself. It never rejects, and it ends within the
  * limit of a visit.
@@ -30,9 +41,8 @@ export async function loadPageData<T>(
   read: (source: PageSource) => Promise<T>,
 ): Promise<T | Problem> {
   const { services, scope } = context.var
-  const attempt = async (): Promise<T | Problem> => {
-    const db = services.openDatabase()
-    const resolved = resolveRequest(await loadDirectory(db), { ...selection, scope })
+  const readFrom = async (db: Database, directory: Directory): Promise<T | Problem> => {
+    const resolved = resolveRequest(directory, { ...selection, scope })
     switch (resolved.status) {
       case 'resolved':
         return read({ db, ...resolved })
@@ -42,6 +52,17 @@ export async function loadPageData<T>(
       case 'noStores':
         return resolved
     }
+  }
+  const attempt = async (): Promise<T | Problem> => {
+    const db = services.openDatabase()
+    const known = await knownDirectory(services)
+    if (!known) return readFrom(db, await loadDirectory(db))
+    // The trip that tells whether the directory is still the newest is under way while the rows are read by it.
+    const [directory, early] = await Promise.allSettled([loadDirectory(db), readFrom(db, known)])
+    if (directory.status === 'rejected') throw directory.reason
+    if (directory.value.version !== known.version) return readFrom(db, directory.value)
+    if (early.status === 'rejected') throw early.reason
+    return early.value
   }
   try {
     return await withinLimit(retrying(attempt), services.answerLimitMs)

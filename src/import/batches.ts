@@ -1,5 +1,5 @@
 import { businessDateOf, type Order } from '../diagnosis/order'
-import { dayTooLarge, type Refusal } from './refusal'
+import { dayTooLarge, orderTooLarge, type Refusal } from './refusal'
 
 /** How the orders of a file are cut into batches that the database takes. */
 
@@ -8,9 +8,21 @@ const BATCH_LINES = 4_000
 /** Lines of one store on one day: beyond any shop's, and what a packed roll-up has room for. */
 const MAX_DAY_LINES = 8_000
 
-/** The first day of a store with more lines than one is stored with. */
-export function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal | undefined {
+/** A row of the database has 2 MB: what an order has beside its lines is small. */
+export const MAX_ORDER_BYTES = 1_800_000
+/** What the amounts of a line take, beside its texts, where each is as long as amounts are. */
+const BYTES_OF_AMOUNTS = 130
+
+/** The first day of a store with more lines than one is stored with, or order with more text than one has room for. */
+export function findTooLarge(stores: ReadonlyMap<string, Order[]>): Refusal | undefined {
   for (const [store, orders] of stores) {
+    for (const order of orders) {
+      const bytes = bytesOfLines(order)
+      const { orderId, lines } = order
+      if (bytes > MAX_ORDER_BYTES) {
+        return orderTooLarge({ store, orderId, lines: lines.length, bytes, limitBytes: MAX_ORDER_BYTES })
+      }
+    }
     for (const [date, day] of Map.groupBy(orders, businessDateOf)) {
       const lines = countLines(day)
       if (lines > MAX_DAY_LINES) return dayTooLarge({ store, date, lines, limitLines: MAX_DAY_LINES })
@@ -18,6 +30,21 @@ export function findTooLargeDay(stores: ReadonlyMap<string, Order[]>): Refusal |
   }
   return undefined
 }
+
+const encoder = new TextEncoder()
+
+/** About what the lines of an order take in the database. Few orders have so many that it is worth counting. */
+function bytesOfLines({ lines }: Order): number {
+  if (lines.length < MIN_COUNTED_LINES) return 0
+  return lines.reduce((sum, { productKey, productName, category, subcategory }) => {
+    // As a text within JSON, which is how they travel to the database.
+    const texts = JSON.stringify(JSON.stringify([productKey, productName, category, subcategory]))
+    return sum + encoder.encode(texts).length + BYTES_OF_AMOUNTS
+  }, 0)
+}
+
+/** Fewer lines have too little room for the longest names. */
+const MIN_COUNTED_LINES = 200
 
 function countLines(orders: readonly Order[]): number {
   return orders.reduce((sum, order) => sum + order.lines.length, 0)

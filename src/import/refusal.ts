@@ -26,6 +26,15 @@ export type Refusal = { message: string } & (
   | { reason: 'interrupted' }
   | { reason: 'foreignStores'; stores: string[] }
   | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
+  /** Bytes of its lines as they are stored. */
+  | {
+      reason: 'orderTooLarge'
+      store: string
+      orderId: string
+      lines: number
+      bytes: number
+      limitBytes: number
+    }
 )
 
 /** Ends the reading of a file from wherever its fault is found; `readOrders` turns it into an outcome. */
@@ -160,5 +169,19 @@ export function dayTooLarge(day: {
     reason: 'dayTooLarge',
     ...day,
     message: `${day.store} has ${day.lines} lines on ${day.date}, more than the ${day.limitLines} that a store's day may have. Check the columns of the store and of the time.`,
+  }
+}
+
+export function orderTooLarge(order: {
+  store: string
+  orderId: string
+  lines: number
+  bytes: number
+  limitBytes: number
+}): Refusal {
+  return {
+    reason: 'orderTooLarge',
+    ...order,
+    message: `The order ${order.orderId} of ${order.store} has ${order.lines} lines with ${order.bytes} bytes of text, more than the ${order.limitBytes} that one order may have. Check the column of the order number.`,
   }
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../json'
 import type { Answers } from './answers'
-import { findTooLargeDay } from './batches'
+import { findTooLarge } from './batches'
 import { joinedComparisons } from './joinedComparisons'
 import { comparedPartsOf, type PartOptions, partsOf, type ReadFile } from './parts'
 import type {
@@ -76,7 +76,7 @@ export async function compareImport(
   options: PartOptions,
   onProgress: (progress: PartProgress) => void = () => undefined,
 ): Promise<Compared> {
-  const tooLarge = findTooLargeDay(read.stores)
+  const tooLarge = findTooLarge(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const parts = comparedPartsOf(read, options)
   const requests = parts.map((part) => ({ path: '/api/imports/compare', part }))
@@ -106,7 +106,7 @@ export async function sendImport(
   file: SentFile,
   onProgress: (progress: PartProgress) => void = () => undefined,
 ): Promise<Sent> {
-  const tooLarge = findTooLargeDay(read.stores)
+  const tooLarge = findTooLarge(read.stores)
   if (tooLarge) return { status: 'refused', refusal: tooLarge }
   const parts = partsOf(read, file)
   const body = await packJson(server, startOf(read, parts, file))

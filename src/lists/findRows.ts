@@ -1,8 +1,9 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
+import { saveOpenings } from '../data/openings'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import { loadWindow } from '../data/storeWindows'
+import { loadWindows } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
@@ -51,8 +52,8 @@ interface FoundRows {
   storesWithoutOrders: string[]
 }
 
-/** Days of stores read at the same time: a few hide the database's round trips, all would not fit into memory. */
-const STORE_DAYS_AT_ONCE = 4
+/** Days of stores read at the same time: many hide the database's round trips, all would not fit into memory. */
+const STORE_DAYS_AT_ONCE = 20
 
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
@@ -138,8 +139,8 @@ async function* foundDays(
   const storesAtOnce = Math.max(1, Math.floor(STORE_DAYS_AT_ONCE / days))
   for (let at = 0; at < stores.length; at += storesAtOnce) {
     const group = stores.slice(at, at + storesAtOnce)
-    const read = await Promise.all(group.map((store) => readStore(db, name, store, businessDate, days)))
-    for (const store of read.filter((each) => each !== undefined)) yield* foundInStore(name, store)
+    for (const store of await readStores(db, name, group, businessDate, days))
+      yield* foundInStore(name, store)
   }
 }
 
@@ -152,22 +153,50 @@ interface ReadStore {
   records: SubjectRecords
 }
 
+/** Reads some stores' windows in one trip, then what the database has of all that is found in them, in another. */
+async function readStores(
+  db: Database,
+  name: ListName,
+  stores: readonly VisibleStore[],
+  businessDate: BusinessDate,
+  days: number,
+): Promise<ReadStore[]> {
+  const open = stores.filter(
+    ({ firstDate, lastDate }) => lastDate >= addDays(businessDate, 1 - days) && businessDate >= firstDate,
+  )
+  const windows = await loadWindows(
+    db,
+    open.map((store) => ({ store, date: businessDate })),
+    {
+      earlierDays: days - 1,
+      orders: listNamed(name).findsOrder ? 'ofDiagnosedDays' : 'none',
+    },
+  )
+  const read = windows.map((window, i) => {
+    if (window.status === 'failed') throw new Error(window.error)
+    return { store: open[i] as VisibleStore, window }
+  })
+  const [stored] = await Promise.all([
+    Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days))),
+    saveOpenings(
+      db,
+      read.flatMap(({ window }) => window.newOpening ?? []),
+    ),
+  ])
+  return stored
+}
+
 async function readStore(
   db: Database,
   name: ListName,
   store: VisibleStore,
-  businessDate: BusinessDate,
+  data: WindowData,
   days: number,
-): Promise<ReadStore | undefined> {
+): Promise<ReadStore> {
   const rule = listNamed(name)
-  if (store.lastDate < addDays(businessDate, 1 - days) || businessDate < store.firstDate) return undefined
-  const data = await loadWindow(db, store, businessDate, {
-    earlierDays: days - 1,
-    orders: rule.findsOrder ? 'ofDiagnosedDays' : 'none',
-  })
   const examined: ReadStore['examined'] = []
   for (let back = 0; back < days; back++) {
-    const window = storeWindow({ ...data, businessDate: addDays(businessDate, -back) })
+    const window = storeWindow({ ...data, businessDate: addDays(data.businessDate, -back) })
     if (window.day(0)) examined.push({ date: window.businessDate, examination: examineForList(rule, window) })
   }
   const subjects = examined.flatMap(({ examination }) =>

@@ -11,8 +11,10 @@ import { errorText, logEvent } from '../log'
  */
 export async function runScheduled(
   services: Services,
-  controller: Pick<ScheduledController, 'cron' | 'scheduledTime'>,
+  controller: Pick<ScheduledController, 'cron' | 'scheduledTime' | 'noRetry'>,
 ): Promise<void> {
+  // The next run does what this one could not; another of the same time would only stand in its way.
+  controller.noRetry()
   const [{ failures }] = await Promise.all([
     refresh(services, {
       trigger: 'cron',
@@ -23,7 +25,8 @@ export async function runScheduled(
   ])
   if (failures.length > 0) {
     throw new Error(
-      `refresh failed for ${failures.map(({ store, error }) => `${store} (${error})`).join(', ')}`,
+      // Which stores they are is for who may see them: it stands on /status.
+      `refresh failed for ${failures.length}: ${failures.map(({ error }) => error).join('; ')}`,
     )
   }
 }

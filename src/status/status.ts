@@ -6,7 +6,8 @@ import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
-import { loadLastRun, loadRuns, loadShardFailures, type RunRecord, type StoreFailure } from '../data/runs'
+import type { StoreFailure } from '../data/runFailure'
+import { loadLastRun, loadRuns, loadShardFailures, type RunRecord } from '../data/runs'
 import { shopDate } from '../shop'
 import { readFreshness, type StoreFreshness } from './freshness'
 import { type ScheduleState, scheduleState } from './schedule'
@@ -54,7 +55,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   const now = services.now()
   const [orders, runs, lastScheduled, states, givenUp] = await Promise.all([
     readFreshness(db, scope, shopDate(now)),
-    loadRuns(db, RUNS_SHOWN),
+    loadRuns(db, RUNS_SHOWN, now),
     loadLastRun(db, 'cron'),
     loadCardStates(db, CARDS_VERSION),
     loadShardFailures(db),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
-import { batchesOf, findTooLargeDay } from '../../src/import/batches'
+import { batchesOf, findTooLarge } from '../../src/import/batches'
 import { order } from '../diagnosis/build'
 
 /** An order of a day with so many lines. */
@@ -53,7 +53,7 @@ describe('a batch', () => {
 })
 
 describe('a day of a store', () => {
-  const found = (...orders: Order[]) => findTooLargeDay(new Map([['店', orders]]))
+  const found = (...orders: Order[]) => findTooLarge(new Map([['店', orders]]))
 
   test('has at most 8,000 lines', () => {
     expect(found(linesOn('2026-01-01', 8_000), linesOn('2026-01-02', 8_000))).toBeUndefined()

@@ -213,7 +213,7 @@ test('a product beside the loss orders, and a line of an order, lead to the page
   }
   const { store, subject } = rows[0] ?? {}
   if (subject?.kind !== 'order') throw new Error('no loss order')
-  const order = await readOrder(db, storeOf(store), subject.orderId)
+  const order = (await readOrder(db, storeOf(store), subject.orderId, undefined))?.order
   for (const line of order?.lines ?? []) {
     if (!line.merchandise) expect(line.productId).toBeNull()
     else {
@@ -228,10 +228,10 @@ test('an order tells step by step how its profit came about', async () => {
   const row = rows[0]
   const store = directory.stores.find(({ name }) => name === row?.store)
   if (!store || row?.subject.kind !== 'order') throw new Error('no loss order')
-  const detail = await readOrder(openDatabase(worker.env.DB), store, row.subject.orderId)
+  const detail = (await readOrder(openDatabase(worker.env.DB), store, row.subject.orderId, undefined))?.order
   expect(detail?.profitSteps.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(detail?.netProfitFen)
   expect(row.cells.netProfit).toEqual({ kind: 'money', fen: detail?.netProfitFen })
-  expect(await readOrder(openDatabase(worker.env.DB), store, 'no such order')).toBeUndefined()
+  expect(await readOrder(openDatabase(worker.env.DB), store, 'no such order', undefined)).toBeUndefined()
 })
 
 test("a product's page marks on each day what the rules found, the same as their lists", async () => {

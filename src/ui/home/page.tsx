@@ -84,12 +84,19 @@ function Card({ view, shell, locale }: CardProps<CardView>) {
 }
 
 function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status: 'ready' }>>) {
-  const { diagnosis, directory, nowIso } = view
+  const { diagnosis, directory, nowIso, trouble } = view
   const { words } = locale
   const channel = diagnosis.onlyChannel ?? shell.channel
   return (
     <>
-      <PageHead shell={shell} locale={locale} directory={directory} diagnosis={diagnosis} nowIso={nowIso} />
+      <PageHead
+        shell={shell}
+        locale={locale}
+        directory={directory}
+        diagnosis={diagnosis}
+        nowIso={nowIso}
+        trouble={trouble}
+      />
       {channel && diagnosis.kpi && (
         <ChannelNote
           channel={channel}

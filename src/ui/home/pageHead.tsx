@@ -24,9 +24,11 @@ interface PageHeadProps {
   /** Absent where there is no diagnosis to show. */
   diagnosis?: Diagnosis
   nowIso?: string
+  /** Why the latest refresh broke off, for who can mend it. */
+  trouble?: string | undefined
 }
 
-export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHeadProps) {
+export function PageHead({ shell, locale, directory, diagnosis, nowIso, trouble }: PageHeadProps) {
   const inScope = diagnosis && diagnosis.stores.length + diagnosis.absent.length + diagnosis.failed.length
   return (
     <PageHeadFrame
@@ -59,7 +61,7 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso }: PageHe
       status={
         diagnosis &&
         nowIso !== undefined && (
-          <StatusLine diagnosis={diagnosis} nowIso={nowIso} shell={shell} locale={locale} />
+          <StatusLine diagnosis={diagnosis} trouble={trouble} nowIso={nowIso} shell={shell} locale={locale} />
         )
       }
     />

@@ -3,7 +3,7 @@ import { Icon } from '../components/icons'
 import { StoreNames } from '../components/storeNames'
 import { age, count, instant, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { coverageHref, pageHref } from '../links'
+import { coverageHref, pageHref, statusHref } from '../links'
 import { lackedDates, lackedDays } from './lackedDays'
 import type { ShellView } from './view'
 
@@ -14,15 +14,26 @@ const ABSENT_SHOWN = 3
 
 interface StatusLineProps {
   diagnosis: Diagnosis
+  /** Why the latest refresh broke off, for who can mend it. */
+  trouble?: string | undefined
   nowIso: string
   shell: ShellView
   locale: Locale
 }
 
-export function StatusLine({ diagnosis, nowIso, shell, locale }: StatusLineProps) {
+export function StatusLine({ diagnosis, trouble, nowIso, shell, locale }: StatusLineProps) {
   const { absent, failed, source } = diagnosis
   return (
     <>
+      {trouble !== undefined && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span>
+            {locale.words.status.trouble} <bdi>{trouble}</bdi>{' '}
+            <a href={statusHref(locale.lang)}>{locale.words.status.toStatus}</a>
+          </span>
+        </p>
+      )}
       <DayState diagnosis={diagnosis} locale={locale} />
       {absent.length > 0 && <Absent stores={absent} nowIso={nowIso} shell={shell} locale={locale} />}
       {source === 'stale' && <StaleNotice diagnosis={diagnosis} shell={shell} locale={locale} />}

@@ -54,5 +54,7 @@ export type CardView =
       directory: readonly StoreChoice[]
       /** The instant of the request. */
       nowIso: string
+      /** Why the latest refresh broke off; absent where it did not, or the reader cannot mend it. */
+      trouble?: string
     }
   | Problem

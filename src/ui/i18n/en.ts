@@ -81,6 +81,8 @@ export const en: Words = {
         'The rules have changed. Past orders are being recalculated, and these figures will follow.',
     },
     staleUnknown: 'This result may be out of date and is being refreshed.',
+    trouble: 'The latest refresh broke off. These figures come from the database and are current. It said:',
+    toStatus: 'Status',
     failed: (n) =>
       `${n} ${stores(n)} could not be computed and ${n === 1 ? 'is' : 'are'} not in these figures: `,
     absent: (n) => `${n} ${stores(n)} with no orders that day, not counted: `,
@@ -735,7 +737,7 @@ export const en: Words = {
     started: 'Started',
     elapsed: 'Took',
     outcome: 'Outcome',
-    outcomes: { running: 'Running', idle: 'No new data', done: 'Done', failed: 'Failed' },
+    outcomes: { running: 'Running', idle: 'No new data', done: 'Done', failed: 'Failed', died: 'Cut off' },
     computed: 'Stores',
     readable: 'Readable',
     rowsRead: 'Rows read',

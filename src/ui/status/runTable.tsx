@@ -36,6 +36,7 @@ const OUTCOME_TONES: Record<RunRecord['outcome'], string> = {
   idle: 'plain',
   done: 'fine',
   failed: 'bad',
+  died: 'bad',
 }
 
 const COUNTS = ['stores', 'readable', 'shards', 'rowsRead', 'rowsWritten'] as const
@@ -66,8 +67,8 @@ function runColumns(nowIso: string, locale: Locale): Column<ShownRun>[] {
       id: 'elapsed',
       title: system.elapsed,
       kind: 'number',
-      cell: ({ elapsedMs }) =>
-        elapsedMs === null ? <Unknown why={system.outcomes.running} /> : duration(elapsedMs, words.units),
+      cell: ({ elapsedMs, outcome }) =>
+        elapsedMs === null ? <Unknown why={system.outcomes[outcome]} /> : duration(elapsedMs, words.units),
     },
   ]
 }

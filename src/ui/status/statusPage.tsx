@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { StoreFailure } from '../../data/runs'
+import type { StoreFailure } from '../../data/runFailure'
 import type { ScheduleState } from '../../status/schedule'
 import type { Status } from '../../status/status'
 import { Block } from '../components/block'

@@ -95,4 +95,9 @@ export const refusals: RefusalWords = {
     body: `A store’s day has ${count(limitLines)} at most: this does not look like one day.`,
     todo: 'Check the columns of the store and of the time.',
   }),
+  orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
+    title: `The order ${orderId} of ${store} has ${count(lines)} lines`,
+    body: `They are ${count(bytes)} bytes of text, and an order has room for ${count(limitBytes)}: this does not look like one order.`,
+    todo: 'Check the column of the order number.',
+  }),
 }

@@ -91,4 +91,9 @@ export const refusals: RefusalWords = {
     body: `一家店一天最多 ${count(limitLines)} 行，这不像一天的量。`,
     todo: '检查「门店」和「下单时间」这两列对不对。',
   }),
+  orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
+    title: `${store}的订单 ${orderId} 有 ${count(lines)} 行`,
+    body: `内容有 ${count(bytes)} 字节，一个订单最多 ${count(limitBytes)} 字节，这不像一个订单。`,
+    todo: '检查「订单号」这一列对不对。',
+  }),
 }
