@@ -120,14 +120,15 @@ async function known(
   proof: string,
   find: () => Promise<Visitor>,
 ): Promise<Visitor> {
-  const { visitors, now, defer } = context.var.services
+  const { services } = context.var
+  const { visitors, now } = services
   const isReading = context.req.method === 'GET' || context.req.method === 'HEAD'
   if (!isReading) return find()
   const recent = visitors.recall(proof, now(), TRUSTED_MS)
   if (recent) return recent
   const generation = visitors.generation()
   try {
-    return await oncePerIsolate(defer, `visitor ${generation} ${proof}`, LIMIT_MS, async () => {
+    return await oncePerIsolate(services, `visitor ${generation} ${proof}`, LIMIT_MS, async () => {
       const visitor = await find()
       // Nobody is not remembered: anybody may send any number of bad proofs, and somebody may become a person any time.
       if (visitor.kind === 'person') visitors.keep(proof, visitor, now(), generation)
