@@ -10,6 +10,8 @@ export interface PlanOptions {
   days: number
   /** A store and day. */
   visitsAStore: number
+  /** Of each day, local time: what lies outside does not happen. */
+  hours: { from: number; to: number }
 }
 
 /** One thing that happens. */
@@ -32,7 +34,7 @@ export interface PlannedHappening {
 
 export const FIRST_DATE = '2026-03-02'
 /** Days of history before the first simulated one. */
-export const HISTORY_DAYS = 12
+const HISTORY_DAYS = 12
 /** Stores of an area manager. */
 export const AREA = 7
 const MINUTE_MS = 60_000
@@ -42,6 +44,7 @@ export const CRON_MS = 5 * MINUTE_MS
 /** Demo stores of lower indices have stories of their own. */
 const ORDINARY = 4
 const LINES_A_DAY = 30
+const RECYCLED_A_DAY = 12
 
 /** The instant of a shop's local midnight. */
 export function midnightMs(date: BusinessDate): number {
@@ -74,6 +77,13 @@ export function storeFiles({ seed, stores, days }: PlanOptions) {
 
 export type StoreFile = ReturnType<typeof storeFiles>[number]
 
+/** All orders of before the first simulated day but its eve, which the first morning brings. */
+export function historyOf(files: readonly StoreFile[]): string {
+  const dates = Array.from({ length: HISTORY_DAYS }, (_, back) => addDays(FIRST_DATE, -2 - back))
+  const lines = files.flatMap(({ byDay }) => dates.flatMap((date) => byDay.get(date) ?? []))
+  return [files[0]?.header ?? '', ...lines, ''].join('\n')
+}
+
 /** A file of some lines; an order's lines stay together. */
 export function fileOf(
   { header, byDay }: StoreFile,
@@ -92,79 +102,106 @@ function orderIdOf(line: string): string {
   return line.split(',')[0] ?? ''
 }
 
+/** What is drawn, in words. */
+interface Draw {
+  /** From 0 to 1. */
+  random(): number
+  chance(share: number): boolean
+  /** A whole number from 0, below the count. */
+  upTo(count: number): number
+}
+
+function drawBy(random: () => number): Draw {
+  return {
+    random,
+    chance: (share) => random() < share,
+    upTo: (count) => Math.floor(random() * count),
+  }
+}
+
 /** Everything that happens on a day, in no order. @param day 0 for the first */
 export function planDay(options: PlanOptions, day: number, random: () => number): PlannedHappening[] {
+  const draw = drawBy(random)
   const date = addDays(FIRST_DATE, day)
   const startMs = midnightMs(date)
-  const chance = (share: number) => random() < share
-  const upTo = (count: number) => Math.floor(random() * count)
-  const planned: PlannedHappening[] = []
-  const add = (atMs: number, happening: Happening) => planned.push({ atMs: Math.round(atMs), happening })
+  const { from, to } = options.hours
+  const recycled = Array.from({ length: RECYCLED_A_DAY }, () =>
+    at(startMs + draw.random() * DAY_MS, { kind: 'recycle' }),
+  )
+  const all = [
+    ...crons(day, startMs, draw),
+    ...imports(options, date, draw),
+    ...visits(options, date, draw),
+    ...recycled,
+  ]
+  return all.filter(({ atMs }) => atMs >= startMs + from * HOUR_MS && atMs < startMs + to * HOUR_MS)
+}
 
-  // The schedule fails for two hours of every third day, in the morning.
-  const deadFromMs = startMs + (day % 3 === 1 ? 7 : 1_000) * HOUR_MS
-  for (let atMs = startMs; atMs < startMs + DAY_MS; atMs += CRON_MS) {
-    if (chance(0.05) || (atMs >= deadFromMs && atMs < deadFromMs + 2 * HOUR_MS)) continue
-    const lateMs = chance(0.1) ? random() * 2 * MINUTE_MS : random() * 2_000
-    add(atMs + lateMs, { kind: 'cron' })
-    if (chance(0.03)) add(atMs + lateMs + random() * 500, { kind: 'cron' })
-  }
+function at(atMs: number, happening: Happening): PlannedHappening {
+  return { atMs: Math.round(atMs), happening }
+}
 
-  const yesterday = addDays(date, -1)
-  const closedToday = upTo(options.stores)
-  for (let store = 0; store < options.stores - 1; store++) {
-    if (store === closedToday) continue
-    const hour = chance(0.1) ? 10 + random() * 4 : 6 + random() * random() * 3
-    const atMs = startMs + hour * HOUR_MS
-    const isHalfFirst = chance(0.15)
-    add(atMs, { kind: 'import', store, date: yesterday, of: isHalfFirst ? 'half' : 'all' })
-    if (isHalfFirst)
-      add(atMs + random() * 30 * MINUTE_MS, { kind: 'import', store, date: yesterday, of: 'all' })
-    // Sent twice, often while the first is under way.
-    if (chance(0.15)) {
-      add(atMs + (chance(0.5) ? random() * 300 : random() * HOUR_MS), {
-        kind: 'import',
-        store,
-        date: yesterday,
-        of: isHalfFirst ? 'half' : 'all',
-      })
-    }
-    if (chance(0.15)) {
-      const correctedMs = atMs + (1.5 + random() * 6) * HOUR_MS
-      const back = 1 + upTo(3)
-      add(correctedMs, { kind: 'import', store, date: addDays(date, -back), of: 'corrected' })
-    }
-    // Others bring theirs in the same second.
-    if (chance(0.2) && store + 1 < options.stores - 1) {
-      add(atMs + random() * 400, {
-        kind: 'import',
-        store: (store + 1) % (options.stores - 1),
-        date: yesterday,
-        of: 'all',
-      })
-    }
-  }
+/** Some are missed, some late, some twice. On every third day the schedule fails for two hours of the morning. */
+function crons(day: number, startMs: number, { random, chance }: Draw): PlannedHappening[] {
+  const deadFromMs = startMs + 7 * HOUR_MS
+  const isDead = (ms: number) => day % 3 === 1 && ms >= deadFromMs && ms < deadFromMs + 2 * HOUR_MS
+  const due = Array.from({ length: DAY_MS / CRON_MS }, (_, i) => startMs + i * CRON_MS)
+  return due
+    .filter((ms) => !isDead(ms) && !chance(0.05))
+    .flatMap((ms) => {
+      const lateMs = chance(0.1) ? random() * 2 * MINUTE_MS : random() * 2_000
+      const first = at(ms + lateMs, { kind: 'cron' })
+      return chance(0.03) ? [first, at(ms + lateMs + random() * 500, { kind: 'cron' })] : [first]
+    })
+}
 
-  const visits = options.visitsAStore * options.stores
-  for (let i = 0; i < visits; i++) {
-    const hour = chance(0.6) ? 6 + random() * 4 : 6 + random() * 17
-    const atMs = startMs + hour * HOUR_MS
-    const visit = visitOf(options, date, chance, upTo)
-    add(atMs, visit)
-    const others = chance(0.2) ? 1 + upTo(5) : 0
-    for (let other = 0; other < others; other++) {
-      add(atMs + random() * 800, chance(0.5) ? visit : visitOf(options, date, chance, upTo))
-    }
+/** Each morning's files of the day before: some late, some in two pieces, some twice, some corrected later. One store had closed. */
+function imports({ stores }: PlanOptions, date: BusinessDate, draw: Draw): PlannedHappening[] {
+  const closed = draw.upTo(stores)
+  return Array.from({ length: stores - 1 }, (_, store) => store)
+    .filter((store) => store !== closed)
+    .flatMap((store) => importsOf(store, (store + 1) % (stores - 1), date, draw))
+}
+
+function importsOf(store: number, neighbour: number, today: BusinessDate, draw: Draw): PlannedHappening[] {
+  const { random, chance, upTo } = draw
+  const date = addDays(today, -1)
+  const hour = chance(0.1) ? 10 + random() * 4 : 6 + random() * random() * 3
+  const firstMs = midnightMs(today) + hour * HOUR_MS
+  const first: Happening = { kind: 'import', store, date, of: chance(0.15) ? 'half' : 'all' }
+  const all: Happening = { ...first, of: 'all' }
+  const planned = [at(firstMs, first)]
+  if (first.of === 'half') planned.push(at(firstMs + random() * 30 * MINUTE_MS, all))
+  // Often while the first is under way.
+  if (chance(0.15)) planned.push(at(firstMs + (chance(0.5) ? random() * 300 : random() * HOUR_MS), first))
+  if (chance(0.15)) {
+    const back = 1 + upTo(3)
+    const corrected: Happening = { kind: 'import', store, date: addDays(today, -back), of: 'corrected' }
+    planned.push(at(firstMs + (1.5 + random() * 6) * HOUR_MS, corrected))
   }
-  for (let i = 0; i < 12; i++) add(startMs + random() * DAY_MS, { kind: 'recycle' })
+  // Others bring theirs in the same second.
+  if (chance(0.2)) planned.push(at(firstMs + random() * 400, { ...all, store: neighbour }))
   return planned
+}
+
+/** More in the morning; some together, of the same or of other things. */
+function visits(options: PlanOptions, date: BusinessDate, draw: Draw): PlannedHappening[] {
+  const { random, chance, upTo } = draw
+  return Array.from({ length: options.visitsAStore * options.stores }, () => {
+    const hour = chance(0.6) ? 6 + random() * 4 : 6 + random() * 17
+    const atMs = midnightMs(date) + hour * HOUR_MS
+    const visit = visitOf(options, date, draw)
+    const others = Array.from({ length: chance(0.2) ? 1 + upTo(5) : 0 }, () =>
+      at(atMs + random() * 800, chance(0.5) ? visit : visitOf(options, date, draw)),
+    )
+    return [at(atMs, visit), ...others]
+  }).flat()
 }
 
 function visitOf(
   { stores }: PlanOptions,
   today: BusinessDate,
-  chance: (share: number) => boolean,
-  upTo: (count: number) => number,
+  { chance, upTo }: Draw,
 ): Happening & { kind: 'visit' } {
   const date = chance(0.25) ? addDays(today, -1 - upTo(5)) : null
   const rare = { channel: chance(0.03), page: chance(0.1) }

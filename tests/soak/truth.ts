@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defaultDateOf, isClosedOn } from '../../src/cards/cardRequest'
 import { withTaskNames } from '../../src/cards/taskNames'
-import { openDatabase } from '../../src/data/database'
+import { type Database, openDatabase } from '../../src/data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../../src/data/directory'
 import { loadWindows } from '../../src/data/storeWindows'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
@@ -31,7 +31,7 @@ export type Judgement =
 export type Truth = Awaited<ReturnType<typeof openTruth>>
 
 /** Days before the newest one that somebody may ask for. */
-export const ASKED_DAYS = 6
+const ASKED_DAYS = 6
 /** Merged figures of 50 KB each. */
 const MAX_MERGED = 400
 
@@ -54,29 +54,27 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
     const directory = await loadDirectory(db)
     const last = versions.at(-1)
     if (last?.version === directory.version) return
-    const newest = directory.stores.reduce(
-      (latest, { lastDate }) => (lastDate > latest ? lastDate : latest),
-      '',
-    )
     const known = new Map(last?.stores.map((store) => [store.id, store.dataVersion]))
     for (const store of directory.stores) {
-      if (known.get(store.id) === store.dataVersion) continue
-      const dates = Array.from({ length: ASKED_DAYS + 1 }, (_, back) => addDays(newest, -back))
-      // A store whose days end earlier is shown on its own last one.
-      const wanted = [...new Set([...dates, defaultDateOf([store])])]
-        .filter((date) => !isClosedOn(store, date))
-        .map((date) => ({ store, date }))
-      const windows = await loadWindows(db, wanted)
-      for (const [i, window] of windows.entries()) {
-        if (window.status === 'failed') throw new Error(`${store.name}: ${window.error}`)
-        const figures = diagnoseStore(storeWindow(window.data))
-        const [named] = figures ? await withTaskNames(db, [{ store, figures }]) : [null]
-        ofStore.set(nameOf(store, window.data.businessDate), named ?? null)
-        if (window.data.businessDate !== wanted[i]?.date) throw new Error('windows in another order')
-      }
+      if (known.get(store.id) !== store.dataVersion) await compute(db, store, latestOf(directory.stores))
     }
     if (last) last.endMs = endMs
     versions.push({ ...directory, endMs: Number.POSITIVE_INFINITY })
+  }
+
+  /** Computes a store's figures of all days that somebody may ask for. */
+  async function compute(db: Database, store: StoreRecord, latest: BusinessDate): Promise<void> {
+    const dates = Array.from({ length: ASKED_DAYS + 1 }, (_, back) => addDays(latest, -back))
+    // A store whose days end earlier is shown on its own last one.
+    const wanted = [...new Set([...dates, defaultDateOf([store])])]
+      .filter((date) => !isClosedOn(store, date))
+      .map((date) => ({ store, date }))
+    for (const window of await loadWindows(db, wanted)) {
+      if (window.status === 'failed') throw new Error(`${store.name}: ${window.error}`)
+      const figures = diagnoseStore(storeWindow(window.data))
+      const [named = null] = figures ? await withTaskNames(db, [{ store, figures }]) : []
+      ofStore.set(nameOf(store, window.data.businessDate), named)
+    }
   }
 
   function figuresOf(store: StoreRecord, date: BusinessDate): DayFigures | null {
@@ -172,7 +170,16 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
   return {
     note,
     judge,
-    newest: () => versions.at(-1),
+    /** Whether an answer is of the newest version. */
+    isNewest: (asked: Asked, answer: Diagnosis) => {
+      const newest = versions.at(-1)
+      return newest !== undefined && differenceFrom(storesIn(newest, asked), asked, answer) === undefined
+    },
+    /** How many there were. */
     versions: () => versions.length,
   }
+}
+
+function latestOf(stores: readonly StoreRecord[]): BusinessDate {
+  return stores.reduce((latest, { lastDate }) => (lastDate > latest ? lastDate : latest), '')
 }
