@@ -6,7 +6,7 @@ import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
 import { readConfig } from './config'
-import { openDatabase } from './data/database'
+import { openDatabase, openNearDatabase } from './data/database'
 import type { Env } from './env'
 import { fetchedKeys } from './http/accessAssertion'
 import { createApp } from './http/app'
@@ -31,12 +31,14 @@ const now = () => new Date()
 
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
+  const config = readConfig(env)
   return {
     openDatabase: () => openDatabase(env.DB),
+    ...(config.readsNearCopies ? { openNearDatabase: () => openNearDatabase(env.DB) } : {}),
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     edge,
-    config: readConfig(env),
+    config,
     now,
     answerLimitMs: ANSWER_LIMIT_MS,
     shardQueue: env.REFRESH_QUEUE,
