@@ -6,8 +6,9 @@ import { WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
 import { excludedValues } from './jsonRows'
+import { fromProductsText } from './productColumns'
 import { readCurrentDays } from './rebuild'
-import { fromProductsText, ROLLUP_VERSION } from './rollupRecord'
+import { ROLLUP_VERSION } from './rollupRecord'
 import { openings, storeDays, stores } from './schema'
 
 /**
@@ -52,8 +53,7 @@ export function fromOpeningRecord(record: OpeningRecord): Opening {
   for (const [productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay] of JSON.parse(
     record.balances,
   ) as BalanceRecord[]) {
-    const lastSaleDate = lastSaleDay === null ? null : fromDayNumber(lastSaleDay)
-    balances.set(productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate })
+    balances.set(productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay })
   }
   return { date: record.businessDate, balances }
 }
@@ -61,11 +61,8 @@ export function fromOpeningRecord(record: OpeningRecord): Opening {
 /** The balances of an opening, packed. */
 export function toBalances(opening: Opening): string {
   const records: BalanceRecord[] = []
-  for (const [
-    productId,
-    { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate },
-  ] of opening.balances) {
-    const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
+  for (const [productId, balance] of opening.balances) {
+    const { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay } = balance
     records.push([productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay])
   }
   return JSON.stringify(records)

@@ -1,15 +1,14 @@
 import { and, asc, between, eq, inArray, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import { toMilli } from '../diagnosis/quantity'
-import { type WindowData, type WindowDay, windowStart } from '../diagnosis/storeWindow'
-import { TOP_PROFIT_MIN_PIECES } from '../diagnosis/thresholds'
+import { type DayArrival, productsToName, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
+import { jsonValues } from './jsonRows'
 import { fromOpeningRecord, makeOpening, openingDate, selectOpening } from './openings'
 import { readCurrentDays } from './rebuild'
-import { fromRollupRecord, PRODUCT_FIELDS, ROLLUP_VERSION } from './rollupRecord'
+import { fromRollupRecord } from './rollupRecord'
 import { products, storeDays } from './schema'
 
 /** How much of a store a window holds. */
@@ -40,58 +39,48 @@ export async function loadWindow(
   const earliest = addDays(businessDate, -earlierDays)
   // One day more than the window: what the rules found the day before is compared with today.
   const start = addDays(windowStart(earliest), -1)
-  const [dayRecords, openingRecords, names, arrivals] = await readCurrentDays(db, store.id, () =>
+  const [dayRecords, openingRecords, arrivals] = await readCurrentDays(db, store.id, () =>
     db.batch([
       selectDays(db, store.id, start, businessDate, ORDERS_FROM[orders](start, earliest)),
       selectOpening(db, store.id, openingDate(earliest)),
-      // The day before is diagnosed too, and its top lists break ties by name.
-      selectTopNames(db, store.id, addDays(earliest, -1), businessDate),
       selectArrivals(db, store.id, start, businessDate),
     ]),
   )
   const arrivalOf = new Map(arrivals.map((arrival) => [arrival.date, arrival]))
-  const days = dayRecords.map((record) =>
-    withArrival(fromRollupRecord(record), arrivalOf.get(record.businessDate)),
-  )
+  const days = dayRecords.map((record) => {
+    const arrival = arrivalOf.get(record.businessDate)
+    return fromRollupRecord(record, arrival && dayArrival(record.businessDate, arrival))
+  })
   const opening = openingRecords[0]
     ? fromOpeningRecord(openingRecords[0])
     : await makeOpening(db, store, openingDate(earliest))
-  const productNames = new Map(names.map(({ id, name }) => [id, name]))
+  // The day before is diagnosed too, and its top lists break ties by name.
+  const namedDays = days.filter(({ date }) => date >= addDays(earliest, -1))
+  const productNames = await loadNames(db, store.id, [...new Set(namedDays.flatMap(productsToName))])
   return { store: store.name, businessDate, firstDate: store.firstDate, days, opening, productNames }
 }
 
-function withArrival(
-  day: WindowDay,
-  arrival: { arrivedAt: string; ordersRejected: number } | undefined,
-): WindowDay {
-  if (!arrival) return day
-  const isOver = hasEnded(day.date, new Date(arrival.arrivedAt))
-  return { ...day, arrival: { isOver, rejectedOrders: arrival.ordersRejected } }
+function dayArrival(
+  date: BusinessDate,
+  { arrivedAt, ordersRejected }: { arrivedAt: string; ordersRejected: number },
+): DayArrival {
+  return { isOver: hasEnded(date, new Date(arrivedAt)), rejectedOrders: ordersRejected }
 }
 
-/**
- * Names of the products that a top list of these days may name: it takes a few pieces, or a sale below cost, and names
- * are most of the rows to read.
- */
-function selectTopNames(db: Database, storeId: number, from: BusinessDate, to: BusinessDate) {
-  return db
-    .select({ id: products.id, name: products.name })
-    .from(products)
-    .where(
-      and(
-        eq(products.storeId, storeId),
-        inArray(
-          products.id,
-          sql`(
-            SELECT ${PRODUCT_FIELDS.productId} FROM ${storeDays}, json_each(${storeDays.products}, '$.rows') AS product
-            WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
-              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND max(${PRODUCT_FIELDS.quantityMilli}, ${PRODUCT_FIELDS.knownQuantityMilli}) >= ${toMilli(TOP_PROFIT_MIN_PIECES)}
-            UNION SELECT loss.value ->> '$[0]' FROM ${storeDays}, json_each(${storeDays.lossLines}) AS loss
-            WHERE ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} BETWEEN ${from} AND ${to}
-              AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION})`,
-        ),
-      ),
-    )
+/** Names of some products of a store: they are most of the rows to read, so those alone that are shown. */
+async function loadNames(
+  db: Database,
+  storeId: number,
+  productIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (productIds.length === 0) return new Map()
+  const [names] = await db.batch([
+    db
+      .select({ id: products.id, name: products.name })
+      .from(products)
+      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
+  ])
+  return new Map(names.map(({ id, name }) => [id, name]))
 }
 
 /** @param ordersFrom day from which on the orders are read too */

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { CACHE_SCHEMA } from '../../src/cache/keys'
 import { type Card, storeCard } from '../../src/cards/card'
 import { toBalances } from '../../src/data/openings'
+import { fromProductsText } from '../../src/data/productColumns'
 import { ROLLUP_VERSION, toRollupRecord } from '../../src/data/rollupRecord'
+import { eachProductDay } from '../../src/diagnosis/productDays'
 import { RULE_NAMES, type RuleName } from '../../src/diagnosis/rules/index'
 import { foldDays } from '../../src/diagnosis/storeWindow'
 import {
@@ -118,6 +120,30 @@ test('days of version 5 say also what fees, deliveries and rebates came to, and 
     ['饮料', 2_495_000],
   ])
   expect(sample('opening.v5')).toEqual(sample('opening.v4'))
+})
+
+test('days of version 6 say of products in columns what version 5 says in rows, and nothing else anew', () => {
+  const { products, ...day } = sample('day.v6')
+  const { products: before, ...dayBefore } = sample('day.v5')
+  expect({ ...day, rollupVersion: 5 }).toEqual(dayBefore)
+  const { channels: names, rows } = JSON.parse(before)
+  expect(
+    eachProductDay(fromProductsText(products)).map(
+      ({ withKnownProfit: known, sold, channels, ...product }) => [
+        product.productId,
+        product.quantityMilli,
+        product.revenueMicro,
+        ...[known.quantityMilli, known.revenueMicro, known.grossProfitMicro, known.lines],
+        Number(sold),
+        product.saleCostMicro,
+        product.saleCostQuantityMilli,
+        product.stockMilli,
+        product.listValueMicro,
+        ...channels.flatMap(([name, quantityMilli]) => [names.indexOf(name), quantityMilli]),
+      ],
+    ),
+  ).toEqual(rows)
+  expect(sample('opening.v6')).toEqual(sample('opening.v5'))
 })
 
 describe('a stored sample of this version', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { addDays } from '../../src/diagnosis/businessDate'
+import { addDays, dayNumber } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
-import { daysWithin, foldDays, sumWithin, windowStart } from '../../src/diagnosis/storeWindow'
+import { foldDays, windowStart } from '../../src/diagnosis/storeWindow'
 import { D, order, quietOrder, rollUpDays, sale, windowOf, yuan } from './build'
 
 describe('a store window', () => {
@@ -29,12 +29,10 @@ describe('a store window', () => {
   test("has a product's days within a span, oldest first, both ends included", () => {
     const [history] = window.products
     if (!history) throw new Error('The product is lost.')
-    expect(daysWithin(history, { from: 15, to: 0 }).map(({ quantityMilli }) => quantityMilli)).toEqual([
-      4000, 3000, 1000,
-    ])
-    expect(daysWithin(history, { from: 14, to: 1 }).map(({ quantityMilli }) => quantityMilli)).toEqual([3000])
-    expect(sumWithin(history, { from: 15, to: 1 }, ({ quantityMilli }) => quantityMilli)).toBe(7000)
-    expect(sumWithin(history, { from: 14, to: 2 }, ({ quantityMilli }) => quantityMilli)).toBe(0)
+    expect(history.valuesWithin({ from: 15, to: 0 }, 'quantityMilli')).toEqual([4000, 3000, 1000])
+    expect(history.valuesWithin({ from: 14, to: 1 }, 'quantityMilli')).toEqual([3000])
+    expect(history.sumWithin({ from: 15, to: 1 }, 'quantityMilli')).toBe(7000)
+    expect(history.sumWithin({ from: 14, to: 2 }, 'quantityMilli')).toBe(0)
   })
 
   test('names the products of D', () => {
@@ -61,13 +59,13 @@ describe('a balance', () => {
         saleCostMicro: yuan(30),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,
-        lastSaleDate: D,
+        lastSaleDay: dayNumber(D),
       })
       expect(window.balances().get(2)).toEqual({
         saleCostMicro: yuan(5),
         saleCostQuantityMilli: 1000,
         stockMilli: null,
-        lastSaleDate: D,
+        lastSaleDay: dayNumber(D),
       })
     },
   )
@@ -134,7 +132,7 @@ describe('the window of the day before', () => {
         saleCostMicro: yuan(36),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,
-        lastSaleDate: '2026-01-17',
+        lastSaleDay: dayNumber('2026-01-17'),
       })
     },
   )

@@ -1,9 +1,9 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
+import type { ProductHistory, Span } from '../../productHistory'
 import { MILLI_PER_PIECE } from '../../quantity'
 import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
-import { daysWithin, type ProductHistory, type Span, sumWithin } from '../../storeWindow'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
 import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from '../../weeks'
 import { view } from './view'
@@ -25,14 +25,14 @@ export interface SalesDropFigures {
 }
 
 function dailyTenths(history: ProductHistory, week: Span): number {
-  return divideRounded(sumWithin(history, week, (day) => day.quantityMilli) * 10, WEEK_DAYS * MILLI_PER_PIECE)
+  return divideRounded(history.sumWithin(week, 'quantityMilli') * 10, WEEK_DAYS * MILLI_PER_PIECE)
 }
 
 /** Missing units a day × the week before's gross profit a unit. */
 function lostProfitFen(history: ProductHistory, missingDailyTenths: number): Fen | null {
-  const knownQuantityMilli = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.quantityMilli)
+  const knownQuantityMilli = history.sumWithin(PRIOR_WEEK, 'knownQuantityMilli')
   if (knownQuantityMilli <= 0) return null
-  const grossProfitMicro = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
+  const grossProfitMicro = history.sumWithin(PRIOR_WEEK, 'knownGrossProfitMicro')
   return divideRoundedBig(
     BigInt(missingDailyTenths) * BigInt(grossProfitMicro) * BigInt(MILLI_PER_PIECE),
     10n * BigInt(knownQuantityMilli) * BigInt(MICRO_PER_FEN),
@@ -52,7 +52,7 @@ export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
         productId: history.productId,
         priorDailyTenths,
         recentDailyTenths,
-        channel: mainChannel(daysWithin(history, PRIOR_WEEK)),
+        channel: mainChannel(history.channelsWithin(PRIOR_WEEK)),
         lostProfitFen: lostProfitFen(history, priorDailyTenths - recentDailyTenths),
       })
     }

@@ -1,4 +1,4 @@
-import { type BusinessDate, daysInclusive } from '../../businessDate'
+import { type BusinessDate, dayNumber, fromDayNumber } from '../../businessDate'
 import { divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
 import type { Milli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
@@ -72,13 +72,15 @@ export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
   notCompared: true,
   find(window) {
     const found: SlowMover[] = []
+    const today = dayNumber(window.businessDate)
     for (const [productId, balance] of window.balances()) {
-      const { lastSaleDate, stockMilli } = balance
-      if (lastSaleDate === null || stockMilli === null || stockMilli <= 0) continue
-      const daysSinceLastSale = daysInclusive(lastSaleDate, window.businessDate) - 1
+      const { lastSaleDay, stockMilli } = balance
+      if (lastSaleDay === null || stockMilli === null || stockMilli <= 0) continue
+      const daysSinceLastSale = today - lastSaleDay
       const level = levelOf(daysSinceLastSale)
       if (!level) continue
       const amountFen = tiedUpCostFen(stockMilli, balance)
+      const lastSaleDate = fromDayNumber(lastSaleDay)
       found.push({ productId, level, lastSaleDate, daysSinceLastSale, stockMilli, amountFen })
     }
     return found

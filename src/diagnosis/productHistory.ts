@@ -1,0 +1,172 @@
+import { type BusinessDate, dayNumber } from './businessDate'
+import type { NumberColumn, ProductColumn, ProductDay, ProductDays } from './productDays'
+import { WINDOW_DAYS } from './thresholds'
+
+/** A span of days by offset from D, both included: `{ from: 6, to: 0 }` is D−6 … D. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** What a product's day says in a column; undefined where the product has no line on it. */
+type Value<Column extends ProductColumn> = ProductDays[Column][number] | undefined
+
+/**
+ * A product's days as they are seen from a business date D, by offset: days back from it. They are read off the columns of the
+ * store's days.
+ */
+export class ProductHistory {
+  readonly productId: number
+  readonly #index: ProductIndex
+  readonly #product: number
+  readonly #today: number
+
+  /**
+   * @param product its place in the index
+   * @param today the place of D in the index
+   */
+  constructor(index: ProductIndex, productId: number, product: number, today: number) {
+    this.productId = productId
+    this.#index = index
+    this.#product = product
+    this.#today = today
+  }
+
+  /** What the day at an offset says; undefined where the product has no line on it. */
+  value<Column extends ProductColumn>(offset: number, column: Column): Value<Column> {
+    return this.#index.value(this.#product, this.#today - offset, column)
+  }
+
+  /** Σ of a column within the span. */
+  sumWithin({ from, to }: Span, column: NumberColumn): number {
+    return this.#index.sum(this.#product, this.#today - from, this.#today - to, column)
+  }
+
+  /** What the days with lines within the span say, oldest first. */
+  valuesWithin<Column extends ProductColumn>(
+    { from, to }: Span,
+    column: Column,
+  ): ProductDays[Column][number][] {
+    const found: ProductDays[Column][number][] = []
+    for (let offset = from; offset >= to; offset--) {
+      const value = this.value(offset, column)
+      if (value !== undefined) found.push(value)
+    }
+    return found
+  }
+
+  /** What was sold by channel on the days with lines within the span, oldest first. */
+  channelsWithin({ from, to }: Span): ProductDay['channels'][] {
+    const found: ProductDay['channels'][] = []
+    for (let offset = from; offset >= to; offset--) {
+      const channels = this.#index.channels(this.#product, this.#today - offset)
+      if (channels) found.push(channels)
+    }
+    return found
+  }
+
+  /** Offset of the product's last sale, `from` or earlier, among all days that were read; undefined for none. */
+  lastSaleOffset(from: number): number | undefined {
+    for (let offset = from; offset <= this.#today; offset++) {
+      if (this.value(offset, 'sold')) return offset
+    }
+    return undefined
+  }
+}
+
+/** A row that the product does not have on the day. */
+const NO_ROW = -1
+
+/** Where the products of a store stand in some of its days: one index for the windows of all of these days. */
+export class ProductIndex {
+  /** The number of the first day, whose place is 0; a day without an order has a place too. */
+  readonly #firstDay: number
+  readonly #days: (ProductDays | undefined)[] = []
+  /** The columns that were asked for, by day. */
+  readonly #columns: { [Column in ProductColumn]?: (ProductDays[Column] | undefined)[] } = {}
+  /** The place of each product, in the order in which they first have a line. */
+  readonly #places = new Map<number, number>()
+  /** The row of each product on each of the days, the days of one product beside one another. */
+  readonly #rows: Int32Array
+
+  /** @param days in ascending order */
+  constructor(days: readonly { date: BusinessDate; products: ProductDays }[]) {
+    this.#firstDay = days[0] ? dayNumber(days[0].date) : 0
+    for (const { date, products } of days) {
+      this.#days[dayNumber(date) - this.#firstDay] = products
+      for (const productId of products.productId) {
+        if (!this.#places.has(productId)) this.#places.set(productId, this.#places.size)
+      }
+    }
+    this.#rows = new Int32Array(this.#places.size * this.#days.length).fill(NO_ROW)
+    for (const [place, day] of this.#days.entries()) {
+      day?.productId.forEach((productId, row) => {
+        this.#rows[this.#rowAt(this.#places.get(productId) ?? 0, place)] = row
+      })
+    }
+  }
+
+  /** The products that have a line within the window of a business date. */
+  historiesOn(date: BusinessDate): ProductHistory[] {
+    const today = dayNumber(date) - this.#firstDay
+    const histories: ProductHistory[] = []
+    for (const [productId, product] of this.#places) {
+      if (this.#hasLine(product, today)) histories.push(new ProductHistory(this, productId, product, today))
+    }
+    return histories
+  }
+
+  /** A product that has a line within the window of a business date; undefined for one that has none. */
+  historyOn(date: BusinessDate, productId: number): ProductHistory | undefined {
+    const today = dayNumber(date) - this.#firstDay
+    const product = this.#places.get(productId)
+    if (product === undefined || !this.#hasLine(product, today)) return undefined
+    return new ProductHistory(this, productId, product, today)
+  }
+
+  value<Column extends ProductColumn>(product: number, day: number, column: Column): Value<Column> {
+    const row = this.#row(product, day)
+    return row === NO_ROW ? undefined : this.#column(column, day)?.[row]
+  }
+
+  /** @param from the earliest of the days, `to` the last */
+  sum(product: number, from: number, to: number, column: NumberColumn): number {
+    let sum = 0
+    for (let day = Math.max(from, 0); day <= to; day++) {
+      const row = this.#row(product, day)
+      if (row !== NO_ROW) sum += this.#column(column, day)?.[row] ?? 0
+    }
+    return sum
+  }
+
+  channels(product: number, day: number): ProductDay['channels'] | undefined {
+    const row = this.#row(product, day)
+    return row === NO_ROW ? undefined : this.#days[day]?.channelsOf(row)
+  }
+
+  #hasLine(product: number, today: number): boolean {
+    for (let day = today; day > today - WINDOW_DAYS; day--) {
+      if (this.#row(product, day) !== NO_ROW) return true
+    }
+    return false
+  }
+
+  #row(product: number, day: number): number {
+    if (day < 0 || day >= this.#days.length) return NO_ROW
+    return this.#rows[this.#rowAt(product, day)] ?? NO_ROW
+  }
+
+  #rowAt(product: number, day: number): number {
+    return product * this.#days.length + day
+  }
+
+  #column<Column extends ProductColumn>(name: Column, day: number): ProductDays[Column] | undefined {
+    let columns: (ProductDays[Column] | undefined)[] | undefined = this.#columns[name]
+    if (!columns) {
+      columns = []
+      Object.assign(this.#columns, { [name]: columns })
+    }
+    columns[day] ??= this.#days[day]?.[name]
+    return columns[day]
+  }
+}
