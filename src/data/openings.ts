@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { type Balances, foldDays, NO_BALANCES, type Opening } from '../diagnosis/balances'
 import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
 import type { DayRollup } from '../diagnosis/dayRollup'
-import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
 import { WINDOW_DAYS } from '../diagnosis/thresholds'
 import type { Database } from './database'
 import type { StoreRecord } from './directory'
@@ -16,13 +16,14 @@ import { openings, storeDays, stores } from './schema'
  * more than a window of days. Derived, made when first needed, and of the roll-up's version.
  */
 
-type BalanceRecord = [
-  productId: number,
-  saleCostMicro: number,
-  saleCostQuantityMilli: number,
-  stockMilli: number | null,
-  lastSaleDay: number | null,
-]
+/** The columns of balances, in the order in which an opening keeps them. */
+const COLUMNS = [
+  'productId',
+  'saleCostMicro',
+  'saleCostQuantityMilli',
+  'stockMilli',
+  'lastSaleDay',
+] as const satisfies readonly (keyof Balances)[]
 
 /** An opening as it is stored. */
 type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
@@ -49,23 +50,14 @@ function selectOpenings(db: Database, storeId: number, ofDates: SQL) {
 }
 
 export function fromOpeningRecord(record: OpeningRecord): Opening {
-  const balances = new Map<number, Balance>()
-  for (const [productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay] of JSON.parse(
-    record.balances,
-  ) as BalanceRecord[]) {
-    balances.set(productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay })
-  }
-  return { date: record.businessDate, balances }
+  const columns = JSON.parse(record.balances) as unknown[]
+  const balances = Object.fromEntries(COLUMNS.map((name, place) => [name, columns[place]]))
+  return { date: record.businessDate, balances: balances as unknown as Balances }
 }
 
 /** The balances of an opening, packed. */
-export function toBalances(opening: Opening): string {
-  const records: BalanceRecord[] = []
-  for (const [productId, balance] of opening.balances) {
-    const { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay } = balance
-    records.push([productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay])
-  }
-  return JSON.stringify(records)
+export function toBalances({ balances }: Opening): string {
+  return JSON.stringify(COLUMNS.map((name) => balances[name]))
 }
 
 /** Days folded at a time, so that a long history is never in memory at once. */
@@ -76,7 +68,7 @@ const FOLD_DAYS = 64
  * while the store's data is still the version that was read: an import drops the openings after its days.
  */
 export async function makeOpening(db: Database, store: StoreRecord, date: BusinessDate): Promise<Opening> {
-  if (date <= store.firstDate) return { date, balances: new Map() }
+  if (date <= store.firstDate) return { date, balances: NO_BALANCES }
   const [earlier] = await db.batch([
     selectOpenings(db, store.id, lt(openings.businessDate, date))
       .orderBy(desc(openings.businessDate))
@@ -84,7 +76,7 @@ export async function makeOpening(db: Database, store: StoreRecord, date: Busine
   ])
   let opening: Opening = earlier[0]
     ? fromOpeningRecord(earlier[0])
-    : { date: store.firstDate, balances: new Map() }
+    : { date: store.firstDate, balances: NO_BALANCES }
   // Beyond the last day nothing changes, however far somebody asks.
   while (opening.date < date && opening.date <= store.lastDate) {
     const hop = addDays(opening.date, FOLD_DAYS)

@@ -1,7 +1,6 @@
 import { MICRO_PER_FEN, type MicroYuan } from '../diagnosis/money'
 import type { ProductDay, ProductDays } from '../diagnosis/productDays'
 import { MILLI_PER_PIECE, type Milli } from '../diagnosis/quantity'
-import { lazily } from './lazily'
 
 /**
  * The products of a day as a text of `store_days`: JSON with a line for each column, so that one that nobody asks for is never parsed.
@@ -26,20 +25,19 @@ const LINES = [
   'saleCostMicro',
   'saleCostQuantityMilli',
   'channelNames',
+  'channel',
   'channels',
-  'channelQuantities',
 ] as const
 
 type Line = (typeof LINES)[number]
-
-/** Stands in no line: within the texts of JSON a line break is escaped. */
-const LINE_END = ',\n'
 
 /** Packs a day's products. */
 export function toProductsText(days: ProductDays): string {
   const { quantityMilli, knownRevenueMicro, knownGrossProfitMicro } = days
   const channels = days.productId.map((_, row) => days.channelsOf(row))
   const names = [...new Set(channels.flatMap((each) => each.map(([name]) => name)))]
+  const otherRows = rowsWhere(channels, (each, row) => !isPlain(each, quantityMilli[row]))
+  const steps = gaps(otherRows)
   const lines: Record<Line, string> = {
     productId: JSON.stringify(gaps(days.productId)),
     quantityMilli: scaled(quantityMilli, MILLI_PER_PIECE),
@@ -54,52 +52,133 @@ export function toProductsText(days: ProductDays): string {
     saleCostMicro: exceptions(days.saleCostMicro, costOf(knownRevenueMicro, knownGrossProfitMicro)),
     saleCostQuantityMilli: exceptions(days.saleCostQuantityMilli, quantityMilli),
     channelNames: asciiJson(names),
+    channel: JSON.stringify(
+      channels.map((each, row) =>
+        isPlain(each, quantityMilli[row]) ? names.indexOf(each[0]?.[0] ?? '') : NO_CHANNEL,
+      ),
+    ),
     channels: JSON.stringify(
-      channels.flatMap((each, row) => {
-        const places = each.map(([name]) => names.indexOf(name))
-        return isPlain(each, quantityMilli[row]) ? places : [-1 - places.length, ...places]
+      otherRows.flatMap((row, i) => {
+        const each = channels[row] ?? []
+        return [steps[i], each.length, ...each.flatMap(([name, quantity]) => [names.indexOf(name), quantity])]
       }),
     ),
-    channelQuantities: scaled(
-      channels.flatMap((each, row) =>
-        isPlain(each, quantityMilli[row]) ? [] : each.map(([, quantity]) => quantity),
-      ),
-      MILLI_PER_PIECE,
-    ),
   }
-  return `[${LINES.map((line) => lines[line]).join(LINE_END)}]`
+  return `[\n${LINES.map((line) => lines[line]).join('\n,\n')}\n]`
 }
 
 /** Unpacks a day's products, each column when it is asked for. @param text of {@link toProductsText} */
 export function fromProductsText(text: string): ProductDays {
-  const texts = text.slice(1, -1).split(LINE_END)
-  const parse = (line: Line): unknown => JSON.parse(texts[LINES.indexOf(line)] ?? '')
-  const numbers = (line: Line) => parse(line) as number[]
-  const excepted = (line: Line, expected: readonly number[]) => withExceptions(numbers(line), expected)
-  const days: ProductDays = lazily<ProductDays>({
-    productId: () => fromGaps(numbers('productId')),
-    quantityMilli: () => unscaled(numbers('quantityMilli')),
-    revenueMicro: () => unscaled(numbers('revenueMicro')),
-    knownGrossProfitMicro: () => unscaled(numbers('knownGrossProfitMicro')),
-    stockMilli: () => unscaled(parse('stockMilli') as (number | null)[]),
-    listValueMicro: () => unscaled(numbers('listValueMicro')),
-    knownLines: () => excepted('knownLines', piecesOf(days.quantityMilli)),
-    knownQuantityMilli: () => excepted('knownQuantityMilli', days.quantityMilli),
-    knownRevenueMicro: () => excepted('knownRevenueMicro', days.revenueMicro),
-    sold: () => flipped(days.quantityMilli.map(isSale), fromGaps(numbers('sold'))),
-    saleCostMicro: () =>
-      excepted('saleCostMicro', costOf(days.knownRevenueMicro, days.knownGrossProfitMicro)),
-    saleCostQuantityMilli: () => excepted('saleCostQuantityMilli', days.quantityMilli),
-    channelsOf: () =>
-      channelsReader(
-        parse('channelNames') as string[],
-        numbers('channels'),
-        unscaled(numbers('channelQuantities')),
-        days.quantityMilli,
-      ),
-  })
-  return days
+  return new PackedProducts(text)
 }
+
+class PackedProducts implements ProductDays {
+  /** Between them stands what makes JSON of them. Within the texts of JSON a line break is escaped. */
+  readonly #lines: readonly string[]
+  #productId?: readonly number[]
+  #quantityMilli?: readonly Milli[]
+  #revenueMicro?: readonly MicroYuan[]
+  #listValueMicro?: readonly MicroYuan[]
+  #knownQuantityMilli?: readonly Milli[]
+  #knownRevenueMicro?: readonly MicroYuan[]
+  #knownGrossProfitMicro?: readonly MicroYuan[]
+  #knownLines?: readonly number[]
+  #sold?: readonly boolean[]
+  #saleCostMicro?: readonly MicroYuan[]
+  #saleCostQuantityMilli?: readonly Milli[]
+  #stockMilli?: readonly (Milli | null)[]
+  #channelsOf?: ProductDays['channelsOf']
+
+  constructor(text: string) {
+    this.#lines = text.split('\n')
+  }
+
+  get productId() {
+    this.#productId ??= fromGaps(this.#parse('productId'))
+    return this.#productId
+  }
+
+  get quantityMilli() {
+    this.#quantityMilli ??= unscaled(this.#parse('quantityMilli'))
+    return this.#quantityMilli
+  }
+
+  get revenueMicro() {
+    this.#revenueMicro ??= unscaled(this.#parse('revenueMicro'))
+    return this.#revenueMicro
+  }
+
+  get listValueMicro() {
+    this.#listValueMicro ??= unscaled(this.#parse('listValueMicro'))
+    return this.#listValueMicro
+  }
+
+  get knownQuantityMilli() {
+    this.#knownQuantityMilli ??= this.#likeBut(this.quantityMilli, 'knownQuantityMilli')
+    return this.#knownQuantityMilli
+  }
+
+  get knownRevenueMicro() {
+    this.#knownRevenueMicro ??= this.#likeBut(this.revenueMicro, 'knownRevenueMicro')
+    return this.#knownRevenueMicro
+  }
+
+  get knownGrossProfitMicro() {
+    this.#knownGrossProfitMicro ??= unscaled(this.#parse('knownGrossProfitMicro'))
+    return this.#knownGrossProfitMicro
+  }
+
+  get knownLines() {
+    this.#knownLines ??= withExceptions(piecesOf(this.quantityMilli), this.#parse('knownLines'))
+    return this.#knownLines
+  }
+
+  get sold() {
+    this.#sold ??= flipped(this.quantityMilli.map(isSale), fromGaps(this.#parse('sold')))
+    return this.#sold
+  }
+
+  get saleCostMicro() {
+    this.#saleCostMicro ??= withExceptions(
+      costOf(this.knownRevenueMicro, this.knownGrossProfitMicro),
+      this.#parse('saleCostMicro'),
+    )
+    return this.#saleCostMicro
+  }
+
+  get saleCostQuantityMilli() {
+    this.#saleCostQuantityMilli ??= this.#likeBut(this.quantityMilli, 'saleCostQuantityMilli')
+    return this.#saleCostQuantityMilli
+  }
+
+  get stockMilli() {
+    this.#stockMilli ??= unscaled(this.#parse<(Milli | null)[]>('stockMilli'))
+    return this.#stockMilli
+  }
+
+  channelsOf(row: number) {
+    this.#channelsOf ??= channelsReader(
+      this.#parse<string[]>('channelNames'),
+      this.#parse('channel'),
+      this.#parse('channels'),
+      this.quantityMilli,
+    )
+    return this.#channelsOf(row)
+  }
+
+  #parse<Column = number[]>(line: Line): Column {
+    return JSON.parse(this.#lines[2 * LINES.indexOf(line) + 1] ?? '') as Column
+  }
+
+  /** Another column with its exceptions; that column itself where there are none. */
+  #likeBut(column: readonly number[], line: Line): readonly number[] {
+    const pairs = this.#parse(line)
+    return pairs.length === 0 ? column : withExceptions([...column], pairs)
+  }
+}
+
+/** In place of its one channel, of a row that has more, or none, or one with another quantity than the row. */
+const NO_CHANNEL = -1
 
 /** Ascending numbers by how much each is above the one before. */
 function gaps(ascending: readonly number[]): number[] {
@@ -141,9 +220,8 @@ function exceptions(values: readonly number[], expected: readonly number[]): str
   return JSON.stringify(rows.flatMap((row, i) => [steps[i], values[row]]))
 }
 
-function withExceptions(pairs: readonly number[], expected: readonly number[]): readonly number[] {
-  if (pairs.length === 0) return expected
-  const values = [...expected]
+/** Undoes {@link exceptions}, in place. @param values as expected */
+function withExceptions(values: number[], pairs: readonly number[]): number[] {
   let row = 0
   for (let i = 0; i < pairs.length; i += 2) {
     row += pairs[i] ?? 0
@@ -152,6 +230,7 @@ function withExceptions(pairs: readonly number[], expected: readonly number[]): 
   return values
 }
 
+/** In place. */
 function flipped(values: boolean[], rows: readonly number[]): boolean[] {
   for (const row of rows) values[row] = !values[row]
   return values
@@ -181,33 +260,28 @@ function isPlain(channels: ProductDay['channels'], quantityMilli: Milli | undefi
 }
 
 /**
- * @param places of each row the place of its one channel, or −1 − how many it has, then the place of each
- * @param quantities of the channels of rows that have not just one
+ * @param channel of each row the place of its one channel, or {@link NO_CHANNEL}
+ * @param others of each row without it how many rows on it stands, how many channels it has, and of each its place and quantity
  */
 function channelsReader(
   names: readonly string[],
-  places: readonly number[],
-  quantities: readonly Milli[],
+  channel: readonly number[],
+  others: readonly number[],
   quantityMilli: readonly Milli[],
 ): ProductDays['channelsOf'] {
-  const startOf: number[] = []
-  const quantityOf: number[] = []
-  let quantity = 0
-  for (let at = 0; at < places.length; at++) {
-    startOf.push(at)
-    quantityOf.push(quantity)
-    const count = Math.max(0, -1 - (places[at] ?? 0))
-    at += count
-    quantity += count
+  const startOf = new Map<number, number>()
+  let row = 0
+  for (let at = 0; at < others.length; at += 2 + 2 * (others[at + 1] ?? 0)) {
+    row += others[at] ?? 0
+    startOf.set(row, at + 1)
   }
-  const nameAt = (at: number) => names[places[at] ?? 0] ?? ''
-  return (row) => {
-    const start = startOf[row] ?? 0
-    const head = places[start] ?? -1
-    if (head >= 0) return [[nameAt(start), quantityMilli[row] ?? 0]]
-    return Array.from({ length: -1 - head }, (_, i) => [
-      nameAt(start + 1 + i),
-      quantities[(quantityOf[row] ?? 0) + i] ?? 0,
+  const nameOf = (place: number | undefined) => names[place ?? NO_CHANNEL] ?? ''
+  return (wanted) => {
+    const start = startOf.get(wanted)
+    if (start === undefined) return [[nameOf(channel[wanted]), quantityMilli[wanted] ?? 0]]
+    return Array.from({ length: others[start] ?? 0 }, (_, i) => [
+      nameOf(others[start + 1 + 2 * i]),
+      others[start + 2 + 2 * i] ?? 0,
     ])
   }
 }

@@ -9,10 +9,10 @@ import {
 } from '../diagnosis/daySummary'
 import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
 import { ORDER_DAY_FIELDS, type OrderDay } from '../diagnosis/orderDay'
+import type { ProductDays } from '../diagnosis/productDays'
 import { BELOW_COST_CAUSES } from '../diagnosis/rules/belowCost/cause'
 import { BAND_SUMS, type BandSums } from '../diagnosis/rules/orderValueBands/bands'
 import type { DayArrival, WindowDay } from '../diagnosis/storeWindow'
-import { lazily } from './lazily'
 import { fromProductsText, toProductsText } from './productColumns'
 import type { storeDays } from './schema'
 
@@ -99,21 +99,32 @@ export function fromRollupRecord(record: WindowDayRecord, arrival?: DayArrival):
     record.orders === null ? null : (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord)
   // A day without a summary is an error, not a day of zeros.
   const summary = JSON.parse(record.summary ?? '') as SummaryRecord
-  return lazily<WindowDay>({
-    date: () => record.businessDate,
-    orders: () => orders,
+  let products: ProductDays | undefined
+  let lossLines: LossLine[] | undefined
+  let coverage: Coverage | undefined
+  return {
+    date: record.businessDate,
+    orders,
     // Orders that were read speak for themselves.
-    summary: () => (orders ? summarize(orders) : fromSummaryRecord(summary)),
-    categoryProfits: () => summary[5].map(([category, grossProfitMicro]) => ({ category, grossProfitMicro })),
-    products: () => fromProductsText(record.products),
-    lossLines: () => (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
-    coverage: () =>
-      ({
+    summary: orders ? summarize(orders) : fromSummaryRecord(summary),
+    categoryProfits: summary[5].map(([category, grossProfitMicro]) => ({ category, grossProfitMicro })),
+    get products() {
+      products ??= fromProductsText(record.products)
+      return products
+    },
+    get lossLines() {
+      lossLines ??= (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord)
+      return lossLines
+    },
+    get coverage() {
+      coverage ??= {
         ...named(COVERAGE_COUNTS, JSON.parse(record.coverage)),
         ...named(UNKNOWN_COUNTS, JSON.parse(record.unknowns ?? '')),
-      }) as Record<keyof Coverage, number>,
-    ...(arrival ? { arrival: () => arrival } : {}),
-  })
+      } as Record<keyof Coverage, number>
+      return coverage
+    },
+    ...(arrival ? { arrival } : {}),
+  }
 }
 
 /** The values of {@link ORDER_DAY_FIELDS}. */

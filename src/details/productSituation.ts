@@ -1,4 +1,5 @@
 import type { Advice } from '../diagnosis/advice'
+import { balanceOf } from '../diagnosis/balances'
 import { type BusinessDate, fromDayNumber } from '../diagnosis/businessDate'
 import type { Fen } from '../diagnosis/money'
 import { examine } from '../diagnosis/rule'
@@ -112,7 +113,7 @@ function quietOf(productId: number, window: StoreWindow): Situation {
   if (window.depthDays < TWO_WEEKS_DAYS) {
     blind.push({ kind: 'shortHistory', days: window.depthDays, needDays: TWO_WEEKS_DAYS })
   }
-  const lastSaleDay = window.balances().get(productId)?.lastSaleDay ?? null
+  const lastSaleDay = balanceOf(window.balances(), productId)?.lastSaleDay ?? null
   return { status: 'quiet', lastSaleDate: lastSaleDay === null ? null : fromDayNumber(lastSaleDay), blind }
 }
 

@@ -77,6 +77,9 @@ export class ProductHistory {
 /** A row that the product does not have on the day. */
 const NO_ROW = -1
 
+/** More than an index has. */
+const MAX_DAYS = 100_000
+
 /** Where the products of a store stand in some of its days: one index for the windows of all of these days. */
 export class ProductIndex {
   /** The number of the first day, whose place is 0; a day without an order has a place too. */
@@ -88,22 +91,39 @@ export class ProductIndex {
   readonly #places = new Map<number, number>()
   /** The row of each product on each of the days, the days of one product beside one another. */
   readonly #rows: Int32Array
+  /** The place of the product of each row, by day. */
+  readonly #productsOf: Int32Array[] = []
+  /** Sums of all products over some days, by what and by which days. */
+  readonly #sums: { [Column in NumberColumn]?: Map<number, Float64Array> } = {}
 
   /** @param days in ascending order */
   constructor(days: readonly { date: BusinessDate; products: ProductDays }[]) {
     this.#firstDay = days[0] ? dayNumber(days[0].date) : 0
     for (const { date, products } of days) {
-      this.#days[dayNumber(date) - this.#firstDay] = products
-      for (const productId of products.productId) {
-        if (!this.#places.has(productId)) this.#places.set(productId, this.#places.size)
-      }
+      const day = dayNumber(date) - this.#firstDay
+      this.#days[day] = products
+      this.#productsOf[day] = this.#placesOf(products.productId)
     }
     this.#rows = new Int32Array(this.#places.size * this.#days.length).fill(NO_ROW)
-    for (const [place, day] of this.#days.entries()) {
-      day?.productId.forEach((productId, row) => {
-        this.#rows[this.#rowAt(this.#places.get(productId) ?? 0, place)] = row
-      })
+    for (const [day, products] of this.#productsOf.entries()) {
+      for (let row = 0; row < (products?.length ?? 0); row++) {
+        this.#rows[this.#rowAt(products?.[row] ?? 0, day)] = row
+      }
     }
+  }
+
+  #placesOf(productIds: readonly number[]): Int32Array {
+    const places = new Int32Array(productIds.length)
+    for (let row = 0; row < places.length; row++) places[row] = this.#placeOf(productIds[row] ?? 0)
+    return places
+  }
+
+  #placeOf(productId: number): number {
+    const known = this.#places.get(productId)
+    if (known !== undefined) return known
+    const place = this.#places.size
+    this.#places.set(productId, place)
+    return place
   }
 
   /** The products that have a line within the window of a business date. */
@@ -114,6 +134,16 @@ export class ProductIndex {
       if (this.#hasLine(product, today)) histories.push(new ProductHistory(this, productId, product, today))
     }
     return histories
+  }
+
+  /** The products that have a line on a business date. */
+  historiesOfDay(date: BusinessDate): ProductHistory[] {
+    const today = dayNumber(date) - this.#firstDay
+    const productIds = this.#days[today]?.productId ?? []
+    const products = this.#productsOf[today]
+    return productIds.map(
+      (productId, row) => new ProductHistory(this, productId, products?.[row] ?? 0, today),
+    )
   }
 
   /** A product that has a line within the window of a business date; undefined for one that has none. */
@@ -131,12 +161,29 @@ export class ProductIndex {
 
   /** @param from the earliest of the days, `to` the last */
   sum(product: number, from: number, to: number, column: NumberColumn): number {
-    let sum = 0
-    for (let day = Math.max(from, 0); day <= to; day++) {
-      const row = this.#row(product, day)
-      if (row !== NO_ROW) sum += this.#column(column, day)?.[row] ?? 0
+    this.#sums[column] ??= new Map()
+    const key = from * MAX_DAYS + to
+    let sums = this.#sums[column].get(key)
+    if (!sums) {
+      sums = this.#sumsOfAll(from, to, column)
+      this.#sums[column].set(key, sums)
     }
-    return sum
+    return sums[product] ?? 0
+  }
+
+  /** Σ of a column over some days of each product: a rule that asks for one asks for many. */
+  #sumsOfAll(from: number, to: number, name: NumberColumn): Float64Array {
+    const sums = new Float64Array(this.#places.size)
+    for (let day = Math.max(from, 0); day <= to; day++) {
+      const products = this.#productsOf[day]
+      const column = this.#column(name, day)
+      if (!products || !column) continue
+      for (let row = 0; row < products.length; row++) {
+        const product = products[row] ?? 0
+        sums[product] = (sums[product] ?? 0) + (column[row] ?? 0)
+      }
+    }
+    return sums
   }
 
   channels(product: number, day: number): ProductDay['channels'] | undefined {

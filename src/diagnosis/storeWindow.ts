@@ -1,29 +1,13 @@
-import { addDays, type BusinessDate, dayNumber, daysInclusive, fromDayNumber } from './businessDate'
+import { type Balances, balanceOf, foldDays, type Opening } from './balances'
+import { addDays, type BusinessDate, daysInclusive, fromDayNumber } from './businessDate'
 import { type Doubt, doubtOf } from './dayDoubt'
 import type { DayRollup } from './dayRollup'
-import type { MicroYuan } from './money'
 import type { OrderDay } from './orderDay'
 import { type ProductHistory, ProductIndex } from './productHistory'
 import { type Milli, toMilli } from './quantity'
 import type { RuleName } from './rules/index'
 import { compareStock, type StockSnapshot } from './stockSnapshot'
 import { TOP_PROFIT_MIN_PIECES, WINDOW_DAYS } from './thresholds'
-
-/** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
-export interface Balance {
-  saleCostMicro: MicroYuan
-  saleCostQuantityMilli: Milli
-  /** Last known stock, null where no line ever told. */
-  stockMilli: Milli | null
-  /** Number of the day of the last sale, null for none so far. */
-  lastSaleDay: number | null
-}
-
-/** The balances of a store's products as a day begins, all earlier history folded in. */
-export interface Opening {
-  date: BusinessDate
-  balances: ReadonlyMap<number, Balance>
-}
 
 /** A day as the rules read it. */
 export interface WindowDay extends Omit<DayRollup, 'orders' | 'categoryProfits'> {
@@ -73,12 +57,14 @@ export interface StoreWindow {
   day(offset: number): WindowDay | undefined
   /** The orders of D, none where the store has none. @throws where they were not read */
   orders(): readonly OrderDay[]
-  /** All products with a line in the window. */
-  products: readonly ProductHistory[]
-  /** One of them; undefined for a product without a line in the window. */
+  /** The products with a line in the window. */
+  readonly products: readonly ProductHistory[]
+  /** Those of them with a line on D. */
+  productsOfDay: readonly ProductHistory[]
+  /** One with a line in the window; undefined for a product without a line in the window. */
   history(productId: number): ProductHistory | undefined
   /** Balances of all products that were ever sold or in stock, at the end of D. */
-  balances(): ReadonlyMap<number, Balance>
+  balances(): Balances
   /** Day of a product's last sale before D, null for none ever. */
   lastSaleBefore(history: ProductHistory): BusinessDate | null
   productName(productId: number): string
@@ -105,7 +91,8 @@ function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIn
     const offset = daysInclusive(day.date, businessDate) - 1
     if (offset >= 0 && offset < WINDOW_DAYS) days[offset] = day
   }
-  let balances: ReadonlyMap<number, Balance> | undefined
+  let balances: Balances | undefined
+  let products: readonly ProductHistory[] | undefined
   let previous: StoreWindow | undefined
   const snapshots: StockSnapshot[] = []
   return {
@@ -114,7 +101,11 @@ function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIn
     depthDays: daysInclusive(data.firstDate, businessDate),
     day: (offset) => days[offset],
     orders: () => (days[0] ? ordersOf(days[0]) : []),
-    products: index.historiesOn(businessDate),
+    get products() {
+      products ??= index.historiesOn(businessDate)
+      return products
+    },
+    productsOfDay: index.historiesOfDay(businessDate),
     history: (productId) => index.historyOn(businessDate, productId),
     balances() {
       balances ??= foldDays(
@@ -126,7 +117,7 @@ function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIn
     lastSaleBefore(history) {
       const offset = history.lastSaleOffset(1)
       if (offset !== undefined) return addDays(businessDate, -offset)
-      const day = data.opening.balances.get(history.productId)?.lastSaleDay ?? null
+      const day = balanceOf(data.opening.balances, history.productId)?.lastSaleDay ?? null
       return day === null ? null : fromDayNumber(day)
     },
     productName: (productId) => data.productNames.get(productId) ?? '',
@@ -166,31 +157,6 @@ export function ordersFound({ date, summary }: WindowDay, rule: RuleName): numbe
   const found = summary.found[rule]
   if (found === undefined) throw new Error(`the orders that ${rule} finds on ${date} were not counted`)
   return found
-}
-
-/**
- * Carries balances over the days that follow.
- * @param days in ascending order, none before the opening's date
- */
-export function foldDays(
-  opening: Opening,
-  days: readonly Pick<DayRollup, 'date' | 'products'>[],
-): Map<number, Balance> {
-  const balances = new Map(opening.balances)
-  for (const { date, products } of days) {
-    const day = dayNumber(date)
-    for (const [row, productId] of products.productId.entries()) {
-      const before = balances.get(productId)
-      balances.set(productId, {
-        saleCostMicro: (before?.saleCostMicro ?? 0) + (products.saleCostMicro[row] ?? 0),
-        saleCostQuantityMilli:
-          (before?.saleCostQuantityMilli ?? 0) + (products.saleCostQuantityMilli[row] ?? 0),
-        stockMilli: products.stockMilli[row] ?? before?.stockMilli ?? null,
-        lastSaleDay: products.sold[row] ? day : (before?.lastSaleDay ?? null),
-      })
-    }
-  }
-  return balances
 }
 
 /** The products that a top list of a day may name: it takes a few pieces, or a sale below cost. */

@@ -3,6 +3,7 @@ import type { Database } from '../data/database'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import { loadWindow } from '../data/storeWindows'
+import { NO_BALANCES } from '../diagnosis/balances'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
@@ -323,6 +324,6 @@ const EMPTY_WINDOW: StoreWindow = storeWindow({
   businessDate: '1970-01-01',
   firstDate: '1970-01-01',
   days: [],
-  opening: { date: '1970-01-01', balances: new Map() },
+  opening: { date: '1970-01-01', balances: NO_BALANCES },
   productNames: new Map(),
 })

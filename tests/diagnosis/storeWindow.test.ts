@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { balanceOf, foldDays, NO_BALANCES } from '../../src/diagnosis/balances'
 import { addDays, dayNumber } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
-import { foldDays, windowStart } from '../../src/diagnosis/storeWindow'
+import { windowStart } from '../../src/diagnosis/storeWindow'
 import { D, order, quietOrder, rollUpDays, sale, windowOf, yuan } from './build'
 
 describe('a store window', () => {
@@ -55,13 +56,13 @@ describe('a balance', () => {
     'holds all history up to D, wherever in its days the opening lies: D−%i',
     (openingDaysAgo) => {
       const window = windowOf(orders, { openingDaysAgo, earlierDays: 10 })
-      expect(window.balances().get(1)).toEqual({
+      expect(balanceOf(window.balances(), 1)).toEqual({
         saleCostMicro: yuan(30),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,
         lastSaleDay: dayNumber(D),
       })
-      expect(window.balances().get(2)).toEqual({
+      expect(balanceOf(window.balances(), 2)).toEqual({
         saleCostMicro: yuan(5),
         saleCostQuantityMilli: 1000,
         stockMilli: null,
@@ -71,13 +72,13 @@ describe('a balance', () => {
   )
 
   test('is unknown of a product that the store never had', () => {
-    expect(windowOf(orders).balances().get(99)).toBeUndefined()
+    expect(balanceOf(windowOf(orders).balances(), 99)).toBeUndefined()
   })
 
   test('is there of a product that has no line in the window', () => {
     const window = windowOf([sale(30, { stock: 7 }), quietOrder(0)])
     expect(window.products).toEqual([])
-    expect(window.balances().get(1)).toMatchObject({ stockMilli: 7000 })
+    expect(balanceOf(window.balances(), 1)).toMatchObject({ stockMilli: 7000 })
   })
 })
 
@@ -128,7 +129,7 @@ describe('the window of the day before', () => {
   test.each([0, 1, 8, 15])(
     'knows the balances of that evening, with the opening on D−%i',
     (openingDaysAgo) => {
-      expect(windowOf(orders, { openingDaysAgo }).previous().balances().get(1)).toEqual({
+      expect(balanceOf(windowOf(orders, { openingDaysAgo }).previous().balances(), 1)).toEqual({
         saleCostMicro: yuan(36),
         saleCostQuantityMilli: 6000,
         stockMilli: 3000,
@@ -146,18 +147,18 @@ describe('folding days', () => {
   ])
 
   test('carries stock over a day that does not tell it, and 0 is told', () => {
-    const opening = { date: '2026-01-15', balances: new Map() }
-    expect([1, 2, 3].map((count) => foldDays(opening, days.slice(0, count)).get(1)?.stockMilli)).toEqual([
-      5000, 5000, 0,
-    ])
+    const opening = { date: '2026-01-15', balances: NO_BALANCES }
+    expect(
+      [1, 2, 3].map((count) => balanceOf(foldDays(opening, days.slice(0, count)), 1)?.stockMilli),
+    ).toEqual([5000, 5000, 0])
   })
 
   test('in two steps is folding in one, and leaves the opening as it is', () => {
-    const opening = { date: '2026-01-15', balances: new Map() }
+    const opening = { date: '2026-01-15', balances: NO_BALANCES }
     const halfway = { date: '2026-01-16', balances: foldDays(opening, days.slice(0, 1)) }
     const before = structuredClone(halfway.balances)
     expect(foldDays(halfway, days.slice(1))).toEqual(foldDays(opening, days))
     expect(halfway.balances).toEqual(before)
-    expect(opening.balances).toEqual(new Map())
+    expect(opening.balances).toEqual(foldDays(opening, []))
   })
 })

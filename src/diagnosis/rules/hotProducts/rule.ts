@@ -76,7 +76,7 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
   missingHistoryDays: dayBeforeNeeded,
   find(window) {
     const found: HotProduct[] = []
-    for (const history of window.products) {
+    for (const history of window.productsOfDay) {
       const quantityMilli = history.value(0, 'quantityMilli') ?? 0
       if (quantityMilli < toMilli(HOT_MIN_PIECES)) continue
       const previousQuantityMilli = history.value(1, 'quantityMilli') ?? 0

@@ -45,7 +45,7 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
   unknownReason: (window) => (window.stockSnapshot(0) === 'frozen' ? 'frozenStock' : undefined),
   find(window) {
     const found: LowStock[] = []
-    for (const history of window.products) {
+    for (const history of window.productsOfDay) {
       const stockMilli = history.value(0, 'stockMilli') ?? null
       if (stockMilli === null || stockMilli <= 0) continue
       const quantityMilli = history.sumWithin(RECENT_WEEK, 'quantityMilli')

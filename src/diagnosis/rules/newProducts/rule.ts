@@ -26,7 +26,7 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   notCompared: true,
   find(window) {
     const found: NewProduct[] = []
-    for (const history of window.products) {
+    for (const history of window.productsOfDay) {
       if (!history.value(0, 'sold')) continue
       const lastSale = history.lastSaleOffset(1)
       if (lastSale !== undefined && lastSale <= NEW_PRODUCT_UNSOLD_DAYS) continue

@@ -101,7 +101,7 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
     const span = { from: days - 1, to: 0 }
     const { moved, movedTheDayBefore } = judgeStock(window)
     const found: Stockout[] = []
-    for (const history of window.products) {
+    for (const history of window.productsOfDay) {
       const stockMilli = history.value(0, 'stockMilli') ?? null
       if (stockMilli === null || !isOut(stockMilli)) continue
       const quantityMilli = history.sumWithin(span, 'quantityMilli')

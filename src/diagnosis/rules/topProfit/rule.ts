@@ -48,7 +48,7 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
   missingHistoryDays: noHistoryNeeded,
   find(window) {
     const found: TopProfitProduct[] = []
-    for (const history of window.products) {
+    for (const history of window.productsOfDay) {
       const quantityMilli = history.value(0, 'knownQuantityMilli') ?? 0
       const profitMicro = history.value(0, 'knownGrossProfitMicro') ?? 0
       if (profitMicro <= 0 || quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES)) continue
