@@ -58,7 +58,8 @@ export function foldDays(
   const saleCostQuantityMilli = [...before.saleCostQuantityMilli]
   const stockMilli = [...before.stockMilli]
   const lastSaleDay = [...before.lastSaleDay]
-  const rows = new Map(productId.map((id, row) => [id, row]))
+  const rows = new Map<number, number>()
+  for (let row = 0; row < productId.length; row++) rows.set(productId[row] ?? 0, row)
   for (const { date, products } of days) {
     for (const id of products.productId) {
       if (rows.has(id)) continue

@@ -126,12 +126,18 @@ export class ProductIndex {
     return place
   }
 
-  /** The products that have a line within the window of a business date. */
-  historiesOn(date: BusinessDate): ProductHistory[] {
+  /** The products of which Σ of a column within a span before a business date is as wanted, which 0 is not. */
+  historiesWhere(
+    date: BusinessDate,
+    { from, to }: Span,
+    column: NumberColumn,
+    isWanted: (sum: number) => boolean,
+  ): ProductHistory[] {
     const today = dayNumber(date) - this.#firstDay
+    const sums = this.#sumsOf(today - from, today - to, column)
     const histories: ProductHistory[] = []
     for (const [productId, product] of this.#places) {
-      if (this.#hasLine(product, today)) histories.push(new ProductHistory(this, productId, product, today))
+      if (isWanted(sums[product] ?? 0)) histories.push(new ProductHistory(this, productId, product, today))
     }
     return histories
   }
@@ -161,18 +167,23 @@ export class ProductIndex {
 
   /** @param from the earliest of the days, `to` the last */
   sum(product: number, from: number, to: number, column: NumberColumn): number {
-    this.#sums[column] ??= new Map()
-    const key = from * MAX_DAYS + to
-    let sums = this.#sums[column].get(key)
-    if (!sums) {
-      sums = this.#sumsOfAll(from, to, column)
-      this.#sums[column].set(key, sums)
-    }
-    return sums[product] ?? 0
+    return this.#sumsOf(from, to, column)[product] ?? 0
   }
 
   /** Σ of a column over some days of each product: a rule that asks for one asks for many. */
-  #sumsOfAll(from: number, to: number, name: NumberColumn): Float64Array {
+  #sumsOf(from: number, to: number, column: NumberColumn): Float64Array {
+    this.#sums[column] ??= new Map()
+    const known = this.#sums[column]
+    const key = from * MAX_DAYS + to
+    let sums = known.get(key)
+    if (!sums) {
+      sums = this.#addUp(from, to, column)
+      known.set(key, sums)
+    }
+    return sums
+  }
+
+  #addUp(from: number, to: number, name: NumberColumn): Float64Array {
     const sums = new Float64Array(this.#places.size)
     for (let day = Math.max(from, 0); day <= to; day++) {
       const products = this.#productsOf[day]

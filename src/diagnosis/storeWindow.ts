@@ -3,7 +3,8 @@ import { addDays, type BusinessDate, daysInclusive, fromDayNumber } from './busi
 import { type Doubt, doubtOf } from './dayDoubt'
 import type { DayRollup } from './dayRollup'
 import type { OrderDay } from './orderDay'
-import { type ProductHistory, ProductIndex } from './productHistory'
+import type { NumberColumn } from './productDays'
+import { type ProductHistory, ProductIndex, type Span } from './productHistory'
 import { type Milli, toMilli } from './quantity'
 import type { RuleName } from './rules/index'
 import { compareStock, type StockSnapshot } from './stockSnapshot'
@@ -57,11 +58,11 @@ export interface StoreWindow {
   day(offset: number): WindowDay | undefined
   /** The orders of D, none where the store has none. @throws where they were not read */
   orders(): readonly OrderDay[]
-  /** The products with a line in the window. */
-  readonly products: readonly ProductHistory[]
-  /** Those of them with a line on D. */
+  /** The products with a line on D. */
   productsOfDay: readonly ProductHistory[]
-  /** One with a line in the window; undefined for a product without a line in the window. */
+  /** The products of which Σ of a column within a span is as wanted, which 0 is not. */
+  productsWhere(span: Span, column: NumberColumn, isWanted: (sum: number) => boolean): ProductHistory[]
+  /** A product with a line in the window; undefined for a product without a line in the window. */
   history(productId: number): ProductHistory | undefined
   /** Balances of all products that were ever sold or in stock, at the end of D. */
   balances(): Balances
@@ -92,7 +93,6 @@ function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIn
     if (offset >= 0 && offset < WINDOW_DAYS) days[offset] = day
   }
   let balances: Balances | undefined
-  let products: readonly ProductHistory[] | undefined
   let previous: StoreWindow | undefined
   const snapshots: StockSnapshot[] = []
   return {
@@ -101,11 +101,8 @@ function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIn
     depthDays: daysInclusive(data.firstDate, businessDate),
     day: (offset) => days[offset],
     orders: () => (days[0] ? ordersOf(days[0]) : []),
-    get products() {
-      products ??= index.historiesOn(businessDate)
-      return products
-    },
     productsOfDay: index.historiesOfDay(businessDate),
+    productsWhere: (span, column, isWanted) => index.historiesWhere(businessDate, span, column, isWanted),
     history: (productId) => index.historyOn(businessDate, productId),
     balances() {
       balances ??= foldDays(

@@ -187,7 +187,7 @@ function examineForList(rule: AnyListed, window: StoreWindow): Examination<unkno
   return { ...examination, findings: examination.findings.filter((finding) => lists(finding)) }
 }
 
-/** A read store's days, one after the other: a window lists all its products, so only one is there at a time. */
+/** A read store's days, one after the other: a window lists its products, so only one is there at a time. */
 function* foundInStore(name: ListName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
   const rule = listNamed(name)
   let window = storeWindow(data)

@@ -28,7 +28,7 @@ describe('a store window', () => {
   })
 
   test("has a product's days within a span, oldest first, both ends included", () => {
-    const [history] = window.products
+    const history = window.history(1)
     if (!history) throw new Error('The product is lost.')
     expect(history.valuesWithin({ from: 15, to: 0 }, 'quantityMilli')).toEqual([4000, 3000, 1000])
     expect(history.valuesWithin({ from: 14, to: 1 }, 'quantityMilli')).toEqual([3000])
@@ -77,7 +77,7 @@ describe('a balance', () => {
 
   test('is there of a product that has no line in the window', () => {
     const window = windowOf([sale(30, { stock: 7 }), quietOrder(0)])
-    expect(window.products).toEqual([])
+    expect(window.history(1)).toBeUndefined()
     expect(balanceOf(window.balances(), 1)).toMatchObject({ stockMilli: 7000 })
   })
 })
@@ -87,7 +87,7 @@ describe("a product's last sale before D", () => {
   function lastSales(...orders: Order[]) {
     const found = Array.from({ length: 26 }, (_, openingDaysAgo) => {
       const window = windowOf([...orders, sale(0, {})], { openingDaysAgo, earlierDays: 10 })
-      const history = window.products.find(({ productId }) => productId === 1)
+      const history = window.history(1)
       return history && window.lastSaleBefore(history)
     })
     return [...new Set(found)]

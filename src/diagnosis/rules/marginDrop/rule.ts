@@ -69,8 +69,12 @@ export const marginDrop: Rule<MarginDrop, MarginDropFigures> = {
   missingHistoryDays: historyNeeded(TWO_WEEKS_DAYS),
   find(window) {
     const found: MarginDrop[] = []
-    for (const history of window.products) {
-      if (history.sumWithin(RECENT_WEEK, 'knownQuantityMilli') < toMilli(MARGIN_DROP_MIN_PIECES)) continue
+    const worthComparing = window.productsWhere(
+      RECENT_WEEK,
+      'knownQuantityMilli',
+      (quantityMilli) => quantityMilli >= toMilli(MARGIN_DROP_MIN_PIECES),
+    )
+    for (const history of worthComparing) {
       const prior = weekMargin(history, PRIOR_WEEK)
       if (prior.rateTenths <= 0) continue
       const recent = weekMargin(history, RECENT_WEEK)

@@ -1,7 +1,7 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
-import type { ProductHistory, Span } from '../../productHistory'
-import { MILLI_PER_PIECE } from '../../quantity'
+import type { ProductHistory } from '../../productHistory'
+import { MILLI_PER_PIECE, type Milli } from '../../quantity'
 import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
@@ -24,8 +24,8 @@ export interface SalesDropFigures {
   channels: ChannelCounts
 }
 
-function dailyTenths(history: ProductHistory, week: Span): number {
-  return divideRounded(history.sumWithin(week, 'quantityMilli') * 10, WEEK_DAYS * MILLI_PER_PIECE)
+function dailyTenths(weekQuantityMilli: Milli): number {
+  return divideRounded(weekQuantityMilli * 10, WEEK_DAYS * MILLI_PER_PIECE)
 }
 
 /** Missing units a day × the week before's gross profit a unit. */
@@ -43,10 +43,14 @@ export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
   missingHistoryDays: historyNeeded(TWO_WEEKS_DAYS),
   find(window) {
     const found: SalesDrop[] = []
-    for (const history of window.products) {
-      const priorDailyTenths = dailyTenths(history, PRIOR_WEEK)
-      if (priorDailyTenths < SALES_DROP_MIN_PRIOR_TENTHS) continue
-      const recentDailyTenths = dailyTenths(history, RECENT_WEEK)
+    const soldWell = window.productsWhere(
+      PRIOR_WEEK,
+      'quantityMilli',
+      (quantityMilli) => dailyTenths(quantityMilli) >= SALES_DROP_MIN_PRIOR_TENTHS,
+    )
+    for (const history of soldWell) {
+      const priorDailyTenths = dailyTenths(history.sumWithin(PRIOR_WEEK, 'quantityMilli'))
+      const recentDailyTenths = dailyTenths(history.sumWithin(RECENT_WEEK, 'quantityMilli'))
       if ((priorDailyTenths - recentDailyTenths) * 100 <= SALES_DROP_PERCENT * priorDailyTenths) continue
       found.push({
         productId: history.productId,
