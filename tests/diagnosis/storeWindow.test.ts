@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { balanceOf, foldDays, NO_BALANCES } from '../../src/diagnosis/balances'
 import { addDays, dayNumber } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
-import { windowStart } from '../../src/diagnosis/storeWindow'
+import type { ProductHistory } from '../../src/diagnosis/productHistory'
+import { toMilli } from '../../src/diagnosis/quantity'
+import { productsToName, type StoreWindow, windowStart } from '../../src/diagnosis/storeWindow'
 import { D, order, quietOrder, rollUpDays, sale, windowOf, yuan } from './build'
 
 describe('a store window', () => {
@@ -160,5 +162,54 @@ describe('folding days', () => {
     expect(foldDays(halfway, days.slice(1))).toEqual(foldDays(opening, days))
     expect(halfway.balances).toEqual(before)
     expect(opening.balances).toEqual(foldDays(opening, []))
+  })
+})
+
+describe('the products of a window', () => {
+  const orders = [
+    sale(16, { product: 'a', quantity: 9 }),
+    sale(8, { product: 'a', quantity: 5 }),
+    sale(8, { product: 'b', quantity: 1 }),
+    sale(7, { product: 'b', quantity: 4 }),
+    sale(0, { product: 'c' }),
+  ]
+  const ids = (histories: readonly ProductHistory[]) => histories.map(({ productId }) => productId).sort()
+
+  test('of the day are those with a line on it, sold or not', () => {
+    const window = windowOf([...orders, sale(0, { product: 'b', quantity: 0 })])
+    expect(ids(window.productsOfDay)).toEqual([2, 3])
+    expect(ids(window.previous().productsOfDay)).toEqual([])
+  })
+
+  test('are found by a sum over some days, as far back from the day before as from the day', () => {
+    const window = windowOf(orders)
+    const sold = (at: StoreWindow, pieces: number) =>
+      ids(at.productsWhere({ from: 13, to: 7 }, 'quantityMilli', (sum) => sum >= toMilli(pieces)))
+    expect([sold(window, 5), sold(window, 6)]).toEqual([[1, 2], []])
+    // Seen from D−1 it is D−14 … D−8.
+    expect([sold(window.previous(), 5), sold(window.previous(), 1)]).toEqual([[1], [1, 2]])
+  })
+
+  test('have a history where they have a line in the window', () => {
+    const window = windowOf([sale(16, { product: 'a' }), sale(0, { product: 'b' })])
+    expect(window.history(1)).toBeUndefined()
+    expect(window.previous().history(1)?.value(15, 'quantityMilli')).toBe(1000)
+    expect(window.history(2)?.value(0, 'quantityMilli')).toBe(1000)
+    expect(window.history(99)).toBeUndefined()
+  })
+
+  test('that a top list may name sold a few pieces, with a known profit or not, or below cost', () => {
+    const [day] = rollUpDays([
+      order({
+        lines: [
+          { product: 'a', quantity: 3, cost: null },
+          { product: 'b', quantity: 2 },
+          // Three of which the profit is known, though one came back without.
+          ...[{ quantity: 3 }, { quantity: -1, cost: null }].map((parts) => ({ product: 'c', ...parts })),
+          { product: 'd', price: 1, cost: 2 },
+        ],
+      }),
+    ])
+    expect(day && productsToName(day)).toEqual([1, 3, 4])
   })
 })
