@@ -13,6 +13,8 @@ export interface Config {
   maxStaleSeconds: number
   /** A refresh of more stores than this goes over the queue. */
   shardAboveStores: number
+  /** Whether lists, orders and products are read from the nearest copy of the database. */
+  readsNearCopies: boolean
 }
 
 const DEFAULT_CACHE_TTL_SECONDS = 600
@@ -28,6 +30,7 @@ export function readConfig(env: Variables): Config {
     cacheTtlSeconds: whole('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
     maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
     shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
+    readsNearCopies: env.READ_REPLICAS !== 'off',
   }
 }
 

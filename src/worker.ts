@@ -7,7 +7,7 @@ import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
 import type { Flights } from './cards/singleFlight'
 import { readConfig } from './config'
-import { openDatabase } from './data/database'
+import { openDatabase, openNearDatabase } from './data/database'
 import type { Env } from './env'
 import { fetchedKeys } from './http/accessAssertion'
 import { createApp } from './http/app'
@@ -33,13 +33,15 @@ const now = () => new Date()
 
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
+  const config = readConfig(env)
   return {
     openDatabase: () => openDatabase(env.DB),
+    ...(config.readsNearCopies ? { openNearDatabase: () => openNearDatabase(env.DB) } : {}),
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     edge,
     flights,
-    config: readConfig(env),
+    config,
     now,
     answerLimitMs: ANSWER_LIMIT_MS,
     shardQueue: env.REFRESH_QUEUE,

@@ -29,6 +29,8 @@ export function testServices(
     now?: Date
     /** There and back to the database. */
     tripMs?: number
+    /** In place of the local namespace, which lacks the platform's rules. */
+    kv?: KVNamespace
     faults?: Faults
     answerLimitMs?: number
     recentMs?: number
@@ -55,7 +57,7 @@ export function testServices(
   })
   const toD1 = openRoute(() => options.tripMs ?? 0)
   const d1 = distantD1(nearD1, toD1)
-  const kv = new Proxy(env.CACHE, {
+  const kv = new Proxy(options.kv ?? env.CACHE, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
       if (typeof value !== 'function') return value

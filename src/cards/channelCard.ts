@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import { loadWindows } from '../data/storeWindows'
+import { extentFor, loadWindows } from '../data/storeWindows'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
@@ -43,7 +43,8 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
     const group = stores.slice(at, at + STORES_AT_ONCE)
     const wanted = group.map((store) => ({ store, date: card.businessDate }))
-    for (const [i, window] of (await loadWindows(db, wanted, { orders: 'ofAllDays' })).entries()) {
+    const extent = { orders: 'ofAllDays', ...extentFor(group.length) } as const
+    for (const [i, window] of (await loadWindows(db, wanted, extent)).entries()) {
       if (window.status === 'failed') throw new Error(window.error)
       const figures = diagnoseStore(storeWindow(narrowToChannel(window.data, channel)))
       if (figures) found.push({ store: group[i] as VisibleStore, figures })

@@ -2,7 +2,7 @@ import { type CardRow, type CurrentCardRow, loadCardsOn, upsertCards } from '../
 import { type Database, runStatements, type Statement } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import type { StoreFailure } from '../data/runFailure'
-import { type LoadedWindow, loadWindows, type WindowOutcome } from '../data/storeWindows'
+import { extentFor, type LoadedWindow, loadWindows, type WindowOutcome } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
@@ -41,14 +41,6 @@ export interface ComputedCards {
 
 /** Stores whose windows are in memory at once, half a megabyte each. */
 const STORES_AT_ONCE = 30
-
-/** So few stores that reading the names of all of their products takes less time than another trip. */
-const FEW_STORES = 2
-
-/** What windows are read with, for the cards of so many stores. */
-export function extentFor(stores: number) {
-  return { names: stores <= FEW_STORES ? 'ofAllProducts' : 'ofTopLists' } as const
-}
 
 /**
  * Computes the cards of some stores and saves them in the database as it goes. A store that fails does not stop the others.
@@ -92,7 +84,7 @@ export async function cardsOf(
     const window = windows[i]
     try {
       if (window?.status !== 'read') throw new Error(window?.error ?? 'its days were not read')
-      read.push({ ...window, store, card: storeCard(storeWindow(window.data), store, computedAt) })
+      read.push({ ...window, card: storeCard(storeWindow(window.data), store, computedAt) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
     }

@@ -5,15 +5,18 @@ import {
   loadDirectoryWithCards,
   selectCardsOn,
 } from '../data/cardRows'
-import { type Database, runStatements } from '../data/database'
+import { type Database, runStatements, type Statement } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
 import {
+  extentFor,
   loadWindows,
+  readWindows,
   selectWindows,
   toWindows,
   WINDOWS_PER_BATCH,
   type WindowOutcome,
+  withTopNames,
 } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
@@ -21,13 +24,20 @@ import { TimeLimitError } from '../timeLimit'
 import { CARDS_VERSION } from './card'
 import type { CardOutcome } from './cardOutcome'
 import { type CardRequest, resolveRequest } from './cardRequest'
-import { cardsOf, combineCards, extentFor, findCards, loadStoredCards, type StoreCard } from './computeCards'
+import {
+  cardsOf,
+  combineCards,
+  findCards,
+  loadStoredCards,
+  type StoreCard,
+  type WantedCard,
+} from './computeCards'
 import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
 
 /**
  * The answer from the database: stored cards of the current data, and the missing ones computed. One trip where all are stored;
- * two for one store that is not, three to four for several.
+ * two for one or two stores that are not, four for up to sixty.
  */
 export async function readLive(services: Services, request: CardRequest): Promise<CardOutcome> {
   const db = services.openDatabase()
@@ -97,9 +107,14 @@ interface Computed {
   failed: string[]
 }
 
+/** Stores of which windows are read before anybody knows whether the lease will be had: a trip less for each day of several stores. */
+const MAX_EARLY = 60
+/** Stores whose windows are in memory at once, beyond those. */
+const STORES_AT_ONCE = 30
+
 /**
  * Computes cards that are missing, one for all isolates: who has the lease computes, the others wait until the cards are stored. The trip
- * that takes the lease looks for the cards once more, and reads the first windows, nothing of which is read without the lease.
+ * that takes the lease looks for the cards once more, and reads the windows.
  */
 async function computeMissing(
   services: Services,
@@ -119,10 +134,15 @@ async function computeMissing(
   const first = wanted.slice(0, WINDOWS_PER_BATCH)
   const extent = extentFor(wanted.length)
   for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
-    const [taken, rows, ...windowRows] = await db.batch([
-      takeLease(db, lease),
-      selectCardsOn(db, CARDS_VERSION, ids, date),
-      ...selectWindows(db, first, extent, holds(lease)),
+    const [[taken, rows, ...windowRows], others] = await Promise.all([
+      db.batch([
+        takeLease(db, lease),
+        selectCardsOn(db, CARDS_VERSION, ids, date),
+        // Nothing of these is read without the lease.
+        ...selectWindows(db, first, extent, holds(lease)),
+      ]),
+      // Who has waited for somebody else reads nothing in vain a second time.
+      waitedMs === 0 ? readWindows(db, wanted.slice(WINDOWS_PER_BATCH, MAX_EARLY), extent) : undefined,
     ])
     const found = findCards(rows, missing, date, now)
     if (found.missing.length === 0) {
@@ -130,11 +150,8 @@ async function computeMissing(
       return { cards: found.cards, failed: [] }
     }
     if (taken.length > 0) {
-      const windows = [
-        ...(await toWindows(db, first, extent, windowRows)),
-        ...(await loadWindows(db, wanted.slice(WINDOWS_PER_BATCH), extent)),
-      ]
-      return computeUnder(services, db, lease, wanted, windows, now)
+      const early = [...(await toWindows(db, first, extent, windowRows)), ...(others ?? [])]
+      return computeUnder(services, db, lease, wanted, early, now)
     }
     if (waitedMs > LEASE_TTL_MS) throw new TimeLimitError(LEASE_TTL_MS)
     const pauseMs = pollMs + Math.random() * pollMs
@@ -143,28 +160,43 @@ async function computeMissing(
   }
 }
 
-/** Computes cards, and stores them behind the answer, together with the end of the lease. */
+/**
+ * Computes cards, and stores them behind the answer, together with the end of the lease.
+ * @param early windows of the first of those that are wanted, without names
+ */
 async function computeUnder(
   services: Services,
   db: Database,
   lease: Lease,
-  wanted: readonly { store: StoreRecord; date: BusinessDate }[],
-  windows: readonly WindowOutcome[],
+  wanted: readonly WantedCard[],
+  early: readonly WindowOutcome[],
   now: string,
 ): Promise<Computed> {
+  const computed: Computed = { cards: [], failed: [] }
+  const statements: Statement[] = []
+  const compute = async (some: readonly WantedCard[], windows: readonly WindowOutcome[]) => {
+    const made = await cardsOf(db, some, windows, now)
+    computed.cards.push(...made.cards)
+    computed.failed.push(...made.failures.map(({ store }) => store))
+    statements.push(...made.statements)
+    for (const { error } of made.failures) logEvent('store.failed', { error })
+  }
   try {
-    const { cards, failures, statements } = await cardsOf(db, wanted, windows, now)
-    for (const failure of failures) logEvent('store.failed', { error: failure.error })
-    services.defer(
-      runStatements(db, [...statements, giveLeaseBack(db, lease)]).catch((error: unknown) =>
-        logEvent('card.unsaved', { error: errorText(error) }),
-      ),
-    )
-    return { cards, failed: failures.map(({ store }) => store) }
+    await compute(wanted.slice(0, early.length), await withTopNames(db, early))
+    for (let at = early.length; at < wanted.length; at += STORES_AT_ONCE) {
+      const some = wanted.slice(at, at + STORES_AT_ONCE)
+      await compute(some, await loadWindows(db, some, extentFor(some.length)))
+    }
   } catch (error) {
     services.defer(giveBack(db, lease))
     throw error
   }
+  services.defer(
+    runStatements(db, [...statements, giveLeaseBack(db, lease)]).catch((error: unknown) =>
+      logEvent('card.unsaved', { error: errorText(error) }),
+    ),
+  )
+  return computed
 }
 
 /** A lease that is not given back ends by itself. */

@@ -1,6 +1,6 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
-import type { Database } from '../data/database'
+import type { Database, NearDatabase } from '../data/database'
 import type { EdgeMemory } from './edge'
 import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
@@ -10,6 +10,8 @@ import type { Flights } from './singleFlight'
 export interface Services {
   /** Opens the database for one unit of work. */
   openDatabase(): Database
+  /** Opens the nearest copy of it; absent where copies are not to be read. */
+  openNearDatabase?: () => NearDatabase
   cache: Cache
   /** What this isolate answered a moment ago. */
   recent: RecentAnswers

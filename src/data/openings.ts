@@ -1,13 +1,15 @@
 import { and, asc, desc, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { type Balances, foldDays, NO_BALANCES, type Opening } from '../diagnosis/balances'
 import { addDays, type BusinessDate, dayNumber, fromDayNumber } from '../diagnosis/businessDate'
 import type { DayRollup } from '../diagnosis/dayRollup'
-import { type Balance, foldDays, type Opening } from '../diagnosis/storeWindow'
+import type { ProductDays } from '../diagnosis/productDays'
 import { WINDOW_DAYS } from '../diagnosis/thresholds'
 import { type Database, runStatements } from './database'
 import type { StoreRecord } from './directory'
 import { excludedValues, jsonSlices } from './jsonRows'
+import { fromProductsText } from './productColumns'
 import { readCurrentDays } from './rebuild'
-import { fromProductsText, ROLLUP_VERSION } from './rollupRecord'
+import { ROLLUP_VERSION } from './rollupRecord'
 import { openings, storeDays, stores } from './schema'
 import { WANTED } from './windowBounds'
 
@@ -16,13 +18,14 @@ import { WANTED } from './windowBounds'
  * more than a window of days. Derived, made when first needed, and of the roll-up's version.
  */
 
-type BalanceRecord = [
-  productId: number,
-  saleCostMicro: number,
-  saleCostQuantityMilli: number,
-  stockMilli: number | null,
-  lastSaleDay: number | null,
-]
+/** The columns of balances, in the order in which an opening keeps them. */
+const COLUMNS = [
+  'productId',
+  'saleCostMicro',
+  'saleCostQuantityMilli',
+  'stockMilli',
+  'lastSaleDay',
+] as const satisfies readonly (keyof Balances)[]
 
 /** An opening as it is stored. */
 type OpeningRecord = Pick<typeof openings.$inferSelect, 'businessDate' | 'balances'>
@@ -96,11 +99,11 @@ export function carriedOpening(
   firstFolded: BusinessDate,
   latest: OpeningRecord | undefined,
   folded: readonly { businessDate: BusinessDate; products: string }[],
-  days: readonly Pick<DayRollup, 'date' | 'products'>[],
+  days: readonly { date: BusinessDate; products: ProductDays }[],
 ): { opening: Opening; made: boolean } | undefined {
   if (latest?.businessDate === date) return { opening: fromOpeningRecord(latest), made: false }
-  if (date <= store.firstDate) return { opening: { date, balances: new Map() }, made: false }
-  const earlier = latest ? fromOpeningRecord(latest) : { date: store.firstDate, balances: new Map() }
+  if (date <= store.firstDate) return { opening: { date, balances: NO_BALANCES }, made: false }
+  const earlier = latest ? fromOpeningRecord(latest) : { date: store.firstDate, balances: NO_BALANCES }
   if (earlier.date < firstFolded) return undefined
   const between = [
     ...folded.map(({ businessDate, products }) => ({
@@ -116,27 +119,14 @@ export function carriedOpening(
 }
 
 export function fromOpeningRecord(record: OpeningRecord): Opening {
-  const balances = new Map<number, Balance>()
-  for (const [productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay] of JSON.parse(
-    record.balances,
-  ) as BalanceRecord[]) {
-    const lastSaleDate = lastSaleDay === null ? null : fromDayNumber(lastSaleDay)
-    balances.set(productId, { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate })
-  }
-  return { date: record.businessDate, balances }
+  const columns = JSON.parse(record.balances) as unknown[]
+  const balances = Object.fromEntries(COLUMNS.map((name, place) => [name, columns[place]]))
+  return { date: record.businessDate, balances: balances as unknown as Balances }
 }
 
 /** The balances of an opening, packed. */
-export function toBalances(opening: Opening): string {
-  const records: BalanceRecord[] = []
-  for (const [
-    productId,
-    { saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDate },
-  ] of opening.balances) {
-    const lastSaleDay = lastSaleDate === null ? null : dayNumber(lastSaleDate)
-    records.push([productId, saleCostMicro, saleCostQuantityMilli, stockMilli, lastSaleDay])
-  }
-  return JSON.stringify(records)
+export function toBalances({ balances }: Opening): string {
+  return JSON.stringify(COLUMNS.map((name) => balances[name]))
 }
 
 /**
@@ -164,7 +154,7 @@ export async function makeOpening(
   ])
   let opening: Opening = earlier[0]
     ? fromOpeningRecord(earlier[0])
-    : { date: store.firstDate, balances: new Map() }
+    : { date: store.firstDate, balances: NO_BALANCES }
   const onTheWay: NewOpening[] = []
   // Beyond the last day nothing changes, however far somebody asks.
   while (opening.date < date && opening.date <= store.lastDate) {

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { COVERAGE_COUNTS, type Coverage, UNKNOWN_COUNTS } from '../diagnosis/coverage'
-import type { DayRollup, LossLine, ProductDay } from '../diagnosis/dayRollup'
+import type { DayRollup, LossLine } from '../diagnosis/dayRollup'
 import {
   type ChannelFees,
   type DaySummary,
@@ -10,9 +9,11 @@ import {
 } from '../diagnosis/daySummary'
 import { KPI_SUMS, type Kpi } from '../diagnosis/kpi/sums'
 import { ORDER_DAY_FIELDS, type OrderDay } from '../diagnosis/orderDay'
+import type { ProductDays } from '../diagnosis/productDays'
 import { BELOW_COST_CAUSES } from '../diagnosis/rules/belowCost/cause'
 import { BAND_SUMS, type BandSums } from '../diagnosis/rules/orderValueBands/bands'
-import type { WindowDay } from '../diagnosis/storeWindow'
+import type { DayArrival, WindowDay } from '../diagnosis/storeWindow'
+import { fromProductsText, toProductsText } from './productColumns'
 import type { storeDays } from './schema'
 import { TooLargeError } from './tooLarge'
 
@@ -21,44 +22,13 @@ import { TooLargeError } from './tooLarge'
  * merchandise and a sale are, what orders add up to, what the rules on orders find). Raise it with every change of
  * either, and every stored day is rolled up anew from its orders (docs/storage.md). A test compares a stored sample.
  */
-export const ROLLUP_VERSION = 5
+export const ROLLUP_VERSION = 6
 
 /**
- * A day's roll-up as a row of `store_days`. Positional JSON arrays, not objects: a window of a store is read
- * as seventeen rows of some 35 KB, and the names of the fields would be most of them.
+ * A day's roll-up as a row of `store_days`. Columns of products and positional JSON arrays, not objects: a window of a store
+ * is read as seventeen rows, and the names of the fields would be most of them.
  */
 export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId'>
-
-type ProductDayRecord = [
-  productId: number,
-  quantityMilli: number,
-  revenueMicro: number,
-  knownQuantityMilli: number,
-  knownRevenueMicro: number,
-  knownGrossProfitMicro: number,
-  knownLines: number,
-  sold: 0 | 1,
-  saleCostMicro: number,
-  saleCostQuantityMilli: number,
-  stockMilli: number | null,
-  listValueMicro: number,
-  /** Index into the day's channels, quantity, and so on in turn. */
-  ...channels: number[],
-]
-
-/** Fields of a {@link ProductDayRecord} as SQL reads them off `json_each(products, '$.rows') AS product`. */
-export const PRODUCT_FIELDS = {
-  productId: sql.raw("product.value ->> '$[0]'"),
-  quantityMilli: sql.raw("product.value ->> '$[1]'"),
-  knownQuantityMilli: sql.raw("product.value ->> '$[3]'"),
-  sold: sql.raw("product.value ->> '$[7]'"),
-  stockMilli: sql.raw("product.value ->> '$[10]'"),
-}
-
-interface ProductsRecord {
-  channels: string[]
-  rows: ProductDayRecord[]
-}
 
 /**
  * The sums of {@link KPI_SUMS}, the counts of {@link ORDER_RULES}, the sums of {@link EXACT_SUMS}, a row of {@link BAND_SUMS} for each
@@ -102,7 +72,7 @@ export function toRollupRecord(day: DayRollup): RollupRecord {
     rollupVersion: ROLLUP_VERSION,
     orderCount: day.orders.length,
     orders: JSON.stringify(day.orders.map((order) => ORDER_DAY_FIELDS.map((field) => order[field]))),
-    products: JSON.stringify(toProductsRecord(day.products)),
+    products: toProductsText(day.products),
     lossLines: JSON.stringify(day.lossLines.map(toLossLineRecord)),
     coverage: JSON.stringify(COVERAGE_COUNTS.map((name) => day.coverage[name])),
     summary: JSON.stringify(toSummaryRecord(day)),
@@ -120,24 +90,41 @@ interface WindowDayRecord extends Omit<RollupRecord, 'orderCount' | 'orders'> {
   orders: string | null
 }
 
-/** @param record of {@link ROLLUP_VERSION} */
-export function fromRollupRecord(record: WindowDayRecord): WindowDay {
+/**
+ * A day of which most is unpacked when it is asked for.
+ * @param record of {@link ROLLUP_VERSION}
+ * @param arrival absent: before anybody noted how days arrive
+ */
+export function fromRollupRecord(record: WindowDayRecord, arrival?: DayArrival): WindowDay {
   const orders =
     record.orders === null ? null : (JSON.parse(record.orders) as OrderDayRecord[]).map(fromOrderDayRecord)
   // A day without a summary is an error, not a day of zeros.
   const summary = JSON.parse(record.summary ?? '') as SummaryRecord
+  let products: ProductDays | undefined
+  let lossLines: LossLine[] | undefined
+  let coverage: Coverage | undefined
   return {
     date: record.businessDate,
     orders,
     // Orders that were read speak for themselves.
     summary: orders ? summarize(orders) : fromSummaryRecord(summary),
     categoryProfits: summary[5].map(([category, grossProfitMicro]) => ({ category, grossProfitMicro })),
-    products: fromProductsText(record.products),
-    lossLines: (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord),
-    coverage: {
-      ...named(COVERAGE_COUNTS, JSON.parse(record.coverage)),
-      ...named(UNKNOWN_COUNTS, JSON.parse(record.unknowns ?? '')),
-    } as Record<keyof Coverage, number>,
+    get products() {
+      products ??= fromProductsText(record.products)
+      return products
+    },
+    get lossLines() {
+      lossLines ??= (JSON.parse(record.lossLines) as LossLineRecord[]).map(fromLossLineRecord)
+      return lossLines
+    },
+    get coverage() {
+      coverage ??= {
+        ...named(COVERAGE_COUNTS, JSON.parse(record.coverage)),
+        ...named(UNKNOWN_COUNTS, JSON.parse(record.unknowns ?? '')),
+      } as Record<keyof Coverage, number>
+      return coverage
+    },
+    ...(arrival ? { arrival } : {}),
   }
 }
 
@@ -153,63 +140,6 @@ function named<Value>(names: readonly string[], values: readonly Value[]): Recor
   const record: Record<string, Value> = {}
   for (const [place, name] of names.entries()) record[name] = values[place] as Value
   return record
-}
-
-const CHANNELS_AT = 12
-
-function toProductsRecord(products: readonly ProductDay[]): ProductsRecord {
-  const indexOf = new Map<string, number>()
-  const rows = products.map((product): ProductDayRecord => {
-    const channels = product.channels.flatMap(([channel, quantityMilli]) => {
-      if (!indexOf.has(channel)) indexOf.set(channel, indexOf.size)
-      return [indexOf.get(channel) ?? 0, quantityMilli]
-    })
-    return [
-      product.productId,
-      product.quantityMilli,
-      product.revenueMicro,
-      product.withKnownProfit.quantityMilli,
-      product.withKnownProfit.revenueMicro,
-      product.withKnownProfit.grossProfitMicro,
-      product.withKnownProfit.lines,
-      product.sold ? 1 : 0,
-      product.saleCostMicro,
-      product.saleCostQuantityMilli,
-      product.stockMilli,
-      product.listValueMicro,
-      ...channels,
-    ]
-  })
-  return { channels: [...indexOf.keys()], rows }
-}
-
-/** @param text `products` of a row of {@link ROLLUP_VERSION} */
-export function fromProductsText(text: string): ProductDay[] {
-  const { channels: names, rows } = JSON.parse(text) as ProductsRecord
-  return rows.map((record) => {
-    const channels: ProductDay['channels'] = []
-    for (let i = CHANNELS_AT; i < record.length; i += 2) {
-      channels.push([names[record[i] ?? 0] ?? '', record[i + 1] ?? 0])
-    }
-    // Written out: a diagnosis reads some ten thousand of these.
-    return {
-      productId: record[0],
-      quantityMilli: record[1],
-      channels,
-      revenueMicro: record[2],
-      withKnownProfit: {
-        quantityMilli: record[3],
-        revenueMicro: record[4],
-        grossProfitMicro: record[5],
-        lines: record[6],
-      },
-      sold: record[7] === 1,
-      saleCostMicro: record[8],
-      saleCostQuantityMilli: record[9],
-      stockMilli: record[10],
-      listValueMicro: record[11],
-    }
-  })
 }
 
 function toLossLineRecord(line: LossLine): LossLineRecord {

@@ -1,12 +1,13 @@
 import { and, between, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type SQLiteColumn, union } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { ProductDay } from '../diagnosis/dayRollup'
+import { type ProductDay, productDayOf } from '../diagnosis/productDays'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import type { StockedDay } from '../diagnosis/stockSnapshot'
 import type { Database } from './database'
 import { jsonValues } from './jsonRows'
-import { fromProductsText, PRODUCT_FIELDS, ROLLUP_VERSION } from './rollupRecord'
+import { fromProductsText } from './productColumns'
+import { ROLLUP_VERSION } from './rollupRecord'
 import { products, storeDays } from './schema'
 
 /** A product with what its store calls it by, and the same product in other stores. */
@@ -77,41 +78,29 @@ export async function loadSameProductDays(
   to: BusinessDate,
 ): Promise<SameProductDay[]> {
   if (wanted.length === 0) return []
-  const pairs = JSON.stringify(wanted.map(({ storeId, productId }) => [storeId, productId]))
-  const rowsOfDay = sql`json_each(${storeDays.products}, '$.rows') AS product`
-  const isCurrent = sql`${storeDays.rollupVersion} = ${ROLLUP_VERSION}`
+  const idOf = new Map(wanted.map(({ storeId, productId }) => [storeId, productId]))
   const [rows] = await db.batch([
     db
       .select({
         storeId: storeDays.storeId,
         date: storeDays.businessDate,
-        product: sql<string | null>`CASE WHEN ${isCurrent} THEN json_object(
-          'channels', json_extract(${storeDays.products}, '$.channels'),
-          'rows', (SELECT json_group_array(json(product.value)) FROM ${rowsOfDay} WHERE ${PRODUCT_FIELDS.productId} = wanted.value ->> 1)) END`,
-        // A few bytes a product instead of its whole row: all that tells whether the stock moved.
-        stocks: sql<string | null>`CASE WHEN ${isCurrent} THEN (
-          SELECT json_group_array(json_array(${PRODUCT_FIELDS.productId}, ${PRODUCT_FIELDS.stockMilli}, ${PRODUCT_FIELDS.sold}))
-          FROM ${rowsOfDay} WHERE ${PRODUCT_FIELDS.stockMilli} IS NOT NULL) END`,
+        products: sql<
+          string | null
+        >`CASE WHEN ${storeDays.rollupVersion} = ${ROLLUP_VERSION} THEN ${storeDays.products} END`,
       })
-      .from(sql`json_each(${pairs}) AS wanted`)
+      .from(sql`json_each(${JSON.stringify([...idOf.keys()])}) AS wanted`)
       .innerJoin(
         storeDays,
-        and(sql`${storeDays.storeId} = wanted.value ->> 0`, between(storeDays.businessDate, from, to)),
+        and(sql`${storeDays.storeId} = wanted.value`, between(storeDays.businessDate, from, to)),
       ),
   ])
-  return rows.map(({ storeId, date, product, stocks }) => ({
-    storeId,
-    date,
-    known:
-      product === null || stocks === null
-        ? null
-        : { product: fromProductsText(product)[0], stocks: fromStocksText(stocks) },
-  }))
-}
-
-function fromStocksText(text: string): StockedDay {
-  const records = JSON.parse(text) as [productId: number, stockMilli: number, sold: 0 | 1][]
-  return {
-    products: records.map(([productId, stockMilli, sold]) => ({ productId, stockMilli, sold: sold === 1 })),
-  }
+  return rows.map(({ storeId, date, products }) => {
+    if (products === null) return { storeId, date, known: null }
+    const stocks = { products: fromProductsText(products) }
+    return {
+      storeId,
+      date,
+      known: { product: productDayOf(stocks.products, idOf.get(storeId) ?? 0), stocks },
+    }
+  })
 }

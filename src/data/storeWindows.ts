@@ -1,9 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
-import { toMilli } from '../diagnosis/quantity'
 import type { ProductInfo } from '../diagnosis/ruleList'
-import { type WindowData, type WindowDay, windowStart } from '../diagnosis/storeWindow'
-import { TOP_PROFIT_MIN_PIECES } from '../diagnosis/thresholds'
+import { type DayArrival, productsToName, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
 import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
@@ -19,9 +17,9 @@ import {
   selectFoldedDays,
   selectLatestOpenings,
 } from './openings'
-import { toProductInfo } from './products'
+import { loadProductsOfStores, toProductInfo } from './products'
 import { isOutdated, rebuildDays } from './rebuild'
-import { fromRollupRecord, PRODUCT_FIELDS, ROLLUP_VERSION } from './rollupRecord'
+import { fromRollupRecord } from './rollupRecord'
 import { products, storeDays } from './schema'
 import { WANTED, type WindowBounds, wantedWindows } from './windowBounds'
 
@@ -31,7 +29,7 @@ export interface WindowExtent {
   earlierDays?: number
   /** Days of which the orders are read, not only what they add up to. */
   orders?: keyof typeof ORDERS_FROM
-  /** Which products' names are read: those that a top list may name, or all that the store has. */
+  /** Which products' names are read: those that a top list may name, in a trip of their own, or all that the store has, in the same one. */
   names?: 'ofTopLists' | 'ofAllProducts'
 }
 
@@ -39,6 +37,14 @@ const ORDERS_FROM = {
   ofDiagnosedDays: (_start: BusinessDate, earliest: BusinessDate) => earliest,
   ofAllDays: (start: BusinessDate) => start,
   none: () => '9999',
+}
+
+/** So few stores that reading the names of all of their products takes less time than another trip. */
+const FEW_STORES = 2
+
+/** What windows of so many stores are read with. */
+export function extentFor(stores: number) {
+  return { names: stores <= FEW_STORES ? 'ofAllProducts' : 'ofTopLists' } as const
 }
 
 /** A window that is asked for. */
@@ -49,11 +55,14 @@ export interface WantedWindow {
 
 /** What was read of a store: what a diagnosis needs, and what was found on the way. */
 export interface LoadedWindow {
+  store: StoreRecord
   data: WindowData
   /** An opening that was carried forward, to be stored for the next time; null where there was one. */
   newOpening: NewOpening | null
   /** All products of the store; undefined where only the names of the top lists were read. */
   products: ReadonlyMap<number, ProductInfo> | undefined
+  /** Products whose names a top list may need, and that were not read yet. */
+  lackedNames: readonly number[]
 }
 
 /** A store fails alone. */
@@ -69,7 +78,7 @@ export async function loadWindow(
   date: BusinessDate,
   extent: WindowExtent = {},
 ): Promise<WindowData> {
-  const [outcome] = await loadWindows(db, [{ store, date }], extent)
+  const [outcome] = await loadWindows(db, [{ store, date }], { ...extentFor(1), ...extent })
   if (outcome?.status !== 'read') throw new Error(outcome?.error ?? 'no window was read')
   if (outcome.newOpening) await saveOpenings(db, [outcome.newOpening])
   return outcome.data
@@ -80,7 +89,8 @@ export const WINDOWS_PER_BATCH = 10
 
 /**
  * Reads windows of several stores, each up to its business date and with the day before that, the opening among them, and
- * names of products. All are read in one round trip, however many there are; who asks for more than memory holds asks in turns.
+ * names of products. All are read in one round trip, however many there are, and names of top lists in another; who asks for
+ * more than memory holds asks in turns.
  * The cost does not depend on how much history there is, but for days of another roll-up version, which are rolled up
  * anew first, and openings that were never made.
  * @returns in the order of what is wanted
@@ -89,6 +99,15 @@ export async function loadWindows(
   db: Database,
   wanted: readonly WantedWindow[],
   extent: WindowExtent = {},
+): Promise<WindowOutcome[]> {
+  return withTopNames(db, await readWindows(db, wanted, extent))
+}
+
+/** As {@link loadWindows}, without names of top lists: {@link withTopNames} reads them, for these windows and others. */
+export async function readWindows(
+  db: Database,
+  wanted: readonly WantedWindow[],
+  extent: WindowExtent,
 ): Promise<WindowOutcome[]> {
   const groups = Array.from({ length: Math.ceil(wanted.length / WINDOWS_PER_BATCH) }, (_, at) =>
     wanted.slice(at * WINDOWS_PER_BATCH, (at + 1) * WINDOWS_PER_BATCH),
@@ -116,7 +135,7 @@ export function selectWindows(
     selectDays(db, all, only),
     selectLatestOpenings(db, all, only),
     selectFoldedDays(db, all, only),
-    extent.names === 'ofAllProducts' ? selectAllProducts(db, all, only) : selectTopNames(db, all, only),
+    selectProducts(db, all, extent.names === 'ofAllProducts' ? only : sql`false`),
     selectArrivals(db, all, only),
   ] as const
 }
@@ -133,7 +152,6 @@ function boundsOf(
     start,
     date,
     ordersFrom: ORDERS_FROM[orders](start, earliest),
-    namesFrom: addDays(earliest, -1),
     openingDate: openingDate(earliest),
     foldsFrom: foldsFrom(store, openingDate(earliest)),
   }
@@ -144,7 +162,7 @@ type WindowRows = readonly [
   days: Awaited<ReturnType<typeof selectDays>>,
   openings: Awaited<ReturnType<typeof selectLatestOpenings>>,
   foldedDays: Awaited<ReturnType<typeof selectFoldedDays>>,
-  names: { storeId: number; productId: number; name: string; category: string | null; key: string | null }[],
+  products: Awaited<ReturnType<typeof selectProducts>>,
   arrivals: Awaited<ReturnType<typeof selectArrivals>>,
 ]
 
@@ -159,11 +177,11 @@ export async function toWindows(
   extent: WindowExtent,
   rows: WindowRows,
 ): Promise<WindowOutcome[]> {
-  const [days, openings, foldedDays, names, arrivals] = rows
+  const [days, openings, foldedDays, products, arrivals] = rows
   const daysOf = Map.groupBy(days, ({ place }) => place)
   const openingOf = new Map(openings.map((opening) => [opening.place, opening]))
   const foldedOf = Map.groupBy(foldedDays, ({ place }) => place)
-  const namesOf = Map.groupBy(names, ({ storeId }) => storeId)
+  const productsOf = Map.groupBy(products, ({ storeId }) => storeId)
   const arrivalsOf = Map.groupBy(arrivals, ({ storeId }) => storeId)
   const outcomes: WindowOutcome[] = []
   for (const [place, window] of wanted.entries()) {
@@ -172,7 +190,7 @@ export async function toWindows(
       days: daysOf.get(place) ?? [],
       opening: openingOf.get(place),
       foldedDays: foldedOf.get(place) ?? [],
-      names: namesOf.get(id) ?? [],
+      products: productsOf.get(id) ?? [],
       arrivals: arrivalsOf.get(id) ?? [],
     }
     try {
@@ -189,7 +207,7 @@ interface StoreRows {
   days: WindowRows[0]
   opening: WindowRows[1][number] | undefined
   foldedDays: WindowRows[2]
-  names: WindowRows[3]
+  products: WindowRows[3]
   arrivals: WindowRows[4]
 }
 
@@ -203,17 +221,48 @@ async function toWindow(
   const rows = await withCurrentDays(db, wanted, extent, found)
   const arrivalOf = new Map(rows.arrivals.map((arrival) => [arrival.date, arrival]))
   const days = rows.days
-    .map((record) => withArrival(fromRollupRecord(record), arrivalOf.get(record.businessDate)))
+    .map((record) => {
+      const arrival = arrivalOf.get(record.businessDate)
+      return fromRollupRecord(record, arrival && dayArrival(record.businessDate, arrival))
+    })
     .sort((a, b) => (a.date < b.date ? -1 : 1))
   const { openingDate: at, foldsFrom: from } = boundsOf(wanted, extent)
   const carried = carriedOpening(store, at, from, rows.opening, rows.foldedDays, days)
   const { opening, made } = carried ?? (await makeOpening(db, store, at))
-  const productNames = new Map(rows.names.map(({ productId, name }) => [productId, name]))
+  const products = extent.names === 'ofAllProducts' ? infosOf(rows.products) : undefined
+  const productNames = new Map([...(products ?? [])].map(([id, { name }]) => [id, name]))
+  const { earlierDays = 0 } = extent
+  const namesFrom = addDays(date, -earlierDays - 1)
   return {
+    store,
     data: { store: store.name, businessDate: date, firstDate: store.firstDate, days, opening, productNames },
     newOpening: made ? { storeId: store.id, dataVersion: store.dataVersion, opening } : null,
-    products: extent.names === 'ofAllProducts' ? productsOf(rows.names) : undefined,
+    products,
+    // The day before is diagnosed too, and its top lists break ties by name.
+    lackedNames: products
+      ? []
+      : [...new Set(days.filter((day) => day.date >= namesFrom).flatMap(productsToName))],
   }
+}
+
+/** Windows with the names that their top lists need, read for all of them in one trip. */
+export async function withTopNames(
+  db: Database,
+  outcomes: readonly WindowOutcome[],
+): Promise<WindowOutcome[]> {
+  const lacking = outcomes.flatMap((outcome) =>
+    outcome.status === 'read'
+      ? outcome.lackedNames.map((productId) => ({ storeId: outcome.store.id, productId }))
+      : [],
+  )
+  if (lacking.length === 0) return [...outcomes]
+  const named = await loadProductsOfStores(db, lacking)
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'failed' || outcome.lackedNames.length === 0) return outcome
+    const ofStore = named.get(outcome.store.id) ?? new Map<number, ProductInfo>()
+    const productNames = new Map([...ofStore].map(([id, { name }]) => [id, name]))
+    return { ...outcome, data: { ...outcome.data, productNames }, lackedNames: [] }
+  })
 }
 
 /** The rows with all days of the current roll-up version. @throws where a day of them cannot be rolled up anew */
@@ -231,62 +280,34 @@ async function withCurrentDays(
     outdated.map(({ businessDate }) => businessDate),
   )
   if (failures.length > 0) throw new Error(failures.join('; '))
-  const [days, openings, foldedDays, names, arrivals] = await db.batch(selectWindows(db, [wanted], extent))
+  const [days, openings, foldedDays, products, arrivals] = await db.batch(selectWindows(db, [wanted], extent))
   if ([...days, ...foldedDays].some(isOutdated)) {
     throw new Error('another version of the code rewrites the stored days')
   }
-  return { days, opening: openings[0], foldedDays, names, arrivals }
+  return { days, opening: openings[0], foldedDays, products, arrivals }
 }
 
-function productsOf(names: StoreRows['names']): Map<number, ProductInfo> {
-  return new Map(
-    names.map(({ productId, name, category, key }) => [
-      productId,
-      toProductInfo({ productId, name, category: category ?? '', key: key ?? '' }),
-    ]),
-  )
+function infosOf(rows: StoreRows['products']): Map<number, ProductInfo> {
+  return new Map(rows.map(({ storeId: _, ...row }) => [row.productId, toProductInfo(row)]))
 }
 
-function withArrival(
-  day: WindowDay,
-  arrival: { arrivedAt: string; ordersRejected: number } | undefined,
-): WindowDay {
-  if (!arrival) return day
-  const isOver = hasEnded(day.date, new Date(arrival.arrivedAt))
-  return { ...day, arrival: { isOver, rejectedOrders: arrival.ordersRejected } }
-}
-
-/** Names of the products that a top list of these days may name: it takes a few pieces, or a sale below cost. */
-function selectTopNames(db: Database, all: SQL, only: SQL) {
-  const isDay = sql`${storeDays.storeId} = ${WANTED.storeId} AND ${storeDays.businessDate} BETWEEN ${WANTED.namesFrom} AND ${WANTED.date}
-    AND ${storeDays.rollupVersion} = ${ROLLUP_VERSION} AND ${only}`
-  return db
-    .select({
-      storeId: sql<number>`${products.storeId}`,
-      productId: sql<number>`${products.id}`,
-      name: products.name,
-      category: sql<string | null>`NULL`.as('category'),
-      key: sql<string | null>`NULL`.as('product_key'),
-    })
-    .from(products)
-    .where(
-      sql`(${products.storeId}, ${products.id}) IN (
-        SELECT ${storeDays.storeId}, ${PRODUCT_FIELDS.productId} FROM ${all} CROSS JOIN ${storeDays}, json_each(${storeDays.products}, '$.rows') AS product
-        WHERE ${isDay} AND max(${PRODUCT_FIELDS.quantityMilli}, ${PRODUCT_FIELDS.knownQuantityMilli}) >= ${toMilli(TOP_PROFIT_MIN_PIECES)}
-        UNION SELECT ${storeDays.storeId}, loss.value ->> '$[0]' FROM ${all} CROSS JOIN ${storeDays}, json_each(${storeDays.lossLines}) AS loss
-        WHERE ${isDay})`,
-    )
+function dayArrival(
+  date: BusinessDate,
+  { arrivedAt, ordersRejected }: { arrivedAt: string; ordersRejected: number },
+): DayArrival {
+  return { isOver: hasEnded(date, new Date(arrivedAt)), rejectedOrders: ordersRejected }
 }
 
 /** All products of the stores. */
-function selectAllProducts(db: Database, all: SQL, only: SQL) {
+function selectProducts(db: Database, all: SQL, only: SQL) {
   return db
     .select({
       storeId: sql<number>`${products.storeId}`,
       productId: sql<number>`${products.id}`,
       name: products.name,
-      category: sql<string | null>`${products.category}`,
-      key: sql<string | null>`${products.key}`,
+      category: products.category,
+      // `wanted` has a column `key` of its own.
+      key: sql<string>`${products.key}`.as('product_key'),
     })
     .from(products)
     .where(sql`${products.storeId} IN (SELECT ${WANTED.storeId} FROM ${all}) AND ${only}`)

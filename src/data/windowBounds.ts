@@ -10,8 +10,6 @@ export interface WindowBounds {
   date: BusinessDate
   /** First day of which the orders are read. */
   ordersFrom: BusinessDate
-  /** First day whose top lists name products. */
-  namesFrom: BusinessDate
   /** Day whose opening the window needs. */
   openingDate: BusinessDate
   /** First day that may be folded into that opening. */
@@ -20,8 +18,8 @@ export interface WindowBounds {
 
 /** In the order of {@link WANTED}. */
 function toRecord(bounds: WindowBounds) {
-  const { storeId, start, date, ordersFrom, namesFrom, openingDate, foldsFrom } = bounds
-  return [storeId, start, date, ordersFrom, namesFrom, openingDate, foldsFrom]
+  const { storeId, start, date, ordersFrom, openingDate, foldsFrom } = bounds
+  return [storeId, start, date, ordersFrom, openingDate, foldsFrom]
 }
 
 /** Windows as a table `wanted`, for FROM. */
@@ -37,7 +35,6 @@ export const WANTED = {
   start: sql.raw('(wanted.value ->> 1)'),
   date: sql.raw('(wanted.value ->> 2)'),
   ordersFrom: sql.raw('(wanted.value ->> 3)'),
-  namesFrom: sql.raw('(wanted.value ->> 4)'),
-  openingDate: sql.raw('(wanted.value ->> 5)'),
-  foldsFrom: sql.raw('(wanted.value ->> 6)'),
+  openingDate: sql.raw('(wanted.value ->> 4)'),
+  foldsFrom: sql.raw('(wanted.value ->> 5)'),
 }

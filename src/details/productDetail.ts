@@ -5,6 +5,7 @@ import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Fen, type MicroYuan, rateTenths, type Tenths, toFen } from '../diagnosis/money'
 import { type ProductCode, productCode } from '../diagnosis/productCode'
+import { productDayOf, productDays } from '../diagnosis/productDays'
 import { fenEach, type Milli } from '../diagnosis/quantity'
 import { type Restock, restockOf } from '../diagnosis/restock'
 import type { ProductInfo } from '../diagnosis/ruleList'
@@ -85,10 +86,7 @@ export async function readProduct(
     code: productCode(key),
     businessDate,
     situation: situationOf(productId, today, onlyOn(businessDate, data)),
-    restock: restockOf(
-      today,
-      today.products.find((history) => history.productId === productId),
-    ),
+    restock: restockOf(today, today.history(productId)),
     elsewhere,
     days: dates.map((date) => ({
       date,
@@ -112,11 +110,14 @@ function snapshotsOf(data: WindowData, dates: readonly BusinessDate[]): Map<Busi
 function onlyOf(productId: number, data: WindowData): WindowData {
   return {
     ...data,
-    days: data.days.map((day) => ({
-      ...day,
-      products: day.products.filter((product) => product.productId === productId),
-      lossLines: day.lossLines.filter((line) => line.productId === productId),
-    })),
+    days: data.days.map((day) => {
+      const product = productDayOf(day.products, productId)
+      return {
+        ...day,
+        products: productDays(product ? [product] : []),
+        lossLines: day.lossLines.filter((line) => line.productId === productId),
+      }
+    }),
   }
 }
 
@@ -126,9 +127,8 @@ function onlyOn(date: BusinessDate, data: WindowData): StoreWindow {
 }
 
 function salesOn(productId: number, data: WindowData, date: BusinessDate): ProductDayDetail['sales'] {
-  const day = data.days
-    .find((candidate) => candidate.date === date)
-    ?.products.find((product) => product.productId === productId)
+  const products = data.days.find((candidate) => candidate.date === date)?.products
+  const day = products && productDayOf(products, productId)
   if (!day) return null
   const known = day.withKnownProfit
   return {

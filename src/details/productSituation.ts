@@ -1,9 +1,10 @@
 import type { Advice } from '../diagnosis/advice'
-import type { BusinessDate } from '../diagnosis/businessDate'
+import { balanceOf } from '../diagnosis/balances'
+import { type BusinessDate, fromDayNumber } from '../diagnosis/businessDate'
 import type { Fen } from '../diagnosis/money'
 import { examine } from '../diagnosis/rule'
 import { RULE_NAMES, type RULES, type RuleName, ruleNamed } from '../diagnosis/rules/index'
-import type { ProductHistory, StoreWindow } from '../diagnosis/storeWindow'
+import type { StoreWindow } from '../diagnosis/storeWindow'
 import { combineStakes, stakesOf } from '../diagnosis/tasks'
 import { TWO_WEEKS_DAYS } from '../diagnosis/weeks'
 
@@ -105,18 +106,15 @@ export function situationOf(productId: number, own: StoreWindow, ofDay: StoreWin
 }
 
 function quietOf(productId: number, window: StoreWindow): Situation {
-  const stockMilli = historyOf(productId, window)?.days[0]?.stockMilli ?? null
+  const stockMilli = window.history(productId)?.value(0, 'stockMilli') ?? null
   const blind: Blindness[] = []
   if (stockMilli === null) blind.push({ kind: 'stockUnknown' })
   else if (window.stockSnapshot(0) === 'frozen') blind.push({ kind: 'frozenStock' })
   if (window.depthDays < TWO_WEEKS_DAYS) {
     blind.push({ kind: 'shortHistory', days: window.depthDays, needDays: TWO_WEEKS_DAYS })
   }
-  return { status: 'quiet', lastSaleDate: window.balances().get(productId)?.lastSaleDate ?? null, blind }
-}
-
-function historyOf(productId: number, window: StoreWindow): ProductHistory | undefined {
-  return window.products.find((history) => history.productId === productId)
+  const lastSaleDay = balanceOf(window.balances(), productId)?.lastSaleDay ?? null
+  return { status: 'quiet', lastSaleDate: lastSaleDay === null ? null : fromDayNumber(lastSaleDay), blind }
 }
 
 function streakOf(lead: Found, productId: number, window: StoreWindow): Streak | null {
@@ -133,8 +131,8 @@ function stockoutStreak(daysOut: number | null, productId: number, window: Store
   for (let offset = 0; offset < daysOut; offset++) {
     if (window.stockSnapshot(offset) === 'frozen') return { days: offset, atLeast: true }
   }
-  const before = historyOf(productId, window)?.days[daysOut]
-  return { days: daysOut, atLeast: (before?.stockMilli ?? 0) <= 0 }
+  const stockBeforeMilli = window.history(productId)?.value(daysOut, 'stockMilli') ?? 0
+  return { days: daysOut, atLeast: stockBeforeMilli <= 0 }
 }
 
 /** Walks back from D while the rule finds the product; where a day shows nothing of it, nobody knows how it goes on. */
@@ -145,7 +143,7 @@ function streakOfRule(name: ProductRule, productId: number, window: StoreWindow)
     const findings = before.isOver(0) ? findingsOf(name, productId, before) : undefined
     if (!findings) return { days, atLeast: true }
     if (findings.length === 0) {
-      return { days, atLeast: fateOf?.(historyOf(productId, before)) === 'notSeen' }
+      return { days, atLeast: fateOf?.(before.history(productId)) === 'notSeen' }
     }
     before = before.previous()
   }

@@ -63,8 +63,7 @@ function fatesOf(
   gone: ReadonlySet<string | number>,
 ): { recovered: number; notSeen?: number } {
   if (!fateOf) return { recovered: gone.size }
-  const histories = new Map(window.products.map((history) => [history.productId, history]))
-  const fates = [...gone].map((key) => fateOf(histories.get(Number(key))))
+  const fates = [...gone].map((key) => fateOf(window.history(Number(key))))
   const count = (fate: Fate) => fates.filter((each) => each === fate).length
   return { recovered: count('recovered'), notSeen: count('notSeen') }
 }

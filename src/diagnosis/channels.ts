@@ -1,4 +1,4 @@
-import type { ProductDay } from './dayRollup'
+import type { ProductDay } from './productDays'
 import type { Milli } from './quantity'
 
 /** Counts by channel, most first, ties by name (code points). */
@@ -33,10 +33,10 @@ export function mergeChannels(a: ChannelCounts, b: ChannelCounts): ChannelCounts
 }
 
 /** The channel that sold most of a product over some days, ties by name; '' for no day at all. */
-export function mainChannel(days: readonly ProductDay[]): string {
+export function mainChannel(days: readonly ProductDay['channels'][]): string {
   const quantitiesMilli = new Map<string, Milli>()
   for (const day of days) {
-    for (const [channel, quantityMilli] of day.channels) {
+    for (const [channel, quantityMilli] of day) {
       quantitiesMilli.set(channel, (quantitiesMilli.get(channel) ?? 0) + quantityMilli)
     }
   }

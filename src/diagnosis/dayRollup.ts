@@ -6,6 +6,7 @@ import { isMerchandise } from './merchandise'
 import type { MicroYuan } from './money'
 import { lineRevenueMicro, type Order, type OrderLine } from './order'
 import { type OrderDay, sumOrder } from './orderDay'
+import { type ProductDay, type ProductDays, productDays } from './productDays'
 import { type Milli, timesMicro } from './quantity'
 import { type BelowCostCause, causeOf, isSoldBelowCost } from './rules/belowCost/cause'
 
@@ -14,36 +15,10 @@ export interface DayRollup {
   date: BusinessDate
   orders: OrderDay[]
   summary: DaySummary
-  products: ProductDay[]
+  products: ProductDays
   lossLines: LossLine[]
   coverage: Coverage
   categoryProfits: CategoryProfit[]
-}
-
-/** A product's merchandise lines of one day. */
-export interface ProductDay {
-  productId: number
-  /** Σ 月售, with cancelled (0) and returned (negative) lines. */
-  quantityMilli: Milli
-  /** The same quantity by channel. */
-  channels: [channel: string, quantityMilli: Milli][]
-  revenueMicro: MicroYuan
-  /** Σ list price × quantity over the lines that know it: what a discount is measured against. */
-  listValueMicro: MicroYuan
-  /** The lines whose gross profit is known; a margin is computed on these alone. */
-  withKnownProfit: {
-    quantityMilli: Milli
-    revenueMicro: MicroYuan
-    grossProfitMicro: MicroYuan
-    lines: number
-  }
-  /** Whether a line has a quantity above 0. */
-  sold: boolean
-  /** Σ over the day's sales with a known cost: what a unit costs. */
-  saleCostMicro: MicroYuan
-  saleCostQuantityMilli: Milli
-  /** Stock on the last merchandise line of the day that knows it. */
-  stockMilli: Milli | null
 }
 
 /** A sale below cost. */
@@ -91,7 +66,7 @@ export function rollUpDay(
     date,
     orders: orderDays,
     summary: summarize(orderDays),
-    products: [...products.values()].sort((a, b) => a.productId - b.productId),
+    products: productDays([...products.values()].sort((a, b) => a.productId - b.productId)),
     lossLines,
     coverage: coverageOf(inTime),
     categoryProfits: categoryProfitsOf(inTime),

@@ -1,8 +1,9 @@
 import type { Advice } from './advice'
 import type { Reason } from './cell'
 import { divideRoundedBig, rateTenths } from './money'
+import type { ProductHistory, Span } from './productHistory'
 import { MILLI_PER_PIECE, type Milli } from './quantity'
-import { daysWithin, isOut, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
+import { isOut, type StoreWindow } from './storeWindow'
 import { WEEK_DAYS } from './thresholds'
 import { PRIOR_WEEK, RECENT_WEEK } from './weeks'
 
@@ -23,22 +24,17 @@ interface Week {
 }
 
 function weekOf(history: ProductHistory, span: Span): Week {
-  const days = daysWithin(history, span)
-  let [quantityMilli, revenue, listValue, cost, costQuantityMilli] = [0, 0, 0, 0, 0]
-  for (const day of days) {
-    quantityMilli += day.quantityMilli
-    revenue += day.revenueMicro
-    listValue += day.listValueMicro
-    cost += day.saleCostMicro
-    costQuantityMilli += day.saleCostQuantityMilli
-  }
+  const quantityMilli = history.sumWithin(span, 'quantityMilli')
+  const revenue = history.sumWithin(span, 'revenueMicro')
+  const listValue = history.sumWithin(span, 'listValueMicro')
+  const cost = history.sumWithin(span, 'saleCostMicro')
   return {
     priceMicroPer1000: per1000(revenue, quantityMilli),
     listPriceMicroPer1000: listValue > 0 ? per1000(listValue, quantityMilli) : null,
-    costMicroPer1000: per1000(cost, costQuantityMilli),
+    costMicroPer1000: per1000(cost, history.sumWithin(span, 'saleCostQuantityMilli')),
     discountTenths: listValue > 0 ? rateTenths(listValue - revenue, listValue) : null,
-    daysOut: days.filter((day) => isOut(day.stockMilli)).length,
-    daysWithoutSale: WEEK_DAYS - days.filter((day) => day.sold).length,
+    daysOut: history.valuesWithin(span, 'stockMilli').filter(isOut).length,
+    daysWithoutSale: WEEK_DAYS - history.valuesWithin(span, 'sold').filter(Boolean).length,
   }
 }
 
@@ -82,7 +78,7 @@ export function adviseReasons(
   [finding]: readonly { productId: number }[],
   window: StoreWindow,
 ): Advice | null {
-  const history = finding && window.products.find(({ productId }) => productId === finding.productId)
+  const history = finding && window.history(finding.productId)
   return history ? { kind: 'reasons', reasons: reasonsFor(history, window) } : null
 }
 

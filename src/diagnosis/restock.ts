@@ -1,5 +1,6 @@
+import type { ProductHistory } from './productHistory'
 import { MILLI_PER_PIECE, type Milli } from './quantity'
-import { isOut, type ProductHistory, type StoreWindow, sumWithin } from './storeWindow'
+import { isOut, type StoreWindow } from './storeWindow'
 import { RESTOCK_DAYS, WEEK_DAYS } from './thresholds'
 
 /** What to order of a product. */
@@ -26,13 +27,13 @@ export function restockPieces(quantityMilli: Milli, days: number, stockMilli: Mi
  * @param history undefined for a product without a line in the window
  */
 export function restockOf(window: StoreWindow, history: ProductHistory | undefined): Restock {
-  const stockMilli = history?.days[0]?.stockMilli ?? null
+  const stockMilli = history?.value(0, 'stockMilli') ?? null
   if (!history || stockMilli === null) return { status: 'unknown', why: 'stockUnknown' }
   if (window.stockSnapshot(0) === 'frozen' && !isOut(stockMilli)) {
     return { status: 'unknown', why: 'frozenStock' }
   }
   const days = Math.min(WEEK_DAYS, window.depthDays)
-  const quantityMilli = sumWithin(history, { from: days - 1, to: 0 }, (day) => day.quantityMilli)
+  const quantityMilli = history.sumWithin({ from: days - 1, to: 0 }, 'quantityMilli')
   if (quantityMilli <= 0) return { status: 'unsold' }
   if (days * stockMilli >= RESTOCK_DAYS * quantityMilli) return { status: 'enough' }
   return { status: 'order', pieces: restockPieces(quantityMilli, days, stockMilli) }

@@ -3,8 +3,9 @@ import type { CardSummary } from './cardSummary'
 import type { Coverage } from './coverage'
 import type { Fen } from './money'
 import type { OrderDay } from './orderDay'
+import type { ProductHistory } from './productHistory'
 import type { RuleList } from './ruleList'
-import type { ProductHistory, StoreWindow, WindowDay } from './storeWindow'
+import type { StoreWindow, WindowDay } from './storeWindow'
 import type { Lang, ListWords, RuleWords } from './words'
 
 /** What a finding is about, within its store. */

@@ -1,10 +1,10 @@
-import { type Cell, money, text } from './cell'
+import { type Cell, money, rate, text } from './cell'
 import { mainChannel } from './channels'
-import type { ProductDay } from './dayRollup'
 import type { Column } from './listColumns'
-import { type Fen, toFen } from './money'
+import { type Fen, rateTenths, toFen } from './money'
 import type { Order } from './order'
-import { daysWithin, type ProductHistory, type Span, type StoreWindow } from './storeWindow'
+import type { ProductHistory, Span } from './productHistory'
+import type { StoreWindow } from './storeWindow'
 import type { Lang } from './words'
 
 /** A product as last imported. */
@@ -99,12 +99,19 @@ export interface FindingContext {
 
 /** The channel that sold most of the product over some days. */
 export function mainChannelCell({ history }: FindingContext, span: Span): Cell {
-  return history ? text(mainChannel(daysWithin(history, span))) : null
+  return history ? text(mainChannel(history.channelsWithin(span))) : null
 }
 
-/** A day's gross profit over the lines that know it; unknown where none does. */
-export function grossProfitCell(day: ProductDay | undefined): Cell {
-  return day && day.withKnownProfit.lines > 0 ? money(toFen(day.withKnownProfit.grossProfitMicro)) : null
+/** A product's gross profit of D over the lines that know it; unknown where none does. */
+export function grossProfitCell({ history }: FindingContext): Cell {
+  return history?.value(0, 'knownLines') ? money(toFen(history.value(0, 'knownGrossProfitMicro') ?? 0)) : null
+}
+
+/** A product's margin of D over the lines that know their gross profit; unknown where none does. */
+export function marginCell({ history }: FindingContext): Cell {
+  if (!history?.value(0, 'knownLines')) return null
+  const revenueMicro = history.value(0, 'knownRevenueMicro') ?? 0
+  return rate(rateTenths(history.value(0, 'knownGrossProfitMicro') ?? 0, revenueMicro))
 }
 
 /** The product of a finding, as a cell that links to it. */

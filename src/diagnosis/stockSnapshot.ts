@@ -1,6 +1,7 @@
 import { addFields } from './addFields'
 import { addDays, type BusinessDate } from './businessDate'
-import type { ProductDay } from './dayRollup'
+import type { ProductDays } from './productDays'
+import type { Milli } from './quantity'
 import type { StoreWindow } from './storeWindow'
 import { FROZEN_STOCK_MIN_PRODUCTS, FROZEN_STOCK_PERCENT } from './thresholds'
 
@@ -17,7 +18,7 @@ const KINDS: readonly StockSnapshot[] = ['frozen', 'moving', 'unknown']
 
 /** What of a day tells whether its stock moved. */
 export interface StockedDay {
-  products: readonly Pick<ProductDay, 'productId' | 'stockMilli' | 'sold'>[]
+  products: Pick<ProductDays, 'productId' | 'stockMilli' | 'sold'>
 }
 
 /**
@@ -25,17 +26,30 @@ export interface StockedDay {
  * @param day undefined for one without orders
  */
 export function compareStock(day: StockedDay | undefined, before: StockedDay | undefined): StockSnapshot {
-  const stocksBefore = new Map(before?.products.map(({ productId, stockMilli }) => [productId, stockMilli]))
-  let products = 0
-  let unchanged = 0
-  for (const { productId, stockMilli, sold } of day?.products ?? []) {
-    const stockBeforeMilli = stocksBefore.get(productId) ?? null
-    if (!sold || stockMilli === null || stockBeforeMilli === null || stockBeforeMilli <= 0) continue
-    products += 1
-    if (stockMilli === stockBeforeMilli) unchanged += 1
-  }
+  const soldStocks = day && before ? stocksOfSold(day.products, before.products) : []
+  const known = soldStocks.filter(({ beforeMilli }) => beforeMilli > 0)
+  const products = known.length
+  const unchanged = known.filter(({ stockMilli, beforeMilli }) => stockMilli === beforeMilli).length
   if (products < FROZEN_STOCK_MIN_PRODUCTS) return 'unknown'
   return unchanged * 100 >= products * FROZEN_STOCK_PERCENT ? 'frozen' : 'moving'
+}
+
+/** The stocks of the products that sold on the day and that both days know. */
+function stocksOfSold(
+  day: StockedDay['products'],
+  before: StockedDay['products'],
+): { stockMilli: Milli; beforeMilli: Milli }[] {
+  const found: { stockMilli: Milli; beforeMilli: Milli }[] = []
+  let rowBefore = 0
+  for (const [row, productId] of day.productId.entries()) {
+    // Both are in ascending order.
+    while ((before.productId[rowBefore] ?? productId) < productId) rowBefore++
+    if (!day.sold[row] || before.productId[rowBefore] !== productId) continue
+    const stockMilli = day.stockMilli[row] ?? null
+    const beforeMilli = before.stockMilli[rowBefore] ?? null
+    if (stockMilli !== null && beforeMilli !== null) found.push({ stockMilli, beforeMilli })
+  }
+  return found
 }
 
 /** The first of the days up to D that all show one stock; undefined where D shows its own. */

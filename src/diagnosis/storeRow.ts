@@ -75,8 +75,8 @@ function countOf(outcome: Outcome<{ count: number }>): number | null {
 }
 
 function productsWithoutCost(window: StoreWindow): number {
-  const products = window.day(0)?.products ?? []
-  return products.filter(({ sold, saleCostQuantityMilli }) => sold && saleCostQuantityMilli === 0).length
+  const products = window.day(0)?.products
+  return products?.sold.filter((sold, row) => sold && products.saleCostQuantityMilli[row] === 0).length ?? 0
 }
 
 function missingDays(window: StoreWindow): number {

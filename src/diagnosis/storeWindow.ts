@@ -1,28 +1,14 @@
-import { addDays, type BusinessDate, daysInclusive } from './businessDate'
+import { type Balances, balanceOf, foldDays, type Opening } from './balances'
+import { addDays, type BusinessDate, daysInclusive, fromDayNumber } from './businessDate'
 import { type Doubt, doubtOf } from './dayDoubt'
-import type { DayRollup, ProductDay } from './dayRollup'
-import type { MicroYuan } from './money'
+import type { DayRollup } from './dayRollup'
 import type { OrderDay } from './orderDay'
-import type { Milli } from './quantity'
+import type { NumberColumn } from './productDays'
+import { type ProductHistory, ProductIndex, type Span } from './productHistory'
+import { type Milli, toMilli } from './quantity'
 import type { RuleName } from './rules/index'
 import { compareStock, type StockSnapshot } from './stockSnapshot'
-import { WINDOW_DAYS } from './thresholds'
-
-/** What a product brings into a day from all of its history before: enough for its unit cost and stock. */
-export interface Balance {
-  saleCostMicro: MicroYuan
-  saleCostQuantityMilli: Milli
-  /** Last known stock, null where no line ever told. */
-  stockMilli: Milli | null
-  /** Day of the last sale, null for none so far. */
-  lastSaleDate: BusinessDate | null
-}
-
-/** The balances of a store's products as a day begins, all earlier history folded in. */
-export interface Opening {
-  date: BusinessDate
-  balances: ReadonlyMap<number, Balance>
-}
+import { TOP_PROFIT_MIN_PIECES, WINDOW_DAYS } from './thresholds'
 
 /** A day as the rules read it. */
 export interface WindowDay extends Omit<DayRollup, 'orders' | 'categoryProfits'> {
@@ -62,12 +48,6 @@ export interface WindowData {
   stockSnapshots?: ReadonlyMap<BusinessDate, StockSnapshot>
 }
 
-/** A product's days of the window, indexed by days before D; a hole where it has no line. */
-export interface ProductHistory {
-  productId: number
-  days: (ProductDay | undefined)[]
-}
-
 /** Everything that the rules may look at. Offsets count days back from the business date: 0 is D, 1 is D−1. */
 export interface StoreWindow {
   store: string
@@ -78,9 +58,14 @@ export interface StoreWindow {
   day(offset: number): WindowDay | undefined
   /** The orders of D, none where the store has none. @throws where they were not read */
   orders(): readonly OrderDay[]
-  products: readonly ProductHistory[]
+  /** The products with a line on D. */
+  productsOfDay: readonly ProductHistory[]
+  /** The products of which Σ of a column within a span is as wanted, which 0 is not. */
+  productsWhere(span: Span, column: NumberColumn, isWanted: (sum: number) => boolean): ProductHistory[]
+  /** A product with a line in the window; undefined for a product without a line in the window. */
+  history(productId: number): ProductHistory | undefined
   /** Balances of all products that were ever sold or in stock, at the end of D. */
-  balances(): ReadonlyMap<number, Balance>
+  balances(): Balances
   /** Day of a product's last sale before D, null for none ever. */
   lastSaleBefore(history: ProductHistory): BusinessDate | null
   productName(productId: number): string
@@ -97,48 +82,40 @@ export interface StoreWindow {
 
 /** Indexes a store's days for the rules. */
 export function storeWindow(data: WindowData): StoreWindow {
+  return windowOn(data.businessDate, data, new ProductIndex(data.days))
+}
+
+/** @param index of all days of the data, whatever the business date */
+function windowOn(businessDate: BusinessDate, data: WindowData, index: ProductIndex): StoreWindow {
   const days = new Array<WindowDay | undefined>(WINDOW_DAYS).fill(undefined)
-  const histories = new Map<number, ProductHistory>()
-  const earlierDays: WindowDay[] = []
   for (const day of data.days) {
-    const offset = daysInclusive(day.date, data.businessDate) - 1
-    if (offset >= WINDOW_DAYS) earlierDays.push(day)
-    if (offset < 0 || offset >= WINDOW_DAYS) continue
-    days[offset] = day
-    for (const product of day.products) {
-      let history = histories.get(product.productId)
-      if (!history) {
-        history = { productId: product.productId, days: new Array(WINDOW_DAYS) }
-        histories.set(product.productId, history)
-      }
-      history.days[offset] = product
-    }
+    const offset = daysInclusive(day.date, businessDate) - 1
+    if (offset >= 0 && offset < WINDOW_DAYS) days[offset] = day
   }
-  let balances: ReadonlyMap<number, Balance> | undefined
+  let balances: Balances | undefined
   let previous: StoreWindow | undefined
   const snapshots: StockSnapshot[] = []
   return {
     store: data.store,
-    businessDate: data.businessDate,
-    depthDays: daysInclusive(data.firstDate, data.businessDate),
+    businessDate,
+    depthDays: daysInclusive(data.firstDate, businessDate),
     day: (offset) => days[offset],
     orders: () => (days[0] ? ordersOf(days[0]) : []),
-    products: [...histories.values()],
+    productsOfDay: index.historiesOfDay(businessDate),
+    productsWhere: (span, column, isWanted) => index.historiesWhere(businessDate, span, column, isWanted),
+    history: (productId) => index.historyOn(businessDate, productId),
     balances() {
       balances ??= foldDays(
         data.opening,
-        data.days.filter((day) => data.opening.date <= day.date && day.date <= data.businessDate),
+        data.days.filter((day) => data.opening.date <= day.date && day.date <= businessDate),
       )
       return balances
     },
     lastSaleBefore(history) {
-      const { productId } = history
-      const offset = lastSaleOffset(history, 1)
-      if (offset !== undefined) return addDays(data.businessDate, -offset)
-      const beforeWindow = earlierDays.findLast(({ products }) =>
-        products.some((product) => product.productId === productId && product.sold),
-      )
-      return beforeWindow?.date ?? data.opening.balances.get(productId)?.lastSaleDate ?? null
+      const offset = history.lastSaleOffset(1)
+      if (offset !== undefined) return addDays(businessDate, -offset)
+      const day = balanceOf(data.opening.balances, history.productId)?.lastSaleDay ?? null
+      return day === null ? null : fromDayNumber(day)
     },
     productName: (productId) => data.productNames.get(productId) ?? '',
     isOver: (offset) => days[offset] && (days[offset].arrival?.isOver ?? true),
@@ -151,13 +128,13 @@ export function storeWindow(data: WindowData): StoreWindow {
       return doubtOf({ date: today.date, orders, rejectedOrders: today.arrival?.rejectedOrders ?? 0 }, counts)
     },
     stockSnapshot(offset) {
-      const judged = data.stockSnapshots?.get(addDays(data.businessDate, -offset))
+      const judged = data.stockSnapshots?.get(addDays(businessDate, -offset))
       snapshots[offset] ??= judged ?? compareStock(days[offset], days[offset + 1])
       return snapshots[offset]
     },
     onlyChannel: data.onlyChannel,
     previous() {
-      previous ??= storeWindow({ ...data, businessDate: addDays(data.businessDate, -1) })
+      previous ??= windowOn(addDays(businessDate, -1), data, index)
       return previous
     },
   }
@@ -179,27 +156,13 @@ export function ordersFound({ date, summary }: WindowDay, rule: RuleName): numbe
   return found
 }
 
-/**
- * Carries balances over the days that follow.
- * @param days in ascending order, none before the opening's date
- */
-export function foldDays(
-  opening: Opening,
-  days: readonly Pick<DayRollup, 'date' | 'products'>[],
-): Map<number, Balance> {
-  const balances = new Map(opening.balances)
-  for (const day of days) {
-    for (const product of day.products) {
-      const before = balances.get(product.productId)
-      balances.set(product.productId, {
-        saleCostMicro: (before?.saleCostMicro ?? 0) + product.saleCostMicro,
-        saleCostQuantityMilli: (before?.saleCostQuantityMilli ?? 0) + product.saleCostQuantityMilli,
-        stockMilli: product.stockMilli ?? before?.stockMilli ?? null,
-        lastSaleDate: product.sold ? day.date : (before?.lastSaleDate ?? null),
-      })
-    }
-  }
-  return balances
+/** The products that a top list of a day may name: it takes a few pieces, or a sale below cost. */
+export function productsToName({ products, lossLines }: Pick<WindowDay, 'products' | 'lossLines'>): number[] {
+  const least = toMilli(TOP_PROFIT_MIN_PIECES)
+  const sold = products.productId.filter(
+    (_, row) => Math.max(products.quantityMilli[row] ?? 0, products.knownQuantityMilli[row] ?? 0) >= least,
+  )
+  return [...sold, ...lossLines.map(({ productId }) => productId)]
 }
 
 /** First day of the window of a business date. */
@@ -207,41 +170,7 @@ export function windowStart(businessDate: BusinessDate): BusinessDate {
   return addDays(businessDate, 1 - WINDOW_DAYS)
 }
 
-/** A span of days by offset from D, both included: `{ from: 6, to: 0 }` is D−6 … D. */
-export interface Span {
-  from: number
-  to: number
-}
-
-/** Offset of the product's last sale within the window, `from` or earlier; undefined for none. */
-export function lastSaleOffset({ days }: ProductHistory, from: number): number | undefined {
-  for (let offset = from; offset < WINDOW_DAYS; offset++) {
-    if (days[offset]?.sold) return offset
-  }
-  return undefined
-}
-
-/** The product's days with lines within the span, oldest first. */
-export function daysWithin(history: ProductHistory, span: Span): ProductDay[] {
-  const found: ProductDay[] = []
-  for (let offset = span.from; offset >= span.to; offset--) {
-    const day = history.days[offset]
-    if (day) found.push(day)
-  }
-  return found
-}
-
 /** Whether a known stock says that nothing is left: oversold is out of stock too. */
 export function isOut(stockMilli: Milli | null | undefined): boolean {
   return stockMilli !== null && stockMilli !== undefined && stockMilli <= 0
-}
-
-/** Σ of one number over the product's days within the span. */
-export function sumWithin(history: ProductHistory, span: Span, value: (day: ProductDay) => number): number {
-  let sum = 0
-  for (let offset = span.from; offset >= span.to; offset--) {
-    const day = history.days[offset]
-    if (day) sum += value(day)
-  }
-  return sum
 }

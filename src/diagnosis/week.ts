@@ -1,6 +1,7 @@
 import { addEach } from './bands'
 import { type Fen, toFen } from './money'
-import type { Span, StoreWindow, WindowDay } from './storeWindow'
+import type { Span } from './productHistory'
+import type { StoreWindow, WindowDay } from './storeWindow'
 import { WEEK_CHANGE_DEVIATIONS, WEEK_DAYS } from './thresholds'
 import { contributionsOf, mergeContributions, type WeekContributions } from './weekContributions'
 import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from './weeks'

@@ -1,4 +1,4 @@
-import type { Span } from './storeWindow'
+import type { Span } from './productHistory'
 import { WEEK_DAYS } from './thresholds'
 
 /** D alone. */

@@ -57,10 +57,13 @@ export async function loadPageData<T>(
     const db = services.openDatabase()
     const known = await knownDirectory(services)
     if (!known) return readFrom(db, await loadDirectory(db))
-    // The trip that tells whether the directory is still the newest is under way while the rows are read by it.
-    const [directory, early] = await Promise.allSettled([loadDirectory(db), readFrom(db, known)])
+    // The trip that tells whether the directory is still the newest is under way while the rows are read by it, close by.
+    const near = services.openNearDatabase?.()
+    const [directory, early] = await Promise.allSettled([loadDirectory(db), readFrom(near?.db ?? db, known)])
     if (directory.status === 'rejected') throw directory.reason
-    if (directory.value.version !== known.version) return readFrom(db, directory.value)
+    const { version } = directory.value
+    const isBehind = near && (near.seenVersion() ?? version) < version
+    if (version !== known.version || isBehind) return readFrom(db, directory.value)
     if (early.status === 'rejected') throw early.reason
     return early.value
   }

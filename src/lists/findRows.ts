@@ -3,7 +3,8 @@ import type { Database } from '../data/database'
 import { saveOpenings } from '../data/openings'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import { loadWindows } from '../data/storeWindows'
+import { extentFor, loadWindows } from '../data/storeWindows'
+import { NO_BALANCES } from '../diagnosis/balances'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
 import { foundTheDayBefore, subjectKey } from '../diagnosis/change'
@@ -170,6 +171,7 @@ async function readStores(
     {
       earlierDays: days - 1,
       orders: listNamed(name).findsOrder ? 'ofDiagnosedDays' : 'none',
+      ...extentFor(open.length),
     },
   )
   const read = windows.map((window, i) => {
@@ -195,9 +197,10 @@ async function readStore(
 ): Promise<ReadStore> {
   const rule = listNamed(name)
   const examined: ReadStore['examined'] = []
+  let window = storeWindow(data)
   for (let back = 0; back < days; back++) {
-    const window = storeWindow({ ...data, businessDate: addDays(data.businessDate, -back) })
     if (window.day(0)) examined.push({ date: window.businessDate, examination: examineForList(rule, window) })
+    window = window.previous()
   }
   const subjects = examined.flatMap(({ examination }) =>
     examination.status === 'known' ? examination.findings.map(rule.subject) : [],
@@ -214,11 +217,12 @@ function examineForList(rule: AnyListed, window: StoreWindow): Examination<unkno
   return { ...examination, findings: examination.findings.filter((finding) => lists(finding)) }
 }
 
-/** A read store's days, one after the other: a window is an index of all its products, so only one is there at a time. */
+/** A read store's days, one after the other: a window lists its products, so only one is there at a time. */
 function* foundInStore(name: ListName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
   const rule = listNamed(name)
+  let window = storeWindow(data)
   for (const { date, examination } of examined) {
-    const window = storeWindow({ ...data, businessDate: date })
+    while (window.businessDate > date) window = window.previous()
     if (examination.status !== 'known') {
       yield { status: 'unknown', store: store.name, date, lacks: lackOf(examination, window) }
       continue
@@ -292,12 +296,11 @@ function rowsOf(
   records: SubjectRecords,
 ): { finding: unknown; row: ListRow }[] {
   const rule = listNamed(name)
-  const histories = new Map(window.products.map((history) => [history.productId, history]))
   const before = findings.length > 0 ? foundTheDayBefore(rule, window) : undefined
   return findings.map((finding) => {
     const subject = rule.subject(finding)
     const { product, order, categories, productNames } = recordsOf(subject, records)
-    const history = subject.kind === 'product' ? histories.get(subject.productId) : undefined
+    const history = subject.kind === 'product' ? window.history(subject.productId) : undefined
     const change = before && (before.has(subjectKey(subject)) ? 'ongoing' : 'new')
     const cells = rule.view.list.cells(finding, { window, product, order, history, change })
     const row: ListRow = {
@@ -351,6 +354,6 @@ const EMPTY_WINDOW: StoreWindow = storeWindow({
   businessDate: '1970-01-01',
   firstDate: '1970-01-01',
   days: [],
-  opening: { date: '1970-01-01', balances: new Map() },
+  opening: { date: '1970-01-01', balances: NO_BALANCES },
   productNames: new Map(),
 })

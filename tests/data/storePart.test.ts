@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
-import { openDatabase } from '../../src/data/database'
+import { type Database, openDatabase } from '../../src/data/database'
 import { ensureStore } from '../../src/data/storeKeys'
 import { storePart } from '../../src/data/storePart'
 import type { Order } from '../../src/diagnosis/order'
 import { sharedWorker, type TestWorker } from '../harness'
+import { anOrder } from '../history/build'
 import { rollupsIn } from '../rollups'
 import { importText, testServices } from '../services'
 
@@ -58,7 +59,7 @@ test('an import that breaks off leaves whole orders and rollups that agree with 
   expect(await dump()).toEqual(whole)
 })
 
-test('two imports of one day at once both arrive, and the rollup knows both', async () => {
+test('eight imports of one store and day at once take turns, at any distance: none fails, and the rollup knows all', async () => {
   const order = (id: number): Order => ({
     orderId: `order ${id}`,
     orderedAt: '2026-01-18T10:00:00',
@@ -90,16 +91,55 @@ test('two imports of one day at once both arrive, and the rollup knows both', as
   const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
   const save = (id: number) =>
     storePart(
-      openDatabase(worker.env.DB),
+      testServices(worker.env, { tripMs: 30 }).services.openDatabase(),
       storeId,
       { orders: [order(id)], cancelledIds: [], completeDays: [] },
       { importId: id, part: 0, at: new Date() },
     )
   await save(0)
-  await Promise.all([1, 2, 3].map(save))
+  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(save))
   const { expected, stored } = await rollups()
   expect(stored).toEqual(expected)
-  expect(Object.values(stored)).toMatchObject([{ orderCount: 4 }])
+  expect(Object.values(stored)).toMatchObject([{ orderCount: 9 }])
+})
+
+test('a sender that dies in his turn holds up the next one for eight seconds at most', async () => {
+  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const save = (db: Database, id: number) =>
+    storePart(
+      db,
+      storeId,
+      { orders: [anOrder(`order ${id}`)], cancelledIds: [], completeDays: [] },
+      { importId: id, part: 0, at: new Date() },
+    )
+  const dying = testServices(worker.env, { faults: { d1DiesAfterBatches: 1 } })
+  await expect(save(dying.services.openDatabase(), 1)).rejects.toThrow()
+  const [lease] = await all<{ leftMs: number }>(
+    "SELECT expires_at_ms - unixepoch('subsec') * 1000 AS leftMs FROM leases",
+  )
+  expect(lease?.leftMs).toBeLessThanOrEqual(8_000)
+  await worker.env.DB.prepare("UPDATE leases SET expires_at_ms = unixepoch('subsec') * 1000 + 200").run()
+  expect(await save(openDatabase(worker.env.DB), 2)).toMatchObject({ ordersNew: 1 })
+})
+
+test('an order with more text than a row has room for is named, and no other try is of use', async () => {
+  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const huge = anOrder('huge')
+  const [line] = huge.lines
+  if (!line) throw new Error('it has a line')
+  huge.lines = Array.from({ length: 3_000 }, (_, i) => ({ ...line, productKey: `n:${'名'.repeat(200)}${i}` }))
+  const { services, calls } = testServices(worker.env)
+  await expect(
+    storePart(
+      services.openDatabase(),
+      storeId,
+      { orders: [huge], cancelledIds: [], completeDays: [] },
+      { importId: 1, part: 0, at: new Date() },
+    ),
+  ).rejects.toThrow(/the order huge has \d+ bytes/)
+  // One that reads, and one that gives the turn back.
+  expect(calls.d1Batches).toBe(2)
+  expect(await all('SELECT order_id FROM orders')).toEqual([])
 })
 
 test('a change of one order writes that order, its day and the bookkeeping, whatever the day holds', async () => {

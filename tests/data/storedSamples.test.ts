@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { CACHE_SCHEMA } from '../../src/cache/keys'
 import { type Card, storeCard } from '../../src/cards/card'
 import { toBalances } from '../../src/data/openings'
+import { fromProductsText } from '../../src/data/productColumns'
 import { ROLLUP_VERSION, toRollupRecord } from '../../src/data/rollupRecord'
+import { foldDays, NO_BALANCES } from '../../src/diagnosis/balances'
+import { eachProductDay } from '../../src/diagnosis/productDays'
 import { RULE_NAMES, type RuleName } from '../../src/diagnosis/rules/index'
-import { foldDays } from '../../src/diagnosis/storeWindow'
 import {
   DELIVERY_COST_LIMIT_FEN,
   EXCLUDED_CATEGORIES,
@@ -120,6 +122,32 @@ test('days of version 5 say also what fees, deliveries and rebates came to, and 
   expect(sample('opening.v5')).toEqual(sample('opening.v4'))
 })
 
+test('days of version 6 say of products in columns what version 5 says in rows, and nothing else anew', () => {
+  const { products, ...day } = sample('day.v6')
+  const { products: before, ...dayBefore } = sample('day.v5')
+  expect({ ...day, rollupVersion: 5 }).toEqual(dayBefore)
+  const { channels: names, rows } = JSON.parse(before)
+  expect(
+    eachProductDay(fromProductsText(products)).map(
+      ({ withKnownProfit: known, sold, channels, ...product }) => [
+        product.productId,
+        product.quantityMilli,
+        product.revenueMicro,
+        ...[known.quantityMilli, known.revenueMicro, known.grossProfitMicro, known.lines],
+        Number(sold),
+        product.saleCostMicro,
+        product.saleCostQuantityMilli,
+        product.stockMilli,
+        product.listValueMicro,
+        ...channels.flatMap(([name, quantityMilli]) => [names.indexOf(name), quantityMilli]),
+      ],
+    ),
+  ).toEqual(rows)
+  // A balance a row before, a value a row now.
+  const balances: unknown[][] = sample('opening.v5')
+  expect(sample('opening.v6')).toEqual([0, 1, 2, 3, 4].map((place) => balances.map((row) => row[place])))
+})
+
 describe('a stored sample of this version', () => {
   test('of a day: what is packed, and what the roll-up makes of its orders', async () => {
     const [day] = rollUpDays(ORDERS)
@@ -137,7 +165,7 @@ describe('a stored sample of this version', () => {
 
   test('of an opening', async () => {
     const days = rollUpDays([sale(3, {}), sale(2, { product: '雪碧', stock: null, cost: null }), ...ORDERS])
-    const balances = foldDays({ date: D, balances: new Map() }, days)
+    const balances = foldDays({ date: D, balances: NO_BALANCES }, days)
     await expect(`${toBalances({ date: D, balances })}\n`).toMatchFileSnapshot(
       `samples/opening.v${ROLLUP_VERSION}.json`,
     )

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { weekElsewhere } from '../../src/details/productElsewhere'
 import { addDays } from '../../src/diagnosis/businessDate'
 import type { Order } from '../../src/diagnosis/order'
+import { productDayOf } from '../../src/diagnosis/productDays'
 import { D, type LineParts, quietOrder, rollUpDays, sale } from '../diagnosis/build'
 
 const product = '#可乐'
@@ -10,7 +11,7 @@ const sold = (daysAgo: number, parts: LineParts = {}) => sale(daysAgo, { product
 function week(orders: readonly Order[]) {
   const days = rollUpDays(orders).map(({ date, products }) => ({
     date,
-    known: { product: products.find(({ productId }) => productId === 1), stocks: { products } },
+    known: { product: productDayOf(products, 1), stocks: { products } },
   }))
   return weekElsewhere(days, D)
 }

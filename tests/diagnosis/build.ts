@@ -1,3 +1,4 @@
+import { foldDays, NO_BALANCES } from '../../src/diagnosis/balances'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
 import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup'
 import { MICRO_PER_YUAN, type MicroYuan } from '../../src/diagnosis/money'
@@ -5,13 +6,7 @@ import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/
 import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields'
 import { timesMicro, toMilli } from '../../src/diagnosis/quantity'
 import { type Outcome, outcomeOf, type Rule } from '../../src/diagnosis/rule'
-import {
-  foldDays,
-  type StoreWindow,
-  storeWindow,
-  type WindowData,
-  windowStart,
-} from '../../src/diagnosis/storeWindow'
+import { type StoreWindow, storeWindow, type WindowData, windowStart } from '../../src/diagnosis/storeWindow'
 
 /** Orders and windows for tests: say what matters, the rest is an ordinary sale. Amounts are yuan. */
 
@@ -173,7 +168,7 @@ export function windowDataOf(orders: readonly Order[], options: WindowOptions = 
     businessDate,
     firstDate,
     days: days.filter((day) => day.date >= start),
-    opening: { date: opening, balances: foldDays({ date: firstDate, balances: new Map() }, earlier) },
+    opening: { date: opening, balances: foldDays({ date: firstDate, balances: NO_BALANCES }, earlier) },
     productNames: new Map(linesOfD.map((one) => [numberOf(one.productKey), one.productName])),
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compareText, countChannels, mainChannel, mergeChannels } from '../../src/diagnosis/channels'
-import type { ProductDay } from '../../src/diagnosis/dayRollup'
+import { eachProductDay, type ProductDay } from '../../src/diagnosis/productDays'
 import { rollUpDays, sale } from './build'
 
 const ASTRAL = '\u{20BB7}'
@@ -67,13 +67,13 @@ describe('counts by channel', () => {
 
 describe('the main channel', () => {
   /** The days of one product, sold in these quantities on these channels. */
-  function daysOf(...days: Record<string, number[]>[]): ProductDay[] {
+  function daysOf(...days: Record<string, number[]>[]): ProductDay['channels'][] {
     const orders = days.flatMap((channels, daysAgo) =>
       Object.entries(channels).flatMap(([channel, quantities]) =>
         quantities.map((quantity) => sale(daysAgo, { quantity }, { channel })),
       ),
     )
-    return rollUpDays(orders).flatMap((day) => day.products)
+    return rollUpDays(orders).flatMap((day) => eachProductDay(day.products).map(({ channels: sold }) => sold))
   }
 
   test.each<[string, Record<string, number[]>[], string]>([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type DayRollup, type ProductDay, rollUpDay } from '../../src/diagnosis/dayRollup'
+import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup'
 import type { Order } from '../../src/diagnosis/order'
+import { eachProductDay, type ProductDay } from '../../src/diagnosis/productDays'
 import { toMilli } from '../../src/diagnosis/quantity'
 import { D, type LineParts, order, rollUpDays, sale, yuan } from './build'
 
@@ -12,7 +13,7 @@ function rollUp(...orders: Order[]): DayRollup {
 
 /** The day of the one product that the orders sold. */
 function productOf(...orders: Order[]): ProductDay {
-  const [product, ...others] = rollUp(...orders).products
+  const [product, ...others] = eachProductDay(rollUp(...orders).products)
   if (!product || others.length) throw new Error('The orders are not of one product.')
   return product
 }
@@ -68,7 +69,7 @@ describe("a product's day", () => {
 
   test('is one for each product key, whatever the name', () => {
     const lines = [{ product: 'a' }, { product: 'b', name: 'a' }, { product: 'a', name: 'c' }]
-    expect(rollUp(order({ lines })).products.map(({ quantityMilli }) => quantityMilli)).toEqual([2000, 1000])
+    expect(rollUp(order({ lines })).products.quantityMilli).toEqual([2000, 1000])
   })
 })
 
@@ -116,7 +117,7 @@ describe("a day's orders", () => {
       ],
       lossLines: [],
     })
-    expect(day.products).toHaveLength(1)
+    expect(day.products.productId).toHaveLength(1)
   })
 
   test('come with products by their numbers, whichever sold first', () => {
@@ -127,7 +128,7 @@ describe("a day's orders", () => {
     ])
     const orders = [order({ lines: [...numbers.keys()].map((product) => ({ product })) })]
     const { products } = rollUpDay(D, orders, (key) => numbers.get(key) ?? Number.NaN)
-    expect(products.map(({ productId }) => productId)).toEqual([1, 2, 3])
+    expect(products.productId).toEqual([1, 2, 3])
   })
 
   test('stand in time, then by order number', () => {

@@ -8,10 +8,7 @@ const product = '#可乐'
 
 function restock(orders: readonly Order[]) {
   const window = windowOf(orders)
-  return restockOf(
-    window,
-    window.products.find(({ productId }) => productId === 1),
-  )
+  return restockOf(window, window.history(1))
 }
 
 /** Sells so many a day on seven days. */

@@ -52,6 +52,38 @@ describe('a batch', () => {
   })
 })
 
+describe('an order', () => {
+  const lineOf = (order: Order) => {
+    const [line] = order.lines
+    if (!line) throw new Error('it has a line')
+    return line
+  }
+  const orderOf = (lines: number, productName: string): Order => {
+    const order = linesOn('2026-01-01', 1)
+    return { ...order, lines: Array.from({ length: lines }, () => ({ ...lineOf(order), productName })) }
+  }
+  const found = (order: Order) => findTooLarge(new Map([['店', [order]]]))
+
+  test('has room for the longest day of ordinary names', () => {
+    expect(found(orderOf(8_000, '矿泉水 550ml'))).toBeUndefined()
+  })
+
+  test('of more text than a row of the database holds is refused, and named with its lines', () => {
+    const order = orderOf(2_500, '名'.repeat(300))
+    expect(found(order)).toMatchObject({
+      reason: 'orderTooLarge',
+      store: '店',
+      orderId: order.orderId,
+      lines: 2_500,
+      message: expect.stringContaining(order.orderId),
+    })
+  })
+
+  test('counts what JSON makes of a hostile name', () => {
+    expect(found(orderOf(1_900, '"'.repeat(300)))).toMatchObject({ reason: 'orderTooLarge' })
+  })
+})
+
 describe('a day of a store', () => {
   const found = (...orders: Order[]) => findTooLarge(new Map([['店', orders]]))
 

@@ -11,7 +11,7 @@ function reasons(prior: LineParts, recent: LineParts): string[] {
 
 function reasonsIn(orders: Order[]): string[] {
   const window = windowOf(orders)
-  const [history] = window.products
+  const history = window.history(1)
   if (!history) throw new Error('There is no product.')
   return reasonsFor(history, window).map(({ code }) => code)
 }

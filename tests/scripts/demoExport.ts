@@ -1,11 +1,12 @@
 import { type DemoOptions, demoCsv } from '../../scripts/demoData.ts'
+import { foldDays, NO_BALANCES } from '../../src/diagnosis/balances.ts'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate.ts'
 import { compareText } from '../../src/diagnosis/channels.ts'
 import { type DayRollup, rollUpDay } from '../../src/diagnosis/dayRollup.ts'
 import { type DayFigures, diagnoseStore } from '../../src/diagnosis/diagnose.ts'
 import { businessDateOf, type Order, type OrderLine } from '../../src/diagnosis/order.ts'
 import { MARKETING_COLUMNS } from '../../src/diagnosis/orderFields.ts'
-import { foldDays, storeWindow, windowStart } from '../../src/diagnosis/storeWindow.ts'
+import { storeWindow, windowStart } from '../../src/diagnosis/storeWindow.ts'
 
 /** Reads a demo export in the plainest way that works, to see what the diagnosis makes of it. */
 export type Row = Record<string, string>
@@ -71,7 +72,7 @@ export function diagnose(
   const firstDate = rollups[0]?.date ?? businessDate
   const start = windowStart(businessDate)
   const earlier = rollups.filter((day) => day.date < start)
-  const opening = { date: start, balances: foldDays({ date: firstDate, balances: new Map() }, earlier) }
+  const opening = { date: start, balances: foldDays({ date: firstDate, balances: NO_BALANCES }, earlier) }
   const days = rollups.filter((day) => day.date >= start && day.date < addDays(businessDate, 1))
   return diagnoseStore(storeWindow({ store, businessDate, firstDate, days, opening, productNames: names }))
 }

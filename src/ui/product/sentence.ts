@@ -95,10 +95,10 @@ function clausesOf(lead: Found, { businessDate, amountFen, streak }: Around, loc
       return [say.marginFell(rate(prior.rateTenths), rate(recent.rateTenths)), ...missed, ...sinceWhen]
     }
     case 'slowMoving': {
-      const [{ daysSinceLastSale, lastSaleDate, stockMilli, amountFen: costFen }] = lead.findings
+      const [{ daysSinceLastSale, stockMilli, amountFen: costFen }] = lead.findings
       const stock = pieces(toPieces(stockMilli))
       return [
-        say.unsoldFor(daysSinceLastSale, shortDate(lastSaleDate, lang)),
+        say.unsoldFor(daysSinceLastSale, shortDate(addDays(businessDate, -daysSinceLastSale), lang)),
         costFen === null ? say.tiedUpUnknown(stock) : say.tiedUp(stock, money(costFen)),
       ]
     }

@@ -16,7 +16,7 @@ const sold = (daysAgo: number, parts: LineParts = {}) => sale(daysAgo, { product
 /** The sentence of the product on D, in a store with these orders. */
 function said(orders: readonly Order[], lang: Lang = 'zh'): string {
   const window = windowOf(orders, { earlierDays: 30 })
-  const history = window.products.find(({ productId }) => productId === 1)
+  const history = window.history(1)
   const { what, todo } = sentenceOf(
     situationOf(1, window, window),
     restockOf(window, history),

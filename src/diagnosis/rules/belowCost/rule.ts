@@ -104,7 +104,7 @@ export const belowCost: Rule<BelowCostSale, BelowCostFigures> = {
   // Products are of all channels: what a sale of another one shows is no evidence for this one.
   canCompare: ({ onlyChannel }) => onlyChannel === undefined,
   // Of a product without a sale below cost today, any sale of known cost is one that did not lose.
-  fateOf: (history) => ((history?.days[0]?.saleCostQuantityMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
+  fateOf: (history) => ((history?.value(0, 'saleCostQuantityMilli') ?? 0) > 0 ? 'recovered' : 'notSeen'),
   byChannel: true,
   figures: (findings) => ({
     lines: findings.length,

@@ -9,13 +9,13 @@ import { WINDOW_DAYS } from '../../thresholds'
  */
 export function belowCostSince(productId: number, window: StoreWindow): BusinessDate | null {
   if (window.onlyChannel !== undefined) return null
+  const history = window.history(productId)
   let since: BusinessDate | null = null
   for (let offset = 0; offset < WINDOW_DAYS; offset++) {
     const day = window.day(offset)
     if (!day) continue
     if (day.lossLines.some((line) => line.productId === productId)) since = day.date
-    else if (day.products.some((each) => each.productId === productId && each.saleCostQuantityMilli > 0))
-      break
+    else if ((history?.value(offset, 'saleCostQuantityMilli') ?? 0) > 0) break
   }
   return since
 }

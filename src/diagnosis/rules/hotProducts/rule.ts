@@ -1,8 +1,8 @@
 import { compareText } from '../../channels'
 import { rateTenths, type Tenths } from '../../money'
+import type { ProductHistory } from '../../productHistory'
 import { addPieces, type Milli, toMilli, toPieces } from '../../quantity'
 import { dayBeforeNeeded, type Rule } from '../../rule'
-import type { ProductHistory } from '../../storeWindow'
 import {
   HOT_GROWTH_TENTHS,
   HOT_MIN_PIECES,
@@ -47,9 +47,9 @@ const HUNDRED_PERCENT_TENTHS = 1000
 
 /** Whether the product sold more at this offset than the day before it, with lines on both. */
 function grewAt(history: ProductHistory, offset: number): boolean {
-  const day = history.days[offset]
-  const before = history.days[offset + 1]
-  return !!day && !!before && before.quantityMilli > 0 && day.quantityMilli > before.quantityMilli
+  const quantityMilli = history.value(offset, 'quantityMilli') ?? 0
+  const previousQuantityMilli = history.value(offset + 1, 'quantityMilli') ?? 0
+  return previousQuantityMilli > 0 && quantityMilli > previousQuantityMilli
 }
 
 function growthStreakDays(history: ProductHistory): number {
@@ -76,10 +76,10 @@ export const hotProducts: Rule<HotProduct, HotProductsFigures> = {
   missingHistoryDays: dayBeforeNeeded,
   find(window) {
     const found: HotProduct[] = []
-    for (const history of window.products) {
-      const quantityMilli = history.days[0]?.quantityMilli ?? 0
+    for (const history of window.productsOfDay) {
+      const quantityMilli = history.value(0, 'quantityMilli') ?? 0
       if (quantityMilli < toMilli(HOT_MIN_PIECES)) continue
-      const previousQuantityMilli = history.days[1]?.quantityMilli ?? 0
+      const previousQuantityMilli = history.value(1, 'quantityMilli') ?? 0
       const growthTenths =
         previousQuantityMilli > 0
           ? rateTenths(quantityMilli - previousQuantityMilli, previousQuantityMilli)

@@ -1,9 +1,15 @@
 import { quantityValue } from '../../cardSummary'
 import { count, quantity, rate } from '../../cell'
 import { LIST_COLUMNS, PRODUCT_COLUMNS, titled } from '../../listColumns'
-import { rateTenths } from '../../money'
 import type { RuleView } from '../../rule'
-import { type FindingContext, grossProfitCell, listOf, mainChannelCell, productCell } from '../../ruleList'
+import {
+  type FindingContext,
+  grossProfitCell,
+  listOf,
+  mainChannelCell,
+  marginCell,
+  productCell,
+} from '../../ruleList'
 import { TODAY } from '../../weeks'
 import { UNITS } from '../../words'
 import type { HotProduct, HotProductsFigures } from './rule'
@@ -49,8 +55,6 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
     takenAlong: ['quantity', 'growth', 'stock'],
     total: (figures: HotProductsFigures) => ({ count: figures.count, amountFen: null }),
     cells(finding: HotProduct, context: FindingContext) {
-      const today = context.history?.days[0]
-      const known = today?.withKnownProfit
       return {
         product: productCell(context),
         channel: mainChannelCell(context, TODAY),
@@ -58,9 +62,9 @@ export const view: RuleView<HotProduct, HotProductsFigures> = {
         previousQuantity: quantity(finding.previousQuantityMilli),
         growth: rate(finding.growthTenths),
         streak: count(finding.streakDays),
-        grossProfit: grossProfitCell(today),
-        margin: known?.lines ? rate(rateTenths(known.grossProfitMicro, known.revenueMicro)) : null,
-        stock: quantity(today?.stockMilli ?? null),
+        grossProfit: grossProfitCell(context),
+        margin: marginCell(context),
+        stock: quantity(context.history?.value(0, 'stockMilli') ?? null),
       }
     },
   }),

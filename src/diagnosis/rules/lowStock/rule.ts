@@ -3,7 +3,6 @@ import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../mo
 import { type Milli, toMilli } from '../../quantity'
 import { restockPieces } from '../../restock'
 import { historyNeeded, type Rule } from '../../rule'
-import { daysWithin, sumWithin } from '../../storeWindow'
 import {
   HOT_STOCK_MIN_PIECES,
   LOW_STOCK_COVER_DAYS,
@@ -46,14 +45,14 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
   unknownReason: (window) => (window.stockSnapshot(0) === 'frozen' ? 'frozenStock' : undefined),
   find(window) {
     const found: LowStock[] = []
-    for (const history of window.products) {
-      const stockMilli = history.days[0]?.stockMilli ?? null
+    for (const history of window.productsOfDay) {
+      const stockMilli = history.value(0, 'stockMilli') ?? null
       if (stockMilli === null || stockMilli <= 0) continue
-      const quantityMilli = sumWithin(history, RECENT_WEEK, (day) => day.quantityMilli)
+      const quantityMilli = history.sumWithin(RECENT_WEEK, 'quantityMilli')
       if (quantityMilli < toMilli(HOT_STOCK_MIN_PIECES)) continue
       if (!lasts(LOW_STOCK_COVER_DAYS, stockMilli, quantityMilli)) continue
-      if (sumWithin(history, RECENT_WEEK, (day) => (day.sold ? 1 : 0)) < LOW_STOCK_MIN_SALE_DAYS) continue
-      const grossProfitMicro = sumWithin(history, RECENT_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
+      if (history.valuesWithin(RECENT_WEEK, 'sold').filter(Boolean).length < LOW_STOCK_MIN_SALE_DAYS) continue
+      const grossProfitMicro = history.sumWithin(RECENT_WEEK, 'knownGrossProfitMicro')
       found.push({
         productId: history.productId,
         stockMilli,
@@ -61,7 +60,7 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
         grossProfitMicro,
         dailyProfitFen: divideRounded(grossProfitMicro, WEEK_DAYS * MICRO_PER_FEN),
         isWithinOneDay: lasts(1, stockMilli, quantityMilli),
-        channel: mainChannel(daysWithin(history, RECENT_WEEK)),
+        channel: mainChannel(history.channelsWithin(RECENT_WEEK)),
       })
     }
     return found
@@ -79,7 +78,7 @@ export const lowStock: Rule<LowStock, LowStockFigures> = {
       : null,
   // One that ran out meanwhile is no good news: 缺货 has it.
   fateOf(history) {
-    const stockMilli = history?.days[0]?.stockMilli ?? null
+    const stockMilli = history?.value(0, 'stockMilli') ?? null
     if (stockMilli === null) return 'notSeen'
     return stockMilli > 0 ? 'recovered' : 'worse'
   },

@@ -8,10 +8,10 @@ import {
   rateTenths,
   type Tenths,
 } from '../../money'
+import type { ProductHistory, Span } from '../../productHistory'
 import { type Milli, toMilli } from '../../quantity'
 import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
-import { daysWithin, type ProductHistory, type Span } from '../../storeWindow'
 import {
   MARGIN_DROP_MIN_PIECES,
   MARGIN_DROP_TENTHS,
@@ -46,17 +46,16 @@ export interface MarginDropFigures {
   tiers: number[]
 }
 
-function weekMargin(history: ProductHistory, week: Span): WeekMargin | undefined {
-  const margin: WeekMargin = { quantityMilli: 0, revenueMicro: 0, grossProfitMicro: 0, rateTenths: 0 }
-  let lines = 0
-  for (const { withKnownProfit: known } of daysWithin(history, week)) {
-    lines += known.lines
-    margin.quantityMilli += known.quantityMilli
-    margin.revenueMicro += known.revenueMicro
-    margin.grossProfitMicro += known.grossProfitMicro
+/** All 0 for a week without a line whose gross profit is known. */
+function weekMargin(history: ProductHistory, week: Span): WeekMargin {
+  const revenueMicro = history.sumWithin(week, 'knownRevenueMicro')
+  const grossProfitMicro = history.sumWithin(week, 'knownGrossProfitMicro')
+  return {
+    quantityMilli: history.sumWithin(week, 'knownQuantityMilli'),
+    revenueMicro,
+    grossProfitMicro,
+    rateTenths: rateTenths(grossProfitMicro, revenueMicro),
   }
-  margin.rateTenths = rateTenths(margin.grossProfitMicro, margin.revenueMicro)
-  return lines === 0 ? undefined : margin
 }
 
 /** prior rate × recent revenue − recent gross profit, rounded to fen. */
@@ -70,11 +69,15 @@ export const marginDrop: Rule<MarginDrop, MarginDropFigures> = {
   missingHistoryDays: historyNeeded(TWO_WEEKS_DAYS),
   find(window) {
     const found: MarginDrop[] = []
-    for (const history of window.products) {
-      const recent = weekMargin(history, RECENT_WEEK)
-      if (!recent || recent.quantityMilli < toMilli(MARGIN_DROP_MIN_PIECES)) continue
+    const worthComparing = window.productsWhere(
+      RECENT_WEEK,
+      'knownQuantityMilli',
+      (quantityMilli) => quantityMilli >= toMilli(MARGIN_DROP_MIN_PIECES),
+    )
+    for (const history of worthComparing) {
       const prior = weekMargin(history, PRIOR_WEEK)
-      if (!prior || prior.rateTenths <= 0) continue
+      if (prior.rateTenths <= 0) continue
+      const recent = weekMargin(history, RECENT_WEEK)
       const dropTenths = prior.rateTenths - recent.rateTenths
       if (dropTenths <= MARGIN_DROP_TENTHS) continue
       found.push({

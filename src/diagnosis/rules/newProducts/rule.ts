@@ -2,7 +2,6 @@ import type { BusinessDate } from '../../businessDate'
 import { type Fen, type MicroYuan, sumFen } from '../../money'
 import type { Milli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
-import { lastSaleOffset } from '../../storeWindow'
 import { NEW_PRODUCT_UNSOLD_DAYS } from '../../thresholds'
 import { view } from './view'
 
@@ -27,16 +26,15 @@ export const newProducts: Rule<NewProduct, NewProductsFigures> = {
   notCompared: true,
   find(window) {
     const found: NewProduct[] = []
-    for (const history of window.products) {
-      const today = history.days[0]
-      if (!today?.sold) continue
-      const lastSale = lastSaleOffset(history, 1)
+    for (const history of window.productsOfDay) {
+      if (!history.value(0, 'sold')) continue
+      const lastSale = history.lastSaleOffset(1)
       if (lastSale !== undefined && lastSale <= NEW_PRODUCT_UNSOLD_DAYS) continue
       found.push({
         productId: history.productId,
-        quantityMilli: today.quantityMilli,
-        revenueMicro: today.revenueMicro,
-        grossProfitMicro: today.withKnownProfit.grossProfitMicro,
+        quantityMilli: history.value(0, 'quantityMilli') ?? 0,
+        revenueMicro: history.value(0, 'revenueMicro') ?? 0,
+        grossProfitMicro: history.value(0, 'knownGrossProfitMicro') ?? 0,
         lastSaleDate: window.lastSaleBefore(history),
       })
     }

@@ -57,7 +57,7 @@ export const view: RuleView<NewProduct, NewProductsFigures> = {
       channel: mainChannelCell(context, TODAY),
       quantity: quantity(finding.quantityMilli),
       revenue: money(toFen(finding.revenueMicro)),
-      grossProfit: grossProfitCell(context.history?.days[0]),
+      grossProfit: grossProfitCell(context),
       lastSale: finding.lastSaleDate === null ? label('firstEver') : date(finding.lastSaleDate),
       daysSinceLastSale:
         finding.lastSaleDate === null

@@ -1,9 +1,9 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
-import { MILLI_PER_PIECE } from '../../quantity'
+import type { ProductHistory } from '../../productHistory'
+import { MILLI_PER_PIECE, type Milli } from '../../quantity'
 import { adviseReasons } from '../../reasons'
 import { historyNeeded, type Rule } from '../../rule'
-import { daysWithin, type ProductHistory, type Span, sumWithin } from '../../storeWindow'
 import { SALES_DROP_MIN_PRIOR_TENTHS, SALES_DROP_PERCENT, WEEK_DAYS } from '../../thresholds'
 import { PRIOR_WEEK, RECENT_WEEK, TWO_WEEKS_DAYS } from '../../weeks'
 import { view } from './view'
@@ -24,15 +24,15 @@ export interface SalesDropFigures {
   channels: ChannelCounts
 }
 
-function dailyTenths(history: ProductHistory, week: Span): number {
-  return divideRounded(sumWithin(history, week, (day) => day.quantityMilli) * 10, WEEK_DAYS * MILLI_PER_PIECE)
+function dailyTenths(weekQuantityMilli: Milli): number {
+  return divideRounded(weekQuantityMilli * 10, WEEK_DAYS * MILLI_PER_PIECE)
 }
 
 /** Missing units a day × the week before's gross profit a unit. */
 function lostProfitFen(history: ProductHistory, missingDailyTenths: number): Fen | null {
-  const knownQuantityMilli = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.quantityMilli)
+  const knownQuantityMilli = history.sumWithin(PRIOR_WEEK, 'knownQuantityMilli')
   if (knownQuantityMilli <= 0) return null
-  const grossProfitMicro = sumWithin(history, PRIOR_WEEK, (day) => day.withKnownProfit.grossProfitMicro)
+  const grossProfitMicro = history.sumWithin(PRIOR_WEEK, 'knownGrossProfitMicro')
   return divideRoundedBig(
     BigInt(missingDailyTenths) * BigInt(grossProfitMicro) * BigInt(MILLI_PER_PIECE),
     10n * BigInt(knownQuantityMilli) * BigInt(MICRO_PER_FEN),
@@ -43,16 +43,20 @@ export const salesDrop: Rule<SalesDrop, SalesDropFigures> = {
   missingHistoryDays: historyNeeded(TWO_WEEKS_DAYS),
   find(window) {
     const found: SalesDrop[] = []
-    for (const history of window.products) {
-      const priorDailyTenths = dailyTenths(history, PRIOR_WEEK)
-      if (priorDailyTenths < SALES_DROP_MIN_PRIOR_TENTHS) continue
-      const recentDailyTenths = dailyTenths(history, RECENT_WEEK)
+    const soldWell = window.productsWhere(
+      PRIOR_WEEK,
+      'quantityMilli',
+      (quantityMilli) => dailyTenths(quantityMilli) >= SALES_DROP_MIN_PRIOR_TENTHS,
+    )
+    for (const history of soldWell) {
+      const priorDailyTenths = dailyTenths(history.sumWithin(PRIOR_WEEK, 'quantityMilli'))
+      const recentDailyTenths = dailyTenths(history.sumWithin(RECENT_WEEK, 'quantityMilli'))
       if ((priorDailyTenths - recentDailyTenths) * 100 <= SALES_DROP_PERCENT * priorDailyTenths) continue
       found.push({
         productId: history.productId,
         priorDailyTenths,
         recentDailyTenths,
-        channel: mainChannel(daysWithin(history, PRIOR_WEEK)),
+        channel: mainChannel(history.channelsWithin(PRIOR_WEEK)),
         lostProfitFen: lostProfitFen(history, priorDailyTenths - recentDailyTenths),
       })
     }

@@ -1,8 +1,8 @@
-import { type BusinessDate, daysInclusive } from '../../businessDate'
-import { divideRoundedBig, type Fen, MICRO_PER_FEN } from '../../money'
+import { dayNumber } from '../../businessDate'
+import { divideRoundedBig, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
 import type { Milli } from '../../quantity'
 import { historyNeeded, type Rule } from '../../rule'
-import type { Balance, StoreWindow } from '../../storeWindow'
+import type { StoreWindow } from '../../storeWindow'
 import { SLOW_MOVING_DAYS, STALE_AFTER_DAYS } from '../../thresholds'
 import {
   DAYS_NEEDED,
@@ -18,7 +18,6 @@ import { view } from './view'
 export interface SlowMover {
   productId: number
   level: SlowMovingLevel
-  lastSaleDate: BusinessDate
   /** Days since the last sale. */
   daysSinceLastSale: number
   stockMilli: Milli
@@ -34,11 +33,15 @@ function levelOf(daysSinceLastSale: number): SlowMovingLevel | undefined {
 }
 
 /** Stock × Σ cost / Σ quantity over all sales up to D, rounded to fen. */
-function tiedUpCostFen(stockMilli: Milli, balance: Balance): Fen | null {
-  if (balance.saleCostQuantityMilli <= 0) return null
+function tiedUpCostFen(
+  stockMilli: Milli,
+  saleCostMicro: MicroYuan,
+  saleCostQuantityMilli: Milli,
+): Fen | null {
+  if (saleCostQuantityMilli <= 0) return null
   return divideRoundedBig(
-    BigInt(stockMilli) * BigInt(balance.saleCostMicro),
-    BigInt(balance.saleCostQuantityMilli) * BigInt(MICRO_PER_FEN),
+    BigInt(stockMilli) * BigInt(saleCostMicro),
+    BigInt(saleCostQuantityMilli) * BigInt(MICRO_PER_FEN),
   )
 }
 
@@ -72,14 +75,21 @@ export const slowMoving: Rule<SlowMover, SlowMovingFigures> = {
   notCompared: true,
   find(window) {
     const found: SlowMover[] = []
-    for (const [productId, balance] of window.balances()) {
-      const { lastSaleDate, stockMilli } = balance
-      if (lastSaleDate === null || stockMilli === null || stockMilli <= 0) continue
-      const daysSinceLastSale = daysInclusive(lastSaleDate, window.businessDate) - 1
+    const balances = window.balances()
+    const today = dayNumber(window.businessDate)
+    for (const [row, productId] of balances.productId.entries()) {
+      const lastSaleDay = balances.lastSaleDay[row] ?? null
+      const stockMilli = balances.stockMilli[row] ?? null
+      if (lastSaleDay === null || stockMilli === null || stockMilli <= 0) continue
+      const daysSinceLastSale = today - lastSaleDay
       const level = levelOf(daysSinceLastSale)
       if (!level) continue
-      const amountFen = tiedUpCostFen(stockMilli, balance)
-      found.push({ productId, level, lastSaleDate, daysSinceLastSale, stockMilli, amountFen })
+      const amountFen = tiedUpCostFen(
+        stockMilli,
+        balances.saleCostMicro[row] ?? 0,
+        balances.saleCostQuantityMilli[row] ?? 0,
+      )
+      found.push({ productId, level, daysSinceLastSale, stockMilli, amountFen })
     }
     return found
   },

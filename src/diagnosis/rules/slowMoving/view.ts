@@ -1,3 +1,4 @@
+import { addDays } from '../../businessDate'
 import { moneyValue, quantityValue, textValue } from '../../cardSummary'
 import { count, date, type Label, label, money, quantity } from '../../cell'
 import { LIST_COLUMNS } from '../../listColumns'
@@ -90,7 +91,7 @@ export const view: RuleView<SlowMover, SlowMovingFigures> = {
     cells: (finding: SlowMover, context: FindingContext) => ({
       product: productCell(context),
       level: label(LEVEL_LABELS[finding.level]),
-      lastSale: date(finding.lastSaleDate),
+      lastSale: date(addDays(context.window.businessDate, -finding.daysSinceLastSale)),
       daysSinceLastSale: count(finding.daysSinceLastSale),
       stock: quantity(finding.stockMilli),
       tiedUpCost: money(finding.amountFen),

@@ -1,9 +1,10 @@
 import { type ChannelCounts, countChannels, mainChannel, mergeChannels } from '../../channels'
 import { divideRounded, type Fen, MICRO_PER_FEN, type MicroYuan } from '../../money'
+import type { ProductHistory } from '../../productHistory'
 import { type Milli, toMilli } from '../../quantity'
 import { restockPieces } from '../../restock'
 import { historyNeeded, type Rule } from '../../rule'
-import { daysWithin, isOut, type ProductHistory, type StoreWindow, sumWithin } from '../../storeWindow'
+import { isOut, type StoreWindow } from '../../storeWindow'
 import {
   HOT_STOCK_MIN_PIECES,
   PERSISTENT_STOCKOUT_DAYS,
@@ -57,14 +58,16 @@ export interface StockoutsFigures {
 /** Days out of stock in a row up to D; a day without a line of known stock, or with stock, ends the walk. */
 function daysOutOfStock(history: ProductHistory): number {
   let days = 0
-  while (days <= WALK_BACK_DAYS && isOut(history.days[days]?.stockMilli)) days++
+  while (days <= WALK_BACK_DAYS && isOut(history.value(days, 'stockMilli'))) days++
   return days
 }
 
 function sinceWhen(history: ProductHistory): NonNullable<Stockout['since']> {
-  const before = history.days.slice(1, 1 + WALK_BACK_DAYS).find((day) => (day?.stockMilli ?? null) !== null)
-  if (!before) return 'unseen'
-  return isOut(before.stockMilli) ? 'earlier' : 'today'
+  for (let offset = 1; offset <= WALK_BACK_DAYS; offset++) {
+    const stockMilli = history.value(offset, 'stockMilli') ?? null
+    if (stockMilli !== null) return isOut(stockMilli) ? 'earlier' : 'today'
+  }
+  return 'unseen'
 }
 
 function windowDays(window: StoreWindow): number {
@@ -98,12 +101,12 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
     const span = { from: days - 1, to: 0 }
     const { moved, movedTheDayBefore } = judgeStock(window)
     const found: Stockout[] = []
-    for (const history of window.products) {
-      const stockMilli = history.days[0]?.stockMilli ?? null
+    for (const history of window.productsOfDay) {
+      const stockMilli = history.value(0, 'stockMilli') ?? null
       if (stockMilli === null || !isOut(stockMilli)) continue
-      const quantityMilli = sumWithin(history, span, (day) => day.quantityMilli)
+      const quantityMilli = history.sumWithin(span, 'quantityMilli')
       if (quantityMilli <= 0) continue
-      const grossProfitMicro = sumWithin(history, span, (day) => day.withKnownProfit.grossProfitMicro)
+      const grossProfitMicro = history.sumWithin(span, 'knownGrossProfitMicro')
       found.push({
         productId: history.productId,
         stockMilli,
@@ -113,7 +116,7 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
         dailyProfitFen: divideRounded(grossProfitMicro, days * MICRO_PER_FEN),
         daysOut: movedTheDayBefore ? daysOutOfStock(history) : null,
         since: moved ? sinceWhen(history) : null,
-        channel: mainChannel(daysWithin(history, span)),
+        channel: mainChannel(history.channelsWithin(span)),
       })
     }
     return found
@@ -130,7 +133,7 @@ export const stockouts: Rule<Stockout, StockoutsFigures> = {
         }
       : null,
   canCompare: (window) => judgeStock(window).moved,
-  fateOf: (history) => ((history?.days[0]?.stockMilli ?? 0) > 0 ? 'recovered' : 'notSeen'),
+  fateOf: (history) => ((history?.value(0, 'stockMilli') ?? 0) > 0 ? 'recovered' : 'notSeen'),
   figures(findings, window) {
     const { moved, movedTheDayBefore } = judgeStock(window)
     const hot = findings.filter(({ quantityMilli }) => quantityMilli >= toMilli(HOT_STOCK_MIN_PIECES))

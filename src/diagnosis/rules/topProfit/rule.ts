@@ -48,17 +48,18 @@ export const topProfit: Rule<TopProfitProduct, TopProfitFigures> = {
   missingHistoryDays: noHistoryNeeded,
   find(window) {
     const found: TopProfitProduct[] = []
-    for (const { productId, days } of window.products) {
-      const known = days[0]?.withKnownProfit
-      if (!known || known.grossProfitMicro <= 0 || known.quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES))
-        continue
+    for (const history of window.productsOfDay) {
+      const quantityMilli = history.value(0, 'knownQuantityMilli') ?? 0
+      const profitMicro = history.value(0, 'knownGrossProfitMicro') ?? 0
+      if (profitMicro <= 0 || quantityMilli < toMilli(TOP_PROFIT_MIN_PIECES)) continue
+      const { productId } = history
       found.push({
         productId,
         store: window.store,
         name: window.productName(productId),
-        quantityMilli: known.quantityMilli,
-        profitMicro: known.grossProfitMicro,
-        marginTenths: rateTenths(known.grossProfitMicro, known.revenueMicro),
+        quantityMilli,
+        profitMicro,
+        marginTenths: rateTenths(profitMicro, history.value(0, 'knownRevenueMicro') ?? 0),
       })
     }
     return found.sort(byProfit).slice(0, TOP_PROFIT_PRODUCTS)

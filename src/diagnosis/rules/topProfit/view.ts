@@ -47,15 +47,15 @@ export const view: RuleView<TopProfitProduct, TopProfitFigures> = {
     takenAlong: ['quantity', 'grossProfit', 'stock'],
     total: (figures: TopProfitFigures) => ({ count: figures.count, amountFen: figures.profitFen }),
     cells(finding: TopProfitProduct, context: FindingContext) {
-      const today = context.history?.days[0]
+      const revenueMicro = context.history?.value(0, 'knownRevenueMicro')
       return {
         product: productCell(context),
         channel: mainChannelCell(context, TODAY),
         quantity: quantity(finding.quantityMilli),
-        revenue: today ? money(toFen(today.withKnownProfit.revenueMicro)) : null,
+        revenue: revenueMicro === undefined ? null : money(toFen(revenueMicro)),
         grossProfit: money(toFen(finding.profitMicro)),
         margin: rate(finding.marginTenths),
-        stock: quantity(today?.stockMilli ?? null),
+        stock: quantity(context.history?.value(0, 'stockMilli') ?? null),
       }
     },
   }),
