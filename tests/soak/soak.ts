@@ -118,7 +118,7 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
     const begunMs = clock.nowMs()
     const mayFail = world.isBadSpell()
     const path = `${page ? '/' : '/api/diagnosis'}?${queryOf(asked, happening)}`
-    const response = await world.causing(cause, () => isolate.ask(path, { headers: { cookie } }))
+    const response = await world.causing(cause, () => follow(isolate, path, { cookie }))
     const body = await response.text()
     await world.settledData()
     report.answers += 1
@@ -239,6 +239,13 @@ function queryOf({ names, date }: Asked, { channel }: { channel: boolean }): URL
 function detailsOf({ source, staleReason, checkedAt, computedAt, failed }: Diagnosis): string {
   const without = failed.length > 0 ? `, without ${failed.join()}` : ''
   return `${staleReason ?? source}, checked at ${checkedAt}, computed at ${computedAt}${without}`
+}
+
+/** What a browser shows: a manager's page leads to that of his store. */
+async function follow(isolate: Isolate, path: string, headers: Record<string, string>): Promise<Response> {
+  const response = await isolate.ask(path, { headers })
+  const location = response.headers.get('location')
+  return location ? isolate.ask(location, { headers }) : response
 }
 
 function openSaid(report: SoakReport, now: () => Date, log: SoakOptions['log']) {
