@@ -24,7 +24,7 @@ interface Turn {
   example: { orderId: string; productId: number }
 }
 
-/** Milliseconds until the whole answer is there. */
+/** Milliseconds until the whole answer is there; infinitely many where the Worker gave up. */
 type Measurement = (turn: Turn) => Promise<number>
 
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
@@ -82,7 +82,8 @@ interface Sample extends Journey {
 function toRow(what: string, samples: readonly Sample[]): Row {
   const times = TRIPS_MS.map((tripMs) => {
     const of = samples.filter((sample) => sample.tripMs === tripMs)
-    return figure(Math.round(spread(of.map(({ elapsedMs }) => elapsedMs)).median))
+    const { median } = spread(of.map(({ elapsedMs }) => elapsedMs))
+    return Number.isFinite(median) ? figure(Math.round(median)) : 'no answer'
   })
   const trips = (to: keyof Crossings) => {
     const most = (value: (sample: Sample) => number) => spread(samples.map(value)).median
@@ -119,7 +120,8 @@ async function rested(world: World, path: string): Promise<number> {
 
 async function miss({ world, stores, date }: Turn, count: number): Promise<number> {
   await forgetDay(world, date)
-  return answerMs(await world.get(diagnosisQuery(stores.slice(0, count), date)), 'live')
+  const answer = await world.get(diagnosisQuery(stores.slice(0, count), date))
+  return answer.status === 503 ? Number.POSITIVE_INFINITY : answerMs(answer, 'live')
 }
 
 async function visit(world: World, path: string, parameters: [string, string][]): Promise<number> {
