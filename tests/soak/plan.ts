@@ -141,10 +141,10 @@ function at(atMs: number, happening: Happening): PlannedHappening {
   return { atMs: Math.round(atMs), happening }
 }
 
-/** Some are missed, some late, some twice. On every third day the schedule fails for two hours of the morning. */
+/** Some are missed, some late, some twice. On the first day and each third one the schedule fails for two hours of the morning. */
 function crons(day: number, startMs: number, { random, chance }: Draw): PlannedHappening[] {
   const deadFromMs = startMs + 7 * HOUR_MS
-  const isDead = (ms: number) => day % 3 === 1 && ms >= deadFromMs && ms < deadFromMs + 2 * HOUR_MS
+  const isDead = (ms: number) => day % 3 === 0 && ms >= deadFromMs && ms < deadFromMs + 2 * HOUR_MS
   const due = Array.from({ length: DAY_MS / CRON_MS }, (_, i) => startMs + i * CRON_MS)
   return due
     .filter((ms) => !isDead(ms) && !chance(0.05))
