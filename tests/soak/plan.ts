@@ -44,7 +44,7 @@ export const CRON_MS = 5 * MINUTE_MS
 /** Demo stores of lower indices have stories of their own. */
 const ORDINARY = 4
 const LINES_A_DAY = 30
-const RECYCLED_A_DAY = 12
+const RECYCLED_A_DAY = 60
 
 /** The instant of a shop's local midnight. */
 export function midnightMs(date: BusinessDate): number {
@@ -125,15 +125,13 @@ export function planDay(options: PlanOptions, day: number, random: () => number)
   const date = addDays(FIRST_DATE, day)
   const startMs = midnightMs(date)
   const { from, to } = options.hours
-  const recycled = Array.from({ length: RECYCLED_A_DAY }, () =>
-    at(startMs + draw.random() * DAY_MS, { kind: 'recycle' }),
-  )
-  const all = [
-    ...crons(day, startMs, draw),
-    ...imports(options, date, draw),
-    ...visits(options, date, draw),
-    ...recycled,
-  ]
+  const busy = [...crons(day, startMs, draw), ...imports(options, date, draw), ...visits(options, date, draw)]
+  // Where something is going on just then.
+  const recycled = Array.from({ length: RECYCLED_A_DAY }, () => {
+    const { atMs = startMs } = busy[draw.upTo(busy.length)] ?? {}
+    return at(atMs + draw.random() * 1_000, { kind: 'recycle' })
+  })
+  const all = [...busy, ...recycled]
   return all.filter(({ atMs }) => atMs >= startMs + from * HOUR_MS && atMs < startMs + to * HOUR_MS)
 }
 
