@@ -15,7 +15,7 @@ import { secretsFileOf } from './deployment/firstSecrets.ts'
 import {
   type Account,
   LOCATIONS,
-  type Location,
+  locationOf,
   type Plan,
   planOf,
   type Step,
@@ -97,13 +97,6 @@ async function deploy(options: ReturnType<typeof readOptions>): Promise<number> 
   }
   console.log(`\n${run.summary()}`)
   return run.isReadBack() ? 0 : 1
-}
-
-function locationOf(text: string): Location {
-  const location = LOCATIONS.find((known) => known === text)
-  if (!location)
-    throw new UserError(`There is no location ${printable(text)}: choose of ${LOCATIONS.join(', ')}.`)
-  return location
 }
 
 function olderCheckout({ database }: Target, unknown: readonly string[]): UserError {

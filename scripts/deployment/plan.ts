@@ -1,3 +1,5 @@
+import { printable } from '../terminal.ts'
+import { UserError } from '../userError.ts'
 import type { Ids, Target } from './target.ts'
 
 /** What a deployment has to do, from what is there. Pure: `--dry-run` prints it, and a run carries out the very same. */
@@ -16,6 +18,13 @@ export interface Account {
 /** Near whom a database lies; the choices of `wrangler d1 create`. */
 export const LOCATIONS = ['weur', 'eeur', 'apac', 'oc', 'wnam', 'enam'] as const
 export type Location = (typeof LOCATIONS)[number]
+
+/** @throws UserError where the text is none of them */
+export function locationOf(text: string): Location {
+  const location = LOCATIONS.find((known) => known === text)
+  if (location) return location
+  throw new UserError(`There is no location ${printable(text)}: choose of ${LOCATIONS.join(', ')}.`)
+}
 
 export type Step =
   | { do: 'createDatabase'; name: string; location: Location }

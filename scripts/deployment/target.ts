@@ -141,7 +141,7 @@ function withoutIds(config: RawConfig): RawConfig {
 /** An address leads to one deployment. */
 function withoutAddresses(raw: RawConfig): RawConfig {
   return Object.fromEntries(
-    Object.entries(raw).filter(([key]) => !['route', 'routes', 'custom_domains'].includes(key)),
+    Object.entries(raw).filter(([key]) => !['route', 'routes', 'workers_dev'].includes(key)),
   ) as unknown as RawConfig
 }
 

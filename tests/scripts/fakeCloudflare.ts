@@ -178,11 +178,11 @@ export class FakeCloudflare {
     throw unknownCall({ method, path })
   }
 
-  private importFile({ sqlite }: FakeDatabase, { action, etag }: Body): unknown {
+  private async importFile({ sqlite }: FakeDatabase, { action, etag }: Body): Promise<unknown> {
     const filename = `${String(etag)}.sql`
     if (action === 'init') return { success: true, upload_url: `${this.url}/files/${filename}`, filename }
     const sql = this.files.get(filename)?.toString() ?? ''
-    const results = runSql(sqlite, sql)
+    const results = await runSql(sqlite, sql)
     const meta = { duration: 1, rows_read: 0, rows_written: 0, size_after: 0 }
     const result = { num_queries: results.length, final_bookmark: 'bookmark', meta }
     return { success: true, type: 'import', status: 'complete', messages: [], errors: [], result }
@@ -337,10 +337,12 @@ function shownQueue({ id, name, consumers }: FakeQueue) {
   }
 }
 
-function runSql(sqlite: DatabaseSync, sql: string) {
+async function runSql(sqlite: DatabaseSync, sql: string) {
+  const statements: string[] = []
+  for await (const statement of sqlStatements([sql])) statements.push(statement)
   sqlite.exec('BEGIN')
   try {
-    const results = sqlStatements(sql).map((statement) => {
+    const results = statements.map((statement) => {
       if (Buffer.byteLength(statement) > 100_000)
         throw new ApiError(400, 7500, 'statement too long: SQLITE_TOOBIG')
       const results = sqlite.prepare(statement).all()
