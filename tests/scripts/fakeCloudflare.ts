@@ -60,7 +60,7 @@ export class FakeCloudflare {
   readonly workers = new Map<string, FakeWorker>()
   /** Every call, as `POST /queues`. */
   readonly calls: string[] = []
-  private readonly broken = new Map<string, Breakage>()
+  private broken: { call: RegExp; how: Breakage; skip: number } | undefined
   private readonly files = new Map<string, Buffer>()
   private readonly server = createServer((request, response) => {
     void this.handle(request, response)
@@ -89,9 +89,9 @@ export class FakeCloudflare {
     }
   }
 
-  /** The next call that begins so, such as `POST /queues`, goes wrong. */
-  breakNext(call: string, how: Breakage): void {
-    this.broken.set(call, how)
+  /** One of the next calls goes wrong, such as `POST /queues`. @param skip how many of them go well before it */
+  breakNext(call: RegExp, how: Breakage, skip = 0): void {
+    this.broken = { call, how, skip }
   }
 
   database(name: string): FakeDatabase {
@@ -138,12 +138,10 @@ export class FakeCloudflare {
   }
 
   private takeBreakage(name: string): Breakage | undefined {
-    for (const [call, how] of this.broken) {
-      if (!name.startsWith(call)) continue
-      this.broken.delete(call)
-      return how
-    }
-    return undefined
+    if (!this.broken?.call.test(name)) return undefined
+    const { how, skip } = this.broken
+    this.broken = skip > 0 ? { ...this.broken, skip: skip - 1 } : undefined
+    return skip > 0 ? undefined : how
   }
 
   private answer(call: Call): unknown {
@@ -174,6 +172,7 @@ export class FakeCloudflare {
     const database = this.database(decodeURIComponent(id))
     if (action === undefined) return shown(database)
     if (action === 'query') return runSql(database.sqlite, String(json().sql))
+    if (action === 'export') return this.exportFile(database)
     if (action === 'import') return this.importFile(database, json())
     throw unknownCall({ method, path })
   }
@@ -186,6 +185,19 @@ export class FakeCloudflare {
     const meta = { duration: 1, rows_read: 0, rows_written: 0, size_after: 0 }
     const result = { num_queries: results.length, final_bookmark: 'bookmark', meta }
     return { success: true, type: 'import', status: 'complete', messages: [], errors: [], result }
+  }
+
+  private exportFile({ sqlite }: FakeDatabase): unknown {
+    this.files.set('export.sql', Buffer.from(dumpOf(sqlite)))
+    const result = { filename: 'export.sql', signed_url: `${this.url}/files/export.sql` }
+    return {
+      success: true,
+      type: 'export',
+      status: 'complete',
+      messages: [],
+      at_bookmark: 'bookmark',
+      result,
+    }
   }
 
   private file(method: string, path: string, body: Buffer, response: ServerResponse): void {
@@ -354,6 +366,32 @@ async function runSql(sqlite: DatabaseSync, sql: string) {
     sqlite.exec('ROLLBACK')
     throw error
   }
+}
+
+/** As D1 writes it: tables, rows one by one, then the rest. */
+function dumpOf(sqlite: DatabaseSync): string {
+  const made = sqlite
+    .prepare("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'")
+    .all()
+  const rows = made
+    .filter(({ type }) => type === 'table')
+    .flatMap(({ name, sql }) => [
+      String(sql),
+      ...sqlite
+        .prepare(`SELECT * FROM "${String(name)}"`)
+        .all()
+        .map((row) => {
+          const columns = Object.keys(row).map((column) => `"${column}"`)
+          return `INSERT INTO "${String(name)}" (${columns}) VALUES(${Object.values(row).map(literal)})`
+        }),
+    ])
+  const rest = made.filter(({ type }) => type !== 'table').map(({ sql }) => String(sql))
+  return ['PRAGMA defer_foreign_keys=TRUE', ...rows, ...rest].map((statement) => `${statement};\n`).join('')
+}
+
+function literal(value: unknown): string {
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  return value === null ? 'NULL' : String(value)
 }
 
 /** All of a list is its first page. */
