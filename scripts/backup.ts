@@ -6,7 +6,7 @@ import { writeBackup } from './deployment/backupFile.ts'
 import { readTarget } from './deployment/target.ts'
 import { grouped, printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
-import { runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
+import { endWithSignals, runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
 
 /** `npm run backup`: all of a database in one file. */
 
@@ -71,5 +71,6 @@ function readArguments() {
   }
 }
 
+endWithSignals()
 await runCommand(main)
 process.exit()

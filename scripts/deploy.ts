@@ -29,7 +29,7 @@ import { makeFirstAdmin } from './firstAdmin.ts'
 import { serverUrl } from './server.ts'
 import { box, printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
-import { stopWrangler } from './wrangler.ts'
+import { endWithSignals, stopWrangler } from './wrangler.ts'
 
 /** `npm run deploy`: from whatever is there to a deployment that has been read back. */
 
@@ -83,7 +83,7 @@ async function deploy(options: ReturnType<typeof readOptions>): Promise<number> 
     console.log(['Would', ...plan.steps.map((step, i) => `${i + 1}. ${stepText(step)}`)].join('\n'))
     return 0
   }
-  const run = new Run(target, account, plan, options.url === undefined ? undefined : serverUrl(options.url))
+  const run = new Run(target, account, plan, options)
   for (const [i, step] of plan.steps.entries()) {
     console.log(`${i + 1}/${plan.steps.length} ${stepText(step)}`)
     try {
@@ -110,6 +110,7 @@ class Run {
   private readonly target: Target
   private readonly account: Account
   private readonly plan: Extract<Plan, { status: 'ready' }>
+  private readonly env: string | undefined
   private readonly url: URL | undefined
   private deployed: Deployed | undefined
   private cards: ReadCards | undefined
@@ -119,12 +120,13 @@ class Run {
     target: Target,
     account: Account,
     plan: Extract<Plan, { status: 'ready' }>,
-    url: URL | undefined,
+    { env, url }: { env?: string | undefined; url?: string | undefined },
   ) {
     this.target = target
     this.account = account
     this.plan = plan
-    this.url = url
+    this.env = env
+    this.url = url === undefined ? undefined : serverUrl(url)
   }
 
   async carryOut(step: Step): Promise<void> {
@@ -153,7 +155,7 @@ class Run {
     // Whoever reads the log of a workflow would be the first to open the link.
     if (isInWorkflow()) {
       this.notes.push(
-        `No sign-in link is made where a log keeps it. On your own machine: npm run people -- first-admin --url ${baseUrl.origin}`,
+        `No sign-in link is made where a log keeps it. On your own machine: npm run people -- first-admin --url ${baseUrl.origin}${this.env === undefined ? '' : ` --env ${this.env}`}`,
       )
       return
     }
@@ -224,5 +226,6 @@ function isInWorkflow(): boolean {
   return Boolean(process.env.CI)
 }
 
+endWithSignals()
 await runCommand(main)
 process.exit()

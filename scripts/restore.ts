@@ -10,7 +10,7 @@ import { locationOf } from './deployment/plan.ts'
 import { readTarget } from './deployment/target.ts'
 import { printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
-import { runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
+import { endWithSignals, runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
 
 /** `npm run restore`: a backup into an empty database. */
 
@@ -89,5 +89,6 @@ function readArguments() {
   }
 }
 
+endWithSignals()
 await runCommand(main)
 process.exit()

@@ -105,6 +105,11 @@ function killWrangler(): void {
 // Whatever ends this process, no workerd stays behind.
 process.once('exit', killWrangler)
 
+/** For commands that have nothing to tidy up: a signal, which reaches this process alone, ends wrangler too. */
+export function endWithSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+}
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return
   try {

@@ -14,7 +14,6 @@ const INSERT = /^INSERT INTO "[^"]*" \([^)]*\) VALUES\s*(?=\()/
 
 /** Statements as D1 takes them: none too long, and rows of a table together, for each statement costs time. */
 export async function* shortStatements(statements: AsyncIterable<string>): AsyncGenerator<string> {
-  yield `CREATE TABLE ${PIECES} (text INTEGER NOT NULL, piece INTEGER NOT NULL, content TEXT NOT NULL)`
   let rows: string[] = []
   let into = ''
   let bytes = 0
@@ -35,7 +34,6 @@ export async function* shortStatements(statements: AsyncIterable<string>): Async
     bytes += size
   }
   if (rows.length > 0) yield into + rows.join(',')
-  yield `DROP TABLE ${PIECES}`
 }
 
 function inPieces(statement: string, bytes: number): string[] {
@@ -47,7 +45,8 @@ function inPieces(statement: string, bytes: number): string[] {
     pieces.push(...piecesOf(texts, quoted.slice(1, -1).replaceAll("''", "'")))
     return `(SELECT group_concat(content, '') FROM (SELECT content FROM ${PIECES} WHERE text = ${texts} ORDER BY piece))`
   })
-  return [...pieces, short, `DELETE FROM ${PIECES}`]
+  const table = `CREATE TABLE ${PIECES} (text INTEGER NOT NULL, piece INTEGER NOT NULL, content TEXT NOT NULL)`
+  return [table, ...pieces, short, `DROP TABLE ${PIECES}`]
 }
 
 function piecesOf(text: number, content: string): string[] {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
@@ -98,6 +99,14 @@ export class FakeCloudflare {
     const found = this.databases.find((database) => database.name === name || database.uuid === name)
     if (!found) throw new ApiError(404, 7404, `The database ${name} could not be found`)
     return found
+  }
+
+  /** A database with the schema of this checkout. */
+  createDatabase(name: string, data: string): void {
+    const sqlite = new DatabaseSync(':memory:')
+    for (const file of globSync('migrations/*.sql').sort()) sqlite.exec(readFileSync(file, 'utf8'))
+    sqlite.exec(data)
+    this.databases.push({ uuid: randomUUID(), name, location: undefined, sqlite })
   }
 
   /** The calls that change anything. */
