@@ -174,9 +174,10 @@ class Run {
     if (!deployed) return
     await withReader(this.target.database, async (reader) => {
       const site = { ...reader, baseUrl: this.address(), serviceToken: serviceToken() }
-      await waitForVersion(site, deployed.versionId, PATIENCE)
+      const version = await waitForVersion(site, deployed.versionId, PATIENCE)
       if (reader.stores.length === 0) this.notes.push('No cards to read back: no orders are imported yet')
       else if (reader.token === undefined) this.notes.push('No cards read back: there is no admin yet')
+      else if (version === 'untold') this.notes.push('No cards read back: ACCESS_MODE closes the pages')
       else this.cards = await readCards(site, PATIENCE)
     })
   }

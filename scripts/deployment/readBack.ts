@@ -37,21 +37,27 @@ const ALL_STORES = 'all stores'
 
 /**
  * Waits until the address answers with the version.
+ * @returns whether the version was told; it is not to who has no token, nor where the pages are closed
  * @throws UserError where it does not in time
  */
-export async function waitForVersion(site: Site, versionId: string, patience: Patience): Promise<void> {
+export async function waitForVersion(
+  site: Site,
+  versionId: string,
+  patience: Patience,
+): Promise<'told' | 'untold'> {
   for (const until = Date.now() + patience.versionMs; ; await sleep(patience.pauseMs)) {
-    const missing = versionError(site, await ask(site, '/healthz'), versionId)
-    if (!missing) return
-    if (Date.now() + patience.pauseMs > until) throw missing
+    const answered = versionOf(site, await ask(site, '/healthz'), versionId)
+    if (!(answered instanceof UserError)) return answered
+    if (Date.now() + patience.pauseMs > until) throw answered
   }
 }
 
-/** Why an answer is not of the version. Who has no token is not told which one it is of. */
-function versionError({ baseUrl, token }: Site, asked: Asked, versionId: string): UserError | undefined {
+function versionOf({ baseUrl }: Site, asked: Asked, versionId: string): 'told' | 'untold' | UserError {
   if (asked.status === 'noAnswer') return connectionError(asked.error, baseUrl, '')
-  const { ok, version } = isRecord(asked.json) ? asked.json : {}
-  if (ok === true && (token === undefined || version === versionId)) return undefined
+  const { ok, version, stores } = isRecord(asked.json) ? asked.json : {}
+  if (ok === true && version === versionId) return 'told'
+  // A version from before it was told would name the stores.
+  if (ok === true && version === undefined && stores === undefined) return 'untold'
   const what = ok === true ? 'another version' : `${asked.status}, and is no Today Must Do`
   return new UserError(
     `${baseUrl.origin} answers ${what}: check the address, and run the command again in a minute.`,

@@ -19,6 +19,7 @@ interface World {
   /** What the deployed Worker was asked by its address. */
   asked: Seen[]
   deploy: (...args: string[]) => ReturnType<DeploymentFolder['run']>
+  deployFromWorkflow: () => ReturnType<DeploymentFolder['run']>
   rows: (sql: string) => Record<string, unknown>[]
   close: () => void
 }
@@ -38,6 +39,7 @@ async function startWorld(): Promise<World> {
     asked,
     rows,
     deploy: (...args) => folder.run('deploy', ['--url', url, ...args], fake.env),
+    deployFromWorkflow: () => folder.run('deploy', ['--url', url], { ...fake.env, CI: 'true' }),
     close: () => {
       site.close()
       fake.stop()
@@ -56,6 +58,7 @@ function answerOf(what: string, fake: FakeCloudflare, seen: Seen | undefined, ro
   if (what === 'GET /healthz') return { status: 200, json: { ok: true, stores: 0, version } }
   const { searchParams } = new URL(what.slice('GET '.length), 'http://site')
   const store = searchParams.get('store')
+  if (store === 'broken') return { status: 400, json: { error: 'x', message: 'Its card is lost.' } }
   const stores = store === null ? ['城东店', "Li's"] : [store]
   return { status: 200, json: { source: 'live', stores, absent: [], failed: [] } }
 }
@@ -138,6 +141,21 @@ describe('with nothing there', () => {
       { event: 'tokenRevoked', via: 'command' },
       { event: 'tokenMade', via: 'command' },
     ])
+  })
+
+  it('from a workflow it makes no link that its log would keep, and fails where a card cannot be read', async () => {
+    const { fake, rows } = world
+    fake
+      .database(WORKER)
+      .sqlite.exec(`DELETE FROM sessions; INSERT INTO stores (name, first_date, last_date, data_version)
+      VALUES ('broken', '2026-01-01', '2026-01-18', 1)`)
+    const links = rows('SELECT * FROM sign_in_links')
+    const { code, said } = await world.deployFromWorkflow()
+    expect(code).toBe(1)
+    expect(said).toContain('Cards read back: 3 of 4 (3 live)\n! broken: 400 Its card is lost.')
+    expect(said).not.toContain('/sign-in/')
+    expect(said).toContain('npm run people -- first-admin --url http://0.0.0.0')
+    expect(rows('SELECT * FROM sign_in_links')).toEqual(links)
   })
 
   it('a checkout that is older than the database changes nothing', async () => {

@@ -45,10 +45,14 @@ describe('the new version', () => {
     await expect(waitForVersion(site, 'new', PATIENCE)).rejects.toThrow('answers another version')
   })
 
-  it('is not told to who has no token, for whom an answer is enough', async () => {
+  it('is not told to who has no token, nor where the pages are closed: an answer is enough', async () => {
     const site = await siteOf(versions({ status: 200, json: { ok: true } }))
-    await waitForVersion({ ...site, token: undefined }, 'new', PATIENCE)
-    await expect(waitForVersion(site, 'new', PATIENCE)).rejects.toThrow('another version')
+    expect(await waitForVersion(site, 'new', PATIENCE)).toBe('untold')
+  })
+
+  it('is not yet there while a version answers that does not know of versions', async () => {
+    const site = await siteOf(versions({ status: 200, json: { ok: true, stores: 3 } }, healthy('new')))
+    expect(await waitForVersion(site, 'new', PATIENCE)).toBe('told')
   })
 
   it('behind Cloudflare Access is not waited for: how to get past it is said', async () => {
