@@ -24,7 +24,7 @@ import {
 } from './deployment/plan.ts'
 import { PATIENCE, type ReadCards, readCards, waitForVersion } from './deployment/readBack.ts'
 import { withReader } from './deployment/reader.ts'
-import { readTarget, type Target, varsOf } from './deployment/target.ts'
+import { type Ids, readTarget, type Target, varsOf } from './deployment/target.ts'
 import { makeFirstAdmin } from './firstAdmin.ts'
 import { serverUrl } from './server.ts'
 import { box, printable } from './terminal.ts'
@@ -112,6 +112,7 @@ class Run {
   private readonly plan: Extract<Plan, { status: 'ready' }>
   private readonly env: string | undefined
   private readonly url: URL | undefined
+  private knownIds: Ids | undefined
   private deployed: Deployed | undefined
   private cards: ReadCards | undefined
   private readonly notes: string[] = []
@@ -130,7 +131,7 @@ class Run {
   }
 
   async carryOut(step: Step): Promise<void> {
-    const { target, account } = this
+    const { target } = this
     switch (step.do) {
       case 'createDatabase':
         return createDatabase(step)
@@ -139,15 +140,21 @@ class Run {
       case 'createQueue':
         return createQueue(step)
       case 'migrate':
-        return migrate(target, await idsNow(target, account))
+        return migrate(target, await this.ids())
       case 'deploy':
-        this.deployed = await deployWorker(target, await idsNow(target, account), step)
+        this.deployed = await deployWorker(target, await this.ids(), step)
         return
       case 'makeFirstAdmin':
         return this.makeFirstAdmin()
       case 'readBack':
         return this.readBack()
     }
+  }
+
+  /** Asked for once what had to be there first is there. */
+  private async ids(): Promise<Ids> {
+    this.knownIds ??= await idsNow(this.target, this.account)
+    return this.knownIds
   }
 
   private async makeFirstAdmin(): Promise<void> {

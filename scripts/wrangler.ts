@@ -15,6 +15,8 @@ const WRANGLER_ENV = {
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_LOG_PATH: '.wrangler/logs',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  // A fifth of what each start costs is the compiling of wrangler.
+  NODE_COMPILE_CACHE: '.wrangler/compile-cache',
 }
 
 /** What takes in what wrangler says. */

@@ -3,65 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTarget } from '../../scripts/deployment/target'
-import { DeploymentFolder } from './deploymentFolder'
-import { type Breakage, FakeCloudflare, secretsOf } from './fakeCloudflare'
-import { answering, type Seen, StubServer } from './stubServer'
+import { SECRETS_FILE, startWorld, WORKER, type World } from './deploymentWorld'
+import { secretsOf } from './fakeCloudflare'
 
 /** `npm run deploy` with the pinned wrangler, against a fake of Cloudflare's API. */
 
 const { migrations } = readTarget(undefined)
-const WORKER = 'today-must-do'
-const SECRETS_FILE = `.secrets.${WORKER}.json`
-
-interface World {
-  fake: FakeCloudflare
-  folder: DeploymentFolder
-  /** What the deployed Worker was asked by its address. */
-  asked: Seen[]
-  deploy: (...args: string[]) => ReturnType<DeploymentFolder['run']>
-  deployFromWorkflow: () => ReturnType<DeploymentFolder['run']>
-  rows: (sql: string) => Record<string, unknown>[]
-  close: () => void
-}
-
-async function startWorld(): Promise<World> {
-  const fake = await new FakeCloudflare().start()
-  const folder = new DeploymentFolder()
-  const site = new StubServer()
-  const asked: Seen[] = []
-  const rows = (sql: string) => [...fake.database(WORKER).sqlite.prepare(sql).all()]
-  const { port } = await site.serve(answering((what) => answerOf(what, fake, asked.at(-1), rows), asked))
-  // Not by the name of this machine: there, its own database would be meant.
-  const url = `http://0.0.0.0:${port}`
-  return {
-    fake,
-    folder,
-    asked,
-    rows,
-    deploy: (...args) => folder.run('deploy', ['--url', url, ...args], fake.env),
-    deployFromWorkflow: () => folder.run('deploy', ['--url', url], { ...fake.env, CI: 'true' }),
-    close: () => {
-      site.close()
-      fake.stop()
-      folder.remove()
-    },
-  }
-}
-
-/** What the Worker answers that is deployed: to who has a token that its database knows. */
-function answerOf(what: string, fake: FakeCloudflare, seen: Seen | undefined, rows: World['rows']) {
-  const token = seen?.headers.authorization?.replace('Bearer ', '') ?? ''
-  const hash = createHash('sha256').update(token).digest('base64url')
-  const isKnown = rows('SELECT token_hash FROM api_tokens').some(({ token_hash }) => token_hash === hash)
-  if (!isKnown) return { status: 401, json: {} }
-  const version = fake.workers.get(WORKER)?.versions.at(-1)
-  if (what === 'GET /healthz') return { status: 200, json: { ok: true, stores: 0, version } }
-  const { searchParams } = new URL(what.slice('GET '.length), 'http://site')
-  const store = searchParams.get('store')
-  if (store === 'broken') return { status: 400, json: { error: 'x', message: 'Its card is lost.' } }
-  const stores = store === null ? ['城东店', "Li's"] : [store]
-  return { status: 200, json: { source: 'live', stores, absent: [], failed: [] } }
-}
 
 describe('with nothing there', () => {
   let world: World
@@ -165,50 +112,5 @@ describe('with nothing there', () => {
     expect(code).toBe(1)
     expect(said).toMatch(/of a later version than this checkout: it has 0099_later\.sql.*git pull/)
     expect(world.fake.changes).toHaveLength(before)
-  })
-})
-
-describe('after a failure', () => {
-  let world: World
-  beforeAll(async () => {
-    world = await startWorld()
-  })
-  afterAll(() => world.close())
-
-  /** Each begins where the one before it has failed. */
-  const FAILURES: [step: string, call: RegExp, how: Breakage, skip?: number][] = [
-    ['create the D1 database', /^POST \/d1\/database$/, 'refused'],
-    ['create the KV namespace', /^POST \/storage/, 'answerLost'],
-    ['create the queue today-must-do-refresh-failed', /^POST \/queues$/, 'answerLost', 1],
-    ['apply 9 migrations', /\/query$/, 'refused', 6],
-    ['deploy the Worker', /^PUT \/workers\/scripts\/today-must-do$/, 'refused'],
-    ['deploy the Worker', /^PUT .*\/schedules$/, 'answerLost'],
-    ['make a sign-in link', /\/query$/, 'answerLost', 1],
-  ]
-
-  it.each(FAILURES)('of “%s” it says so, and what to do', async (step, call, how, skip) => {
-    world.fake.breakNext(call, how, skip)
-    const { code, said } = await world.deploy()
-    expect(code).toBe(1)
-    expect(said).toContain(`“${step}`)
-    expect(said).toMatch(/The fake (?:refuses this call|loses this answer)/)
-    expect(said).toContain('What is done stays. `npm run deploy` goes on from here.')
-    // Neither colours nor the place of a log, which tell nobody anything.
-    expect(said).not.toMatch(/\[\d+m|Logs were written/)
-  })
-
-  it('the next run completes it, with nothing twice', async () => {
-    const { code, said } = await world.deploy()
-    expect({ code, said }).toMatchObject({ code: 0 })
-    expect(said).toMatch(/\/sign-in\/[\w-]{43}/)
-    const { fake, rows, folder } = world
-    expect([fake.databases.length, fake.namespaces.length, fake.queues.length]).toEqual([1, 1, 2])
-    expect(rows('SELECT name FROM d1_migrations').map(({ name }) => name)).toEqual(migrations)
-    expect(rows('SELECT name FROM people')).toEqual([{ name: 'Admin' }])
-    expect(rows('SELECT id FROM sign_in_links')).toHaveLength(1)
-    const secrets = JSON.parse(readFileSync(path.join(folder.path, SECRETS_FILE), 'utf8')) as object
-    expect(secrets).toMatchObject({
-      IMPORT_TOKEN: fake.workers.get(WORKER)?.bindings.get('IMPORT_TOKEN')?.text,
-    })
   })
 })

@@ -20,7 +20,7 @@ export class DeploymentFolder {
       execFile(
         process.execPath,
         [path.resolve(`scripts/${script}.ts`), ...args],
-        { cwd: this.path, env: { PATH: process.env.PATH ?? '', HOME: this.path, ...env }, timeout: 100_000 },
+        { cwd: this.path, env: { PATH: process.env.PATH ?? '', HOME: this.path, ...env }, timeout: 110_000 },
         (error, stdout, stderr) =>
           resolve({ code: error ? Number(error.code ?? 1) : 0, said: stdout + stderr }),
       )
