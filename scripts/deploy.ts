@@ -80,7 +80,7 @@ async function deploy(options: ReturnType<typeof readOptions>): Promise<number> 
   for (const text of thereTexts(target, account)) console.log(`· There is ${text}`)
   if (plan.status === 'olderCheckout') throw olderCheckout(target, plan.unknown)
   if (options['dry-run']) {
-    console.log(['Would', ...plan.steps.map((step, i) => `${i + 1}. ${stepText(step)}`)].join('\n'))
+    console.log(['It would', ...plan.steps.map((step, i) => `${i + 1}. ${stepText(step)}`)].join('\n'))
     return 0
   }
   const run = new Run(target, account, plan, options)
@@ -195,15 +195,12 @@ class Run {
 
   summary(): string {
     const { plan, target, cards } = this
-    const secretsFile = secretsFileOf(target.name)
     return [
       box(['Today Must Do · 今日必做', '', this.address().origin]),
       ...this.notes,
       ...(cards ? [cardsText(cards)] : []),
       ...(cards?.unread.slice(0, 20).map(({ card, why }) => `! ${printable(card)}: ${why}`) ?? []),
-      ...(plan.isFirst
-        ? [`Import token: in ${secretsFile}, which git ignores; keep it, it is stored nowhere else`]
-        : []),
+      ...(plan.isFirst ? [importTokenText(secretsFileOf(target.name))] : []),
       ...(plan.lacksAccessMode
         ? [
             `! ACCESS_MODE is not set, so all pages are closed: npx wrangler secret put ACCESS_MODE --name ${target.name}, with the value people`,
@@ -228,6 +225,12 @@ function cardsText({ read, unread }: ReadCards): string {
   const count = [...read.values()].reduce((sum, cards) => sum + cards, 0)
   const sources = [...read].map(([source, cards]) => `${cards} ${source}`).join(', ')
   return `Cards read back: ${count} of ${count + unread.length}${count > 0 ? ` (${sources})` : ''}`
+}
+
+function importTokenText(secretsFile: string): string {
+  return isInWorkflow()
+    ? 'Import token: made and gone with this machine; people make their own on /me'
+    : `Import token: in ${secretsFile}, which git ignores; keep it, it is stored nowhere else`
 }
 
 function isInWorkflow(): boolean {

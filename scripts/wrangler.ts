@@ -86,7 +86,9 @@ export function wranglerSaid({ stdout, stderr }: WranglerEnd): string {
     .split('\n')
     .map((line) => line.trim())
     .filter(
-      (line) => line !== '' && !/Logs were written to|please file an issue|report this error/i.test(line),
+      (line) =>
+        line !== '' &&
+        !/Logs were written to|please file an issue|report this error|think this is a bug/i.test(line),
     )
   return lines.join(' ').replace(/^.*?\[ERROR\]\s*/, '')
 }

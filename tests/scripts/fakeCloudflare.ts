@@ -127,7 +127,7 @@ export class FakeCloudflare {
     this.calls.push(name)
     try {
       const breakage = this.takeBreakage(name)
-      if (breakage === 'refused') throw new ApiError(400, 10_000, 'The fake refuses this call')
+      if (breakage === 'refused') throw new ApiError(400, 7009, 'The fake refuses this call')
       const contentType = request.headers['content-type'] ?? ''
       const result = await this.answer({
         method,
@@ -136,7 +136,7 @@ export class FakeCloudflare {
         json: () => JSON.parse(body.toString() || '{}') as Body,
         form: () => new Response(body, { headers: { 'content-type': contentType } }).formData(),
       })
-      if (breakage === 'answerLost') throw new ApiError(400, 10_000, 'The fake loses this answer')
+      if (breakage === 'answerLost') throw new ApiError(400, 7009, 'The fake loses this answer')
       const page = paged(result, Number(url.searchParams.get('page') ?? 1))
       send(response, 200, { success: true, errors: [], messages: [], ...page })
     } catch (error) {
