@@ -21,7 +21,7 @@ describe('after a failure', () => {
     ['create the D1 database', /^POST \/d1\/database$/, 'refused'],
     ['create the KV namespace', /^POST \/storage/, 'answerLost'],
     ['create the queue today-must-do-refresh-failed', /^POST \/queues$/, 'answerLost', 1],
-    ['apply 9 migrations', /\/query$/, 'refused', 6],
+    [`apply ${migrations.length} migrations`, /\/query$/, 'refused', 6],
     ['deploy the Worker', /^PUT \/workers\/scripts\/today-must-do$/, 'refused'],
     ['deploy the Worker', /^PUT .*\/schedules$/, 'answerLost'],
     ['make a sign-in link', /\/query$/, 'answerLost', 1],
