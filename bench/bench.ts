@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { runCommand, UserError } from '../scripts/userError.ts'
 import { measureBundle } from './bundle.ts'
+import { measureDistance } from './distance.ts'
 import { measureHistory } from './history.ts'
 import { measureImport } from './importing.ts'
 import { measureLoad } from './load.ts'
@@ -23,6 +24,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   stampede: measureStampede,
   page: measurePage,
   load: measureLoad,
+  distance: measureDistance,
   bundle: measureBundle,
 }
 

@@ -21,8 +21,19 @@ export async function lastCards({ env }: World): Promise<CardOf[]> {
   return results
 }
 
-export function diagnosisPath(card: CardOf): string {
-  return `/api/diagnosis?${new URLSearchParams({ ...card })}`
+export function diagnosisPath({ store, date }: CardOf): string {
+  return diagnosisQuery([store], date)
+}
+
+export function diagnosisQuery(stores: readonly string[], date: string): string {
+  return `/api/diagnosis?${new URLSearchParams([...stores.map((store) => ['store', store]), ['date', date]])}`
+}
+
+/** Forgets all cards of a day, in the database and at the edge. */
+export async function forgetDay({ env: { DB, CACHE } }: World, date: string): Promise<void> {
+  await DB.prepare('DELETE FROM schema_cards WHERE business_date = ?').bind(date).run()
+  const { keys } = await CACHE.list()
+  await Promise.all(keys.filter(({ name }) => name.includes(date)).map(({ name }) => CACHE.delete(name)))
 }
 
 /**
@@ -51,4 +62,8 @@ export function answerMs(answer: TimedAnswer, source?: 'live' | 'cache'): number
     )
   }
   return answer.completeMs
+}
+
+export function daysBefore(date: string, days: number): string {
+  return new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10)
 }

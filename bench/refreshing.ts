@@ -78,7 +78,7 @@ async function refresh(world: World): Promise<RefreshRun> {
 }
 
 /** The ten stores' orders again under new names, and those of eight of them once more: 28 stores. */
-async function addCopies(world: World, file: OrderFile): Promise<void> {
+export async function addCopies(world: World, file: OrderFile): Promise<void> {
   const { results } = await world.env.DB.prepare('SELECT name FROM stores ORDER BY id').all<{
     name: string
   }>()

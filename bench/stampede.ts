@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { answerMs, type CardOf, diagnosisPath, forget, lastCards } from './cold.ts'
+import { answerMs, type CardOf, daysBefore, diagnosisPath, forget, lastCards } from './cold.ts'
 import type { TimedAnswer } from './http.ts'
 import { count, figure, milliseconds, ratio, repeat, spread } from './measure.ts'
 import type { Bench, Row } from './report.ts'
@@ -126,8 +126,4 @@ async function stopCounting({ env: { DB } }: World): Promise<void> {
     DB.prepare('DROP TRIGGER bench_card_updated'),
     DB.prepare('DROP TABLE bench_saved_cards'),
   ])
-}
-
-function daysBefore(date: string, days: number): string {
-  return new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createTestHarness, type TestHarness, unstable_readConfig } from 'wrangler'
 import { UserError } from '../scripts/userError.ts'
+import type { Trips } from '../simulation/trips.ts'
 import { hashOf, newSecret } from '../src/access/secret.ts'
 import type { Env } from '../src/env.ts'
 import { directUrl } from './directUrl.ts'
@@ -18,6 +19,17 @@ const IMPORT_TOKEN = 'a-token-for-measuring'
 /** Logs take a moment from workerd to here. */
 const EVENT_LIMIT_MS = 2_000
 const EVENT_POLL_MS = 10
+
+/** What a request or run has crossed of the way to D1 and to KV: until its answer was there, and in all. */
+export interface Journey {
+  atAnswer: Crossings
+  afterwards: Crossings
+}
+
+export interface Crossings {
+  d1: Trips
+  kv: Trips
+}
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
@@ -88,6 +100,29 @@ async function openWorld(harness: TestHarness) {
       return {}
     },
     forgetEvents: () => harness.clearLogs(),
+    /** Sends JSON as who imports. */
+    post: async (path: string, json: unknown) =>
+      timed(async () => {
+        const response = await fetch(new URL(path, url), {
+          method: 'POST',
+          body: JSON.stringify(json),
+          headers: { authorization: `Bearer ${IMPORT_TOKEN}`, 'content-type': 'application/json' },
+        })
+        return (await response.json()) as Record<string, unknown>
+      }),
+    /** Puts D1 and KV so many milliseconds away, there and back; undefined: back where they are, uncounted. */
+    setDistance: async (tripMs: number | undefined) => {
+      await timedGet(new URL(`/bench/distance?ms=${tripMs ?? ''}`, url), agent)
+    },
+    /** Trips of the last request or run, once all that it does behind its answer is done. */
+    trips: async (): Promise<Journey> => {
+      for (;;) {
+        const { body } = await timedGet(new URL('/bench/trips', url), agent)
+        const { isUnderWay, ...journey } = JSON.parse(body) as Journey & { isUnderWay: boolean }
+        if (!isUnderWay) return journey
+        await setTimeout(EVENT_POLL_MS)
+      }
+    },
     /** Keys that the schedule has written to KV since the start. */
     kvWrites: async () => Number((await timedGet(new URL('/bench/kv-writes', url), agent)).body),
     async close() {

@@ -2,7 +2,8 @@ import type { Route } from './trips'
 
 /**
  * Workers KV as the platform documents it and the local simulator does not have it: what a place has read, also that there is nothing,
- * it reads again for a minute; a key takes one write a second; a day has so many writes.
+ * it reads again for a minute; a write comes to other places later; a key takes one write a second; a day has so many writes; what is
+ * kept for a time is gone after it, by a clock that may be a simulated one.
  */
 
 /** How long a place gives the same answer: `cacheTtl`, which is a minute unless it is said otherwise. */
@@ -18,19 +19,47 @@ export interface KvWorld {
   place(route: Route): KVNamespace
 }
 
+/** What a write has replaced, and how long other places go on seeing that. */
+interface Replaced {
+  value: string | null
+  untilMs: number
+  by: symbol
+}
+
+/** The values that all places share, and the rules of writing them. */
+interface Shared {
+  read(key: string, type: unknown, place: symbol): Promise<unknown>
+  write(key: string, place: symbol, ttlSeconds: number | undefined, work: () => Promise<void>): Promise<void>
+}
+
 /**
  * @param store holds the values, without any rules
  * @param nowMs the time by which the rules count
+ * @param lateMs how long a write is on its way to other places; asked for each
  */
-export function realKv(store: KVNamespace, nowMs: () => number): KvWorld {
+export function realKv(store: KVNamespace, nowMs: () => number, lateMs = () => 0): KvWorld {
   const lastWriteMs = new Map<string, number>()
+  const endsMs = new Map<string, number>()
+  const replaced = new Map<string, Replaced>()
+  const isOver = (key: string) => (endsMs.get(key) ?? Number.POSITIVE_INFINITY) <= nowMs()
   const world: KvWorld = {
     writesLeft: Number.POSITIVE_INFINITY,
     writes: [],
-    place: (route) => placeOf(store, nowMs, route, write),
+    place: (route) => placeOf({ read, write }, store, nowMs, route),
   }
 
-  async function write(key: string, work: () => Promise<void>): Promise<void> {
+  async function read(key: string, type: unknown, place: symbol): Promise<unknown> {
+    const before = replaced.get(key)
+    if (before && before.by !== place && nowMs() < before.untilMs) return before.value
+    return isOver(key) ? null : store.get(key, type as 'text')
+  }
+
+  async function write(
+    key: string,
+    place: symbol,
+    ttlSeconds: number | undefined,
+    work: () => Promise<void>,
+  ): Promise<void> {
     const atMs = nowMs()
     const lastMs = lastWriteMs.get(key)
     if (lastMs !== undefined && atMs - lastMs < WRITE_EVERY_MS) {
@@ -40,17 +69,24 @@ export function realKv(store: KVNamespace, nowMs: () => number): KvWorld {
     world.writesLeft -= 1
     lastWriteMs.set(key, atMs)
     world.writes.push({ key, atMs })
+    const onItsWayMs = lateMs()
+    if (onItsWayMs > 0) {
+      const value = isOver(key) ? null : await store.get(key)
+      replaced.set(key, { value, untilMs: atMs + onItsWayMs, by: place })
+    }
     await work()
+    endsMs.set(key, atMs + (ttlSeconds ?? Number.POSITIVE_INFINITY) * 1_000)
   }
   return world
 }
 
 function placeOf(
+  { read, write }: Shared,
   store: KVNamespace,
   nowMs: () => number,
   route: Route,
-  write: (key: string, work: () => Promise<void>) => Promise<void>,
 ): KVNamespace {
+  const place = Symbol('place')
   const seen = new Map<string, { value: unknown; atMs: number }>()
   const seenOf = (name: string) => {
     const found = seen.get(name)
@@ -64,15 +100,11 @@ function placeOf(
   async function readOne(key: string, type: unknown): Promise<unknown> {
     const name = `${JSON.stringify(type)} ${key}`
     const found = seenOf(name)
-    return found ? found.value : remember(name, await store.get(key, type as 'text'))
+    return found ? found.value : remember(name, await read(key, type, place))
   }
 
   async function readMany(keys: string[], type: unknown): Promise<Map<string, unknown>> {
-    const name = (key: string) => `${JSON.stringify(type)} ${key}`
-    const unseen = keys.filter((key) => !seenOf(name(key)))
-    const read = unseen.length === 0 ? new Map() : await store.get(unseen, type as 'text')
-    for (const key of unseen) remember(name(key), read.get(key) ?? null)
-    return new Map(keys.map((key) => [key, seenOf(name(key))?.value ?? null]))
+    return new Map(await Promise.all(keys.map(async (key) => [key, await readOne(key, type)] as const)))
   }
 
   return {
@@ -80,7 +112,7 @@ function placeOf(
       route.travel<unknown>(() => (Array.isArray(keys) ? readMany(keys, type) : readOne(keys, type))),
     // What a place has just read it goes on reading, also where it has written meanwhile.
     put: (key: string, value: string | ArrayBuffer, options?: KVNamespacePutOptions) =>
-      route.travel(() => write(key, () => store.put(key, value, options))),
-    delete: (key: string) => route.travel(() => write(key, () => store.delete(key))),
+      route.travel(() => write(key, place, options?.expirationTtl, () => store.put(key, value, options))),
+    delete: (key: string) => route.travel(() => write(key, place, undefined, () => store.delete(key))),
   } as unknown as KVNamespace
 }

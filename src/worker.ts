@@ -5,6 +5,7 @@ import { edgeMemory } from './cards/edge'
 import { invalidateOnWrite, recentAnswers } from './cards/recentAnswers'
 import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
+import type { Flights } from './cards/singleFlight'
 import { readConfig } from './config'
 import { openDatabase, openNearDatabase } from './data/database'
 import type { Env } from './env'
@@ -23,6 +24,7 @@ const RECENT_MS = 1_000
 /** The isolate's memory. */
 const recent = recentAnswers(RECENT_MS)
 const edge = edgeMemory()
+const flights: Flights = new Map()
 const visitors = recentVisitors()
 const refusals: Refusals = new Map()
 const assertionKeys = fetchedKeys((url, init) => fetch(url, init))
@@ -38,6 +40,7 @@ function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Ser
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     edge,
+    flights,
     config,
     now,
     answerLimitMs: ANSWER_LIMIT_MS,

@@ -76,6 +76,7 @@ export function testServices(
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
     edge: edgeMemory(),
+    flights: new Map(),
     config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars }),
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,

@@ -10,7 +10,7 @@ const VISIT_REFRESH_EVERY_MS = 60_000
 /** Runs the refresh that the schedule has missed: one, however many visits ask for it. Never rejects. */
 export async function runMissedRefresh(services: Services): Promise<void> {
   try {
-    await oncePerIsolate(services.defer, 'refresh/visit', services.answerLimitMs, async () => {
+    await oncePerIsolate(services, 'refresh/visit', services.answerLimitMs, async () => {
       const db = services.openDatabase()
       const lease = { name: 'refresh/visit', owner: crypto.randomUUID(), ttlMs: VISIT_REFRESH_EVERY_MS }
       if (await acquireLease(db, lease)) {

@@ -66,7 +66,7 @@ async function finalOf(live: Promise<CardOutcome>): Promise<CardOutcome> {
 async function computeOrJoin(services: Services, request: CardRequest): Promise<CardOutcome> {
   let isOwn = false
   const outcome = await oncePerIsolate(
-    services.defer,
+    services,
     `live ${requestName(request)}`,
     services.answerLimitMs,
     () => {
@@ -84,11 +84,11 @@ export function recallCard(services: Services, request: CardRequest): ReadyCard 
 
 /** Looks into the cache, once for all who look for the same since it was last written here. */
 async function lookUpOnce(services: Services, request: CardRequest): Promise<Look> {
-  const { defer, recent, now } = services
+  const { recent, now } = services
   const generation = recent.generation()
   const name = requestName(request)
   try {
-    return await oncePerIsolate(defer, `cached ${generation} ${name}`, CACHE_LIMIT_MS, async () => {
+    return await oncePerIsolate(services, `cached ${generation} ${name}`, CACHE_LIMIT_MS, async () => {
       const look = await lookUp(services, request)
       if (look.cached?.source === 'cache') recent.keep(name, look.cached, now(), generation)
       return look

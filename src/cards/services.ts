@@ -4,6 +4,7 @@ import type { Database, NearDatabase } from '../data/database'
 import type { EdgeMemory } from './edge'
 import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
+import type { Flights } from './singleFlight'
 
 /** What the work on cards needs from outside; made anew for each request or run, but for the isolate's memory. */
 export interface Services {
@@ -16,6 +17,8 @@ export interface Services {
   recent: RecentAnswers
   /** What it remembers of the cache. */
   edge: EdgeMemory
+  /** What it is doing just now, for others to join. */
+  flights: Flights
   config: Config
   now(): Date
   /** How long a visit waits for a computation. */

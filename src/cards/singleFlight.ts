@@ -17,7 +17,11 @@ interface Flight {
   startedMs: number
 }
 
-const flights = new Map<string, Flight>()
+/** What is under way in an isolate, by name. */
+export type Flights = Map<string, Flight>
+
+/** Of whom a piece of work is: the isolate's flights, and the request's own way to go on behind its answer. */
+type Owner = Pick<Services, 'flights' | 'defer'>
 
 /**
  * Runs `work` unless the same is under way in this isolate, then waits for that one's answer, which
@@ -26,42 +30,42 @@ const flights = new Map<string, Flight>()
  * @throws what `work` throws, to everyone who waits, or TimeLimitError: whoever waits keeps his own time
  */
 export async function oncePerIsolate<T>(
-  defer: Services['defer'],
+  { flights, defer }: Owner,
   name: string,
   limitMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
   const endMs = performance.now() + limitMs
   for (;;) {
-    const known = joinable(name) as (Flight & { work: Promise<T> }) | undefined
-    const flight = known ?? startFlight(defer, name, work)
+    const known = joinable(flights, name) as (Flight & { work: Promise<T> }) | undefined
+    const flight = known ?? startFlight({ flights, defer }, name, work)
     const leftMs = Math.max(0, endMs - performance.now())
     const joinableMs = flight.startedMs + JOINABLE_MS - performance.now()
     try {
       return await withinLimit(flight.work, known ? Math.min(leftMs, joinableMs) : leftMs)
     } catch (error) {
       if (!(error instanceof TimeLimitError)) throw error
-      endFlight(name, flight)
+      endFlight(flights, name, flight)
       if (!known || joinableMs >= leftMs) throw error
     }
   }
 }
 
-function joinable(name: string): Flight | undefined {
+function joinable(flights: Flights, name: string): Flight | undefined {
   const flight = flights.get(name)
   return flight && performance.now() - flight.startedMs < JOINABLE_MS ? flight : undefined
 }
 
-function startFlight<T>(defer: Services['defer'], name: string, work: () => Promise<T>) {
+function startFlight<T>({ flights, defer }: Owner, name: string, work: () => Promise<T>) {
   const flight = {
     startedMs: performance.now(),
-    work: work().finally(() => endFlight(name, flight)),
+    work: work().finally(() => endFlight(flights, name, flight)),
   }
   flights.set(name, flight)
   defer(flight.work.catch(() => undefined))
   return flight
 }
 
-function endFlight(name: string, flight: Flight): void {
+function endFlight(flights: Flights, name: string, flight: Flight): void {
   if (flights.get(name) === flight) flights.delete(name)
 }

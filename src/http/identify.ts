@@ -13,6 +13,7 @@ import {
   renewSession,
 } from '../data/proofs'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { assertedEmail } from './accessAssertion'
 import type { AppContext } from './context'
 import { isLocal } from './local'
@@ -120,15 +121,18 @@ async function known(
   proof: string,
   find: () => Promise<Visitor>,
 ): Promise<Visitor> {
-  const { visitors, now, defer } = context.var.services
+  const { services } = context.var
+  const { visitors, now } = services
   const isReading = context.req.method === 'GET' || context.req.method === 'HEAD'
-  if (!isReading) return find()
+  if (!isReading) return retrying(find)
   const recent = visitors.recall(proof, now(), TRUSTED_MS)
   if (recent) return recent
   const generation = visitors.generation()
+  const wasKnown = visitors.recall(proof, now()) !== undefined
   try {
-    return await oncePerIsolate(defer, `visitor ${generation} ${proof}`, LIMIT_MS, async () => {
-      const visitor = await find()
+    return await oncePerIsolate(services, `visitor ${generation} ${proof}`, LIMIT_MS, async () => {
+      // Who was known a moment ago need not wait for a database that does not answer.
+      const visitor = await (wasKnown ? find() : retrying(find))
       // Nobody is not remembered: anybody may send any number of bad proofs, and somebody may become a person any time.
       if (visitor.kind === 'person') visitors.keep(proof, visitor, now(), generation)
       return visitor

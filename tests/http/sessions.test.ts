@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { faultyD1 } from '../../simulation/faultyD1'
 import { hashOf } from '../../src/access/secret'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
@@ -293,6 +294,13 @@ describe('what an admin changes of a person holds from the next request on', () 
       expect.objectContaining({ id: wang.id, role: 'viewer' }),
     )
   })
+})
+
+test('a question to the database that is lost on its way is asked again', async () => {
+  let lost = 1
+  const DB = faultyD1(worker.env.DB, { isLost: () => lost-- > 0, run: (_, work) => work() })
+  const isolate = openIsolate({ ...worker.env, DB }, { now: START })
+  expect(await statusOf(await wang.device(START), isolate)).toBe(IN)
 })
 
 describe('while the database does not answer', () => {
