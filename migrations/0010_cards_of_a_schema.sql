@@ -9,8 +9,10 @@ CREATE TABLE schema_cards (
   PRIMARY KEY (store_id, business_date, schema)
 ) WITHOUT ROWID;
 
--- The newest data that all cards of a schema were refreshed from, and when a refresh last found that.
+-- The newest data that all cards of a schema were refreshed from, and when: those of a schema that nobody has refreshed for a week
+-- are deleted.
 CREATE TABLE refreshed_schemas (
   schema INTEGER PRIMARY KEY,
-  version INTEGER NOT NULL
+  version INTEGER NOT NULL,
+  refreshed_at TEXT NOT NULL
 );

@@ -3,6 +3,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { isRecord } from '../src/json.ts'
 import type { ImportTarget } from './importServer.ts'
+import { keepLocalDatabase } from './localDatabase.ts'
 import { UserError } from './userError.ts'
 import { startWrangler, type WranglerOutput } from './wrangler.ts'
 
@@ -59,6 +60,7 @@ const HOST = '127.0.0.1'
 
 /** Brings the local database to the newest schema. Harmless where it is. */
 export async function applyMigrations(log: Log): Promise<void> {
+  keepLocalDatabase()
   const code = await startWrangler(['d1', 'migrations', 'apply', 'DB', '--local'], log)
   if (code !== 0) throw new UserError(`The migrations of the local database failed:\n\n${log.tail()}`)
 }

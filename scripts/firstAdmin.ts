@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isRecord, parseJson } from '../src/json.ts'
+import { runOnD1, type Where } from './d1.ts'
 import { type AdminRow, firstAdminSql } from './firstAdminSql.ts'
 import { isLocal } from './server.ts'
-import { printable } from './terminal.ts'
 import { UserError } from './userError.ts'
-import { startWrangler } from './wrangler.ts'
 
 /** The first admin, made in the database itself: who may change it needs no other secret. */
 
@@ -16,7 +14,7 @@ export type FirstAdmin =
   | { status: 'refused'; admins: { id: number; name: string }[] }
 
 /** Runs SQL where a server's data are. */
-export type RunSql = (statements: readonly string[], where: 'local' | 'remote') => Promise<unknown[][]>
+export type RunSql = (statements: readonly string[], where: Where) => Promise<unknown[][]>
 
 const SECRET_BYTES = 32
 /** The table `people` checks the same. */
@@ -60,42 +58,4 @@ async function onceFree<T>(run: () => Promise<T>): Promise<T> {
       await sleep(PAUSE_MS)
     }
   }
-}
-
-/** With `wrangler d1 execute`, which has the user's access to his Cloudflare account. */
-async function runOnD1(statements: readonly string[], where: 'local' | 'remote'): Promise<unknown[][]> {
-  const answer: Buffer[] = []
-  const errors: Buffer[] = []
-  const sql = statements.join(';\n')
-  const code = await startWrangler(['d1', 'execute', 'DB', `--${where}`, '--json', '--command', sql], {
-    stdout: (chunk) => answer.push(chunk),
-    stderr: (chunk) => errors.push(chunk),
-  })
-  const json = parseJson(Buffer.concat(answer).toString())
-  if (code === 0 && Array.isArray(json)) {
-    return json.map((result) => (isRecord(result) && Array.isArray(result.results) ? result.results : []))
-  }
-  throw databaseError(errorText(json) || Buffer.concat([...errors, ...answer]).toString(), where)
-}
-
-function errorText(json: unknown): string {
-  const error = isRecord(json) ? json.error : undefined
-  return isRecord(error) && typeof error.text === 'string' ? error.text : ''
-}
-
-const MAX_SAID_CHARS = 600
-
-function databaseError(said: string, where: 'local' | 'remote'): UserError {
-  if (/no such table/i.test(said)) {
-    return new UserError(
-      where === 'local'
-        ? 'The local database has no tables for people yet: run `npm start` once.'
-        : 'The database has no tables for people yet: run `npx wrangler d1 migrations apply DB --remote`.',
-    )
-  }
-  const advice =
-    where === 'local'
-      ? 'The local database did not take it'
-      : 'The database did not take it; check `npx wrangler login` and the database_id in wrangler.toml'
-  return new UserError(`${advice}. wrangler says: ${printable(said.trim(), MAX_SAID_CHARS)}`)
 }

@@ -86,7 +86,7 @@ function errorOf(failure: Exclude<TalkFailure, { status: 'refused' }>, baseUrl: 
   switch (failure.status) {
     case 'unsupported':
       return new UserError(
-        `${origin} answered ${failure.httpStatus} and takes no imports of this command: it needs a server of Today Must Do ${ownVersion()} or newer there (npx wrangler deploy).`,
+        `${origin} answered ${failure.httpStatus} and takes no imports of this command: it needs a server of Today Must Do ${ownVersion()} or newer there (npm run deploy).`,
       )
     case 'interrupted': {
       if (failure.because === 'connection') return connectionError(failure.error, baseUrl, AGAIN)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { isRole, ROLES } from '../src/access/role.ts'
 import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
 import { serviceToken } from './cloudflareAccess.ts'
+import { runOnD1 } from './d1.ts'
 import { findPerson } from './findPerson.ts'
 import { makeFirstAdmin } from './firstAdmin.ts'
 import {
@@ -26,6 +27,7 @@ import { isLocal, serverUrl } from './server.ts'
 import { storeNames } from './storeNames.ts'
 import { printable, printableJson } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
+import { endWithSignals } from './wrangler.ts'
 
 /** `npm run people -- COMMAND`: who may see what. */
 
@@ -45,6 +47,7 @@ const USAGE = `Usage: npm run people -- COMMAND [--url URL] [--token TOKEN] [--j
   --token TOKEN  an admin's API token of the purpose “people”, from the page /me (default: PEOPLE_TOKEN);
                  not needed on this machine, nor for first-admin, which works in the database
                  through wrangler and only while no admin has come in
+  --env NAME     for first-admin: of the deployment that \`npm run deploy -- --env NAME\` made
   --json         print the server's answers as JSON, one a line
 
 Where Cloudflare Access stands before the server: its service token in CF_ACCESS_CLIENT_ID and
@@ -56,6 +59,7 @@ const OPTIONS = {
   'all-stores': { type: 'boolean', default: false },
   email: { type: 'string' },
   url: { type: 'string' },
+  env: { type: 'string' },
   token: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -74,7 +78,11 @@ const COMMANDS: Record<string, (words: readonly string[], options: Options) => P
   'first-admin': async (words, options) => {
     const name = words.length === 0 ? 'Admin' : oneWord(words, 'NAME')
     const baseUrl = serverUrl(options.url)
-    const made = await makeFirstAdmin(name, baseUrl, new Date())
+    // Another deployment's database goes by another name than that of wrangler.toml.
+    const database = options.env === undefined ? undefined : await databaseOf(options.env)
+    const made = await makeFirstAdmin(name, baseUrl, new Date(), (statements, where) =>
+      runOnD1(statements, where, database),
+    )
     if (made.status === 'refused') throw new UserError(adminsText(made.admins, baseUrl))
     return { json: made, text: firstAdminText(made) }
   },
@@ -100,6 +108,12 @@ const COMMANDS: Record<string, (words: readonly string[], options: Options) => P
     const person = await whom(words, options)
     return { json: await erasePerson(target(options), person.id), text: erasedText(person) }
   },
+}
+
+/** Only where it is asked for: it loads all of wrangler. */
+async function databaseOf(env: string): Promise<string> {
+  const { readTarget } = await import('./deployment/target.ts')
+  return readTarget(env).database
 }
 
 async function main(): Promise<number> {
@@ -167,4 +181,5 @@ function oneWord(words: readonly string[], what: 'NAME' | 'WHO'): string {
   return word.trim()
 }
 
+endWithSignals()
 await runCommand(main)

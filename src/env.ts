@@ -1,7 +1,7 @@
 import type { ShardMessage } from './cards/shardMessage'
 
 /** Bindings that a deployment may lack. */
-type OptionalBinding = 'REFRESH_QUEUE' | RateLimitName
+type OptionalBinding = 'REFRESH_QUEUE' | 'VERSION' | RateLimitName
 
 /** The rate limits of wrangler.toml; without one, nothing is limited by it. */
 export type RateLimitName = 'SIGN_IN_LIMIT' | 'IMPORT_LIMIT' | 'EXPORT_LIMIT' | 'COMPUTE_LIMIT'
@@ -12,7 +12,7 @@ export type Variables = Partial<Omit<WranglerEnv, 'DB' | 'CACHE' | OptionalBindi
 /** The Worker's bindings: wrangler generates them, but knows neither the queue's messages nor what may be left out. */
 export interface Env
   extends Pick<WranglerEnv, 'DB' | 'CACHE'>,
-    Partial<Pick<WranglerEnv, RateLimitName>>,
+    Partial<Pick<WranglerEnv, 'VERSION' | RateLimitName>>,
     Variables {
   REFRESH_QUEUE?: Queue<ShardMessage>
 }

@@ -44,10 +44,12 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
     const group = stores.slice(at, at + STORES_AT_ONCE)
     const wanted = group.map((store) => ({ store, date: card.businessDate }))
     const extent = { orders: 'ofAllDays', ...extentFor(group.length) } as const
-    for (const [i, window] of (await loadWindows(db, wanted, extent)).entries()) {
-      if (window.status === 'failed') throw new Error(window.error)
+    const windows = await loadWindows(db, wanted, extent)
+    for (const [i, store] of group.entries()) {
+      const window = windows[i]
+      if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
       const figures = diagnoseStore(storeWindow(narrowToChannel(window.data, channel)))
-      if (figures) found.push({ store: group[i] as VisibleStore, figures })
+      if (figures) found.push({ store, figures })
     }
   }
   const [first, ...others] = await withTaskNames(db, found)

@@ -126,7 +126,7 @@ export async function finishRun(
       .where(eq(runs.id, runId)),
     db.delete(runShards).where(lt(runShards.runId, runId - RUNS_KEPT)),
     db.delete(runs).where(lt(runs.id, runId - RUNS_KEPT)),
-    ...(refreshed ? [upsertRefreshed(db, refreshed.schema, refreshed.version)] : []),
+    ...(refreshed ? [upsertRefreshed(db, refreshed.schema, refreshed.version, finishedAt)] : []),
     ...(lease ? [giveLeaseBack(db, lease)] : []),
   ])
   return clock[0]?.version ?? 0

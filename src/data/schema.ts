@@ -107,6 +107,7 @@ export const schemaCards = sqliteTable(
 export const refreshedSchemas = sqliteTable('refreshed_schemas', {
   schema: integer('schema').primaryKey(),
   version: integer('version').notNull(),
+  refreshedAt: text('refreshed_at').notNull(),
 })
 
 export const runs = sqliteTable('runs', {

@@ -9,13 +9,14 @@ import { identify } from './identify'
 const LIMIT_MS = 2_000
 
 /**
- * `GET /healthz`: that the Worker answers. Who asks with a token also hears how many stores the database has; null where
- * it does not say.
+ * `GET /healthz`: that the Worker answers. Who asks with a token also hears which deployed version of it does, and how
+ * many stores the database has; null where it does not say.
  */
 export const health: Handler<AppContext> = async (context) => {
   if (context.req.header('Authorization') === undefined) return context.json({ ok: true })
   const stores = await withinLimit(storesFor(context), LIMIT_MS).catch(() => null)
-  return context.json({ ok: true, ...(stores === undefined ? {} : { stores }) })
+  if (stores === undefined) return context.json({ ok: true })
+  return context.json({ ok: true, stores, version: context.env.VERSION?.id ?? null })
 }
 
 /** How many stores the token's holder may know of; undefined for a token that is none. */

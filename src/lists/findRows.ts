@@ -174,9 +174,10 @@ async function readStores(
       ...extentFor(open.length),
     },
   )
-  const read = windows.map((window, i) => {
-    if (window.status === 'failed') throw new Error(window.error)
-    return { store: open[i] as VisibleStore, window }
+  const read = open.map((store, i) => {
+    const window = windows[i]
+    if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
+    return { store, window }
   })
   const [stored] = await Promise.all([
     Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days))),

@@ -1,5 +1,7 @@
+import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
+import { deleteOldSchemas } from '../data/cardRows'
 import { deleteOldImports } from '../data/imports'
 import { deleteExpired } from '../data/proofs'
 import { errorText, logEvent } from '../log'
@@ -35,4 +37,5 @@ async function forgetOld(services: Services): Promise<void> {
   const db = services.openDatabase()
   await deleteExpired(db, services.now())
   await deleteOldImports(db, services.now())
+  await deleteOldSchemas(db, CARDS_VERSION, services.now())
 }

@@ -237,21 +237,30 @@ describe('IMPORT_TOKEN', () => {
 })
 
 describe('/healthz', () => {
+  const version = expect.stringMatching(/^[0-9a-f-]{36}$/)
   const healthOf = async (headers: Record<string, string>) => (await ask('/healthz', headers)).json()
 
-  test('says that the Worker answers, and to who has a token how many stores he has', async () => {
+  test('says that the Worker answers, and to who has a token which version it is and how many stores he has', async () => {
     const wang = await personIn(worker.env, { stores: ['一店'] }, START)
     expect(await healthOf({})).toEqual({ ok: true })
     expect(await healthOf(await admin.device(START))).toEqual({ ok: true })
     expect(await healthOf({ authorization: 'Bearer nothing' })).toEqual({ ok: true })
-    expect(await healthOf(await wang.program('read'))).toEqual({ ok: true, stores: 1 })
+    expect(await healthOf(await wang.program('read'))).toEqual({ ok: true, stores: 1, version })
     expect(await healthOf(await admin.program('people'))).toEqual({ ok: true })
-    expect(await healthOf({ authorization: `Bearer ${IMPORT_TOKEN}` })).toEqual({ ok: true, stores: 2 })
+    expect(await healthOf({ authorization: `Bearer ${IMPORT_TOKEN}` })).toEqual({
+      ok: true,
+      stores: 2,
+      version,
+    })
   })
 
   test('is well while the database is not, and says that it does not know', async () => {
     isolate.faults.d1 = 'down'
     expect(await healthOf({})).toEqual({ ok: true })
-    expect(await healthOf({ authorization: `Bearer ${IMPORT_TOKEN}` })).toEqual({ ok: true, stores: null })
+    expect(await healthOf({ authorization: `Bearer ${IMPORT_TOKEN}` })).toEqual({
+      ok: true,
+      stores: null,
+      version,
+    })
   })
 })
