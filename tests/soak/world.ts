@@ -69,11 +69,13 @@ export function openWorld(
     },
     async run(statements, work) {
       report.d1Trips += 1
-      await clock.pass(2 + random() * FARTHEST_D1_MS)
+      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
       const does = (sql: RegExp) => statements.some((statement) => sql.test(statement.sql))
       const cause = causes.getStore()
       if (cause && does(/^insert into "runs"/i)) cause.refreshed = true
-      return does(/^update "(data_clock|stores)"/i) ? change(work) : work()
+      const results = await (does(/^update "(data_clock|stores)"/i) ? change(work) : work())
+      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
+      return results
     },
   })
 
