@@ -90,6 +90,17 @@ export function isOfCurrentRollups({ rollupVersion }: Card): boolean {
   return rollupVersion === ROLLUP_VERSION
 }
 
+const texts = new WeakMap<Card, string>()
+
+/** A card as it is stored, in the database and in the cache alike: made once, for it takes as long as some rules do. */
+export function cardText(card: Card): string {
+  const known = texts.get(card)
+  if (known !== undefined) return known
+  const text = JSON.stringify(card)
+  texts.set(card, text)
+  return text
+}
+
 /** A stored card, or undefined for a text that is none of this schema: a miss, never an error. */
 export function parseCard(text: string | undefined): Card | undefined {
   const value = parseJson(text)

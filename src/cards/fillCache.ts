@@ -1,6 +1,6 @@
 import { cardKey } from '../cache/keys'
 import { errorText, logEvent } from '../log'
-import type { Card } from './card'
+import { type Card, cardText } from './card'
 import { isClosedOn } from './cardRequest'
 import type { StoreCard } from './computeCards'
 import type { EdgeState } from './edge'
@@ -31,7 +31,7 @@ export async function writeCard(
   { key, card }: CardEntry,
 ): Promise<void> {
   edge.written.keep(key, card, now(), edge.written.generation())
-  await cache.set(key, JSON.stringify(card), config.maxStaleSeconds)
+  await cache.set(key, cardText(card), config.maxStaleSeconds)
 }
 
 /**

@@ -6,7 +6,15 @@ import { takePublishing } from '../data/publishing'
 import type { StoreFailure } from '../data/runFailure'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { TimeLimitError } from '../timeLimit'
-import { CARDS_VERSION, type Card, emptyCard, isOfCurrentRollups, mergeCards, parseCard } from './card'
+import {
+  CARDS_VERSION,
+  type Card,
+  cardText,
+  emptyCard,
+  isOfCurrentRollups,
+  mergeCards,
+  parseCard,
+} from './card'
 import { defaultDateOf } from './cardRequest'
 import { combineCards, loadStoredCards, type StoreCard } from './computeCards'
 import { type Heartbeat, parseDirectory, writeDirectory, writeHeartbeat } from './edge'
@@ -166,6 +174,7 @@ export async function countReadable({ cache }: Services, entries: readonly CardE
 }
 
 function isShown(card: Card, text: string | undefined): boolean {
+  if (text === cardText(card)) return true
   const shown = parseCard(text)
   return shown?.dataVersion === card.dataVersion && isOfCurrentRollups(shown) === isOfCurrentRollups(card)
 }
