@@ -42,13 +42,14 @@ import type { Services } from './services'
 export async function readLive(services: Services, request: CardRequest): Promise<CardOutcome> {
   const db = services.openDatabase()
   const asked = askedStores(request)
+  // What comes while the answer is under way, it may not know.
+  const now = services.now().toISOString()
   const { directory, rows, trouble } = await loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date)
   noteDirectory(services, directory.version)
   const resolved = resolveRequest(directory, request)
   if (resolved.status !== 'resolved') return resolved
 
   const { stores, businessDate, whole } = resolved
-  const now = services.now().toISOString()
   const kept = await foundCards(db, rows, request, stores, businessDate, now)
   const computesOtherDay = kept.missing.length > 0 && request.date !== null
   if (computesOtherDay && request.mayCompute && !(await request.mayCompute())) return { status: 'limited' }
