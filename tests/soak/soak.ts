@@ -114,7 +114,7 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
     if (!isolate) return
     const { who, date, page } = happening
     const { cookie, asked } = people(who, date)
-    const what = `${describe(who, date)} at isolate ${isolates.indexOf(isolate)}`
+    const what = `${describe(who, date)}${happening.channel ? ', of a channel,' : ''} at isolate ${isolates.indexOf(isolate)}`
     const cause: Cause = { kvWrites: 0, refreshed: false }
     visits.push({ cause, what })
     const begunMs = clock.nowMs()
