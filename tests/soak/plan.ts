@@ -223,9 +223,12 @@ function onlookers(
   ]
   return who
     .filter(() => chance(0.4))
-    .map((one) => {
+    .flatMap((one) => {
       const date = chance(0.3) ? addDays(today, -1) : null
-      return at(atMs + random() * 3_000, { kind: 'visit', who: one, date, channel: false, page: false })
+      const look: Happening = { kind: 'visit', who: one, date, channel: false, page: false }
+      const firstMs = atMs + (random() - 0.3) * 5_000
+      // And once more, when the figures are there.
+      return [at(firstMs, look), at(firstMs + (0.2 + random() * 4) * MINUTE_MS, look)]
     })
 }
 
