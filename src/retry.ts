@@ -4,7 +4,7 @@ interface Patience {
   firstPauseMs?: number
   /** All pauses together, on average. */
   pausesMs?: number
-  /** Tells an error that another attempt would only meet again; by default, one that says so itself. */
+  /** Tells an error that another attempt would only meet again; by default, each that does not say of itself that it may pass. */
   isPermanent?: (error: unknown) => boolean
 }
 
@@ -20,7 +20,7 @@ const PAUSES_MS = 2_000
  */
 export async function retrying<T>(
   work: () => Promise<T>,
-  { firstPauseMs = FIRST_PAUSE_MS, pausesMs = PAUSES_MS, isPermanent = saysPermanent }: Patience = {},
+  { firstPauseMs = FIRST_PAUSE_MS, pausesMs = PAUSES_MS, isPermanent = mayNotPass }: Patience = {},
 ): Promise<T> {
   let paused = 0
   for (let meanMs = firstPauseMs; ; meanMs *= 2) {
@@ -34,11 +34,7 @@ export async function retrying<T>(
   }
 }
 
-/** An error that says of itself that another attempt would only meet it again. */
-export interface PermanentError extends Error {
-  isPermanent: true
-}
-
-export function saysPermanent(error: unknown): error is PermanentError {
-  return error instanceof Error && 'isPermanent' in error && error.isPermanent === true
+/** Whether an error does not say of itself that another attempt may succeed: most are those of our own code. */
+export function mayNotPass(error: unknown): boolean {
+  return !(error instanceof Error && 'isPermanent' in error && error.isPermanent === false)
 }

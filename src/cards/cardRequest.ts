@@ -53,7 +53,7 @@ export type ResolvedRequest =
       stores: VisibleStore[]
       /** All that the visitor may see. */
       directory: VisibleDirectory
-      /** The one card of them all, where there are several. */
+      /** The one card of them all, where they are all that the visitor may see: of the sets that somebody may name there are too many. */
       whole?: RequestedCard
       /** The cards of each of them; none where they are cached as one alone. */
       parts: RequestedPart[]
@@ -82,7 +82,9 @@ export function resolveRequest(everything: Directory, request: CardRequest): Res
     const key = cardKey({ kind: 'all' }, businessDate)
     return { ...resolved, whole: { key, dataVersion: directory.version }, parts: [] }
   }
-  const key = cardKey({ kind: 'stores', storeIds: stores.map(({ id }) => id) }, businessDate)
+  const key = all
+    ? cardKey({ kind: 'stores', storeIds: stores.map(({ id }) => id) }, businessDate)
+    : undefined
   // Versions only rise: a card of the newest of some stores' versions is of the current data of all of them.
   const dataVersion = Math.max(...stores.map((store) => store.dataVersion))
   return { ...resolved, ...(key === undefined ? {} : { whole: { key, dataVersion } }), parts }

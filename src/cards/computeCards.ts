@@ -6,6 +6,7 @@ import { extentFor, type LoadedWindow, loadWindows, type WindowOutcome } from '.
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
+import { retrying } from '../retry'
 import {
   absentCard,
   CARDS_VERSION,
@@ -60,7 +61,7 @@ export async function computeCards(
     const windows = await loadWindows(db, group, extentFor(group.length))
     const computed = await cardsOf(db, group, windows, computedAt)
     await saved
-    saved = runStatements(db, computed.statements)
+    saved = retrying(() => runStatements(db, computed.statements))
     // Who waits for it hears of it: until then it is no failure of nobody's.
     saved.catch(() => undefined)
     cards.push(...computed.cards)

@@ -27,14 +27,23 @@ export interface EdgeMemory {
   /** The newest that it has read or written: an older one that the cache still shows is not believed. */
   heartbeat: Heartbeat | undefined
   directory: Directory | undefined
-  /** Cards that it has written within the last minute: the cache may go on saying for as long that there are none. */
-  written: RecentValues<Card>
+  /** What it has written within the last minute: the cache may go on saying for as long that there is nothing. */
+  written: RecentValues<WrittenCard>
+}
+
+/** A card that was written. */
+interface WrittenCard {
+  dataVersion: number
+  rollupVersion: number
+  /** undefined where it is too large to be remembered. */
+  card: Card | undefined
 }
 
 /** For how long a place of KV gives what it has read, or that there was nothing. */
 const WRITE_SEEN_AFTER_MS = 60_000
-/** Of some 50 KB each. */
-const MAX_WRITTEN = 60
+const MAX_WRITTEN = 40
+/** Of some 50,000 characters; those of all stores of a large chain have more. */
+const MAX_CARD_CHARACTERS = 100_000
 
 export function edgeMemory(): EdgeMemory {
   return {
@@ -42,6 +51,13 @@ export function edgeMemory(): EdgeMemory {
     directory: undefined,
     written: recentValues(WRITE_SEEN_AFTER_MS, MAX_WRITTEN),
   }
+}
+
+/** Remembers a card that is written. @param text of the card */
+export function noteWritten({ written }: EdgeMemory, key: string, card: Card, text: string, now: Date): void {
+  const { dataVersion, rollupVersion } = card
+  const kept = text.length <= MAX_CARD_CHARACTERS ? card : undefined
+  written.keep(key, { dataVersion, rollupVersion, card: kept }, now, written.generation())
 }
 
 /** The newer of two heartbeats: by the data, then by the time. */

@@ -1,9 +1,9 @@
 import { cardKey } from '../cache/keys'
 import { errorText, logEvent } from '../log'
-import { type Card, cardText } from './card'
+import { type Card, cardText, parseCard } from './card'
 import { isClosedOn } from './cardRequest'
 import type { StoreCard } from './computeCards'
-import type { EdgeState } from './edge'
+import { type EdgeState, noteWritten } from './edge'
 import type { Services } from './services'
 
 /** A card with the key that it is cached under. */
@@ -30,20 +30,30 @@ export async function writeCard(
   { cache, config, edge, now }: Services,
   { key, card }: CardEntry,
 ): Promise<void> {
-  edge.written.keep(key, card, now(), edge.written.generation())
-  await cache.set(key, cardText(card), config.maxStaleSeconds)
+  const text = cardText(card)
+  noteWritten(edge, key, card, text, now())
+  await cache.set(key, text, config.maxStaleSeconds)
 }
 
 /**
- * Writes what a visit found in the database to the cache, where the next visit looks first. It is the one write that a visit causes,
- * and none where this isolate has written the same within the last minute.
+ * Writes what a visit found in the database to the cache, where the next visit looks first: one card, the one write that a visit causes.
+ * Other stores' cards are left to the next visits. What the cache showed, and what this isolate has written within the last
+ * minute, is not written again.
+ * @param shown values of the cache when the visit looked
  */
-export async function fillCache(services: Services, { key, card }: CardEntry): Promise<void> {
-  const written = services.edge.written.recall(key, services.now())
-  if (written && written.dataVersion >= card.dataVersion && written.rollupVersion === card.rollupVersion)
-    return
+export async function fillCache(
+  services: Services,
+  entries: readonly CardEntry[],
+  shown: ReadonlyMap<string, string>,
+): Promise<void> {
+  const isThere = ({ key, card }: CardEntry) =>
+    [services.edge.written.recall(key, services.now()), parseCard(shown.get(key))].some(
+      (known) => known && known.dataVersion >= card.dataVersion && known.rollupVersion === card.rollupVersion,
+    )
+  const entry = entries.find((each) => !isThere(each))
+  if (!entry) return
   try {
-    await writeCard(services, { key, card })
+    await writeCard(services, entry)
   } catch (error) {
     logEvent('cache.unwritable', { error: errorText(error) })
   }

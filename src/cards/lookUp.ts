@@ -21,9 +21,11 @@ export const CACHE_LIMIT_MS = 2_000
 export interface Look {
   edge: EdgeState | undefined
   cached: ReadyCard | undefined
+  /** The values that it has, by their keys. */
+  values: ReadonlyMap<string, string>
 }
 
-const NOTHING: Look = { edge: undefined, cached: undefined }
+export const NOTHING_CACHED: Look = { edge: undefined, cached: undefined, values: new Map() }
 
 /** Looks for the answer in the cache alone; a cache that fails or hangs is one that has nothing. */
 export async function lookUp(services: Services, request: CardRequest): Promise<Look> {
@@ -31,7 +33,7 @@ export async function lookUp(services: Services, request: CardRequest): Promise<
     return await withinLimit(readCached(services, request), CACHE_LIMIT_MS)
   } catch (error) {
     logEvent('cache.unreadable', { error: errorText(error) })
-    return NOTHING
+    return NOTHING_CACHED
   }
 }
 
@@ -41,11 +43,11 @@ async function readCached(services: Services, request: CardRequest): Promise<Loo
   const guessed = memory.directory ? keysOf(resolveRequest(memory.directory, request)) : []
   const values = new Map(await cache.get([HEARTBEAT_KEY, ...guessed]))
   const edge = await edgeState(cache, memory, values.get(HEARTBEAT_KEY))
-  if (!edge) return NOTHING
+  if (!edge) return NOTHING_CACHED
   const resolved = resolveRequest(edge.directory, request)
   const further = keysOf(resolved).filter((key) => !guessed.includes(key))
   if (further.length > 0) for (const [key, value] of await cache.get(further)) values.set(key, value)
-  return { edge, cached: cachedAnswer(services, edge, resolved, values) }
+  return { edge, cached: cachedAnswer(services, edge, resolved, values), values }
 }
 
 /** The answer of the values that the cache has; undefined where it has none that may be shown. */
@@ -84,7 +86,7 @@ function cardUnder(
 ): Card | undefined {
   const shown = parseCard(values.get(key))
   const written = edge.written.recall(key, now())
-  return written && (!shown || shown.dataVersion < written.dataVersion) ? written : shown
+  return written?.card && (!shown || shown.dataVersion < written.dataVersion) ? written.card : shown
 }
 
 function ready(

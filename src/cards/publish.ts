@@ -5,7 +5,9 @@ import { type Lease, releaseLease } from '../data/leases'
 import { takePublishing } from '../data/publishing'
 import type { StoreFailure } from '../data/runFailure'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { TimeLimitError } from '../timeLimit'
+import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
+import { TimeLimitError, withinLimit } from '../timeLimit'
 import {
   CARDS_VERSION,
   type Card,
@@ -28,8 +30,11 @@ import type { Services } from './services'
  * vouches for data that nobody looked at.
  */
 
-/** Longer than writing takes; a dead run's lease ends by itself. */
+/** A dead run's lease ends by itself. Cards may take longer to write: then it is taken again before the heartbeat. */
 const PUBLISH_TTL_MS = 8_000
+const LATE_MS = 3_000
+/** Together with the time before it less than the lease lasts. */
+const HEARTBEAT_LIMIT_MS = 4_000
 const FIRST_POLL_MS = 40
 const LONGEST_POLL_MS = 400
 
@@ -43,7 +48,7 @@ export function publishLease(): Lease {
  */
 export async function takeTurn(db: Database, lease: Lease, version: number): Promise<'taken' | 'overtaken'> {
   for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
-    const answer = await takePublishing(db, lease, version)
+    const answer = await retrying(() => takePublishing(db, lease, version))
     if (answer !== 'held') return answer
     if (waitedMs > PUBLISH_TTL_MS) throw new TimeLimitError(PUBLISH_TTL_MS)
     const pauseMs = pollMs + Math.random() * pollMs
@@ -63,23 +68,35 @@ export async function writeCards(services: Services, entries: readonly CardEntry
 /**
  * Writes cards, then what names them: the directory of their version, and last the heartbeat. Until that is there, readers find
  * the cards that the old one names.
+ * @param lease that was taken just before
  * @param checkedAt when the directory was read: that is when the data was checked
  * @param isNew whether the directory cannot be there yet
+ * @returns `overtaken`: writing took so long that others may have published meanwhile, and newer data has come
  */
 export async function publish(
   services: Services,
+  db: Database,
+  lease: Lease,
   directory: Directory,
   entries: readonly CardEntry[],
   checkedAt: Date,
   isNew: boolean,
-): Promise<void> {
+): Promise<'published' | 'overtaken'> {
   const { cache, edge, config } = services
+  const takenMs = performance.now()
   const isThere = !isNew && (await hasDirectory(services, directory.version))
   await Promise.all([
     writeCards(services, entries),
     isThere ? undefined : writeDirectory(cache, edge, directory, config.maxStaleSeconds),
   ])
-  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version: directory.version })
+  const { version } = directory
+  const isLate = performance.now() - takenMs > LATE_MS
+  if (isLate && (await takeTurn(db, lease, version)) === 'overtaken') return 'overtaken'
+  await withinLimit(
+    recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version }),
+    HEARTBEAT_LIMIT_MS,
+  )
+  return 'published'
 }
 
 /** Notes when the data was checked, and its version then. */
@@ -102,15 +119,17 @@ export async function hasDirectory({ cache }: Services, version: number): Promis
  */
 export async function correctHeartbeat(services: Services, db: Database): Promise<void> {
   const lease = publishLease()
-  const checkedAt = services.now()
-  const { version, refreshedVersion } = await loadClock(db, CARDS_VERSION)
   try {
-    const isPublished = refreshedVersion === version
-    if ((await takeTurn(db, lease, version)) === 'taken' && isPublished) {
-      await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
-    }
+    const before = await loadClock(db, CARDS_VERSION)
+    if ((await takeTurn(db, lease, before.version)) === 'overtaken') return
+    const checkedAt = services.now().toISOString()
+    // Whoever had the turn before may have published since.
+    const { version, refreshedVersion } = await loadClock(db, CARDS_VERSION)
+    if (refreshedVersion === version) await recordHeartbeat(services, { checkedAt, version })
+  } catch (error) {
+    logEvent('heartbeat.uncorrected', { error: errorText(error) })
   } finally {
-    await releaseLease(db, lease)
+    await releaseLease(db, lease).catch(() => undefined)
   }
 }
 

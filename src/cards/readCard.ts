@@ -1,11 +1,9 @@
 import { errorText, logEvent } from '../log'
-import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type CardRequest, requestName } from './cardRequest'
-import type { EdgeState } from './edge'
 import { isOverdue } from './fillCache'
-import { CACHE_LIMIT_MS, type Look, lookUp } from './lookUp'
+import { CACHE_LIMIT_MS, type Look, lookUp, NOTHING_CACHED } from './lookUp'
 import { runMissedRefresh } from './missedRefresh'
 import { readLive } from './readLive'
 import type { Services } from './services'
@@ -24,11 +22,11 @@ const STALE_WAIT_MS = 1_000
 export async function readCard(services: Services, request: CardRequest): Promise<CardOutcome> {
   const recent = recallCard(services, request)
   if (recent) return recent
-  const { edge, cached } = await lookUpOnce(services, request)
+  const { edge, cached, values } = await lookUpOnce(services, request)
   if (cached?.source === 'cache') return cached
 
   const { defer } = services
-  const live = computeOrJoin(services, request)
+  const live = computeOrJoin(services, request, values)
   defer(
     live
       .catch(() => undefined)
@@ -63,7 +61,11 @@ async function finalOf(live: Promise<CardOutcome>): Promise<CardOutcome> {
  * The answer from the database, one for all who ask for the same at a time. Who has had his share of computations is told so
  * by himself alone: those who waited with him ask for themselves.
  */
-async function computeOrJoin(services: Services, request: CardRequest): Promise<CardOutcome> {
+async function computeOrJoin(
+  services: Services,
+  request: CardRequest,
+  shown: ReadonlyMap<string, string>,
+): Promise<CardOutcome> {
   let isOwn = false
   const outcome = await oncePerIsolate(
     services,
@@ -71,10 +73,10 @@ async function computeOrJoin(services: Services, request: CardRequest): Promise<
     services.answerLimitMs,
     () => {
       isOwn = true
-      return retrying(() => readLive(services, request))
+      return readLive(services, request, shown)
     },
   )
-  return outcome.status === 'limited' && !isOwn ? computeOrJoin(services, request) : outcome
+  return outcome.status === 'limited' && !isOwn ? computeOrJoin(services, request, shown) : outcome
 }
 
 /** The answer in the micro-cache, where there is one. */
@@ -95,6 +97,6 @@ async function lookUpOnce(services: Services, request: CardRequest): Promise<Loo
     })
   } catch (error) {
     logEvent('cache.unreadable', { error: errorText(error) })
-    return { edge: undefined as EdgeState | undefined, cached: undefined }
+    return NOTHING_CACHED
   }
 }

@@ -20,6 +20,7 @@ import {
 } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { TimeLimitError } from '../timeLimit'
 import { CARDS_VERSION } from './card'
 import type { CardOutcome } from './cardOutcome'
@@ -32,20 +33,29 @@ import {
   type StoreCard,
   type WantedCard,
 } from './computeCards'
+import type { Heartbeat } from './edge'
 import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
 
 /**
  * The answer from the database: stored cards of the current data, and the missing ones computed. One trip where all are stored;
  * two for one or two stores that are not, four for up to sixty.
+ * @param shown values of the cache when the visit looked
  */
-export async function readLive(services: Services, request: CardRequest): Promise<CardOutcome> {
+export async function readLive(
+  services: Services,
+  request: CardRequest,
+  shown: ReadonlyMap<string, string>,
+): Promise<CardOutcome> {
   const db = services.openDatabase()
+  const { heartbeat } = services.edge
   const asked = askedStores(request)
   // What comes while the answer is under way, it may not know.
   const now = services.now().toISOString()
-  const { directory, rows, trouble } = await loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date)
-  noteDirectory(services, directory.version)
+  const { directory, rows, trouble } = await retrying(() =>
+    loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date),
+  )
+  noteDirectory(services, heartbeat, directory.version)
   const resolved = resolveRequest(directory, request)
   if (resolved.status !== 'resolved') return resolved
 
@@ -59,9 +69,8 @@ export async function readLive(services: Services, request: CardRequest): Promis
 
   const merged = combineCards(cards, computed.failed, businessDate, now)
   const card = whole ? { ...merged, dataVersion: whole.dataVersion } : merged
-  const [only] = entriesOf(cards)
-  const entry = whole ? { key: whole.key, card } : only
-  if (entry && computed.failed.length === 0) services.defer(fillCache(services, entry))
+  const entries = whole ? [{ key: whole.key, card }] : entriesOf(cards)
+  if (computed.failed.length === 0) services.defer(fillCache(services, entries, shown))
   return {
     status: 'ready',
     card,
@@ -72,9 +81,12 @@ export async function readLive(services: Services, request: CardRequest): Promis
   }
 }
 
-/** The database is the truth: what the cache says of newer data is not believed, as after a restored backup. */
-function noteDirectory({ edge }: Services, version: number): void {
-  if (edge.heartbeat && edge.heartbeat.version > version) edge.heartbeat = undefined
+/**
+ * The database is the truth: what the cache says of newer data is not believed, as after a restored backup.
+ * @param before what was believed when the database was asked: it may have newer data since
+ */
+function noteDirectory({ edge }: Services, before: Heartbeat | undefined, version: number): void {
+  if (before && before === edge.heartbeat && before.version > version) edge.heartbeat = undefined
 }
 
 /** The stores of a request as the database is asked for them, in the very trip that tells which there are. */
@@ -128,6 +140,7 @@ async function computeMissing(
   const ids = missing.map(({ id }) => id)
   const lease: Lease = {
     name: `card/${CARDS_VERSION}/${date}/${ids.join(',')}`,
+    // The same for each attempt: one whose answer was lost takes up what it had.
     owner: crypto.randomUUID(),
     ttlMs: LEASE_TTL_MS,
   }
@@ -136,12 +149,14 @@ async function computeMissing(
   const extent = extentFor(wanted.length)
   for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
     const [[taken, rows, ...windowRows], others] = await Promise.all([
-      db.batch([
-        takeLease(db, lease),
-        selectCardsOn(db, CARDS_VERSION, ids, date),
-        // Nothing of these is read without the lease.
-        ...selectWindows(db, first, extent, holds(lease)),
-      ]),
+      retrying(() =>
+        db.batch([
+          takeLease(db, lease),
+          selectCardsOn(db, CARDS_VERSION, ids, date),
+          // Nothing of these is read without the lease.
+          ...selectWindows(db, first, extent, holds(lease)),
+        ]),
+      ),
       // Who has waited for somebody else reads nothing in vain a second time.
       waitedMs === 0 ? readWindows(db, wanted.slice(WINDOWS_PER_BATCH, MAX_EARLY), extent) : undefined,
     ])
@@ -192,12 +207,17 @@ async function computeUnder(
     services.defer(giveBack(db, lease))
     throw error
   }
-  services.defer(
-    runStatements(db, [...statements, giveLeaseBack(db, lease)]).catch((error: unknown) =>
-      logEvent('card.unsaved', { error: errorText(error) }),
-    ),
-  )
+  services.defer(save(db, lease, statements))
   return computed
+}
+
+async function save(db: Database, lease: Lease, statements: readonly Statement[]): Promise<void> {
+  try {
+    await retrying(() => runStatements(db, [...statements, giveLeaseBack(db, lease)]))
+  } catch (error) {
+    logEvent('card.unsaved', { error: errorText(error) })
+    await giveBack(db, lease)
+  }
 }
 
 /** A lease that is not given back ends by itself. */

@@ -53,7 +53,7 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   const db = services.openDatabase()
   const lease = publishLease()
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
-  const { runId, clock } = await retrying(() => startRun(db, start, startedAt, CARDS_VERSION))
+  const { runId, clock } = await startRun(db, start, startedAt, CARDS_VERSION)
   const { result, end } = await attempt(async () => {
     const rebuilt = clock.rollupVersion === ROLLUP_VERSION ? NOTHING_REBUILT : await rebuildOutdatedDays(db)
     const isNothingNew = rebuilt.days === 0 && clock.version === clock.refreshedVersion
@@ -174,7 +174,7 @@ async function refreshSince(services: Services, db: Database, work: Work): Promi
       await writeCards(services, shown)
       return ended(computed, await countReadable(services, shown))
     case 'taken':
-      return publishAll(services, db, plan, computed, shown)
+      return publishAll(services, db, work.lease, plan, computed, shown)
   }
 }
 
@@ -225,6 +225,7 @@ function ended({ cards, failures }: Computed, readable: number, others: readonly
 async function publishAll(
   services: Services,
   db: Database,
+  lease: Lease,
   { directory, readAt, sharedDate, sharedCards }: Plan,
   computed: Computed,
   shown: readonly CardEntry[],
@@ -235,7 +236,8 @@ async function publishAll(
     : await storedAllStoresCard(db, directory, now)
   const isNew = computed.cards.length > 0
   const written = [...shown, ...(isNew ? entries : await notCached(services, entries))]
-  await publish(services, directory, written, readAt, isNew)
+  const outcome = await publish(services, db, lease, directory, written, readAt, isNew)
+  if (outcome === 'overtaken') return ended(computed, 0)
   const attempt = ended(computed, await countReadable(services, written), missing)
   const refreshed = { schema: CARDS_VERSION, version: directory.version }
   return missing.length === 0 ? { ...attempt, end: { refreshed } } : attempt

@@ -168,7 +168,8 @@ async function publishStored(services: Services, db: Database, lease: Lease) {
   if ((await takeTurn(db, lease, directory.version)) === 'overtaken') {
     return { readable: 0, missing: [], refreshed: undefined }
   }
-  await publish(services, directory, entries, readAt, true)
+  const outcome = await publish(services, db, lease, directory, entries, readAt, true)
+  if (outcome === 'overtaken') return { readable: 0, missing: [], refreshed: undefined }
   const isWhole = missing.length === 0
   return {
     readable: await countReadable(services, entries),

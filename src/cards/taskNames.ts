@@ -4,6 +4,7 @@ import { loadProductsOfStores } from '../data/products'
 import type { DayFigures } from '../diagnosis/diagnose'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import { mergeTasks } from '../diagnosis/tasks'
+import { retrying } from '../retry'
 
 /** The figures of one store. */
 interface StoreFigures {
@@ -26,7 +27,7 @@ export async function withTaskNames(db: Database, stores: readonly StoreFigures[
           places.flatMap(({ productId }) => (productId === null ? [] : [{ storeId: store.id, productId }])),
         ),
   )
-  const loaded = await loadProductsOfStores(db, wanted)
+  const loaded = await retrying(() => loadProductsOfStores(db, wanted))
   return stores.map(({ store, figures, products }) => {
     const known = products ?? loaded.get(store.id)
     const tasks = figures.tasks.map((task) => {

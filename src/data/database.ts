@@ -18,6 +18,8 @@ interface DatabaseUsage {
 export interface Database
   extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
   readonly usage: DatabaseUsage
+  /** Whether what it reads may be older than what it would write to. */
+  readonly isCopy: boolean
 }
 
 /** The database did not do what it was asked. */
@@ -63,13 +65,13 @@ export async function runStatements(db: Database, statements: readonly Statement
 /** Opens D1 for one unit of work, counting what it costs. */
 export function openDatabase(d1: D1Database): Database {
   const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0 }
-  return Object.assign(drizzle(metered(d1, usage)), { usage })
+  return Object.assign(drizzle(metered(d1, usage)), { usage, isCopy: false })
 }
 
 /** A copy of the database that may be close by, and behind. */
 export interface NearDatabase {
   db: Database
-  /** The version of the data that its first batch has seen, and later ones at least; undefined before. */
+  /** The version of the data that all of its batches have seen at least; undefined before the first. */
   seenVersion(): number | undefined
 }
 
@@ -81,11 +83,13 @@ export function openNearDatabase(d1: D1Database): NearDatabase {
     if (seen !== undefined) return session.batch<T>(statements)
     const clock = session.prepare('SELECT version FROM data_clock')
     const [first, ...results] = await session.batch<T>([clock, ...statements])
-    seen = (first?.results as { version?: number }[] | undefined)?.[0]?.version
+    const version = (first?.results as { version?: number }[] | undefined)?.[0]?.version ?? 0
+    // Several first batches may be under way together: what all of them have seen.
+    seen = Math.min(seen ?? version, version)
     return results
   }
   const near: Pick<D1Database, 'prepare' | 'batch'> = { prepare: (sql) => session.prepare(sql), batch }
-  return { db: openDatabase(near as D1Database), seenVersion: () => seen }
+  return { db: Object.assign(openDatabase(near as D1Database), { isCopy: true }), seenVersion: () => seen }
 }
 
 function metered(d1: D1Database, usage: DatabaseUsage): D1Database {

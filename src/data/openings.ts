@@ -169,20 +169,25 @@ export async function makeOpening(
   return { opening: { date, balances: opening.balances }, made: date <= store.lastDate }
 }
 
-/** Stores openings of stores whose data is still that of which they were made: an import drops the openings after its days. */
+/**
+ * Stores openings of stores whose data is still that of which they were made: an import drops the openings after its days. What was read
+ * from a copy may be older than it says.
+ */
 export async function saveOpenings(db: Database, made: readonly NewOpening[]): Promise<void> {
+  if (db.isCopy) return
   await runStatements(db, upsertOpenings(db, made))
 }
+
+/** A row of D1 has 2 MB; balances are numbers alone. */
+const MAX_BALANCES_CHARACTERS = 1_800_000
 
 /** The statements of {@link saveOpenings}, for the batch of what was computed with them. */
 export function upsertOpenings(db: Database, made: readonly NewOpening[]) {
   const key = [openings.storeId, openings.businessDate]
-  const rows = made.map(({ storeId, dataVersion, opening }) => [
-    storeId,
-    dataVersion,
-    opening.date,
-    toBalances(opening),
-  ])
+  const rows = made
+    .map(({ storeId, dataVersion, opening }) => [storeId, dataVersion, opening.date, toBalances(opening)])
+    // One of more products than a row has room for is made anew each time.
+    .filter(([, , , balances]) => String(balances).length <= MAX_BALANCES_CHARACTERS)
   return jsonSlices(rows).map((slice) =>
     db
       .insert(openings)

@@ -17,7 +17,7 @@ import {
 } from './importParts'
 import { inTurn, TurnTakenError } from './inTurn'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { giveLeaseBack, type Lease, takeLease } from './leases'
+import { giveLeaseBack, type Lease, releaseLease, takeLease } from './leases'
 import {
   type ChangedOrders,
   type Decision,
@@ -63,9 +63,13 @@ export async function changeOrders(
 ): Promise<ChangedOrders> {
   let tries = 0
   // One that has been written before fails its batch: only then is it looked for.
-  const change = async () =>
-    (tries++ > 0 ? await loadPartCounts(db, part) : undefined) ??
-    (await tryChange(db, await decide(), part, turn))
+  const change = async () => {
+    const known = tries++ > 0 ? await loadPartCounts(db, part) : undefined
+    if (!known) return tryChange(db, await decide(), part, turn)
+    // Its own turn may have come meanwhile, and nobody else gives it back.
+    if (turn) await releaseLease(db, turn)
+    return known
+  }
   const isPermanent = (error: unknown) =>
     error instanceof TooLargeError ||
     error instanceof StoreMergedError ||
@@ -325,9 +329,10 @@ function selectNobody(db: Database) {
 
 /** Whether a product is one of some keys, or of the orders that some days list. */
 function isOrderedOn(storeId: number, keys: readonly string[], dates: readonly BusinessDate[]): SQL {
+  // A product without a code has its name for a key: the keys of a part may be more than one parameter holds.
+  const ofKeys = jsonSlices(keys).map((slice) => sql`SELECT value FROM json_each(${slice}) UNION `)
   return sql`${products.key} IN (
-    SELECT value FROM json_each(${JSON.stringify(keys)})
-    UNION SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isListedOn(storeId, dates)})`
+    ${sql.join(ofKeys)}SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isListedOn(storeId, dates)})`
 }
 
 function selectRelated(

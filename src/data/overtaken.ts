@@ -1,4 +1,4 @@
-import { saysPermanent } from '../retry'
+import { mayNotPass } from '../retry'
 import { DatabaseError } from './database'
 
 /**
@@ -11,5 +11,5 @@ const OVERTAKEN = /constraint failed: (stores\.data_version|import_parts\.)/
 /** Whether another attempt of such a batch would only meet the error again. */
 export function isNotOvertaken(error: unknown): boolean {
   if (error instanceof DatabaseError && OVERTAKEN.test(error.message)) return false
-  return saysPermanent(error)
+  return mayNotPass(error)
 }

@@ -3,9 +3,10 @@ import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { ProductInfo } from '../diagnosis/ruleList'
 import { type DayArrival, productsToName, type WindowData, windowStart } from '../diagnosis/storeWindow'
 import { errorText } from '../log'
+import { retrying } from '../retry'
 import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
-import type { Database } from './database'
+import { type Database, DatabaseError } from './database'
 import type { StoreRecord } from './directory'
 import {
   carriedOpening,
@@ -13,7 +14,6 @@ import {
   makeOpening,
   type NewOpening,
   openingDate,
-  saveOpenings,
   selectFoldedDays,
   selectLatestOpenings,
 } from './openings'
@@ -69,7 +69,7 @@ export interface LoadedWindow {
 export type WindowOutcome = ({ status: 'read' } & LoadedWindow) | { status: 'failed'; error: string }
 
 /**
- * Reads what a diagnosis of one store needs, and keeps an opening that had to be made for it.
+ * Reads what a diagnosis of one store needs.
  * @throws Error with the days that cannot be rolled up from what is stored: an import of their orders mends what is missing
  */
 export async function loadWindow(
@@ -80,7 +80,6 @@ export async function loadWindow(
 ): Promise<WindowData> {
   const [outcome] = await loadWindows(db, [{ store, date }], { ...extentFor(1), ...extent })
   if (outcome?.status !== 'read') throw new Error(outcome?.error ?? 'no window was read')
-  if (outcome.newOpening) await saveOpenings(db, [outcome.newOpening])
   return outcome.data
 }
 
@@ -112,12 +111,29 @@ export async function readWindows(
   const groups = Array.from({ length: Math.ceil(wanted.length / WINDOWS_PER_BATCH) }, (_, at) =>
     wanted.slice(at * WINDOWS_PER_BATCH, (at + 1) * WINDOWS_PER_BATCH),
   )
-  const outcomes = await Promise.all(
-    groups.map(async (group) =>
-      toWindows(db, group, extent, await db.batch(selectWindows(db, group, extent))),
-    ),
-  )
+  const outcomes = await Promise.all(groups.map((group) => readGroup(db, group, extent)))
   return outcomes.flat()
+}
+
+/** One batch; where the database never takes it, each store's by itself, so that it fails alone. */
+async function readGroup(
+  db: Database,
+  group: readonly WantedWindow[],
+  extent: WindowExtent,
+): Promise<WindowOutcome[]> {
+  try {
+    return await toWindows(
+      db,
+      group,
+      extent,
+      await retrying(() => db.batch(selectWindows(db, group, extent))),
+    )
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || !error.isPermanent) throw error
+    if (group.length === 1) return [{ status: 'failed', error: errorText(error) }]
+    const each = await Promise.all(group.map((one) => readGroup(db, [one], extent)))
+    return each.flat()
+  }
 }
 
 /**
@@ -256,7 +272,7 @@ export async function withTopNames(
       : [],
   )
   if (lacking.length === 0) return [...outcomes]
-  const named = await loadProductsOfStores(db, lacking)
+  const named = await retrying(() => loadProductsOfStores(db, lacking))
   return outcomes.map((outcome) => {
     if (outcome.status === 'failed' || outcome.lackedNames.length === 0) return outcome
     const ofStore = named.get(outcome.store.id) ?? new Map<number, ProductInfo>()

@@ -33,8 +33,7 @@ async function scriptRules(scripts: PageScripts): Promise<string> {
     case 'none':
       return ''
     case 'copying':
-      copyingSource ??= sourcesOf([COPY_SCRIPT])
-      return `script-src ${await copyingSource}; `
+      return `script-src ${await sourcesOf([COPY_SCRIPT])}; `
     case 'importing':
       return "script-src 'self'; worker-src 'self'; connect-src 'self'; "
   }
@@ -49,18 +48,28 @@ export async function pageHeaders(
   lang: Lang,
   scripts: PageScripts = 'none',
 ): Promise<Record<string, string>> {
-  styleSources ??= sourcesOf(STYLE_SHEETS)
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
-    'Content-Security-Policy': `default-src 'none'; ${await scriptRules(scripts)}style-src ${await styleSources}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'Content-Security-Policy': await policyOf(scripts),
     Vary: 'Accept-Language, Cookie',
     ...uncompressedLocally(url),
   }
 }
 
-let styleSources: Promise<string> | undefined
-let copyingSource: Promise<string> | undefined
+/** The same for every page that may run the same. */
+const policies = new Map<PageScripts, Promise<string>>()
+
+function policyOf(scripts: PageScripts): Promise<string> {
+  const policy = policies.get(scripts) ?? makePolicy(scripts)
+  policies.set(scripts, policy)
+  return policy
+}
+
+async function makePolicy(scripts: PageScripts): Promise<string> {
+  const styles = await sourcesOf(STYLE_SHEETS)
+  return `default-src 'none'; ${await scriptRules(scripts)}style-src ${styles}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+}
 
 /** Style sheets and scripts as a policy names them: by their hashes. */
 async function sourcesOf(texts: readonly string[]): Promise<string> {

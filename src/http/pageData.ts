@@ -62,10 +62,13 @@ export async function loadPageData<T>(
     const [directory, early] = await Promise.allSettled([loadDirectory(db), readFrom(near?.db ?? db, known)])
     if (directory.status === 'rejected') throw directory.reason
     const { version } = directory.value
-    const isBehind = near && (near.seenVersion() ?? version) < version
+    services.edge.directory = directory.value
+    const isBehind = near && (near.seenVersion() ?? 0) < version
     if (version !== known.version || isBehind) return readFrom(db, directory.value)
-    if (early.status === 'rejected') throw early.reason
-    return early.value
+    if (early.status === 'fulfilled') return early.value
+    // What fails close by may be there all the same, as right after a migration.
+    if (near) return readFrom(db, directory.value)
+    throw early.reason
   }
   try {
     return await withinLimit(retrying(attempt), services.answerLimitMs)

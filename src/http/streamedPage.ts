@@ -36,7 +36,7 @@ export async function limitedPage(
 export async function wholePage(
   context: Context<AppContext>,
   lang: Lang,
-  html: string,
+  html: Uint8Array<ArrayBuffer>,
   scripts: PageScripts = 'none',
 ): Promise<Response> {
   const headers = await pageHeaders(context.req.url, lang, scripts)

@@ -1,6 +1,5 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { saveOpenings } from '../data/openings'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
 import { extentFor, loadWindows } from '../data/storeWindows'
@@ -53,8 +52,8 @@ interface FoundRows {
   storesWithoutOrders: string[]
 }
 
-/** Days of stores read at the same time: many hide the database's round trips, all would not fit into memory. */
-const STORE_DAYS_AT_ONCE = 20
+/** Stores read at the same time, up to a megabyte each: many hide the database's round trips, all would not fit into memory. */
+const STORES_AT_ONCE = 20
 
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
@@ -137,9 +136,8 @@ async function* foundDays(
   businessDate: BusinessDate,
   days: number,
 ): AsyncGenerator<FoundOnDay> {
-  const storesAtOnce = Math.max(1, Math.floor(STORE_DAYS_AT_ONCE / days))
-  for (let at = 0; at < stores.length; at += storesAtOnce) {
-    const group = stores.slice(at, at + storesAtOnce)
+  for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
+    const group = stores.slice(at, at + STORES_AT_ONCE)
     for (const store of await readStores(db, name, group, businessDate, days))
       yield* foundInStore(name, store)
   }
@@ -179,14 +177,7 @@ async function readStores(
     if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
     return { store, window }
   })
-  const [stored] = await Promise.all([
-    Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days))),
-    saveOpenings(
-      db,
-      read.flatMap(({ window }) => window.newOpening ?? []),
-    ),
-  ])
-  return stored
+  return Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days)))
 }
 
 async function readStore(

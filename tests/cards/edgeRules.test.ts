@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { realKv } from '../../simulation/realKv'
 import { openRoute } from '../../simulation/trips'
-import { everyStore } from '../../src/access/scope'
+import { everyStore, onlyStores } from '../../src/access/scope'
 import { HEARTBEAT_KEY } from '../../src/cache/keys'
 import { readCard } from '../../src/cards/readCard'
 import { refresh } from '../../src/cards/refresh'
@@ -79,23 +79,57 @@ describe('what a place has once not found, it does not find for a minute, whatev
 describe('stores of which one was closed on the day', () => {
   const SOME = ask(['一店', '三店'], CLOSED_DAY)
 
-  test('are cached as any others: the next visit elsewhere touches neither the database nor writes', async () => {
+  test('are cached as any others, one of them a visit: then no visit elsewhere touches the database, or writes', async () => {
     const { kv, isolateAt } = openWorld()
+    for (const [visit, source] of ['live', 'cache', 'cache'].entries()) {
+      const isolate = isolateAt()
+      expect(await readCard(isolate.services, SOME)).toMatchObject({
+        source,
+        card: { absent: [{ store: '三店' }], figures: { stores: ['一店'] } },
+      })
+      await isolate.settle()
+      expect(kv.writes).toHaveLength(Math.min(visit + 1, 2))
+      expect(isolate.d1Trips.total).toBe([3, 1, 0][visit])
+    }
+  })
+
+  test('are cached as one card where they are all that somebody may see', async () => {
+    const { kv, isolateAt } = openWorld()
+    const { results } = await worker.env.DB.prepare(
+      "SELECT id FROM stores WHERE name IN ('一店', '三店')",
+    ).all<{
+      id: number
+    }>()
+    const own = { stores: [], date: CLOSED_DAY, scope: onlyStores(results.map(({ id }) => id)) }
     const first = isolateAt()
-    expect(await readCard(first.services, SOME)).toMatchObject({
-      source: 'live',
-      card: { absent: [{ store: '三店' }], figures: { stores: ['一店'] } },
-    })
+    expect(await readCard(first.services, own)).toMatchObject({ source: 'live' })
     await first.settle()
-    expect(kv.writes).toHaveLength(1)
     const second = isolateAt()
-    expect(await readCard(second.services, SOME)).toMatchObject({
+    expect(await readCard(second.services, own)).toMatchObject({
       source: 'cache',
       card: { absent: [{ store: '三店' }], figures: { stores: ['一店'] } },
     })
     await second.settle()
     expect(second.d1Trips.total).toBe(0)
     expect(kv.writes).toHaveLength(1)
+  })
+
+  test('and whatever sets of them somebody names, no more keys are written than there are stores', async () => {
+    const { kv, isolateAt } = openWorld()
+    const sets = [
+      ['一店', '三店'],
+      ['一店', '二店'],
+      ['二店', '三店'],
+      ['一店', '三店'],
+      ['二店', '三店'],
+    ]
+    for (const stores of sets) {
+      const { services, settle } = isolateAt()
+      expect(await readCard(services, ask(stores, CLOSED_DAY))).toMatchObject({ status: 'ready' })
+      await settle()
+    }
+    expect(new Set(kv.writes.map(({ key }) => key)).size).toBe(3)
+    expect(kv.writes).toHaveLength(3)
   })
 
   test('and the closed store by itself is', async () => {
