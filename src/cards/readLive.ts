@@ -50,6 +50,8 @@ export async function readLive(
   const db = services.openDatabase()
   const { heartbeat } = services.edge
   const asked = askedStores(request)
+  // What comes while the answer is under way, it may not know.
+  const now = services.now().toISOString()
   const { directory, rows, trouble } = await retrying(() =>
     loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date),
   )
@@ -58,7 +60,6 @@ export async function readLive(
   if (resolved.status !== 'resolved') return resolved
 
   const { stores, businessDate, whole } = resolved
-  const now = services.now().toISOString()
   const kept = await foundCards(db, rows, request, stores, businessDate, now)
   const computesOtherDay = kept.missing.length > 0 && request.date !== null
   if (computesOtherDay && request.mayCompute && !(await request.mayCompute())) return { status: 'limited' }

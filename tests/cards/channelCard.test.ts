@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { faultyD1 } from '../../simulation/faultyD1'
 import { everyStore } from '../../src/access/scope'
 import { narrowCard } from '../../src/cards/channelCard'
 import { readCard } from '../../src/cards/readCard'
@@ -35,7 +36,7 @@ async function narrowedTo(channel: string) {
   if (ready.status !== 'ready') throw new Error('there is no card')
   const narrowed = await narrowCard(services, ready, channel)
   if (narrowed.status !== 'ready') throw new Error('there is no card of the channel')
-  return { ready, narrowed }
+  return { services, ready, narrowed }
 }
 
 test('a card of one channel has its orders alone, also among what to do first', async () => {
@@ -45,6 +46,18 @@ test('a card of one channel has its orders alone, also among what to do first', 
   expect(JSON.stringify(tasks)).not.toContain('薯片')
   expect(tasks).toContainEqual(expect.objectContaining({ rule: 'salesDrop', name: '停卖的茶' }))
   expect(tasks).toContainEqual(expect.objectContaining({ rule: 'belowCost', name: '酸奶' }))
+})
+
+test('a read that is lost on its way is made again', async () => {
+  const { services, ready } = await narrowedTo('饿了么')
+  let lost = 1
+  const DB = faultyD1(worker.env.DB, { isLost: () => lost-- > 0, run: (_, work) => work() })
+  const faulty = testServices({ ...worker.env, DB }).services
+  expect(await narrowCard({ ...services, openDatabase: faulty.openDatabase }, ready, '饿了么')).toMatchObject(
+    {
+      status: 'ready',
+    },
+  )
 })
 
 test('of a channel without orders the day is 0, and all else as it is', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { faultyD1 } from '../../simulation/faultyD1'
 import { everyStore } from '../../src/access/scope'
 import { cardKey, HEARTBEAT_KEY } from '../../src/cache/keys'
 import { CARDS_VERSION, parseCard } from '../../src/cards/card'
@@ -27,6 +28,21 @@ const forgetCache = async () => {
   const { keys } = await worker.env.CACHE.list()
   for (const { name } of keys) await worker.env.CACHE.delete(name)
 }
+
+test('an answer from the database was checked when it was asked: what has come since, it may not know', async () => {
+  await forgetCache()
+  const options = { now: minutes(0) }
+  const askedAt = options.now.toISOString()
+  // The way back takes a minute.
+  const run = async (_: object[], work: () => Promise<D1Result[]>) => {
+    const results = await work()
+    options.now = minutes(1)
+    return results
+  }
+  const DB = faultyD1(worker.env.DB, { isLost: () => false, run })
+  const { services } = testServices({ ...worker.env, DB }, options)
+  expect(await readCard(services, ONE)).toMatchObject({ source: 'cache', checkedAt: askedAt })
+})
 
 describe('with everything in place', () => {
   test.each([

@@ -44,7 +44,7 @@ export const CRON_MS = 5 * MINUTE_MS
 /** Demo stores of lower indices have stories of their own. */
 const ORDINARY = 4
 const LINES_A_DAY = 30
-const RECYCLED_A_DAY = 12
+const RECYCLED_A_DAY = 60
 
 /** The instant of a shop's local midnight. */
 export function midnightMs(date: BusinessDate): number {
@@ -125,19 +125,21 @@ export function planDay(options: PlanOptions, day: number, random: () => number)
   const date = addDays(FIRST_DATE, day)
   const startMs = midnightMs(date)
   const { from, to } = options.hours
-  const recycled = Array.from({ length: RECYCLED_A_DAY }, () =>
-    at(startMs + draw.random() * DAY_MS, { kind: 'recycle' }),
-  )
-  const all = [
-    ...crons(day, startMs, draw),
-    ...imports(options, date, draw),
-    ...visits(options, date, draw),
-    ...recycled,
-  ]
+  const busy = [...crons(day, startMs, draw), ...imports(options, date, draw), ...visits(options, date, draw)]
+  // Where something is going on just then.
+  const recycled = Array.from({ length: RECYCLED_A_DAY }, () => {
+    const { atMs = startMs } = busy[draw.upTo(busy.length)] ?? {}
+    return at(atMs + draw.random() * 1_000, { kind: 'recycle' })
+  })
+  const all = [...busy, ...recycled]
   return all.filter(({ atMs }) => atMs >= startMs + from * HOUR_MS && atMs < startMs + to * HOUR_MS)
 }
 
-function at(atMs: number, happening: Happening): PlannedHappening {
+interface PlannedImport extends PlannedHappening {
+  happening: Happening & { kind: 'import' }
+}
+
+function at<H extends Happening>(atMs: number, happening: H): { atMs: number; happening: H } {
   return { atMs: Math.round(atMs), happening }
 }
 
@@ -156,27 +158,34 @@ function crons(day: number, startMs: number, { random, chance }: Draw): PlannedH
 }
 
 /** Each morning's files of the day before: some late, some in two pieces, some twice, some corrected later. One store had closed. */
-function imports({ stores }: PlanOptions, date: BusinessDate, draw: Draw): PlannedHappening[] {
+function imports(options: PlanOptions, date: BusinessDate, draw: Draw): PlannedHappening[] {
+  const { stores } = options
   const closed = draw.upTo(stores)
   return Array.from({ length: stores - 1 }, (_, store) => store)
     .filter((store) => store !== closed)
     .flatMap((store) => importsOf(store, (store + 1) % (stores - 1), date, draw))
+    .flatMap((planned) => [planned, ...onlookers(options, planned, date, draw)])
 }
 
-function importsOf(store: number, neighbour: number, today: BusinessDate, draw: Draw): PlannedHappening[] {
+function importsOf(store: number, neighbour: number, today: BusinessDate, draw: Draw): PlannedImport[] {
   const { random, chance, upTo } = draw
   const date = addDays(today, -1)
   const hour = chance(0.1) ? 10 + random() * 4 : 6 + random() * random() * 3
   const firstMs = midnightMs(today) + hour * HOUR_MS
-  const first: Happening = { kind: 'import', store, date, of: chance(0.15) ? 'half' : 'all' }
-  const all: Happening = { ...first, of: 'all' }
+  const first: PlannedImport['happening'] = { kind: 'import', store, date, of: chance(0.15) ? 'half' : 'all' }
+  const all: PlannedImport['happening'] = { ...first, of: 'all' }
   const planned = [at(firstMs, first)]
   if (first.of === 'half') planned.push(at(firstMs + random() * 30 * MINUTE_MS, all))
   // Often while the first is under way.
   if (chance(0.15)) planned.push(at(firstMs + (chance(0.5) ? random() * 300 : random() * HOUR_MS), first))
   if (chance(0.15)) {
     const back = 1 + upTo(3)
-    const corrected: Happening = { kind: 'import', store, date: addDays(today, -back), of: 'corrected' }
+    const corrected: PlannedImport['happening'] = {
+      kind: 'import',
+      store,
+      date: addDays(today, -back),
+      of: 'corrected',
+    }
     planned.push(at(firstMs + (1.5 + random() * 6) * HOUR_MS, corrected))
   }
   // Others bring theirs in the same second.
@@ -196,6 +205,28 @@ function visits(options: PlanOptions, date: BusinessDate, draw: Draw): PlannedHa
     )
     return [at(atMs, visit), ...others]
   }).flat()
+}
+
+/** Of those who look while a store's figures are coming in. */
+function onlookers(
+  options: PlanOptions,
+  { atMs, happening: { store } }: PlannedImport,
+  today: BusinessDate,
+  draw: Draw,
+): PlannedHappening[] {
+  const { random, chance, upTo } = draw
+  const who: Visitor[] = [
+    { role: 'manager', store },
+    { role: 'area', area: Math.floor(store / AREA), of: 'all' },
+    { role: 'boss', of: 'all', store },
+    { role: 'boss', of: 'allButOne', store: upTo(options.stores) },
+  ]
+  return who
+    .filter(() => chance(0.4))
+    .map((one) => {
+      const date = chance(0.3) ? addDays(today, -1) : null
+      return at(atMs + random() * 3_000, { kind: 'visit', who: one, date, channel: false, page: false })
+    })
 }
 
 function visitOf(

@@ -75,7 +75,7 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
     const isolate = isolates[Math.floor(random() * isolates.length)]
     switch (happening.kind) {
       case 'recycle':
-        return world.recycle(Math.floor(random() * isolates.length))
+        return world.recycle(Math.floor(random() * isolates.length), random() < 0.5)
       case 'cron':
         return run(isolate)
       case 'import':
@@ -114,7 +114,7 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
     if (!isolate) return
     const { who, date, page } = happening
     const { cookie, asked } = people(who, date)
-    const what = `${describe(who, date)} at isolate ${isolates.indexOf(isolate)}`
+    const what = `${describe(who, date)}${happening.channel ? ', of a channel,' : ''} at isolate ${isolates.indexOf(isolate)}`
     const cause: Cause = { kvWrites: 0, refreshed: false }
     visits.push({ cause, what })
     const begunMs = clock.nowMs()
@@ -130,7 +130,7 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
       return
     }
     count(report.bySource, String(response.status))
-    const isExcused = response.status === 503 && (mayFail || world.isBadSpell())
+    const isExcused = response.status === 503 && (mayFail || world.isBadSpell() || world.hasEnded(isolate))
     if (!isExcused) said.violation(`${response.status} for ${what}: ${body.slice(0, 300)}`)
   }
 

@@ -69,11 +69,13 @@ export function openWorld(
     },
     async run(statements, work) {
       report.d1Trips += 1
-      await clock.pass(2 + random() * FARTHEST_D1_MS)
+      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
       const does = (sql: RegExp) => statements.some((statement) => sql.test(statement.sql))
       const cause = causes.getStore()
       if (cause && does(/^insert into "runs"/i)) cause.refreshed = true
-      return does(/^update "(data_clock|stores)"/i) ? change(work) : work()
+      const results = await (does(/^update "(data_clock|stores)"/i) ? change(work) : work())
+      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
+      return results
     },
   })
 
@@ -109,9 +111,15 @@ export function openWorld(
     })
   }
 
-  const open = (place: number): Isolate =>
-    openIsolate(
-      { ...env, DB: database, CACHE: places[place % PLACES] ?? env.CACHE },
+  const lives = new WeakMap<Isolate, { hasEnded: boolean }>()
+  const open = (place: number): Isolate => {
+    const life = { hasEnded: false }
+    const isolate = openIsolate(
+      {
+        ...env,
+        DB: faultyD1(database, { isLost: () => life.hasEnded, run: (_, work) => work() }),
+        CACHE: whileAlive(places[place % PLACES] ?? env.CACHE, life),
+      },
       {
         get now() {
           return clock.date()
@@ -120,6 +128,9 @@ export function openWorld(
         accessMode: 'people',
       },
     )
+    lives.set(isolate, life)
+    return isolate
+  }
   const isolates = Array.from({ length: ISOLATES }, (_, i) => open(i))
 
   return {
@@ -139,10 +150,30 @@ export function openWorld(
     async settle() {
       for (const isolate of isolates) await isolate.settle()
     },
-    async recycle(at: number) {
-      const place = at % ISOLATES
-      await isolates[place]?.settle()
-      isolates[place] = open(place)
+    /** An isolate ends in the midst of its work, or after it, and another one takes its place. */
+    async recycle(at: number, midst: boolean) {
+      const old = isolates[at]
+      const life = old && lives.get(old)
+      isolates[at] = open(at)
+      if (!midst) await old?.settle()
+      if (life) life.hasEnded = true
+      // Whatever it was doing comes to nothing.
+      await old?.settle()
     },
+    hasEnded: (isolate: Isolate) => lives.get(isolate)?.hasEnded ?? true,
   }
+}
+
+/** Of an isolate that has ended, nothing comes to the cache any more. */
+function whileAlive(kv: KVNamespace, life: { hasEnded: boolean }): KVNamespace {
+  return new Proxy(kv, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property)
+      if (typeof value !== 'function') return value
+      return async (...inputs: unknown[]) => {
+        if (life.hasEnded) throw new Error('KV is lost to an isolate that has ended')
+        return value.apply(target, inputs) as unknown
+      }
+    },
+  })
 }
