@@ -4,7 +4,6 @@ import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
-import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
@@ -25,10 +24,7 @@ export async function narrowCard(
   channel: string,
 ): Promise<CardOutcome> {
   try {
-    return await withinLimit(
-      retrying(() => narrow(services, ready, channel)),
-      services.answerLimitMs,
-    )
+    return await withinLimit(narrow(services, ready, channel), services.answerLimitMs)
   } catch (error) {
     logEvent('card.unavailable', { channel: true, error: errorText(error) })
     const reason = error instanceof TimeLimitError ? 'timeout' : 'failed'

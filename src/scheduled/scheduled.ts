@@ -35,7 +35,10 @@ export async function runScheduled(
 
 async function forgetOld(services: Services): Promise<void> {
   const db = services.openDatabase()
-  await deleteExpired(db, services.now())
-  await deleteOldImports(db, services.now())
-  await deleteOldSchemas(db, CARDS_VERSION, services.now())
+  const now = services.now()
+  await Promise.all([
+    deleteExpired(db, now),
+    deleteOldImports(db, now),
+    deleteOldSchemas(db, CARDS_VERSION, now),
+  ])
 }

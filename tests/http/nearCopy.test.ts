@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type NearDatabase, openDatabase, openNearDatabase } from '../../src/data/database'
 import { stores as storesTable } from '../../src/data/schema'
-import { exportFile } from '../exportFile'
+import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, startWorker, type TestWorker } from '../harness'
 import { visibleText } from '../html'
 import { openIsolate } from '../isolate'
@@ -63,4 +63,21 @@ test('a copy that is ahead of what the reader knew of is as good as the database
   const [rows] = await near.db.batch([openDatabase(copy.env.DB).select().from(storesTable)])
   expect(rows).toMatchObject([{ name: '一店' }])
   expect(near.seenVersion()).toBe(101)
+})
+
+test('what was read from a copy is never stored: it may be older than what it would be stored for', async () => {
+  for (const each of [worker, copy]) {
+    await each.importCsv(exportFile(dailyOrders('一店', 100)))
+    await each.env.DB.prepare('DELETE FROM openings').run()
+  }
+  const { isolate, nearTrips } = await isolateBesideCopy()
+  await isolate.settle()
+  await worker.env.DB.prepare('DELETE FROM openings').run()
+  const path = `/product?${new URLSearchParams({ store: '一店', id: '1', date: '2026-01-18', lang: 'en' })}`
+  expect(visibleText(await (await isolate.ask(path)).text())).toContain('矿泉水')
+  await isolate.settle()
+  expect(nearTrips()).toBeGreaterThan(1)
+  for (const each of [worker, copy]) {
+    expect((await each.env.DB.prepare('SELECT store_id FROM openings').all()).results).toEqual([])
+  }
 })
