@@ -20,7 +20,7 @@ test(
       stores: Number(SOAK_STORES),
       days: Number(SOAK_DAYS ?? 1),
       visitsAStore: Number(SOAK_VISITS),
-      hours: SOAK_DAYS === undefined ? { from: 6, to: 11 } : { from: 0, to: 24 },
+      hours: SOAK_DAYS === undefined ? { from: 6, to: 10 } : { from: 0, to: 24 },
       kvWritesADay: 1_000,
       kvWritesOnShortDays: SOAK_DAYS === undefined ? 30 : 300,
       log: say,
