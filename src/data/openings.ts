@@ -118,7 +118,7 @@ export function carriedOpening(
   return { opening: { date, balances: foldDays(earlier, between) }, made: date <= store.lastDate }
 }
 
-export function fromOpeningRecord(record: OpeningRecord): Opening {
+function fromOpeningRecord(record: OpeningRecord): Opening {
   const columns = JSON.parse(record.balances) as unknown[]
   const balances = Object.fromEntries(COLUMNS.map((name, place) => [name, columns[place]]))
   return { date: record.businessDate, balances: balances as unknown as Balances }
@@ -173,7 +173,7 @@ export async function makeOpening(
  * Stores openings of stores whose data is still that of which they were made: an import drops the openings after its days. What was read
  * from a copy may be older than it says.
  */
-export async function saveOpenings(db: Database, made: readonly NewOpening[]): Promise<void> {
+async function saveOpenings(db: Database, made: readonly NewOpening[]): Promise<void> {
   if (db.isCopy) return
   await runStatements(db, upsertOpenings(db, made))
 }

@@ -9,7 +9,7 @@ const BATCH_LINES = 4_000
 const MAX_DAY_LINES = 8_000
 
 /** A row of the database has 2 MB: what an order has beside its lines is small. */
-export const MAX_ORDER_BYTES = 1_800_000
+const MAX_ORDER_BYTES = 1_800_000
 /** What the amounts of a line take, beside its texts, where each is as long as amounts are. */
 const BYTES_OF_AMOUNTS = 130
 
