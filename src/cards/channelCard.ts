@@ -1,9 +1,13 @@
 import type { VisibleStore } from '../access/scope'
+import type { Database } from '../data/database'
+import { type Directory, loadDirectory } from '../data/directory'
 import { extentFor, loadWindows } from '../data/storeWindows'
+import type { BusinessDate } from '../diagnosis/businessDate'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
 import { type DayFigures, diagnoseStore, mergeFigures } from '../diagnosis/diagnose'
 import { storeWindow } from '../diagnosis/storeWindow'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import type { Services } from './services'
@@ -38,13 +42,38 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
-  const found: { store: VisibleStore; figures: DayFigures }[] = []
   const stores = directory.stores.filter(({ name }) => withOrders.has(name))
+  const [newest, found] = await Promise.all([
+    retrying(() => loadDirectory(db)),
+    narrowedFigures(db, stores, card.businessDate, channel),
+  ])
+  const [first, ...others] = await withTaskNames(db, found)
+  const narrowed = first && others.reduce(mergeFigures, first)
+  if (!narrowed) return ready
+  const figures = withOrderFigures(card.figures, narrowed)
+  const answer = { ...ready, onlyChannel: channel, card: { ...card, figures } }
+  // A stale card is not made fresh by a part of it, and one with a part of newer data is no card of either.
+  if (ready.source === 'stale') return answer
+  return isOf(newest, stores)
+    ? { ...answer, source: 'live' }
+    : { ...answer, source: 'stale', staleReason: 'changed' }
+}
+
+async function narrowedFigures(
+  db: Database,
+  stores: readonly VisibleStore[],
+  date: BusinessDate,
+  channel: string,
+): Promise<{ store: VisibleStore; figures: DayFigures }[]> {
+  const found: { store: VisibleStore; figures: DayFigures }[] = []
   for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
     const group = stores.slice(at, at + STORES_AT_ONCE)
-    const wanted = group.map((store) => ({ store, date: card.businessDate }))
     const extent = { orders: 'ofAllDays', ...extentFor(group.length) } as const
-    const windows = await loadWindows(db, wanted, extent)
+    const windows = await loadWindows(
+      db,
+      group.map((store) => ({ store, date })),
+      extent,
+    )
     for (const [i, store] of group.entries()) {
       const window = windows[i]
       if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
@@ -52,11 +81,11 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
       if (figures) found.push({ store, figures })
     }
   }
-  const [first, ...others] = await withTaskNames(db, found)
-  const narrowed = first && others.reduce(mergeFigures, first)
-  if (!narrowed) return ready
-  // A stale card is not made fresh by a part of it.
-  const source = ready.source === 'stale' ? 'stale' : 'live'
-  const figures = withOrderFigures(card.figures, narrowed)
-  return { ...ready, source, onlyChannel: channel, card: { ...card, figures } }
+  return found
+}
+
+/** Whether some stores' data is still that of which they were read. */
+function isOf(newest: Directory, stores: readonly VisibleStore[]): boolean {
+  const versions = new Map(newest.stores.map(({ id, dataVersion }) => [id, dataVersion]))
+  return stores.every(({ id, dataVersion }) => versions.get(id) === dataVersion)
 }

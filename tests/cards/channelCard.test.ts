@@ -65,3 +65,15 @@ test('of a channel without orders the day is 0, and all else as it is', async ()
   expect(narrowed).toMatchObject({ onlyChannel: '抖音', card: { figures: { kpi: { allOrders: 0 } } } })
   expect(narrowed.card.figures?.rules.stockouts).toEqual(ready.card.figures?.rules.stockouts)
 })
+
+test('orders that came since the card was computed make the narrowed one stale: it is of no one state of the data', async () => {
+  const { services } = testServices(worker.env)
+  const ready = await readCard(services, { stores: ['一店'], date: null, scope: everyStore() })
+  if (ready.status !== 'ready') throw new Error('there is no card')
+  expect(await narrowCard(services, ready, '美团闪购')).toMatchObject({ source: 'live' })
+  await worker.importCsv(exportFile([{ 订单ID: '后来' }]))
+  expect(await narrowCard(services, ready, '美团闪购')).toMatchObject({
+    source: 'stale',
+    staleReason: 'changed',
+  })
+})
