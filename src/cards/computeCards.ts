@@ -70,16 +70,15 @@ export async function computeCards(
   return { cards, failures, saved }
 }
 
-/** A row of D1 has 2 MB, and so has a parameter, in which the card is a text within JSON; what stands beside it is small. */
+/** A row of D1 has 2 MB, and so has a parameter; what stands beside the card in a row is small. */
 const MAX_CARD_BYTES = 1_900_000
 
-/** A character of three bytes, or one that is escaped, and whose escape is escaped. */
-const MAX_BYTES_A_CHARACTER = 4
+const MAX_BYTES_A_CHARACTER = 3
 
-/** What a text takes as a text within JSON, at most; exact only where that may matter. */
-function sentBytes(text: string): number {
+/** What a text takes, at most; exact only where that may matter. */
+function bytesOf(text: string): number {
   const most = text.length * MAX_BYTES_A_CHARACTER
-  return most <= MAX_CARD_BYTES ? most : new TextEncoder().encode(JSON.stringify(text)).length
+  return most <= MAX_CARD_BYTES ? most : new TextEncoder().encode(text).length
 }
 
 /** The cards of windows that were read, each made by itself. */
@@ -104,7 +103,7 @@ export async function cardsOf(
   const rows: CardRow[] = []
   for (const { store, card } of await withNames(db, read)) {
     const row = toCardRow(store, card)
-    const bytes = sentBytes(row.card)
+    const bytes = bytesOf(row.card)
     if (bytes > MAX_CARD_BYTES) {
       const error = `its card has ${bytes} bytes, more than a row of the database holds`
       failures.push({ store: store.name, error })

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzl
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { type Directory, directoryOf, selectDirectory } from './directory'
-import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
+import { excludedValues, jsonValues } from './jsonRows'
 import { type NewOpening, upsertOpenings } from './openings'
 import { type StoreFailure, WHOLE_RUN } from './runFailure'
 import { refreshedSchemas, runs, schemaCards, stores } from './schema'
@@ -123,14 +123,23 @@ export async function loadCardsOn(
   return rows
 }
 
+/**
+ * D1 binds a hundred parameters a statement, and a card has five. As texts within JSON, which other rows travel as, they would be
+ * unpacked once for each of their columns.
+ */
+const CARDS_A_STATEMENT = 20
+
 /** The statements that store cards, but never an older one over a newer, and the openings that were made for them. */
 export function upsertCards(db: Database, rows: readonly CardRow[], openings: readonly NewOpening[]) {
   const key = [schemaCards.storeId, schemaCards.businessDate, schemaCards.schema]
+  const groups = Array.from({ length: Math.ceil(rows.length / CARDS_A_STATEMENT) }, (_, at) =>
+    rows.slice(at * CARDS_A_STATEMENT, (at + 1) * CARDS_A_STATEMENT),
+  )
   return [
-    ...jsonSlices(rowArrays(schemaCards, rows)).map((slice) =>
+    ...groups.map((group) =>
       db
         .insert(schemaCards)
-        .select(selectRows(schemaCards, slice))
+        .values(group)
         .onConflictDoUpdate({
           target: key,
           set: excludedValues(schemaCards, key),
