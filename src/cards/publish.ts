@@ -71,7 +71,8 @@ export async function writeCards(services: Services, entries: readonly CardEntry
  * @param lease that was taken just before
  * @param checkedAt when the directory was read: that is when the data was checked
  * @param isNew whether the directory cannot be there yet
- * @returns `overtaken`: writing took so long that others may have published meanwhile, and newer data has come
+ * @returns how many of the cards are read back; `overtaken`: writing took so long that others may have published meanwhile, and newer
+ * data has come
  */
 export async function publish(
   services: Services,
@@ -81,7 +82,7 @@ export async function publish(
   entries: readonly CardEntry[],
   checkedAt: Date,
   isNew: boolean,
-): Promise<'published' | 'overtaken'> {
+): Promise<number | 'overtaken'> {
   const { cache, edge, config } = services
   const takenMs = performance.now()
   const isThere = !isNew && (await hasDirectory(services, directory.version))
@@ -92,11 +93,12 @@ export async function publish(
   const { version } = directory
   const isLate = performance.now() - takenMs > LATE_MS
   if (isLate && (await takeTurn(db, lease, version)) === 'overtaken') return 'overtaken'
-  await withinLimit(
-    recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version }),
-    HEARTBEAT_LIMIT_MS,
-  )
-  return 'published'
+  const heartbeat = recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  const [readable] = await Promise.all([
+    countReadable(services, entries),
+    withinLimit(heartbeat, HEARTBEAT_LIMIT_MS),
+  ])
+  return readable
 }
 
 /** Notes when the data was checked, and its version then. */

@@ -236,9 +236,9 @@ async function publishAll(
     : await storedAllStoresCard(db, directory, now)
   const isNew = computed.cards.length > 0
   const written = [...shown, ...(isNew ? entries : await notCached(services, entries))]
-  const outcome = await publish(services, db, lease, directory, written, readAt, isNew)
-  if (outcome === 'overtaken') return ended(computed, 0)
-  const attempt = ended(computed, await countReadable(services, written), missing)
+  const readable = await publish(services, db, lease, directory, written, readAt, isNew)
+  if (readable === 'overtaken') return ended(computed, 0)
+  const attempt = ended(computed, readable, missing)
   const refreshed = { schema: CARDS_VERSION, version: directory.version }
   return missing.length === 0 ? { ...attempt, end: { refreshed } } : attempt
 }

@@ -10,15 +10,7 @@ import { defaultDateOf } from './cardRequest'
 import { computeCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
 import { entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
-import {
-  countReadable,
-  missingFailures,
-  publish,
-  publishLease,
-  storedAllStoresCard,
-  takeTurn,
-  writeCards,
-} from './publish'
+import { missingFailures, publish, publishLease, storedAllStoresCard, takeTurn, writeCards } from './publish'
 import type { Services } from './services'
 import type { ShardMessage } from './shardMessage'
 
@@ -168,11 +160,11 @@ async function publishStored(services: Services, db: Database, lease: Lease) {
   if ((await takeTurn(db, lease, directory.version)) === 'overtaken') {
     return { readable: 0, missing: [], refreshed: undefined }
   }
-  const outcome = await publish(services, db, lease, directory, entries, readAt, true)
-  if (outcome === 'overtaken') return { readable: 0, missing: [], refreshed: undefined }
+  const readable = await publish(services, db, lease, directory, entries, readAt, true)
+  if (readable === 'overtaken') return { readable: 0, missing: [], refreshed: undefined }
   const isWhole = missing.length === 0
   return {
-    readable: await countReadable(services, entries),
+    readable,
     missing,
     refreshed: isWhole ? { schema: CARDS_VERSION, version: directory.version } : undefined,
   }
