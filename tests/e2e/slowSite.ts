@@ -23,6 +23,8 @@ export async function startSlowSite(lastDate: string, delayMs: number) {
       const { keys } = await env.CACHE.list()
       for (const { name } of keys) await env.CACHE.delete(name)
     },
+    /** As the schedule leaves it. */
+    fillCache: () => worker.scheduled({ cron: '*/5 * * * *', scheduledTime: new Date() }),
     close: () => harness.close(),
   }
 }

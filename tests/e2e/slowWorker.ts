@@ -1,8 +1,13 @@
 import type { Env } from '../../src/env'
+import { createApp } from '../../src/http/app'
 import worker from '../../src/worker'
+import { testServices } from '../services'
 import { NO_DATABASE_HEADER } from './noDatabase'
 
-/** The Worker with a database whose first answer to a visit takes its time. Imports go at full speed. */
+/**
+ * The Worker with a database whose first answer to a visit takes its time, and for each visit without a memory of those before it,
+ * as an isolate where nobody has been yet. Imports go at full speed.
+ */
 
 export interface SlowEnv extends Env {
   D1_DELAY_MS: string
@@ -25,13 +30,17 @@ function slow(d1: D1Database, delay: () => Promise<unknown>): D1Database {
 }
 
 export default {
+  scheduled: worker.scheduled,
   fetch(request: Request, env: SlowEnv, context: ExecutionContext): Response | Promise<Response> {
     const isVisit = request.method === 'GET'
     const delay = () =>
       request.headers.has(NO_DATABASE_HEADER)
         ? new Promise(() => undefined)
         : scheduler.wait(Number(env.D1_DELAY_MS))
+    if (!isVisit) return worker.fetch(request, env, context)
     const slowEnv = { ...env, DB: slow(env.DB, delay) }
-    return worker.fetch(request, isVisit ? slowEnv : env, context)
+    const { services } = testServices(slowEnv, { accessMode: 'public' })
+    services.defer = (work) => context.waitUntil(work)
+    return createApp(() => services).fetch(request, slowEnv, context)
   },
 }
