@@ -11,6 +11,8 @@ export interface Config {
   cloudflareAccess: { teamOrigin: string; audience: string } | undefined
   cacheTtlSeconds: number
   maxStaleSeconds: number
+  /** Orders of days that ended so many days ago are archived. */
+  archiveAfterDays: number
   /** A refresh of more stores than this goes over the queue. */
   shardAboveStores: number
   /** Whether lists, orders and products are read from the nearest copy of the database. */
@@ -19,6 +21,8 @@ export interface Config {
 
 const DEFAULT_CACHE_TTL_SECONDS = 600
 const DEFAULT_MAX_STALE_SECONDS = 86_400
+/** Longer than platforms correct what they have billed, and than their exports reach back. */
+const DEFAULT_ARCHIVE_AFTER_DAYS = 45
 /** What one invocation computes in some ten seconds, a third of the CPU time that it has. */
 const DEFAULT_SHARD_ABOVE_STORES = 200
 
@@ -29,6 +33,7 @@ export function readConfig(env: Variables): Config {
     cloudflareAccess: cloudflareAccess(env.ACCESS_TEAM_DOMAIN, env.ACCESS_AUD),
     cacheTtlSeconds: whole('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
     maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
+    archiveAfterDays: whole('ARCHIVE_AFTER_DAYS', env.ARCHIVE_AFTER_DAYS, DEFAULT_ARCHIVE_AFTER_DAYS),
     shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
     readsNearCopies: env.READ_REPLICAS !== 'off',
   }

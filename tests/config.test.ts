@@ -64,7 +64,7 @@ describe('Cloudflare Access', () => {
   })
 })
 
-test.each(['CACHE_TTL_SECONDS', 'MAX_STALE_SECONDS', 'SHARD_ABOVE_STORES'])(
+test.each(['CACHE_TTL_SECONDS', 'MAX_STALE_SECONDS', 'SHARD_ABOVE_STORES', 'ARCHIVE_AFTER_DAYS'])(
   '%s that is no whole number is said to be none',
   (name) => {
     expect(() => readConfig({ [name]: '1e3' })).toThrow(name)

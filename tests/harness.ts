@@ -5,6 +5,9 @@ import { type BatchAnswer, databaseClient } from './databaseClient'
 /** The secret of the tests' workers. */
 export const IMPORT_TOKEN = 'a token for tests'.replaceAll(' ', '-')
 
+/** The days of tests are old, and most of them look at `orders`. */
+const NEVER = '100000'
+
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 
 /**
@@ -17,7 +20,7 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
   const harness = createTestHarness({
     // As secrets they also override a .dev.vars that lies about.
     workers: [
-      { ...config, secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ...vars } },
+      { ...config, secrets: { ACCESS_MODE: '', IMPORT_TOKEN, ARCHIVE_AFTER_DAYS: NEVER, ...vars } },
       { config: databaseWorkerConfig() },
     ],
   })
@@ -77,6 +80,9 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
         'schema_cards',
         'refreshed_schemas',
         'openings',
+        'archived_order_days',
+        'archived_products',
+        'archived_days',
         'store_days',
         'orders',
         'products',

@@ -48,7 +48,10 @@ interface Attempt {
  *
  * Each run is recorded in the database, and its start and end are logged.
  */
-export async function refresh(services: Services, start: RunStart): Promise<RefreshResult> {
+export async function refresh(
+  services: Services,
+  start: RunStart,
+): Promise<RefreshResult & { runId: number }> {
   const startedAt = services.now()
   const db = services.openDatabase()
   const lease = publishLease()
@@ -84,7 +87,7 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
   // Without the stores' names, which belong to the people who may see them.
   const errors = failures.map(({ error }) => error)
   logEvent('refresh.end', { trigger: start.trigger, runId, ...counts, errors, elapsedMs, ...db.usage })
-  return result
+  return { ...result, runId }
 }
 
 function nothingDone<Outcome extends RefreshResult['outcome']>(outcome: Outcome) {

@@ -5,6 +5,8 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import { hasEnded } from '../shop'
+import { DamagedArchiveError, selectDaysOfOrders } from './archive/archivedDays'
+import { changeArchived } from './archive/changeArchived'
 import { isOver } from './arrivals'
 import type { Database } from './database'
 import {
@@ -35,11 +37,11 @@ import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, orders, products, storeDays, stores } from './schema'
 import {
-  completeOrders,
   isListedOn,
+  type OrdersOfDays,
   readOrdersOfDays,
-  selectListedOrders,
-  selectOrderCounts,
+  selectOrdersOfDays,
+  toOrdersOfDays,
 } from './storeDayOrders'
 import { TooLargeError } from './tooLarge'
 
@@ -53,7 +55,8 @@ import { TooLargeError } from './tooLarge'
  * whole batch with it, and all is read and decided anew.
  * @param decide reads by {@link readTouchedOrders}, and decides
  * @param turn under which it reads, where several may want to change the store at once: they wait for each other
- * @throws TooLargeError, StoreMergedError, or what the database threw on the last attempt; nothing of the batch is stored then
+ * @throws TooLargeError, StoreMergedError, DamagedArchiveError, or what the database threw on the last attempt; nothing of the batch
+ * is stored then
  */
 export async function changeOrders(
   db: Database,
@@ -73,6 +76,7 @@ export async function changeOrders(
   const isPermanent = (error: unknown) =>
     error instanceof TooLargeError ||
     error instanceof StoreMergedError ||
+    error instanceof DamagedArchiveError ||
     error instanceof TurnTakenError ||
     isNotOvertaken(error)
   return inTurn(db, turn, () => retrying(change, { isPermanent }))
@@ -118,7 +122,7 @@ async function prepareWrite(
   const dates = changedDates(touched.orders, changes)
   const rollups = [...days]
     .filter(([, ofDay]) => ofDay.length > 0)
-    .map(([date, ofDay]) => toRollupRecord(rollUpDay(date, ofDay, numbers.idOf)))
+    .map(([date, ofDay]) => toRollupRecord(rollUpDay(date, ofDay.map(orderOf), numbers.idOf)))
     // Also a day whose orders are unchanged, where what is stored of it is not what they add up to.
     .filter((rollup) => dates.has(rollup.businessDate) || !sameRollup(related.rollups, rollup))
   const emptied = [...dates].filter((date) => !days.get(date)?.length)
@@ -128,6 +132,7 @@ async function prepareWrite(
     ...new Set([...rollups.map(({ businessDate }) => businessDate), ...emptied, ...ended]),
   ].sort()
   const [earliest] = daysChanged
+  const archive = await changeArchived(db, touched, days, dates, related.rollups, numbers.idOf)
   return {
     storeId,
     before: touched.orders,
@@ -140,7 +145,8 @@ async function prepareWrite(
         : [
             ...nextVersion(db, storeId, touched.dataVersion),
             ...writeProducts(db, storeId, rows),
-            ...writeOrders(db, storeId, changes),
+            ...writeOrders(db, storeId, changes, archive.dates, days),
+            ...archive.statements,
             ...upsertRollups(db, storeId, rollups),
             db
               .delete(storeDays)
@@ -180,10 +186,22 @@ function writeProducts(db: Database, storeId: number, rows: readonly ProductRow[
   )
 }
 
-function writeOrders(db: Database, storeId: number, changes: StoreDecision['changes']) {
+/** @param archived days whose orders stand elsewhere: also one that came from another day, or that earlier code put here, is not to stay */
+function writeOrders(
+  db: Database,
+  storeId: number,
+  changes: StoreDecision['changes'],
+  archived: ReadonlySet<BusinessDate>,
+  days: ReadonlyMap<BusinessDate, readonly StoredOrder[]>,
+) {
   const key = [orders.storeId, orders.orderId]
-  const records = [...changes.values()].flatMap((after) => (after ? [after.record] : []))
-  const removed = [...changes].flatMap(([orderId, after]) => (after ? [] : [orderId]))
+  const records = [...changes.values()].flatMap((after) =>
+    after && !archived.has(businessDateOf(after.order)) ? [after.record] : [],
+  )
+  const removed = [
+    ...[...changes].flatMap(([orderId, after]) => (after ? [] : [orderId])),
+    ...[...archived].flatMap((date) => days.get(date) ?? []).map(({ record }) => record.orderId),
+  ]
   return [
     ...jsonSlices(rowArrays(orders, records, ['storeId'])).map((slice) =>
       db
@@ -214,20 +232,24 @@ function daysRange(db: Database, storeId: number) {
 function daysAfter(
   stored: ReadonlyMap<string, StoredOrder>,
   changes: StoreDecision['changes'],
-): Map<BusinessDate, Order[]> {
-  const days = new Map<BusinessDate, Order[]>()
-  const dayOf = (order: Order) => {
+): Map<BusinessDate, StoredOrder[]> {
+  const days = new Map<BusinessDate, StoredOrder[]>()
+  const dayOf = ({ order }: StoredOrder) => {
     const date = businessDateOf(order)
     const day = days.get(date) ?? []
     days.set(date, day)
     return day
   }
-  for (const [orderId, { order }] of stored) {
-    const day = dayOf(order)
-    if (!changes.has(orderId)) day.push(order)
+  for (const [orderId, before] of stored) {
+    const day = dayOf(before)
+    if (!changes.has(orderId)) day.push(before)
   }
-  for (const after of changes.values()) if (after) dayOf(after.order).push(after.order)
+  for (const after of changes.values()) if (after) dayOf(after).push(after)
   return days
+}
+
+function orderOf({ order }: StoredOrder): Order {
+  return order
 }
 
 function changedDates(
@@ -280,45 +302,91 @@ export async function readTouchedOrders(
   { dates, orderIds, productKeys = [], productIds = [] }: OrderSelection,
   turn?: Lease,
 ): Promise<TouchedOrders> {
-  const [taken, read, listed, counted, times, notOver, ...related] = await db.batch([
-    turn ? takeLease(db, turn) : selectNobody(db),
-    db
-      .select({ dataVersion: stores.dataVersion, mergedInto: stores.mergedInto })
-      .from(stores)
-      .where(eq(stores.id, storeId)),
-    selectListedOrders(db, storeId, [...dates]),
-    selectOrderCounts(db, storeId, [...dates]),
-    db
-      .select({ orderedAt: orders.orderedAt })
-      .from(orders)
-      .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
-    db
-      .select({ date: storeDays.businessDate })
-      .from(storeDays)
-      .where(
-        and(
-          eq(storeDays.storeId, storeId),
-          inArray(storeDays.businessDate, jsonValues(dates)),
-          sql`NOT ${isOver}`,
-        ),
+  const [taken, read, ofDays, counted, archivedDays, texts, times, mayBeOn, notOver, ...related] =
+    await db.batch([
+      turn ? takeLease(db, turn) : selectNobody(db),
+      db
+        .select({ dataVersion: stores.dataVersion, mergedInto: stores.mergedInto })
+        .from(stores)
+        .where(eq(stores.id, storeId)),
+      ...selectOrdersOfDays(db, storeId, dates),
+      db
+        .select({ orderedAt: orders.orderedAt })
+        .from(orders)
+        .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
+      selectDaysOfOrders(
+        db,
+        orderIds.map((orderId) => [storeId, orderId] as const),
       ),
-    ...selectRelated(db, storeId, isOrderedOn(storeId, productKeys, dates), dates, productIds),
-  ])
+      db
+        .select({ date: storeDays.businessDate })
+        .from(storeDays)
+        .where(
+          and(
+            eq(storeDays.storeId, storeId),
+            inArray(storeDays.businessDate, jsonValues(dates)),
+            sql`NOT ${isOver}`,
+          ),
+        ),
+      ...selectRelated(db, storeId, isOrderedOn(storeId, productKeys, dates), dates, productIds),
+    ])
   if (turn && taken.length === 0) throw new TurnTakenError(turn)
-  const records = await completeOrders(db, storeId, listed, counted)
+  const named = await toOrdersOfDays(db, storeId, [ofDays, counted, archivedDays, texts])
   const planned = new Set(dates)
-  const leftDates = new Set(times.map(businessDateOf).filter((date) => !planned.has(date)))
-  const isWhole = records.length === listed.length && leftDates.size === 0
-  if (leftDates.size > 0) records.push(...(await readOrdersOfDays(db, storeId, [...leftDates])))
+  const otherDates = [...times.map(businessDateOf), ...mayBeOn.map(({ date }) => date)]
+  const left = await ordersOfLeftDays(
+    db,
+    storeId,
+    new Set(otherDates.filter((date) => !planned.has(date))),
+    new Set(orderIds),
+  )
+  const records = [...named.records, ...left.records]
+  const archived = {
+    byDate: new Map([...named.archived.byDate, ...left.archived.byDate]),
+    damaged: named.archived.damaged,
+  }
+  const isWhole = records.length === ofDays.length && archived.byDate.size === 0
   return {
     storeId,
     orders: new Map(
       records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
     ),
+    archived,
     dataVersion: read[0]?.dataVersion ?? 0,
     notOverDates: notOver.map(({ date }) => date),
     mergedInto: read[0]?.mergedInto ?? null,
     related: isWhole ? relatedOf(related) : undefined,
+  }
+}
+
+/**
+ * The orders of days that were not named, and on which orders of some numbers are.
+ * @throws DamagedArchiveError where nobody can tell whether one is
+ */
+async function ordersOfLeftDays(
+  db: Database,
+  storeId: number,
+  dates: ReadonlySet<BusinessDate>,
+  orderIds: ReadonlySet<string>,
+): Promise<OrdersOfDays> {
+  if (dates.size === 0) return { records: [], archived: { byDate: new Map(), damaged: new Map() } }
+  const { records, archived } = await readOrdersOfDays(db, storeId, [...dates])
+  const [reason] = archived.damaged.values()
+  if (reason !== undefined) throw new DamagedArchiveError([...archived.damaged.keys()], reason)
+  const ofDate = Map.groupBy(records, businessDateOf)
+  // Another order's hash may have led to a day.
+  const meant = [...ofDate].filter(([, ofDay]) => ofDay.some(({ orderId }) => orderIds.has(orderId)))
+  return {
+    records: meant.flatMap(([, ofDay]) => ofDay),
+    archived: {
+      byDate: new Map(
+        meant.flatMap(([date]) => {
+          const ofDay = archived.byDate.get(date)
+          return ofDay ? [[date, ofDay] as const] : []
+        }),
+      ),
+      damaged: new Map(),
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
+import type { ArchivedOrders } from './archive/archivedDays'
 import type { OrderRecord } from './orderRecord'
 import type { ProductRow } from './productNumbers'
 import type { RollupRecord } from './rollupRecord'
@@ -37,6 +38,8 @@ export interface RelatedRows {
 export interface TouchedOrders {
   storeId: number
   orders: ReadonlyMap<string, StoredOrder>
+  /** What of them is archived, and which of the days cannot be read. */
+  archived: ArchivedOrders
   /** Of the store, when they were read. */
   dataVersion: number
   /** Of the days, those that no import since their end has brought. */

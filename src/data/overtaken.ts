@@ -3,10 +3,10 @@ import { DatabaseError } from './database'
 
 /**
  * A batch that writes what was computed from reads moves the store's data version on from the one that was read, by a CASE that is NULL where
- * another write came between: NOT NULL then fails it. And a part of an import that is in already fails its batch by its key. Both are
- * read and decided anew.
+ * another write came between: NOT NULL then fails it. And a part of an import that is in already fails its batch by its key, and so does
+ * a text of a product under a number that another one took. All are read and decided anew.
  */
-const OVERTAKEN = /constraint failed: (stores\.data_version|import_parts\.)/
+const OVERTAKEN = /constraint failed: (stores\.data_version|import_parts\.|archived_(products|days)\.)/
 
 /** Whether another attempt of such a batch would only meet the error again. */
 export function isNotOvertaken(error: unknown): boolean {

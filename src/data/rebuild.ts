@@ -4,13 +4,14 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText } from '../log'
 import { retrying } from '../retry'
+import { DamagedArchiveError } from './archive/archivedDays'
 import type { Database } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
 import { isNotOvertaken } from './overtaken'
 import { ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, products, refreshedSchemas, schemaCards, storeDays, stores } from './schema'
-import { completeOrders, selectListedOrders } from './storeDayOrders'
+import { selectOrdersOfDays, toOrdersOfDays } from './storeDayOrders'
 
 /**
  * Stored days are derived from their orders: one of another {@link ROLLUP_VERSION} is rolled up anew, by the refresh,
@@ -30,11 +31,13 @@ interface RebuiltDays {
 /** The statements that write roll-ups of a store's days. */
 export function upsertRollups(db: Database, storeId: number, rollups: readonly RollupRecord[]) {
   const key = [storeDays.storeId, storeDays.businessDate]
-  return jsonSlices(rowArrays(storeDays, rollups, ['storeId'])).map((slice) =>
+  // Where the day's orders stand is not a roll-up's to say.
+  const rows = rollups.map((rollup) => ({ ...rollup, isArchived: 0 }))
+  return jsonSlices(rowArrays(storeDays, rows, ['storeId'])).map((slice) =>
     db
       .insert(storeDays)
       .select(selectRows(storeDays, slice, storeId))
-      .onConflictDoUpdate({ target: key, set: excludedValues(storeDays, key) }),
+      .onConflictDoUpdate({ target: key, set: excludedValues(storeDays, [...key, storeDays.isArchived]) }),
   )
 }
 
@@ -69,7 +72,7 @@ async function rebuildBatch(
   storeId: number,
   dates: readonly BusinessDate[],
 ): Promise<RebuiltDays> {
-  const [read, days, listed] = await db.batch([
+  const [read, days, ...stored] = await db.batch([
     db.select({ dataVersion: stores.dataVersion }).from(stores).where(eq(stores.id, storeId)),
     db
       .select({
@@ -79,18 +82,20 @@ async function rebuildBatch(
       })
       .from(storeDays)
       .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates)))),
-    selectListedOrders(db, storeId, dates),
+    ...selectOrdersOfDays(db, storeId, dates),
   ])
   // An import or another rebuild may have come to them meanwhile.
   const outdated = days.filter(isOutdated)
   const dataVersion = read[0]?.dataVersion
   if (outdated.length === 0 || dataVersion === undefined) return { dates: [], failures: [] }
-  const counted = outdated.map(({ businessDate, orderCount }) => ({ date: businessDate, orders: orderCount }))
-  const ofDay = Map.groupBy(await completeOrders(db, storeId, listed, counted), businessDateOf)
+  const { records: all, archived } = await toOrdersOfDays(db, storeId, stored)
+  const ofDay = Map.groupBy(all, businessDateOf)
   const failures: string[] = []
   const orders = new Map<BusinessDate, Order[]>()
   for (const { businessDate, orderCount } of outdated) {
     try {
+      const damage = archived.damaged.get(businessDate)
+      if (damage !== undefined) throw new DamagedArchiveError([businessDate], damage)
       const records = ofDay.get(businessDate) ?? []
       if (records.length < orderCount)
         throw new Error(`only ${records.length} of its ${orderCount} orders are stored`)

@@ -132,6 +132,23 @@ export async function finishRun(
   return clock[0]?.version ?? 0
 }
 
+/** Notes what failed after a run's end: it has failed too. */
+export async function addFailures(
+  db: Database,
+  runId: number,
+  failures: readonly StoreFailure[],
+): Promise<void> {
+  await db.batch([
+    db
+      .update(runs)
+      .set({
+        outcome: sql`iif(${runs.outcome} = 'running', 'running', 'failed')`,
+        failures: sql`(SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(${runs.failures}) UNION ALL SELECT value FROM json_each(${JSON.stringify(failures)})))`,
+      })
+      .where(eq(runs.id, runId)),
+  ])
+}
+
 /** How a shard of a run ended. */
 export interface ShardResult {
   runId: number

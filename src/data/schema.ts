@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /**
  * The tables of migrations/, as drizzle sees them: a test compares the two column by column. Meanings and checks are
@@ -74,11 +74,52 @@ export const storeDays = sqliteTable(
     summary: text('summary'),
     rollupVersion: integer('rollup_version').notNull().default(0),
     unknowns: text('unknowns'),
+    isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.businessDate] }),
     index('store_days_by_rollup_version').on(table.rollupVersion, table.businessDate),
+    index('store_days_to_archive').on(table.businessDate).where(sql`is_archived = 0`),
   ],
+)
+
+export const archivedDays = sqliteTable(
+  'archived_days',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    archiveVersion: integer('archive_version').notNull(),
+    isVerified: integer('is_verified', { mode: 'boolean' }).notNull(),
+    orderCount: integer('order_count').notNull(),
+    lineCount: integer('line_count').notNull(),
+    contentHash: text('content_hash').notNull(),
+    products: text('products').notNull(),
+    orders: blob('orders').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
+export const archivedProducts = sqliteTable(
+  'archived_products',
+  {
+    storeId: integer('store_id').notNull(),
+    productId: integer('product_id').notNull(),
+    variant: integer('variant').notNull(),
+    name: text('name').notNull(),
+    category: text('category').notNull(),
+    subcategory: text('subcategory').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.productId, table.variant] })],
+)
+
+export const archivedOrderDays = sqliteTable(
+  'archived_order_days',
+  {
+    storeId: integer('store_id').notNull(),
+    orderHash: integer('order_hash').notNull(),
+    businessDay: integer('business_day').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.orderHash, table.businessDay] })],
 )
 
 export const openings = sqliteTable(

@@ -1,5 +1,6 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { selectDaysOfOrders } from './archive/archivedDays'
 import type { Database } from './database'
 import { jsonPairs, jsonValues } from './jsonRows'
 import { orders, products, storeDays } from './schema'
@@ -29,7 +30,8 @@ export async function findOrders(
   limit: number,
 ): Promise<OrderRow[]> {
   const pairs = storeIds.map((storeId) => [storeId, orderId] as const)
-  const [rows] = await db.batch([
+  const days = selectDaysOfOrders(db, pairs).as('days')
+  const [rows, archived] = await db.batch([
     db
       .select({
         storeId: orders.storeId,
@@ -39,9 +41,23 @@ export async function findOrders(
       .from(orders)
       .where(sql`(${orders.storeId}, ${orders.orderId}) IN ${jsonPairs(pairs)}`)
       .limit(limit),
+    // Where a hash leads to, the day's list says whether it is this order.
+    db
+      .select({ storeId: days.storeId, date: days.date })
+      .from(days)
+      .innerJoin(storeDays, and(eq(storeDays.storeId, days.storeId), eq(storeDays.businessDate, days.date)))
+      .where(
+        sql`${storeDays.isArchived} AND EXISTS (SELECT 1 FROM ${listedOrders} WHERE listed.value ->> 0 = ${orderId})`,
+      )
+      .limit(limit),
   ])
-  return rows
+  const found = new Map(archived.map((row) => [row.storeId, { ...row, orderId }]))
+  for (const row of rows) found.set(row.storeId, row)
+  return [...found.values()].slice(0, limit)
 }
+
+/** The orders that a stored day lists. */
+const listedOrders = sql`json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed`
 
 /** Orders of one day of each store whose numbers end so: the days list them. */
 export async function findOrdersEnding(
@@ -55,10 +71,7 @@ export async function findOrdersEnding(
     db
       .select({ storeId: storeDays.storeId, orderId, date: storeDays.businessDate })
       .from(storeDays)
-      .innerJoin(
-        sql`json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed`,
-        sql`listed.type = 'array'`,
-      )
+      .innerJoin(listedOrders, sql`listed.type = 'array'`)
       .where(
         sql`(${storeDays.storeId}, ${storeDays.businessDate}) IN ${jsonPairs(days.map(({ storeId, date }) => [storeId, date]))} AND substr(${orderId}, ${-ending.length}) = ${ending}`,
       )

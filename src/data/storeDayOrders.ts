@@ -1,31 +1,42 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
+import {
+  type ArchivedOrders,
+  DamagedArchiveError,
+  isOfDates,
+  mayHoldOrders,
+  selectArchived,
+  toArchivedOrders,
+} from './archive/archivedDays'
+import { linesOf } from './archive/dayColumns'
 import type { Database } from './database'
 import { touchesOnly } from './imports'
 import { jsonValues } from './jsonRows'
 import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
 import { imports, orders, products, storeDays } from './schema'
 
+/** The orders of some days of a store. */
+export interface OrdersOfDays {
+  records: OrderRecord[]
+  /** What of them is archived. */
+  archived: ArchivedOrders
+}
+
 /**
- * The orders of some days of a store. A day's roll-up lists its orders, so that `orders` needs no second
- * index, which would be billed with every order written. Where a list and the day's count disagree, all of the
- * store's orders are looked through instead.
+ * The statements that read the orders of some days of a store, for a batch; {@link toOrdersOfDays} puts together what they find.
+ * A day's roll-up lists its orders, so that `orders` needs no second index, which would be billed with every order written.
  */
-export async function readOrdersOfDays(
-  db: Database,
-  storeId: number,
-  dates: readonly BusinessDate[],
-): Promise<OrderRecord[]> {
-  const [listed, counted] = await db.batch([
+export function selectOrdersOfDays(db: Database, storeId: number, dates: readonly BusinessDate[]) {
+  return [
     selectListedOrders(db, storeId, dates),
     selectOrderCounts(db, storeId, dates),
-  ])
-  return completeOrders(db, storeId, listed, counted)
+    ...selectArchived(db, storeId, isOfDates(dates)),
+  ] as const
 }
 
 /** How many orders each of some days has. */
-export function selectOrderCounts(db: Database, storeId: number, dates: readonly BusinessDate[]) {
+function selectOrderCounts(db: Database, storeId: number, dates: readonly BusinessDate[]) {
   return db
     .select({ date: storeDays.businessDate, orders: storeDays.orderCount })
     .from(storeDays)
@@ -33,32 +44,56 @@ export function selectOrderCounts(db: Database, storeId: number, dates: readonly
 }
 
 /**
- * The listed orders, with those that a damaged list does not name.
- * @param counted of the same days as the listed orders
+ * The orders of some days, archived or not. Where a list and its day's count disagree, all of the store's orders are looked through
+ * instead. An archived day that is damaged has none.
+ * @param rows of {@link selectOrdersOfDays}
  */
-export async function completeOrders(
+export async function toOrdersOfDays(
   db: Database,
   storeId: number,
-  listed: OrderRecord[],
-  counted: readonly { date: BusinessDate; orders: number }[],
-): Promise<OrderRecord[]> {
+  [listed, counted, archivedRows, texts]: readonly [
+    listed: OrderRecord[],
+    counted: readonly { date: BusinessDate; orders: number }[],
+    ...archived: Parameters<typeof toArchivedOrders>,
+  ],
+): Promise<OrdersOfDays> {
+  const archived = await toArchivedOrders(archivedRows, texts)
+  const isArchived = (date: BusinessDate) => archived.byDate.has(date) || archived.damaged.has(date)
   const found = Map.groupBy(listed, businessDateOf)
-  const incomplete = counted.filter(({ date, orders: count }) => found.get(date)?.length !== count)
-  if (incomplete.length === 0) return listed
-  const incompleteDates = incomplete.map(({ date }) => date)
-  const [ofDays] = await db.batch([
+  const incomplete = counted.flatMap(({ date, orders: count }) =>
+    isArchived(date) || found.get(date)?.length === count ? [] : [date],
+  )
+  const ofDays = incomplete.length === 0 ? [] : await searchOrders(db, storeId, incomplete)
+  // An order that earlier code has stored beside an archived day counts more than what is archived of it.
+  const records = [...[...archived.byDate.values()].flat(), ...listed, ...ofDays]
+  return { records: [...new Map(records.map((record) => [record.orderId, record])).values()], archived }
+}
+
+/** The orders of some days, by looking through all of the store's. */
+async function searchOrders(
+  db: Database,
+  storeId: number,
+  dates: readonly BusinessDate[],
+): Promise<OrderRecord[]> {
+  const [records] = await db.batch([
     selectOrders(db).where(
-      and(
-        eq(orders.storeId, storeId),
-        sql`substr(${orders.orderedAt}, 1, 10) IN ${jsonValues(incompleteDates)}`,
-      ),
+      and(eq(orders.storeId, storeId), sql`substr(${orders.orderedAt}, 1, 10) IN ${jsonValues(dates)}`),
     ),
   ])
-  return [...new Map([...listed, ...ofDays].map((record) => [record.orderId, record])).values()]
+  return records
+}
+
+/** Reads the orders of some days of a store. */
+export async function readOrdersOfDays(
+  db: Database,
+  storeId: number,
+  dates: readonly BusinessDate[],
+): Promise<OrdersOfDays> {
+  return toOrdersOfDays(db, storeId, await db.batch(selectOrdersOfDays(db, storeId, dates)))
 }
 
 /** The orders that some days list. */
-export function selectListedOrders(db: Database, storeId: number, dates: readonly BusinessDate[]) {
+function selectListedOrders(db: Database, storeId: number, dates: readonly BusinessDate[]) {
   return selectOrders(db).where(isListedOn(storeId, dates))
 }
 
@@ -87,9 +122,10 @@ export interface OrderSource {
 }
 
 /**
- * An order, in one trip.
+ * An order, in one trip; in two where it is archived.
  * @param onlyStoreIds entries of the history that tell of another store are not told of; undefined where all are
  * @returns undefined where the store has no such order
+ * @throws DamagedArchiveError
  */
 export async function loadOrder(
   db: Database,
@@ -98,44 +134,88 @@ export async function loadOrder(
   onlyStoreIds: readonly number[] | undefined,
 ): Promise<OrderWithSource | undefined> {
   const isOrder = and(eq(orders.storeId, storeId), eq(orders.orderId, orderId))
-  const [records, numbers, sources] = await db.batch([
+  const [stored, numbers, sources, days, texts] = await db.batch([
     selectOrders(db).where(isOrder),
-    db
-      .select({ id: products.id, key: products.key })
-      .from(products)
-      .where(
-        and(
-          eq(products.storeId, storeId),
-          sql`${products.key} IN (SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isOrder})`,
-        ),
-      ),
-    db
-      .select({ importId: imports.id, kind: imports.kind, file: imports.file, fileLine: orders.fileLine })
-      .from(orders)
-      .innerJoin(imports, eq(imports.id, orders.importId))
-      .where(and(isOrder, onlyStoreIds && touchesOnly(onlyStoreIds))),
+    selectNumbers(
+      db,
+      storeId,
+      sql`(SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isOrder})`,
+    ),
+    selectSource(db, sql`(SELECT ${orders.importId} FROM ${orders} WHERE ${isOrder})`, onlyStoreIds),
+    ...selectArchived(db, storeId, mayHoldOrders(storeId, [orderId])),
   ])
-  const [record] = records
-  return (
-    record && {
-      order: fromOrderRecord(record),
-      productIds: new Map(numbers.map(({ id, key }) => [key, id])),
-      source: sources[0],
-    }
+  if (stored[0]) return withSource(stored[0], numbers, sources)
+  const record = (await archivedAmong(days, texts, [orderId])).get(orderId)
+  if (!record) return undefined
+  const keys = linesOf(record).map(([key]) => key)
+  return withSource(
+    record,
+    ...(await db.batch([
+      selectNumbers(db, storeId, jsonValues(keys)),
+      selectSource(db, sql`${record.importId}`, onlyStoreIds),
+    ])),
   )
 }
 
-/** Some orders of a store with their lines, by ID; those that there are not are left out. */
+function selectNumbers(db: Database, storeId: number, keys: SQL) {
+  return db
+    .select({ id: products.id, key: products.key })
+    .from(products)
+    .where(and(eq(products.storeId, storeId), inArray(products.key, keys)))
+}
+
+function selectSource(db: Database, importId: SQL, onlyStoreIds: readonly number[] | undefined) {
+  return db
+    .select({ importId: imports.id, kind: imports.kind, file: imports.file })
+    .from(imports)
+    .where(and(eq(imports.id, importId), onlyStoreIds && touchesOnly(onlyStoreIds)))
+}
+
+function withSource(
+  record: OrderRecord,
+  numbers: Awaited<ReturnType<typeof selectNumbers>>,
+  [source]: Awaited<ReturnType<typeof selectSource>>,
+): OrderWithSource {
+  return {
+    order: fromOrderRecord(record),
+    productIds: new Map(numbers.map(({ id, key }) => [key, id])),
+    source: source && { ...source, fileLine: record.fileLine },
+  }
+}
+
+/** Some orders of a store with their lines, by ID; those that there are not are left out. @throws DamagedArchiveError */
 export async function loadOrders(
   db: Database,
   storeId: number,
   orderIds: readonly string[],
 ): Promise<Map<string, Order>> {
   if (orderIds.length === 0) return new Map()
-  const [records] = await db.batch([
+  const [stored, days, texts] = await db.batch([
     selectOrders(db).where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
+    ...selectArchived(db, storeId, mayHoldOrders(storeId, orderIds)),
   ])
-  return new Map(records.map((record) => [record.orderId, fromOrderRecord(record)]))
+  const found = new Map(stored.map((record) => [record.orderId, record]))
+  const left = orderIds.filter((orderId) => !found.has(orderId))
+  const archived = left.length > 0 ? await archivedAmong(days, texts, left) : new Map<string, OrderRecord>()
+  return new Map(
+    [...found, ...archived].map(([orderId, record]) => [orderId, fromOrderRecord(record)] as const),
+  )
+}
+
+/** Some orders among archived days. @throws DamagedArchiveError where one of them may be on a day that is damaged */
+async function archivedAmong(
+  days: Parameters<typeof toArchivedOrders>[0],
+  texts: Parameters<typeof toArchivedOrders>[1],
+  orderIds: readonly string[],
+): Promise<Map<string, OrderRecord>> {
+  const wanted = new Set(orderIds)
+  const { byDate, damaged } = await toArchivedOrders(days, texts)
+  const records = [...byDate.values()].flat().filter(({ orderId }) => wanted.has(orderId))
+  const [reason] = damaged.values()
+  if (reason !== undefined && records.length < wanted.size) {
+    throw new DamagedArchiveError([...damaged.keys()], reason)
+  }
+  return new Map(records.map((record) => [record.orderId, record]))
 }
 
 function selectOrders(db: Database) {

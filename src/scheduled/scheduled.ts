@@ -4,11 +4,16 @@ import type { Services } from '../cards/services'
 import { deleteOldSchemas } from '../data/cardRows'
 import { deleteOldImports } from '../data/imports'
 import { deleteExpired } from '../data/proofs'
+import type { StoreFailure } from '../data/runFailure'
+import { addFailures } from '../data/runs'
+import { addDays } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
+import { shopDate } from '../shop'
+import { archiveOldDays } from './archiveOldDays'
 
 /**
- * The Cron Trigger's work: forget what has expired, and bring the cards up to the data. Awaited, so that the run lives as long as it
- * needs, and failing where a store failed, so that the platform's own record says so too.
+ * The Cron Trigger's work: forget what has expired, bring the cards up to the data, and then archive what is long over. Awaited, so
+ * that the run lives as long as it needs, and failing where a store failed, so that the platform's own record says so too.
  * @throws with the stores that failed; the others' cards are written
  */
 export async function runScheduled(
@@ -17,7 +22,7 @@ export async function runScheduled(
 ): Promise<void> {
   // The next run does what this one could not; another of the same time would only stand in its way.
   controller.noRetry()
-  const [{ failures }] = await Promise.all([
+  const [{ runId, failures: notRefreshed }] = await Promise.all([
     refresh(services, {
       trigger: 'cron',
       cron: controller.cron || null,
@@ -25,11 +30,27 @@ export async function runScheduled(
     }),
     forgetOld(services).catch((error: unknown) => logEvent('expired.kept', { error: errorText(error) })),
   ])
+  const failures = [...notRefreshed, ...(await archive(services, runId))]
   if (failures.length > 0) {
     throw new Error(
       // Which stores they are is for who may see them: it stands on /status.
-      `refresh failed for ${failures.length}: ${failures.map(({ error }) => error).join('; ')}`,
+      `the run failed for ${failures.length}: ${failures.map(({ error }) => error).join('; ')}`,
     )
+  }
+}
+
+/** What cannot be archived is a failure of the run, and stands with it on /status. */
+async function archive(services: Services, runId: number): Promise<StoreFailure[]> {
+  const db = services.openDatabase()
+  const before = addDays(shopDate(services.now()), -services.config.archiveAfterDays)
+  try {
+    const failures = await archiveOldDays(db, before)
+    if (failures.length > 0) await addFailures(db, runId, failures)
+    return failures
+  } catch (error) {
+    // The database did not answer: the next run goes on.
+    logEvent('archive.failed', { error: errorText(error) })
+    return []
   }
 }
 

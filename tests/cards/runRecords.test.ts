@@ -52,7 +52,7 @@ test('the schedule asks not to be run again, and neither its failure nor the log
   const controller = { cron: '*/5 * * * *', scheduledTime: Date.now(), noRetry: () => (asked += 1) }
   try {
     const failure = await runScheduled(testServices(worker.env).services, controller).catch(String)
-    expect(failure).toContain('refresh failed for 1')
+    expect(failure).toContain('the run failed for 1')
     expect(`${failure}\n${lines.join('\n')}`).not.toMatch(/一店|二店/)
   } finally {
     console.log = log
