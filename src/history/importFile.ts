@@ -24,14 +24,19 @@ export type ImportOutcome =
   | Interrupted
 
 /** Whole orders are stored as far as it came. */
-export interface Interrupted {
+export type Interrupted = {
   status: 'interrupted'
   importId: number
-  /** `failure`: importing the file again goes on. `dayTooLarge`: it would end there again. */
-  because: 'failure' | 'dayTooLarge'
   report: ImportReport
   message: string
-}
+} & (
+  | {
+      /** `failure`: importing the file again goes on. `dayTooLarge`: it would end there again. */
+      because: 'failure' | 'dayTooLarge'
+    }
+  /** The part that comes next is refused. */
+  | { because: 'refused'; refusal: Refusal }
+)
 
 /** What is to be imported, and how. */
 export interface FileToImport {
@@ -88,7 +93,8 @@ export async function importFile(
     // Parts that are in already, from a time when it broke off, are only answered.
     for (const [at, part] of parts.entries()) {
       const outcome = await importPart(db, author, open, at + 1, part, clock())
-      if (outcome.status === 'refused') throw new Error(outcome.refusal.message)
+      if (outcome.status === 'refused')
+        return interruptedBy(open.id, { ...report, ...counts }, outcome.refusal)
       for (const name of COUNT_NAMES) counts[name] += outcome.counts[name]
       await scheduler.wait(PAUSE_MS)
     }
@@ -109,6 +115,12 @@ export async function importFile(
   }
 }
 
+function interruptedBy(importId: number, report: ImportReport, refusal: Refusal): Interrupted {
+  logEvent('import.interrupted', { refusal: refusal.reason, ordersStored: report.ordersStored })
+  const message = `${stoppedAfter(report)} ${refusal.message}`
+  return { status: 'interrupted', importId, because: 'refused', refusal, report, message }
+}
+
 const COUNT_NAMES = ['ordersStored', 'ordersNew', 'ordersChanged', 'ordersRemoved', 'daysChanged'] as const
 
 /** The latest day that an order can be of: tomorrow, as a grace for clocks. */
@@ -116,11 +128,15 @@ export function latestDate(now: Date): BusinessDate {
   return addDays(shopDate(now), 1)
 }
 
+function stoppedAfter({ orders, ordersStored }: ImportReport): string {
+  return `The import stopped after ${ordersStored} of ${orders} orders, which are stored whole.`
+}
+
 function interruption(
-  { orders, ordersStored }: ImportReport,
+  report: ImportReport,
   error: unknown,
-): Pick<Interrupted, 'because' | 'message'> {
-  const stopped = `The import stopped after ${ordersStored} of ${orders} orders, which are stored whole.`
+): { because: 'failure' | 'dayTooLarge'; message: string } {
+  const stopped = stoppedAfter(report)
   return error instanceof TooLargeError
     ? {
         because: 'dayTooLarge',

@@ -1,10 +1,18 @@
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
-import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
+import {
+  addCounts,
+  type ImportPart,
+  loadParts,
+  NOTHING_CHANGED,
+  type PartChange,
+  skipPart,
+} from '../data/importParts'
 import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { type ChangedOrders, StoreMergedError } from '../data/orderPlan'
 import { addStoreKeys, ensureStore, mergedInto } from '../data/storeKeys'
-import { storePart } from '../data/storePart'
+import { type IncomingOrders, storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
 import { fileOutcome } from '../import/changes'
 import { halfImportedDays } from '../import/halfImportedDays'
@@ -18,7 +26,7 @@ import type {
   OrdersPart,
   PartCounts,
 } from '../import/protocol'
-import { foreignStores, type Refusal } from '../import/refusal'
+import { damagedDays, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
@@ -97,7 +105,7 @@ export async function endedImport(
 
 export type PartOutcome =
   | { status: 'stored'; counts: PartCounts }
-  /** The import was not started with the store, or it is its sender's no more. */
+  /** The import was not started with the store, or it is its sender's no more; or what is stored of its days is damaged. */
   | { status: 'refused'; refusal: Refusal }
 
 /** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
@@ -111,9 +119,9 @@ export async function importPart(
 ): Promise<PartOutcome> {
   const { store: name, orders, cancelledIds, completeDays, rejectedOrders } = sent
   const started = stores.find((one) => one.name === name)
-  if (!started && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
-  const store = await storeNow(db, author, kind, started ?? { name, ids: [], storeId: null })
-  if (!store && changesOrders(sent)) return { status: 'refused', refusal: foreignStores([name]) }
+  const own = started ?? { name, ids: [], storeId: null }
+  const store = await storeNow(db, author, kind, own)
+  if (!(started && store) && changesOrders(sent)) return refusedPart(foreignStores([name]))
   // A store that is not there has nothing to be taken out, and does not come into being by that; nor does it matter
   // what was rejected of one that is somebody else's.
   if (!store || (store.storeId === null && orders.length === 0)) {
@@ -125,16 +133,41 @@ export async function importPart(
   if (started) started.storeId = storeId
   const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
   const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
-  const storeInto = (into: number) =>
-    storePart(db, into, { orders, cancelledIds, completeDays }, { importId: id, part, at: now, arrived })
+  const incoming = { orders, cancelledIds, completeDays }
+  const ofImport = { importId: id, part, at: now, arrived }
   try {
-    return { status: 'stored', counts: countsOf(await storeInto(storeId), orders.length) }
+    const changed = await storeUnlessMerged(db, author, storeId, incoming, ofImport)
+    return changed
+      ? { status: 'stored', counts: countsOf(changed, orders.length) }
+      : refusedPart(foreignStores([name]))
+  } catch (error) {
+    if (error instanceof DamagedArchiveError) return refusedPart(damagedDays(name, error.dates))
+    throw error
+  }
+}
+
+/**
+ * Stores a part in its store, or in the one that it was merged into meanwhile.
+ * @returns undefined where the author may not change that one
+ */
+async function storeUnlessMerged(
+  db: Database,
+  author: Author,
+  storeId: number,
+  incoming: IncomingOrders,
+  part: ImportPart,
+): Promise<ChangedOrders | undefined> {
+  try {
+    return await storePart(db, storeId, incoming, part)
   } catch (error) {
     if (!(error instanceof StoreMergedError)) throw error
     const into = await mergedInto(db, storeId)
-    if (!mayChange(author, { storeId: into })) return { status: 'refused', refusal: foreignStores([name]) }
-    return { status: 'stored', counts: countsOf(await storeInto(into), orders.length) }
+    return mayChange(author, { storeId: into }) ? storePart(db, into, incoming, part) : undefined
   }
+}
+
+function refusedPart(refusal: Refusal): PartOutcome {
+  return { status: 'refused', refusal }
 }
 
 /** The sender's store as it is now: since the start it may have come into being. */

@@ -114,7 +114,7 @@ async function store(
     case 'interrupted':
       recordImport(context, stored.status, stored.report)
       if (stored.report.daysChanged > 0) await refreshAfterImport(services)
-      return show(context, { step: 'trouble', file: name, trouble: BROKEN[stored.because] })
+      return show(context, { step: 'trouble', file: name, trouble: troubleOf(stored) })
     case 'imported':
     case 'unchanged':
     case 'nothingImported': {
@@ -132,7 +132,11 @@ async function store(
   }
 }
 
-const BROKEN: Record<Interrupted['because'], Trouble> = {
+function troubleOf(stored: Interrupted): Trouble {
+  return stored.because === 'refused' ? { kind: 'refusal', refusal: stored.refusal } : BROKEN[stored.because]
+}
+
+const BROKEN: Record<Exclude<Interrupted['because'], 'refused'>, Trouble> = {
   failure: { kind: 'failure', failure: 'interrupted' },
   dayTooLarge: { kind: 'failure', failure: 'dayTooLarge' },
 }
@@ -153,7 +157,7 @@ async function show(context: Context<AppContext>, view: ImportPageView): Promise
   return context.body(html, statusOf(view), await pageHeaders(context.req.url, lang, scripts))
 }
 
-function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503 {
+function statusOf(view: ImportPageView): 200 | 400 | 403 | 409 | 410 | 413 | 422 | 503 {
   switch (view.step) {
     case 'choose':
       return view.missing ? 400 : 200
@@ -167,7 +171,7 @@ function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503
   }
 }
 
-function troubleStatus(trouble: Trouble): 403 | 410 | 413 | 422 | 503 {
+function troubleStatus(trouble: Trouble): 403 | 409 | 410 | 413 | 422 | 503 {
   if (trouble === EXPIRED) return 410
   if (trouble.kind === 'refusal') return refusalStatus(trouble.refusal)
   return trouble === BROKEN.dayTooLarge ? BROKEN_STATUS.dayTooLarge : BROKEN_STATUS.failure

@@ -135,6 +135,7 @@ const FAILURE_STATUS = {
   noStores: 404,
   unknownStore: 404,
   unavailable: 503,
+  damagedDays: 409,
 } as const
 
 /** Why there is no file, for the program that asked for it. */
@@ -148,6 +149,8 @@ function problemOf(view: Exclude<Awaited<ReturnType<typeof readList>>, { status:
       return { error: view.status, stores: view.stores }
     case 'unavailable':
       return { error: view.status, reason: view.reason, reference: view.reference }
+    case 'damagedDays':
+      return { error: view.status, dates: view.dates }
     case 'limited':
     case 'noStores':
     case 'noData':

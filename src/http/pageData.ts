@@ -3,9 +3,11 @@ import type { VisibleDirectory, VisibleStore } from '../access/scope'
 import { resolveRequest, type Selection } from '../cards/cardRequest'
 import { readEdgeState } from '../cards/edge'
 import type { Services } from '../cards/services'
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
 import { type Directory, loadDirectory } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
+import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { Problem } from '../ui/problem'
@@ -73,6 +75,10 @@ export async function loadPageData<T>(
   try {
     return await withinLimit(retrying(attempt), services.answerLimitMs)
   } catch (error) {
+    if (error instanceof DamagedArchiveError) {
+      logEvent('page.damagedDays', { dates: error.dates, error: errorText(error) })
+      return { status: 'damagedDays', dates: error.dates }
+    }
     return unavailable(error instanceof TimeLimitError ? 'timeout' : 'database', error)
   }
 }

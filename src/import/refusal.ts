@@ -26,6 +26,8 @@ export type Refusal = { message: string } & (
   | { reason: 'interrupted' }
   | { reason: 'foreignStores'; stores: string[] }
   | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
+  /** What is stored of the orders of these days cannot be read, and the file does not bring all of them. */
+  | { reason: 'damagedDays'; store: string; dates: readonly BusinessDate[] }
   /** Bytes of its lines as they are stored. */
   | {
       reason: 'orderTooLarge'
@@ -169,6 +171,15 @@ export function dayTooLarge(day: {
     reason: 'dayTooLarge',
     ...day,
     message: `${day.store} has ${day.lines} lines on ${day.date}, more than the ${day.limitLines} that a store's day may have. Check the columns of the store and of the time.`,
+  }
+}
+
+export function damagedDays(store: string, dates: readonly BusinessDate[]): Refusal {
+  return {
+    reason: 'damagedDays',
+    store,
+    dates,
+    message: `What is stored of the orders of ${store} on ${dates.join(', ')} is damaged. Import a file with all of that day's orders, or restore a backup.`,
   }
 }
 

@@ -39,11 +39,14 @@ export interface ArchivedOrders {
 
 /** A stored day is not what it was when it was archived. */
 export class DamagedArchiveError extends Error {
+  readonly dates: readonly BusinessDate[]
+
   constructor(dates: readonly BusinessDate[], reason: string) {
     super(
       `the archived orders of ${dates.join(', ')} are damaged (${reason}): import all orders of the day again, or restore a backup`,
     )
     this.name = 'DamagedArchiveError'
+    this.dates = dates
   }
 }
 

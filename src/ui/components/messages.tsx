@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { CardView } from '../home/view'
-import { count } from '../i18n/format'
+import { count, longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { allStoresHref, importHref, landingHref, pageHref } from '../links'
 import type { Scope } from '../target'
@@ -129,6 +129,17 @@ export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardM
         <Panel tone="calm" title={messages.badRequest[view.code].title}>
           <p>{messages.badRequest[view.code].body}</p>
           <p>{allStores}</p>
+        </Panel>
+      )
+    case 'damagedDays':
+      return (
+        <Panel tone="problem" title={messages.damagedDays.title}>
+          <ul>
+            {view.dates.map((date) => (
+              <li key={date}>{longDate(date, locale.lang)}</li>
+            ))}
+          </ul>
+          <p>{messages.damagedDays.body}</p>
         </Panel>
       )
     case 'unavailable':

@@ -266,6 +266,10 @@ export const en: Words = {
       },
       tooManyStores: { title: 'Too many stores at once', body: 'Choose fewer, or look at all stores.' },
     },
+    damagedDays: {
+      title: 'The stored orders of a day are damaged',
+      body: 'Figures of these days and all other orders are not affected. Import the file with all orders of the day again, or restore a backup.',
+    },
     unavailable: {
       timeout: {
         title: 'The diagnosis took too long',

@@ -291,6 +291,10 @@ export const zh = {
       unreadableStore: { title: '看不懂门店名称', body: '请从列表里重新选择门店。' },
       tooManyStores: { title: '一次选择的门店太多', body: '请少选几家，或直接查看全部门店。' },
     } satisfies Record<BadRequest['code'], Message>,
+    damagedDays: {
+      title: '有一天存下的订单损坏了',
+      body: '这几天的数字和其他订单不受影响。把那一天的全部订单重新导一遍就好；导不了，就恢复备份。',
+    },
     unavailable: {
       timeout: { title: '诊断超时', body: '这次计算没能在时限内完成。订单数据没有受影响，请稍后重新加载。' },
       database: { title: '暂时读不到数据', body: '数据库没有应答。订单数据没有受影响，请稍后重新加载。' },

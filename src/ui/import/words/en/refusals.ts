@@ -95,6 +95,11 @@ export const refusals: RefusalWords = {
     body: `A store’s day has ${count(limitLines)} at most: this does not look like one day.`,
     todo: 'Check the columns of the store and of the time.',
   }),
+  damagedDays: ({ store, dates }, { list, date: day }) => ({
+    title: `The stored orders of ${store} on ${list(dates.map(day))} are damaged`,
+    body: 'The file does not bring all orders of the day, so those that are left would be lost.',
+    todo: 'Import a file with all orders of the day, or restore a backup.',
+  }),
   orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
     title: `The order ${orderId} of ${store} has ${count(lines)} lines`,
     body: `They are ${count(bytes)} bytes of text, and an order has room for ${count(limitBytes)}: this does not look like one order.`,

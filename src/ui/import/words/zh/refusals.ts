@@ -91,6 +91,11 @@ export const refusals: RefusalWords = {
     body: `一家店一天最多 ${count(limitLines)} 行，这不像一天的量。`,
     todo: '检查「门店」和「下单时间」这两列对不对。',
   }),
+  damagedDays: ({ store, dates }, { list, date: day }) => ({
+    title: `${store} ${list(dates.map(day))} 存下的订单损坏了`,
+    body: '这份文件里没有那一天的全部订单，导进去会丢掉其余的。',
+    todo: '导一份含那一天全部订单的文件；没有的话，恢复备份。',
+  }),
   orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
     title: `${store}的订单 ${orderId} 有 ${count(lines)} 行`,
     body: `内容有 ${count(bytes)} 字节，一个订单最多 ${count(limitBytes)} 字节，这不像一个订单。`,
