@@ -1,6 +1,6 @@
 /**
  * D1 takes no statement of more than 100,000 bytes, but exports such ones, for a value may have 2 MB. Here their long
- * texts are put together from pieces, in a table that is gone afterwards.
+ * values are put together from pieces, in a table that is gone afterwards.
  */
 
 /** With room for whatever stands around a piece. */
@@ -9,7 +9,8 @@ const MAX_STATEMENT_BYTES = 90_000
 const PIECE_CHARS = 20_000
 const PIECES = 'restore_pieces'
 
-const LONG_TEXTS = new RegExp(`'(?:[^']|''){${PIECE_CHARS},}'`, 'g')
+/** Texts, and bytes as `X'…'`. */
+const LONG_VALUES = new RegExp(`X?'(?:[^']|''){${PIECE_CHARS},}'`, 'gi')
 const INSERT = /^INSERT INTO "[^"]*" \([^)]*\) VALUES\s*(?=\()/
 
 /** Statements as D1 takes them: none too long, and rows of a table together, for each statement costs time. */
@@ -40,10 +41,12 @@ function inPieces(statement: string, bytes: number): string[] {
   if (bytes <= MAX_STATEMENT_BYTES) return [statement]
   const pieces: string[] = []
   let texts = 0
-  const short = statement.replace(LONG_TEXTS, (quoted) => {
+  const short = statement.replace(LONG_VALUES, (quoted) => {
     texts += 1
-    pieces.push(...piecesOf(texts, quoted.slice(1, -1).replaceAll("''", "'")))
-    return `(SELECT group_concat(content, '') FROM (SELECT content FROM ${PIECES} WHERE text = ${texts} ORDER BY piece))`
+    const start = quoted.indexOf("'") + 1
+    pieces.push(...piecesOf(texts, quoted.slice(start, -1).replaceAll("''", "'")))
+    const text = `(SELECT group_concat(content, '') FROM (SELECT content FROM ${PIECES} WHERE text = ${texts} ORDER BY piece))`
+    return start > 1 ? `unhex(${text})` : text
   })
   const table = `CREATE TABLE ${PIECES} (text INTEGER NOT NULL, piece INTEGER NOT NULL, content TEXT NOT NULL)`
   return [table, ...pieces, short, `DROP TABLE ${PIECES}`]

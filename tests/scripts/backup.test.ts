@@ -23,7 +23,8 @@ const DATA = `
   INSERT INTO people (name, role, all_stores, created_at) VALUES ('王芳', 'admin', 1, '2026-01-18T00:00:00.000Z');
   INSERT INTO cards (store_id, business_date, data_version, card)
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
-    SELECT 1, '2026-01-18', 3, json_group_array('店''s "' || i || '";' || char(10) || printf('%0180d', i)) FROM n;`
+    SELECT 1, '2026-01-18', 3, json_group_array('店''s "' || i || '";' || char(10) || printf('%0180d', i)) FROM n;
+  INSERT INTO archived_days VALUES (1, '2026-01-17', 1, 1, 1, 1, printf('%064d', 7), '[1]', randomblob(300000)), (1, '2026-01-18', 1, 1, 1, 1, printf('%064d', 8), '[1]', x'00ff27');`
 
 describe('the local database', () => {
   const wrangler = async (...args: string[]) => {
@@ -34,7 +35,9 @@ describe('the local database', () => {
   const all = async () => {
     const tables = ['stores', 'people', 'd1_migrations'].map((table) => `SELECT * FROM ${table};`)
     const card = 'SELECT length(card) AS chars, hex(substr(card, 100000, 500)) AS middle FROM cards'
-    const command = [...tables, card].join('\n')
+    const archived =
+      'SELECT business_date, length(orders) AS bytes, typeof(orders) AS type, hex(orders) AS hex FROM archived_days'
+    const command = [...tables, `${card};`, archived].join('\n')
     return wrangler('execute', 'DB', '--json', '--command', command)
   }
   const withoutVersions = (json: string) => json.replaceAll(/"(?:data_version|duration)": [\d.]+/g, '')
@@ -45,6 +48,7 @@ describe('the local database', () => {
     await wrangler('execute', 'DB', '--file', 'data.sql')
     const before = await all()
     expect(Number(/"chars": (\d+)/.exec(before)?.[1])).toBeGreaterThan(1_700_000)
+    expect(before).toContain('"bytes": 300000')
 
     const backup = await folder.run('backup', ['b.sql.gz', '--local'], {})
     expect(backup).toMatchObject({ code: 0 })
@@ -75,7 +79,7 @@ describe('a deployed database', () => {
       expect(await folder.run('restore', args, fake.env)).toMatchObject({ code: 0 })
       const copy = fake.database('today-must-do-copy')
       expect(copy.location).toBe('oc')
-      const cards = (name: string) => fake.database(name).sqlite.prepare('SELECT card FROM cards').all()
+      const cards = (name: string) => fake.database(name).sqlite.prepare('SELECT card, hex(orders) FROM cards, archived_days').all()
       expect(cards('today-must-do-copy')).toEqual(cards('today-must-do'))
 
       const admin = ['first-admin', '--env', 'copy', '--url', 'https://copy.example.com']

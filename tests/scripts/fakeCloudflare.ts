@@ -399,6 +399,7 @@ function dumpOf(sqlite: DatabaseSync): string {
 }
 
 function literal(value: unknown): string {
+  if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex')}'`
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   return value === null ? 'NULL' : String(value)
 }
