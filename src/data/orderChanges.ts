@@ -5,7 +5,7 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import { hasEnded } from '../shop'
-import { DamagedArchiveError, selectDaysOfOrders } from './archive/archivedDays'
+import { DamagedArchiveError, selectDaysOfOrders, selectProductTexts } from './archive/archivedDays'
 import { changeArchived } from './archive/changeArchived'
 import { isOver } from './arrivals'
 import type { Database } from './database'
@@ -132,7 +132,7 @@ async function prepareWrite(
     ...new Set([...rollups.map(({ businessDate }) => businessDate), ...emptied, ...ended]),
   ].sort()
   const [earliest] = daysChanged
-  const archive = await changeArchived(db, touched, days, dates, related.rollups, numbers.idOf)
+  const archive = await changeArchived(db, touched, days, dates, related, numbers.idOf)
   return {
     storeId,
     before: touched.orders,
@@ -345,7 +345,7 @@ export async function readTouchedOrders(
     byDate: new Map([...named.archived.byDate, ...left.archived.byDate]),
     damaged: named.archived.damaged,
   }
-  const isWhole = records.length === ofDays.length && archived.byDate.size === 0
+  const isWhole = records.length === ofDays.length && archived.byDate.size + archived.damaged.size === 0
   return {
     storeId,
     orders: new Map(
@@ -444,7 +444,7 @@ function relatedOf([known, named, highest, rollups]: readonly [
   }
 }
 
-/** What is written beside orders, where more of them were read than their days had promised. */
+/** What is written beside orders, where more of them were read than their days had promised, or some are archived. */
 async function readRelated(
   db: Database,
   { storeId, orders: stored }: TouchedOrders,
@@ -455,5 +455,10 @@ async function readRelated(
   const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
   const dates = new Set(all.map(businessDateOf))
   const isOrdered = inArray(products.key, jsonValues([...keys]))
-  return relatedOf(await db.batch(selectRelated(db, storeId, isOrdered, [...dates], productIds)))
+  const ids = sql`(SELECT ${products.id} FROM ${products} WHERE ${products.storeId} = ${storeId} AND ${isOrdered})`
+  const [archivedTexts, ...related] = await db.batch([
+    selectProductTexts(db, storeId, ids),
+    ...selectRelated(db, storeId, isOrdered, [...dates], productIds),
+  ])
+  return { ...relatedOf(related), archivedTexts }
 }

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Order } from '../diagnosis/order'
 import type { ArchivedOrders } from './archive/archivedDays'
+import type { ArchivedProduct } from './archive/dayColumns'
 import type { OrderRecord } from './orderRecord'
 import type { ProductRow } from './productNumbers'
 import type { RollupRecord } from './rollupRecord'
@@ -32,6 +33,8 @@ export interface RelatedRows {
   /** The products of all orders before and after, and those of some numbers, where the store has them already. */
   products: ProductRow[]
   highestProductId: number
+  /** What these products are called in archived orders; undefined where no order is archived. */
+  archivedTexts?: readonly ArchivedProduct[]
 }
 
 /** Orders of a store as they were read: of some days and ids, and all others of the days that those ids are on. */

@@ -79,7 +79,8 @@ describe('a deployed database', () => {
       expect(await folder.run('restore', args, fake.env)).toMatchObject({ code: 0 })
       const copy = fake.database('today-must-do-copy')
       expect(copy.location).toBe('oc')
-      const cards = (name: string) => fake.database(name).sqlite.prepare('SELECT card, hex(orders) FROM cards, archived_days').all()
+      const cards = (name: string) =>
+        fake.database(name).sqlite.prepare('SELECT card, hex(orders) FROM cards, archived_days').all()
       expect(cards('today-must-do-copy')).toEqual(cards('today-must-do'))
 
       const admin = ['first-admin', '--env', 'copy', '--url', 'https://copy.example.com']

@@ -1,7 +1,6 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { Database, Statement } from '../database'
-import { jsonValues } from '../jsonRows'
-import type { StoredOrder, TouchedOrders } from '../orderPlan'
+import type { RelatedRows, StoredOrder, TouchedOrders } from '../orderPlan'
 import type { RollupRecord } from '../rollupRecord'
 import {
   DamagedArchiveError,
@@ -11,7 +10,6 @@ import {
   type PackedDay,
   packDay,
   productVariants,
-  selectProductTexts,
   unindexOrders,
   upsertArchived,
 } from './archivedDays'
@@ -29,7 +27,7 @@ export interface ArchivedChanges {
  * damaged is replaced where the change brings all orders that the day is known to have.
  * @param days the orders of each day once the change is made
  * @param changed days that it changes
- * @param rollups of the days as they are stored
+ * @param related of the days as they are stored
  * @throws DamagedArchiveError where orders of a damaged day would be lost
  */
 export async function changeArchived(
@@ -37,7 +35,7 @@ export async function changeArchived(
   { storeId, archived }: Pick<TouchedOrders, 'storeId' | 'archived'>,
   days: ReadonlyMap<BusinessDate, readonly StoredOrder[]>,
   changed: ReadonlySet<BusinessDate>,
-  rollups: ReadonlyMap<BusinessDate, RollupRecord>,
+  { rollups, archivedTexts = [] }: RelatedRows,
   idOf: (productKey: string) => number,
 ): Promise<ArchivedChanges> {
   const dates = new Set(
@@ -57,12 +55,7 @@ export async function changeArchived(
     const ofDay = days.get(date) ?? []
     return ofDay.length > 0 ? [{ date, ofDay }] : []
   })
-  const keys = new Set(
-    kept.flatMap(({ ofDay }) => ofDay.flatMap(({ order }) => order.lines.map((line) => line.productKey))),
-  )
-  const ids = [...keys].map(idOf)
-  const [known] = await db.batch([selectProductTexts(db, storeId, jsonValues(ids))])
-  const variants = productVariants(known, idOf)
+  const variants = productVariants(archivedTexts, idOf)
   const packed: PackedDay[] = []
   for (const { date, ofDay } of kept) {
     packed.push(
