@@ -273,15 +273,26 @@ function openOrders({ DB }: Env) {
       sent.set(key, new Set([...(before ?? []), ...ids.map((line) => line.split(',')[0] ?? '')]))
     },
     async differences(): Promise<string[]> {
-      const { results } = await DB.prepare(
+      const counts = async (query: string) => {
+        const { results } = await DB.prepare(query).all<{ day: string; orders: number }>()
+        return new Map(results.map(({ day, orders }) => [day, orders]))
+      }
+      const rolledUp = await counts(
         `SELECT name || ' ' || business_date AS day, order_count AS orders
          FROM store_days JOIN stores ON stores.id = store_id`,
-      ).all<{ day: string; orders: number }>()
-      const stored = new Map(results.map(({ day, orders }) => [day, orders]))
+      )
+      const standing = await counts(
+        `SELECT name || ' ' || date AS day, sum(n) AS orders FROM (
+           SELECT store_id, substr(ordered_at, 1, 10) AS date, count(*) AS n FROM orders GROUP BY 1, 2
+           UNION ALL SELECT store_id, business_date, order_count FROM archived_days WHERE is_verified = 1
+         ) JOIN stores ON stores.id = store_id GROUP BY 1`,
+      )
       return [...sent].flatMap(([day, ids]) =>
-        stored.get(day) === ids.size
+        rolledUp.get(day) === ids.size && standing.get(day) === ids.size
           ? []
-          : [`${stored.get(day)} orders are there of ${day}, not ${ids.size}`],
+          : [
+              `${rolledUp.get(day)} orders are rolled up and ${standing.get(day)} are there of ${day}, not ${ids.size}`,
+            ],
       )
     },
   }

@@ -30,7 +30,7 @@ let seenBefore: Seen
 let orderId: string
 
 async function seen(): Promise<Seen> {
-  const text = async (response: Promise<Response>) => {
+  const text = async (response: ReturnType<typeof page>) => {
     const { status } = await response
     expect(status).toBe(200)
     return visibleText(await (await response).text())

@@ -9,7 +9,8 @@ const HOUR_MS = 3_600_000
 
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await sharedWorker()
+  // Most days that files bring again are archived by then.
+  worker = await sharedWorker({ ACCESS_MODE: 'public', ARCHIVE_AFTER_DAYS: '2' })
 })
 
 test(
@@ -27,6 +28,10 @@ test(
     })
     say(JSON.stringify(report, null, 2))
     expect(report.violations).toEqual([])
+    const archived = await worker.env.DB.prepare('SELECT count(*) AS days FROM archived_days').first<{
+      days: number
+    }>()
+    expect(archived?.days).toBeGreaterThan(0)
     expect(report.mostKvWritesOfAVisit).toBeLessThanOrEqual(1)
   },
   12 * HOUR_MS,
