@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { runCommand, UserError } from '../scripts/userError.ts'
+import { measureArchive } from './archive.ts'
 import { measureBundle } from './bundle.ts'
 import { measureDistance } from './distance.ts'
 import { measureHistory } from './history.ts'
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   page: measurePage,
   load: measureLoad,
   distance: measureDistance,
+  archive: measureArchive,
   bundle: measureBundle,
 }
 
