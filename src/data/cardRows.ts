@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzl
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { type Directory, directoryOf, selectDirectory } from './directory'
+import { inGroups } from './groups'
 import { excludedValues, jsonValues } from './jsonRows'
 import { type NewOpening, upsertOpenings } from './openings'
 import { type StoreFailure, WHOLE_RUN } from './runFailure'
@@ -132,11 +133,8 @@ const CARDS_A_STATEMENT = 20
 /** The statements that store cards, but never an older one over a newer, and the openings that were made for them. */
 export function upsertCards(db: Database, rows: readonly CardRow[], openings: readonly NewOpening[]) {
   const key = [schemaCards.storeId, schemaCards.businessDate, schemaCards.schema]
-  const groups = Array.from({ length: Math.ceil(rows.length / CARDS_A_STATEMENT) }, (_, at) =>
-    rows.slice(at * CARDS_A_STATEMENT, (at + 1) * CARDS_A_STATEMENT),
-  )
   return [
-    ...groups.map((group) =>
+    ...inGroups(rows, CARDS_A_STATEMENT).map((group) =>
       db
         .insert(schemaCards)
         .values(group)
