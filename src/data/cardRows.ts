@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { type Directory, directoryOf, selectDirectory } from './directory'
@@ -159,25 +159,4 @@ export function upsertRefreshed(db: Database, schema: number, version: number, a
       set: { version, refreshedAt },
       setWhere: lt(refreshedSchemas.version, version),
     })
-}
-
-/** A version of the code that was taken back may come again within a week. */
-const SCHEMA_KEPT_MS = 7 * 86_400_000
-
-/** Deletes the cards of schemas that no code has refreshed for a week. */
-export async function deleteOldSchemas(db: Database, current: number, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - SCHEMA_KEPT_MS).toISOString()
-  const [old] = await db.batch([
-    db
-      .select({ schema: refreshedSchemas.schema })
-      .from(refreshedSchemas)
-      .where(and(ne(refreshedSchemas.schema, current), lt(refreshedSchemas.refreshedAt, before))),
-  ])
-  // All cards are read through for it: only where there are any.
-  if (old.length === 0) return
-  const schemas = jsonValues(old.map(({ schema }) => schema))
-  await db.batch([
-    db.delete(schemaCards).where(inArray(schemaCards.schema, schemas)),
-    db.delete(refreshedSchemas).where(inArray(refreshedSchemas.schema, schemas)),
-  ])
 }

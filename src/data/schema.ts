@@ -104,6 +104,18 @@ export const schemaCards = sqliteTable(
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.schema] })],
 )
 
+/** What versions before migration 0010 kept their cards in. */
+export const formerCards = sqliteTable(
+  'cards',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    dataVersion: integer('data_version').notNull(),
+    card: text('card').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
 export const refreshedSchemas = sqliteTable('refreshed_schemas', {
   schema: integer('schema').primaryKey(),
   version: integer('version').notNull(),

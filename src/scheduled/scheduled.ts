@@ -1,13 +1,11 @@
 import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
-import { deleteOldSchemas } from '../data/cardRows'
-import { deleteOldImports } from '../data/imports'
-import { deleteExpired } from '../data/proofs'
+import { forgetOld } from '../data/retention'
 import { errorText, logEvent } from '../log'
 
 /**
- * The Cron Trigger's work: forget what has expired, and bring the cards up to the data. Awaited, so that the run lives as long as it
+ * The Cron Trigger's work: bring the cards up to the data, then forget what has had its time. Awaited, so that the run lives as long as it
  * needs, and failing where a store failed, so that the platform's own record says so too.
  * @throws with the stores that failed; the others' cards are written
  */
@@ -17,14 +15,15 @@ export async function runScheduled(
 ): Promise<void> {
   // The next run does what this one could not; another of the same time would only stand in its way.
   controller.noRetry()
-  const [{ failures }] = await Promise.all([
-    refresh(services, {
-      trigger: 'cron',
-      cron: controller.cron || null,
-      scheduledAt: new Date(controller.scheduledTime),
-    }),
-    forgetOld(services).catch((error: unknown) => logEvent('expired.kept', { error: errorText(error) })),
-  ])
+  const refreshed = refresh(services, {
+    trigger: 'cron',
+    cron: controller.cron || null,
+    scheduledAt: new Date(controller.scheduledTime),
+  })
+  // One after the other: the database does one thing at a time, and the cards are waited for.
+  await refreshed.catch(() => undefined)
+  await tidy(services).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
+  const { failures } = await refreshed
   if (failures.length > 0) {
     throw new Error(
       // Which stores they are is for who may see them: it stands on /status.
@@ -33,12 +32,8 @@ export async function runScheduled(
   }
 }
 
-async function forgetOld(services: Services): Promise<void> {
+async function tidy(services: Services): Promise<void> {
   const db = services.openDatabase()
-  const now = services.now()
-  await Promise.all([
-    deleteExpired(db, now),
-    deleteOldImports(db, now),
-    deleteOldSchemas(db, CARDS_VERSION, now),
-  ])
+  const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
+  if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
 }
