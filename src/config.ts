@@ -13,6 +13,8 @@ export interface Config {
   maxStaleSeconds: number
   /** A refresh of more stores than this goes over the queue. */
   shardAboveStores: number
+  /** How large the database may become. */
+  databaseLimitBytes: number
   /** Whether lists, orders and products are read from the nearest copy of the database. */
   readsNearCopies: boolean
 }
@@ -21,6 +23,9 @@ const DEFAULT_CACHE_TTL_SECONDS = 600
 const DEFAULT_MAX_STALE_SECONDS = 86_400
 /** What one invocation computes in some ten seconds, a third of the CPU time that it has. */
 const DEFAULT_SHARD_ABOVE_STORES = 200
+/** What Cloudflare lets a database of the Paid plan hold; on Free it is 500. */
+const DEFAULT_DATABASE_LIMIT_MB = 10_000
+const BYTES_A_MB = 1_000_000
 
 export function readConfig(env: Variables): Config {
   return {
@@ -30,6 +35,7 @@ export function readConfig(env: Variables): Config {
     cacheTtlSeconds: whole('CACHE_TTL_SECONDS', env.CACHE_TTL_SECONDS, DEFAULT_CACHE_TTL_SECONDS),
     maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
     shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
+    databaseLimitBytes: databaseLimitMb(env.DATABASE_LIMIT_MB) * BYTES_A_MB,
     readsNearCopies: env.READ_REPLICAS !== 'off',
   }
 }
@@ -60,6 +66,13 @@ function cloudflareAccess(teamDomain: string | undefined, audience: string | und
     )
   }
   return { teamOrigin: new URL(url).origin, audience }
+}
+
+/** @throws where nothing would fit */
+function databaseLimitMb(value: string | undefined): number {
+  const limitMb = whole('DATABASE_LIMIT_MB', value, DEFAULT_DATABASE_LIMIT_MB)
+  if (limitMb === 0) throw new Error('DATABASE_LIMIT_MB is 0: set it to what the database may hold')
+  return limitMb
 }
 
 /** @throws where the value is no whole number: a typing error must not become another freshness limit */

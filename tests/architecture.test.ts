@@ -63,7 +63,7 @@ const PARTS: Record<string, Part> = {
     why: 'The status tells how things stand.',
   },
   scheduled: {
-    uses: ['cards', 'data', 'log'],
+    uses: ['cards', 'data', 'log', 'shop'],
     why: 'The schedule and the queue only drive what is to be done.',
   },
   ui: {

@@ -89,7 +89,9 @@ function ready(
   const freshness = assessFreshness(all, edge, now(), config)
   if (freshness.status === 'expired') return undefined
   const card = others.reduce((merged, next) => mergeCards(merged, next.card), first.card)
-  const answer = { status: 'ready', card, checkedAt: freshness.checkedAt, directory } as const
+  const { checkedAt } = freshness
+  const filling = edge.isFilling ? ({ isFilling: true } as const) : {}
+  const answer = { status: 'ready', card, checkedAt, directory, ...filling } as const
   if (freshness.status === 'fresh') return { ...answer, source: 'cache' }
   return { ...answer, source: 'stale', staleReason: freshness.reason }
 }

@@ -63,7 +63,7 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
       const { result, end } = await stillRebuilding(services, db, lease, clock, startedAt)
       return { result: withFailures(result, rebuilt.failures), end }
     }
-    if (isNothingNew && (await isIdle(services, clock.version, startedAt))) {
+    if (isNothingNew && (await isIdle(services, db, clock.version, startedAt))) {
       return { result: nothingDone('idle'), end: {} }
     }
     const work = { runId, lease, trigger: start.trigger, since, failures: rebuilt.failures }
@@ -118,9 +118,9 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
  * Nothing is new: the heartbeat says so.
  * @returns false where the edge lacks the directory that it would name
  */
-async function isIdle(services: Services, version: number, checkedAt: Date): Promise<boolean> {
+async function isIdle(services: Services, db: Database, version: number, checkedAt: Date): Promise<boolean> {
   if (!(await hasDirectory(services, version))) return false
-  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   return true
 }
 
@@ -132,7 +132,7 @@ async function stillRebuilding(
   checkedAt: Date,
 ): Promise<Attempt> {
   if ((await takeTurn(db, lease, version)) === 'taken' && (await hasDirectory(services, version))) {
-    await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+    await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   }
   return { result: nothingDone('done'), end: {} }
 }

@@ -7,6 +7,7 @@ import { OPENING_DISTANCE_DAYS, OPENINGS_DENSE_DAYS } from './openings'
 import { ROLLUP_VERSION } from './rollupRecord'
 import {
   auditEvents,
+  databaseSizes,
   formerCards,
   importAnswers,
   importChanges,
@@ -113,6 +114,10 @@ const RETENTIONS: readonly Retention[] = [
     // Each import that uses them notes them anew.
     old: ({ now }) =>
       sql`FROM ${importAnswers} WHERE ${importAnswers.answeredAt} < ${before(now, HISTORY_DAYS)}`,
+  },
+  {
+    table: databaseSizes,
+    old: ({ now }) => sql`FROM ${databaseSizes} WHERE ${databaseSizes.day} < ${before(now, HISTORY_DAYS)}`,
   },
   {
     table: runShards,

@@ -325,6 +325,16 @@ export const importRejections = sqliteTable(
   (table) => [primaryKey({ columns: [table.importId, table.slice] })],
 )
 
+export const databaseSizes = sqliteTable(
+  'database_sizes',
+  {
+    database: text('database').notNull(),
+    day: text('day').notNull(),
+    bytes: integer('bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.database, table.day] })],
+)
+
 export const storeKeys = sqliteTable(
   'store_keys',
   {

@@ -7,7 +7,7 @@ import type { ImportReport } from '../import/importReport'
 import { partsOf } from '../import/parts'
 import type { ImportFinished, PartCounts } from '../import/protocol'
 import { readToSend } from '../import/readToSend'
-import type { Refusal } from '../import/refusal'
+import { type Refusal, RefusedError } from '../import/refusal'
 import { startOf } from '../import/start'
 import type { Unanswered } from '../import/unanswered'
 import { errorText, logEvent } from '../log'
@@ -27,8 +27,8 @@ export type ImportOutcome =
 export interface Interrupted {
   status: 'interrupted'
   importId: number
-  /** `failure`: importing the file again goes on. `dayTooLarge`: it would end there again. */
-  because: 'failure' | 'dayTooLarge'
+  /** `failure`: importing the file again goes on; `databaseFull`: once there is room. `dayTooLarge`: it would end there again. */
+  because: 'failure' | 'dayTooLarge' | 'databaseFull'
   report: ImportReport
   message: string
 }
@@ -88,7 +88,7 @@ export async function importFile(
     // Parts that are in already, from a time when it broke off, are only answered.
     for (const [at, part] of parts.entries()) {
       const outcome = await importPart(db, author, open, at + 1, part, clock())
-      if (outcome.status === 'refused') throw new Error(outcome.refusal.message)
+      if (outcome.status === 'refused') throw new RefusedError(outcome.refusal)
       for (const name of COUNT_NAMES) counts[name] += outcome.counts[name]
       await scheduler.wait(PAUSE_MS)
     }
@@ -121,6 +121,9 @@ function interruption(
   error: unknown,
 ): Pick<Interrupted, 'because' | 'message'> {
   const stopped = `The import stopped after ${ordersStored} of ${orders} orders, which are stored whole.`
+  if (error instanceof RefusedError && error.refusal.reason === 'databaseFull') {
+    return { because: 'databaseFull', message: `${stopped} ${error.message}` }
+  }
   return error instanceof TooLargeError
     ? {
         because: 'dayTooLarge',

@@ -1,4 +1,5 @@
 import type { Database } from '../data/database'
+import { fullness } from '../data/databaseSizes'
 import { addCounts, loadParts, NOTHING_CHANGED, type PartChange, skipPart } from '../data/importParts'
 import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
@@ -18,7 +19,7 @@ import type {
   OrdersPart,
   PartCounts,
 } from '../import/protocol'
-import { foreignStores, type Refusal } from '../import/refusal'
+import { databaseFull, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
@@ -47,6 +48,7 @@ export async function startImport(
 ): Promise<ImportStarted | { status: 'refused'; refusal: Refusal }> {
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
+  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
   const importId = await addImport(db, {
     kind: 'file',
@@ -97,11 +99,27 @@ export async function endedImport(
 
 export type PartOutcome =
   | { status: 'stored'; counts: PartCounts }
-  /** The import was not started with the store, or it is its sender's no more. */
+  /** The import was not started with the store, or it is its sender's no more; or the database is full. */
   | { status: 'refused'; refusal: Refusal }
 
-/** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
+/**
+ * Stores a part; one that is in already is only answered.
+ * @param db that has been asked for the import: its answer says how full it is
+ * @throws as {@link storePart}
+ */
 export async function importPart(
+  db: Database,
+  author: Author,
+  open: OpenImport,
+  part: number,
+  sent: OrdersPart,
+  now: Date,
+): Promise<PartOutcome> {
+  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
+  return storeOrders(db, author, open, part, sent, now)
+}
+
+async function storeOrders(
   db: Database,
   author: Author,
   { id, kind, stores }: OpenImport,

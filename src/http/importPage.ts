@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import { newSecret } from '../access/secret'
 import { type Interrupted, importFile, MAX_IMPORT_BYTES } from '../history/importFile'
 import { loadImport } from '../history/readHistory'
+import { databaseFull } from '../import/refusal'
 import { answersOf, COMPLETE_DAYS_FIELD, NAME_FIELD, SHOWN_COMPLETE_FIELD } from '../ui/import/answerFields'
 import { importHref } from '../ui/import/hrefs'
 import { type ImportPageView, renderImportPage } from '../ui/import/importPage'
@@ -135,6 +136,7 @@ async function store(
 const BROKEN: Record<Interrupted['because'], Trouble> = {
   failure: { kind: 'failure', failure: 'interrupted' },
   dayTooLarge: { kind: 'failure', failure: 'dayTooLarge' },
+  databaseFull: { kind: 'refusal', refusal: databaseFull() },
 }
 
 /** A file's name, in no more characters than systems let it have. */
@@ -153,7 +155,7 @@ async function show(context: Context<AppContext>, view: ImportPageView): Promise
   return context.body(html, statusOf(view), await pageHeaders(context.req.url, lang, scripts))
 }
 
-function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503 {
+function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503 | 507 {
   switch (view.step) {
     case 'choose':
       return view.missing ? 400 : 200
@@ -167,7 +169,7 @@ function statusOf(view: ImportPageView): 200 | 400 | 403 | 410 | 413 | 422 | 503
   }
 }
 
-function troubleStatus(trouble: Trouble): 403 | 410 | 413 | 422 | 503 {
+function troubleStatus(trouble: Trouble): 403 | 410 | 413 | 422 | 503 | 507 {
   if (trouble === EXPIRED) return 410
   if (trouble.kind === 'refusal') return refusalStatus(trouble.refusal)
   return trouble === BROKEN.dayTooLarge ? BROKEN_STATUS.dayTooLarge : BROKEN_STATUS.failure

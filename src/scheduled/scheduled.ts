@@ -1,8 +1,10 @@
 import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
+import { DATABASE_NAME, fullness, saveSize } from '../data/databaseSizes'
 import { forgetOld } from '../data/retention'
 import { errorText, logEvent } from '../log'
+import { shopDate } from '../shop'
 
 /**
  * The Cron Trigger's work: bring the cards up to the data, then forget what has had its time. Awaited, so that the run lives as long as it
@@ -36,4 +38,12 @@ async function tidy(services: Services): Promise<void> {
   const db = services.openDatabase()
   const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
   if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
+  const isNews = await saveSize(db, shopDate(services.now()))
+  if (isNews && fullness(db) !== 'roomy') {
+    logEvent('database.filling', {
+      database: DATABASE_NAME,
+      sizeBytes: db.usage.sizeBytes,
+      limitBytes: db.limitBytes,
+    })
+  }
 }
