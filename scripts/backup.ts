@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeBackup } from './deployment/backupFile.ts'
 import { readTarget } from './deployment/target.ts'
+import { readArguments } from './readArguments.ts'
 import { grouped, printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
 import { endWithSignals, runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
@@ -24,8 +25,10 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
+const parse = () => parseArgs({ options: OPTIONS, allowPositionals: true })
+
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments()
+  const { values, positionals } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -60,14 +63,6 @@ async function main(): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true })
     await stopWrangler()
-  }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
   }
 }
 

@@ -26,6 +26,7 @@ import { PATIENCE, type ReadCards, readCards, waitForVersion } from './deploymen
 import { withReader } from './deployment/reader.ts'
 import { type Ids, readTarget, type Target, varsOf } from './deployment/target.ts'
 import { makeFirstAdmin } from './firstAdmin.ts'
+import { readArguments } from './readArguments.ts'
 import { serverUrl } from './server.ts'
 import { box, printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
@@ -52,8 +53,10 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
+const parse = () => parseArgs({ options: OPTIONS })
+
 async function main(): Promise<number> {
-  const values = readOptions()
+  const { values } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -65,15 +68,7 @@ async function main(): Promise<number> {
   }
 }
 
-function readOptions() {
-  try {
-    return parseArgs({ options: OPTIONS }).values
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
-}
-
-async function deploy(options: ReturnType<typeof readOptions>): Promise<number> {
+async function deploy(options: ReturnType<typeof parse>['values']): Promise<number> {
   const target = readTarget(options.env)
   const account = await readAccount(target)
   const plan = planOf(target, account, { vars: varsOf(target), location: locationOf(options.location) })

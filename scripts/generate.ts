@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { createGzip } from 'node:zlib'
 import { isBusinessDate } from '../src/diagnosis/businessDate.ts'
 import { type DemoOptions, demoCsv } from './demoData.ts'
+import { readArguments } from './readArguments.ts'
 import { printable } from './terminal.ts'
 import { errorCode, runCommand, UserError } from './userError.ts'
 import { yesterdayInShanghai } from './yesterday.ts'
@@ -32,8 +33,10 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
+const parse = () => parseArgs({ options: OPTIONS })
+
 async function main(): Promise<number> {
-  const values = readArguments()
+  const { values } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -76,15 +79,7 @@ function demoStream(options: DemoOptions): Readable {
   return Readable.from(demoCsv(options))
 }
 
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS }).values
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
-}
-
-function demoOptions(values: ReturnType<typeof readArguments>): DemoOptions {
+function demoOptions(values: ReturnType<typeof parse>['values']): DemoOptions {
   const lastDate = values.last ?? yesterdayInShanghai(Date.now())
   if (!isBusinessDate(lastDate))
     throw new UserError(`--last ${printable(lastDate)} is not a day like 2026-01-18.`)

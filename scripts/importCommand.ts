@@ -16,6 +16,7 @@ import { type RejectedOfFile, rejectedCsv, reportText } from './importReport.ts'
 import { connect, settingsOf } from './importServer.ts'
 import { importSummary } from './importSummary.ts'
 import { languageOf } from './language.ts'
+import { readArguments } from './readArguments.ts'
 import { serverUrl } from './server.ts'
 import { printable, printableJson } from './terminal.ts'
 import { errorCode, UserError } from './userError.ts'
@@ -57,9 +58,11 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
+const parse = () => parseArgs({ options: OPTIONS, allowPositionals: true })
+
 /** @returns the exit code: 0 where every file is in */
 export async function importCommand(): Promise<number> {
-  const { values, positionals } = readArguments()
+  const { values, positionals } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -129,20 +132,12 @@ async function importAndTell(part: FilePart, job: ImportJob, as: Lang | 'json'):
 }
 
 /** What the arguments say of the files. */
-function answersOf({ store, channel, map }: ReturnType<typeof readArguments>['values']): Answers {
+function answersOf({ store, channel, map }: ReturnType<typeof parse>['values']): Answers {
   const said = saidAnswers({ store, channel, maps: map ?? [] })
   if (said.status === 'ok') return said.answers
   throw new UserError(
     `--map ${printable(said.map)} is not COLUMN=HEADER with one of the columns ${COLUMN_NAMES.join(', ')}.`,
   )
-}
-
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
 }
 
 /** A file, or those of a folder. Before anything is sent: a typing error in the last name should not leave half of the files imported. */

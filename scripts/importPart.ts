@@ -77,10 +77,10 @@ async function send(
     case 'finished':
       return sent.finished
     case 'refused':
-      return { status: 'refused', refusal: sent.refusal }
     case 'interrupted': {
-      const { message } = file.server.errorOf(sent)
       const { importId, progress: parts } = sent
+      if (sent.status === 'refused' && !parts?.partsDone) return { status: 'refused', refusal: sent.refusal }
+      const { message } = sent.status === 'refused' ? sent.refusal : file.server.errorOf(sent)
       return {
         status: 'interrupted',
         report: read.report,

@@ -23,6 +23,7 @@ import {
   peopleText,
   revokedText,
 } from './peopleWords.ts'
+import { readArguments } from './readArguments.ts'
 import { isLocal, serverUrl } from './server.ts'
 import { storeNames } from './storeNames.ts'
 import { printable, printableJson } from './terminal.ts'
@@ -65,7 +66,9 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
-type Options = ReturnType<typeof readArguments>['values']
+const parse = () => parseArgs({ options: OPTIONS, allowPositionals: true })
+
+type Options = ReturnType<typeof parse>['values']
 
 /** What a command prints. */
 interface Said {
@@ -117,7 +120,7 @@ async function databaseOf(env: string): Promise<string> {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments()
+  const { values, positionals } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -131,14 +134,6 @@ async function main(): Promise<number> {
   const { json, text } = await command(words, values)
   console.log(values.json ? printableJson(json) : text)
   return 0
-}
-
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
 }
 
 function target({ url, token }: Options): PeopleTarget {

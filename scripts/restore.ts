@@ -8,6 +8,7 @@ import { createDatabase } from './deployment/apply.ts'
 import { unpackBackup } from './deployment/backupFile.ts'
 import { locationOf } from './deployment/plan.ts'
 import { readTarget } from './deployment/target.ts'
+import { readArguments } from './readArguments.ts'
 import { printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
 import { endWithSignals, runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
@@ -30,8 +31,10 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
+const parse = () => parseArgs({ options: OPTIONS, allowPositionals: true })
+
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments()
+  const { values, positionals } = readArguments(parse, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -79,14 +82,6 @@ async function refuseFull(name: string, where: 'local' | 'remote'): Promise<void
       ? 'move .wrangler/state away'
       : 'restore beside it with --env NAME, or delete it first (npx wrangler d1 delete)'
   throw new UserError(`The database ${name} is not empty, it has ${tables.length} tables: ${advice}.`)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
 }
 
 endWithSignals()

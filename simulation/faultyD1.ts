@@ -1,7 +1,10 @@
 /** What a network does to a database: a call is lost on its way there, or its answer on the way back. */
 export interface FaultyRules<Statement> {
-  /** Asked twice a batch: on the way there, and on the way back, when it is done and nobody hears of it. */
-  isLost(): boolean
+  /**
+   * Asked twice a batch: on the way there, and on the way back, when it is done and nobody hears of it.
+   * @param batch its number, from 1
+   */
+  isLost(way: 'there' | 'back', batch: number): boolean
   /** Does a batch: here it can be looked at. */
   run(statements: Statement[], work: () => Promise<D1Result[]>): Promise<D1Result[]>
 }
@@ -13,10 +16,13 @@ export function faultyD1<Statement extends object>(
   near: D1Database,
   rules: FaultyRules<Statement>,
 ): D1Database {
+  let batches = 0
   const batch = async (statements: D1PreparedStatement[]): Promise<D1Result[]> => {
-    if (rules.isLost()) throw new Error(LOST)
+    batches += 1
+    const number = batches
+    if (rules.isLost('there', number)) throw new Error(LOST)
     const results = await rules.run(statements as unknown as Statement[], () => near.batch(statements))
-    if (rules.isLost()) throw new Error(LOST)
+    if (rules.isLost('back', number)) throw new Error(LOST)
     return results
   }
   return new Proxy(near, {

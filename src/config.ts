@@ -15,6 +15,8 @@ export interface Config {
   archiveAfterDays: number
   /** A refresh of more stores than this goes over the queue. */
   shardAboveStores: number
+  /** How large the database may become. */
+  databaseLimitBytes: number
   /** Whether lists, orders and products are read from the nearest copy of the database. */
   readsNearCopies: boolean
 }
@@ -25,6 +27,9 @@ const DEFAULT_MAX_STALE_SECONDS = 86_400
 const DEFAULT_ARCHIVE_AFTER_DAYS = 45
 /** What one invocation computes in some ten seconds, a third of the CPU time that it has. */
 const DEFAULT_SHARD_ABOVE_STORES = 200
+/** What Cloudflare lets a database of the Paid plan hold; on Free it is 500. */
+const DEFAULT_DATABASE_LIMIT_MB = 10_000
+const BYTES_A_MB = 1_000_000
 
 export function readConfig(env: Variables): Config {
   return {
@@ -35,6 +40,7 @@ export function readConfig(env: Variables): Config {
     maxStaleSeconds: whole('MAX_STALE_SECONDS', env.MAX_STALE_SECONDS, DEFAULT_MAX_STALE_SECONDS),
     archiveAfterDays: whole('ARCHIVE_AFTER_DAYS', env.ARCHIVE_AFTER_DAYS, DEFAULT_ARCHIVE_AFTER_DAYS),
     shardAboveStores: whole('SHARD_ABOVE_STORES', env.SHARD_ABOVE_STORES, DEFAULT_SHARD_ABOVE_STORES),
+    databaseLimitBytes: databaseLimitMb(env.DATABASE_LIMIT_MB) * BYTES_A_MB,
     readsNearCopies: env.READ_REPLICAS !== 'off',
   }
 }
@@ -65,6 +71,13 @@ function cloudflareAccess(teamDomain: string | undefined, audience: string | und
     )
   }
   return { teamOrigin: new URL(url).origin, audience }
+}
+
+/** @throws where nothing would fit */
+function databaseLimitMb(value: string | undefined): number {
+  const limitMb = whole('DATABASE_LIMIT_MB', value, DEFAULT_DATABASE_LIMIT_MB)
+  if (limitMb === 0) throw new Error('DATABASE_LIMIT_MB is 0: set it to what the database may hold')
+  return limitMb
 }
 
 /** @throws where the value is no whole number: a typing error must not become another freshness limit */

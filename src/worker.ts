@@ -35,7 +35,7 @@ const now = () => new Date()
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
   const config = readConfig(env)
   return {
-    openDatabase: () => openDatabase(env.DB),
+    openDatabase: () => openDatabase(env.DB, config.databaseLimitBytes),
     ...(config.readsNearCopies ? { openNearDatabase: () => openNearDatabase(env.DB) } : {}),
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,

@@ -64,9 +64,18 @@ describe('Cloudflare Access', () => {
   })
 })
 
-test.each(['CACHE_TTL_SECONDS', 'MAX_STALE_SECONDS', 'SHARD_ABOVE_STORES', 'ARCHIVE_AFTER_DAYS'])(
-  '%s that is no whole number is said to be none',
-  (name) => {
-    expect(() => readConfig({ [name]: '1e3' })).toThrow(name)
-  },
-)
+test.each([
+  'CACHE_TTL_SECONDS',
+  'MAX_STALE_SECONDS',
+  'SHARD_ABOVE_STORES',
+  'ARCHIVE_AFTER_DAYS',
+  'DATABASE_LIMIT_MB',
+])('%s that is no whole number is said to be none', (name) => {
+  expect(() => readConfig({ [name]: '1e3' })).toThrow(name)
+})
+
+test('a database holds 10 GB where nothing else is said, and never nothing', () => {
+  expect(readConfig({}).databaseLimitBytes).toBe(10_000_000_000)
+  expect(readConfig({ DATABASE_LIMIT_MB: '500' }).databaseLimitBytes).toBe(500_000_000)
+  expect(() => readConfig({ DATABASE_LIMIT_MB: '0' })).toThrow('DATABASE_LIMIT_MB')
+})

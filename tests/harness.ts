@@ -90,6 +90,7 @@ export async function startWorker(vars: Record<string, string> = { ACCESS_MODE: 
         'run_shards',
         'runs',
         'leases',
+        'database_sizes',
       ]
       await env.DB.batch([
         ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

@@ -70,14 +70,15 @@ export function testServices(
     },
   })
 
+  const config = readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars })
   const recent = recentAnswers(options.recentMs ?? 0)
   const services: HttpServices = {
-    openDatabase: () => openDatabase(d1),
+    openDatabase: () => openDatabase(d1, config.databaseLimitBytes),
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
     edge: edgeMemory(),
     flights: new Map(),
-    config: readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars }),
+    config,
     now: () => options.now ?? new Date(),
     answerLimitMs: options.answerLimitMs ?? 10_000,
     shardQueue: undefined,

@@ -12,6 +12,8 @@ export interface ReadyCard {
   onlyChannel?: string
   /** Why the latest refresh broke off, for those who can mend it; absent where it did not, and where nobody asked. */
   trouble?: string
+  /** The database fills up; absent where it does not. For those who can mend it and see all stores. */
+  isFilling?: true
   /** When it was last known that the card is of the current data. */
   checkedAt: string
   /** The stores that the visitor may see. */

@@ -14,12 +14,16 @@ export interface EdgeState {
   directory: Directory
   /** When the data was last known to be of the directory's version. */
   checkedAt: string
+  /** Whether the database fills up, as of then. */
+  isFilling: boolean
 }
 
 /** When the data was last checked, and its version then. */
 export interface Heartbeat {
   checkedAt: string
   version: number
+  /** The database fills up; absent where it does not, and from versions that did not say so. */
+  isFilling?: true
 }
 
 /** What an isolate remembers of the edge. */
@@ -81,7 +85,7 @@ export async function edgeState(
   if (!heartbeat) return undefined
   memory.heartbeat = heartbeat
   const directory = await directoryOf(cache, memory, heartbeat.version)
-  return directory && { directory, checkedAt: heartbeat.checkedAt }
+  return directory && { directory, checkedAt: heartbeat.checkedAt, isFilling: heartbeat.isFilling === true }
 }
 
 async function directoryOf(

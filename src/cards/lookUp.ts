@@ -1,6 +1,4 @@
 import { HEARTBEAT_KEY } from '../cache/keys'
-import { errorText, logEvent } from '../log'
-import { withinLimit } from '../timeLimit'
 import { absentCard, type Card, mergeCards, parseCard } from './card'
 import type { ReadyCard } from './cardOutcome'
 import {
@@ -14,9 +12,6 @@ import { type EdgeState, edgeState } from './edge'
 import { assessFreshness } from './freshness'
 import type { Services } from './services'
 
-/** How long a visit waits for the cache before it asks the database. */
-export const CACHE_LIMIT_MS = 2_000
-
 /** What the edge cache has for a visit. */
 export interface Look {
   edge: EdgeState | undefined
@@ -27,18 +22,11 @@ export interface Look {
 
 export const NOTHING_CACHED: Look = { edge: undefined, cached: undefined, values: new Map() }
 
-/** Looks for the answer in the cache alone; a cache that fails or hangs is one that has nothing. */
+/**
+ * Looks for the answer in the cache alone: one trip where this isolate knows the directory of the newest data; else what it lacks takes others.
+ * @throws what the cache throws
+ */
 export async function lookUp(services: Services, request: CardRequest): Promise<Look> {
-  try {
-    return await withinLimit(readCached(services, request), CACHE_LIMIT_MS)
-  } catch (error) {
-    logEvent('cache.unreadable', { error: errorText(error) })
-    return NOTHING_CACHED
-  }
-}
-
-/** One trip to the cache where this isolate knows the directory of the newest data; else what it lacks takes others. */
-async function readCached(services: Services, request: CardRequest): Promise<Look> {
   const { cache, edge: memory } = services
   const guessed = memory.directory ? keysOf(resolveRequest(memory.directory, request)) : []
   const values = new Map(await cache.get([HEARTBEAT_KEY, ...guessed]))
@@ -101,7 +89,9 @@ function ready(
   const freshness = assessFreshness(all, edge, now(), config)
   if (freshness.status === 'expired') return undefined
   const card = others.reduce((merged, next) => mergeCards(merged, next.card), first.card)
-  const answer = { status: 'ready', card, checkedAt: freshness.checkedAt, directory } as const
+  const { checkedAt } = freshness
+  const filling = edge.isFilling ? ({ isFilling: true } as const) : {}
+  const answer = { status: 'ready', card, checkedAt, directory, ...filling } as const
   if (freshness.status === 'fresh') return { ...answer, source: 'cache' }
   return { ...answer, source: 'stale', staleReason: freshness.reason }
 }

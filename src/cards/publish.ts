@@ -1,5 +1,6 @@
 import { cardKey, directoryKey } from '../cache/keys'
 import type { Database } from '../data/database'
+import { fullness } from '../data/databaseSizes'
 import { type Directory, loadClock } from '../data/directory'
 import { type Lease, releaseLease } from '../data/leases'
 import { takePublishing } from '../data/publishing'
@@ -93,7 +94,7 @@ export async function publish(
   const { version } = directory
   const isLate = performance.now() - takenMs > LATE_MS
   if (isLate && (await takeTurn(db, lease, version)) === 'overtaken') return 'overtaken'
-  const heartbeat = recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  const heartbeat = recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   const [readable] = await Promise.all([
     countReadable(services, entries),
     withinLimit(heartbeat, HEARTBEAT_LIMIT_MS),
@@ -101,11 +102,13 @@ export async function publish(
   return readable
 }
 
-/** Notes when the data was checked, and its version then. */
+/** Notes when the data was checked, and its version then; and whether the database fills up, so that no page asks it. */
 export async function recordHeartbeat(
   { cache, edge, config }: Services,
-  heartbeat: Heartbeat,
+  db: Database,
+  checked: Pick<Heartbeat, 'checkedAt' | 'version'>,
 ): Promise<void> {
+  const heartbeat = fullness(db) === 'roomy' ? checked : ({ ...checked, isFilling: true } as const)
   await writeHeartbeat(cache, edge, heartbeat, config.maxStaleSeconds)
 }
 
@@ -127,7 +130,7 @@ export async function correctHeartbeat(services: Services, db: Database): Promis
     const checkedAt = services.now().toISOString()
     // Whoever had the turn before may have published since.
     const { version, refreshedVersion } = await loadClock(db, CARDS_VERSION)
-    if (refreshedVersion === version) await recordHeartbeat(services, { checkedAt, version })
+    if (refreshedVersion === version) await recordHeartbeat(services, db, { checkedAt, version })
   } catch (error) {
     logEvent('heartbeat.uncorrected', { error: errorText(error) })
   } finally {

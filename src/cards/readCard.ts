@@ -3,11 +3,14 @@ import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
 import { type CardRequest, requestName } from './cardRequest'
 import { isOverdue } from './fillCache'
-import { CACHE_LIMIT_MS, type Look, lookUp, NOTHING_CACHED } from './lookUp'
+import { type Look, lookUp, NOTHING_CACHED } from './lookUp'
 import { runMissedRefresh } from './missedRefresh'
 import { readLive } from './readLive'
 import type { Services } from './services'
 import { oncePerIsolate } from './singleFlight'
+
+/** How long a visit waits for the cache before it asks the database. */
+const CACHE_LIMIT_MS = 2_000
 
 /**
  * How long a visit that has an old answer at hand waits for a current one. The database has it in one trip, where the schedule
@@ -84,7 +87,7 @@ export function recallCard(services: Services, request: CardRequest): ReadyCard 
   return services.recent.recall(requestName(request), services.now())
 }
 
-/** Looks into the cache, once for all who look for the same since it was last written here. */
+/** Looks into the cache, once for all who look for the same since it was last written here; one that fails or hangs has nothing. */
 async function lookUpOnce(services: Services, request: CardRequest): Promise<Look> {
   const { recent, now } = services
   const generation = recent.generation()

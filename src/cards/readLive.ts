@@ -6,6 +6,7 @@ import {
   selectCardsOn,
 } from '../data/cardRows'
 import { type Database, runStatements, type Statement } from '../data/database'
+import { fullness } from '../data/databaseSizes'
 import type { StoreRecord } from '../data/directory'
 import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
 import {
@@ -78,6 +79,7 @@ export async function readLive(
     checkedAt: now,
     directory: resolved.directory,
     ...(trouble === null ? {} : { trouble }),
+    ...(fullness(db) === 'roomy' ? {} : { isFilling: true }),
   }
 }
 

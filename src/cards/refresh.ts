@@ -51,7 +51,7 @@ interface Attempt {
 export async function refresh(
   services: Services,
   start: RunStart,
-): Promise<RefreshResult & { runId: number }> {
+): Promise<RefreshResult & { runId: number; statements: number }> {
   const startedAt = services.now()
   const db = services.openDatabase()
   const lease = publishLease()
@@ -66,7 +66,7 @@ export async function refresh(
       const { result, end } = await stillRebuilding(services, db, lease, clock, startedAt)
       return { result: withFailures(result, rebuilt.failures), end }
     }
-    if (isNothingNew && (await isIdle(services, clock.version, startedAt))) {
+    if (isNothingNew && (await isIdle(services, db, clock.version, startedAt))) {
       return { result: nothingDone('idle'), end: {} }
     }
     const work = { runId, lease, trigger: start.trigger, since, failures: rebuilt.failures }
@@ -87,7 +87,7 @@ export async function refresh(
   // Without the stores' names, which belong to the people who may see them.
   const errors = failures.map(({ error }) => error)
   logEvent('refresh.end', { trigger: start.trigger, runId, ...counts, errors, elapsedMs, ...db.usage })
-  return { ...result, runId }
+  return { ...result, runId, statements: db.usage.statements }
 }
 
 function nothingDone<Outcome extends RefreshResult['outcome']>(outcome: Outcome) {
@@ -121,9 +121,9 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
  * Nothing is new: the heartbeat says so.
  * @returns false where the edge lacks the directory that it would name
  */
-async function isIdle(services: Services, version: number, checkedAt: Date): Promise<boolean> {
+async function isIdle(services: Services, db: Database, version: number, checkedAt: Date): Promise<boolean> {
   if (!(await hasDirectory(services, version))) return false
-  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+  await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   return true
 }
 
@@ -135,7 +135,7 @@ async function stillRebuilding(
   checkedAt: Date,
 ): Promise<Attempt> {
   if ((await takeTurn(db, lease, version)) === 'taken' && (await hasDirectory(services, version))) {
-    await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+    await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   }
   return { result: nothingDone('done'), end: {} }
 }

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Role } from '../access/role'
 import type { ListName } from '../diagnosis/lists/index'
 import type { Database } from './database'
+import { AUDIT_DAYS } from './retention'
 import { auditEvents, people } from './schema'
 
 /** What is recorded, with what belongs to it. No names: they are looked up when the trail is read. */
@@ -57,7 +58,6 @@ export interface AuditRecord {
   detail: Record<string, string | number>
 }
 
-const KEPT_DAYS = 365
 export const AUDIT_PAGE_EVENTS = 100
 
 /** The statement that records an event, for the batch that does what it tells of. @param only where this holds */
@@ -133,7 +133,7 @@ export async function loadAuditEvents(
   }))
 }
 
-/** Events from before it are not kept. */
-export function keptSince(now: Date): string {
-  return new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString()
+/** Events from before it are not shown: they are deleted within a day. */
+function keptSince(now: Date): string {
+  return new Date(now.getTime() - AUDIT_DAYS * 86_400_000).toISOString()
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import { type Directory, directoryOf, selectDirectory } from './directory'
+import { inGroups } from './groups'
 import { excludedValues, jsonValues } from './jsonRows'
 import { type NewOpening, upsertOpenings } from './openings'
 import { type StoreFailure, WHOLE_RUN } from './runFailure'
@@ -132,11 +133,8 @@ const CARDS_A_STATEMENT = 20
 /** The statements that store cards, but never an older one over a newer, and the openings that were made for them. */
 export function upsertCards(db: Database, rows: readonly CardRow[], openings: readonly NewOpening[]) {
   const key = [schemaCards.storeId, schemaCards.businessDate, schemaCards.schema]
-  const groups = Array.from({ length: Math.ceil(rows.length / CARDS_A_STATEMENT) }, (_, at) =>
-    rows.slice(at * CARDS_A_STATEMENT, (at + 1) * CARDS_A_STATEMENT),
-  )
   return [
-    ...groups.map((group) =>
+    ...inGroups(rows, CARDS_A_STATEMENT).map((group) =>
       db
         .insert(schemaCards)
         .values(group)
@@ -161,25 +159,4 @@ export function upsertRefreshed(db: Database, schema: number, version: number, a
       set: { version, refreshedAt },
       setWhere: lt(refreshedSchemas.version, version),
     })
-}
-
-/** A version of the code that was taken back may come again within a week. */
-const SCHEMA_KEPT_MS = 7 * 86_400_000
-
-/** Deletes the cards of schemas that no code has refreshed for a week. */
-export async function deleteOldSchemas(db: Database, current: number, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - SCHEMA_KEPT_MS).toISOString()
-  const [old] = await db.batch([
-    db
-      .select({ schema: refreshedSchemas.schema })
-      .from(refreshedSchemas)
-      .where(and(ne(refreshedSchemas.schema, current), lt(refreshedSchemas.refreshedAt, before))),
-  ])
-  // All cards are read through for it: only where there are any.
-  if (old.length === 0) return
-  const schemas = jsonValues(old.map(({ schema }) => schema))
-  await db.batch([
-    db.delete(schemaCards).where(inArray(schemaCards.schema, schemas)),
-    db.delete(refreshedSchemas).where(inArray(refreshedSchemas.schema, schemas)),
-  ])
 }

@@ -9,6 +9,8 @@ interface DatabaseUsage {
   roundTrips: number
   /** D1 takes a thousand of one invocation. */
   statements: number
+  /** How large the database was by its latest answer; undefined before the first. Pages that are free count as room. */
+  sizeBytes: number | undefined
 }
 
 /**
@@ -18,6 +20,8 @@ interface DatabaseUsage {
 export interface Database
   extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
   readonly usage: DatabaseUsage
+  /** How large it may become. */
+  readonly limitBytes: number
   /** Whether what it reads may be older than what it would write to. */
   readonly isCopy: boolean
 }
@@ -62,10 +66,13 @@ export async function runStatements(db: Database, statements: readonly Statement
   if (first) await db.batch([first, ...rest])
 }
 
+/** What Cloudflare lets a database of the Paid plan hold. */
+export const MOST_BYTES = 10_000_000_000
+
 /** Opens D1 for one unit of work, counting what it costs. */
-export function openDatabase(d1: D1Database): Database {
-  const usage: DatabaseUsage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0 }
-  return Object.assign(drizzle(metered(d1, usage)), { usage, isCopy: false })
+export function openDatabase(d1: D1Database, limitBytes = MOST_BYTES): Database {
+  const usage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0, sizeBytes: undefined }
+  return Object.assign(drizzle(metered(d1, usage)), { usage, limitBytes, isCopy: false })
 }
 
 /** A copy of the database that may be close by, and behind. */
@@ -102,6 +109,7 @@ function metered(d1: D1Database, usage: DatabaseUsage): D1Database {
     for (const { meta } of results) {
       usage.rowsRead += meta.rows_read
       usage.rowsWritten += meta.rows_written
+      usage.sizeBytes = meta.size_after
     }
     return results
   }

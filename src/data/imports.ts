@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { importChanges, importDays, importParts, importRejections, imports, people } from './schema'
+import { importRejections, imports, people } from './schema'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -16,11 +16,6 @@ export type NewImport = Pick<ImportRow, 'kind' | 'owner' | 'personId' | 'file' |
 
 /** In `storeIds`, a store that comes into being: no number, and of nobody but who has all stores. */
 export const NEW_STORE = -1
-
-/** How long what an import changed is kept, so that it can be taken back. */
-export const UNDO_DAYS = 30
-const KEPT_DAYS = 400
-const DAY_MS = 86_400_000
 
 /** Begins an entry, or finds the open one of the same owner and fingerprint. @returns its number */
 export async function addImport(db: Database, entry: NewImport): Promise<number> {
@@ -93,7 +88,7 @@ function numberOf(row: { id: number } | undefined): number {
 }
 
 /** Neither ended nor taken back. */
-const isOpen = and(isNull(imports.finishedAt), isNull(imports.undoneBy))
+export const isOpen = and(isNull(imports.finishedAt), isNull(imports.undoneBy))
 
 /**
  * What each part notes in its entry, in the batch that changes orders: that it is alive, and whose orders it changed.
@@ -226,28 +221,4 @@ export async function loadRejections(db: Database, id: number): Promise<unknown[
       .orderBy(asc(importRejections.slice)),
   ])
   return rows.flatMap(({ lines }) => JSON.parse(lines) as unknown[])
-}
-
-/** Forgets what imports can no more be taken back by, and old imports. */
-export async function deleteOldImports(db: Database, now: Date): Promise<void> {
-  const before = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString()
-  // Numbers grow with time: one row tells up to which.
-  const upTo = (days: number) =>
-    sql`<= (SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(days)} ORDER BY ${imports.startedAt} DESC LIMIT 1)`
-  // What has begun to be taken back is taken back to its end.
-  const beingUndone = sql`(SELECT ${imports.undoes} FROM ${imports} WHERE ${imports.undoes} IS NOT NULL AND ${isOpen})`
-  await db.batch([
-    db
-      .delete(importChanges)
-      .where(
-        and(
-          sql`${importChanges.importId} ${upTo(UNDO_DAYS)}`,
-          notInArray(importChanges.importId, beingUndone),
-        ),
-      ),
-    db.delete(importRejections).where(sql`${importRejections.importId} ${upTo(UNDO_DAYS)}`),
-    db.delete(importParts).where(sql`${importParts.importId} ${upTo(KEPT_DAYS)}`),
-    db.delete(importDays).where(sql`${importDays.importId} ${upTo(KEPT_DAYS)}`),
-    db.delete(imports).where(lt(imports.startedAt, before(KEPT_DAYS))),
-  ])
 }

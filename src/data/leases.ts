@@ -16,7 +16,8 @@ export interface Lease {
   ttlMs: number
 }
 
-const NOW_MS = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+/** The database's own time. */
+export const NOW_MS = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`
 
 /**
  * Takes the lease unless somebody else holds it. In the batch behind it, {@link holds} tells whether it was taken.

@@ -46,12 +46,23 @@ export function openingDate(businessDate: BusinessDate): BusinessDate {
   return fromDayNumber(day - (day % WINDOW_DAYS))
 }
 
-/** Days that are folded at a time, so that a long history is never in memory at once. */
-const FOLD_DAYS = 64
+/** How far openings may lie apart: so many days are read in the trip that reads a window, and a long history is never in memory at once. */
+export const OPENING_DISTANCE_DAYS = 64
+
+/**
+ * So long before a store's last day each opening is stored that was made. Of earlier ones those are kept that lie as far apart as they may
+ * (retention.ts): what lies between is carried forward again for whoever looks that far back, and not stored, or it would come and go.
+ */
+export const OPENINGS_DENSE_DAYS = 120
+
+function isStored({ lastDate }: StoreRecord, date: BusinessDate): boolean {
+  // Beyond the last day nothing changes, however far somebody asks.
+  return date <= lastDate && date >= addDays(lastDate, -OPENINGS_DENSE_DAYS)
+}
 
 /** First day that is folded into an opening in the round trip that reads the window. */
 export function foldsFrom({ firstDate }: Pick<StoreRecord, 'firstDate'>, date: BusinessDate): BusinessDate {
-  const earliest = addDays(date, -FOLD_DAYS)
+  const earliest = addDays(date, -OPENING_DISTANCE_DAYS)
   return firstDate > earliest ? firstDate : earliest
 }
 
@@ -114,8 +125,7 @@ export function carriedOpening(
   ]
     .filter((day) => earlier.date <= day.date && day.date < date)
     .sort((a, b) => (a.date < b.date ? -1 : 1))
-  // Beyond the last day nothing changes, however far somebody asks.
-  return { opening: { date, balances: foldDays(earlier, between) }, made: date <= store.lastDate }
+  return { opening: { date, balances: foldDays(earlier, between) }, made: isStored(store, date) }
 }
 
 function fromOpeningRecord(record: OpeningRecord): Opening {
@@ -158,7 +168,7 @@ export async function makeOpening(
   const onTheWay: NewOpening[] = []
   // Beyond the last day nothing changes, however far somebody asks.
   while (opening.date < date && opening.date <= store.lastDate) {
-    const hop = openingDate(addDays(opening.date, FOLD_DAYS))
+    const hop = openingDate(addDays(opening.date, OPENING_DISTANCE_DAYS))
     const to = hop < date ? hop : date
     opening = { date: to, balances: foldDays(opening, await productDays(db, store, opening.date, to)) }
     if (to < date && to <= store.lastDate) {
@@ -166,7 +176,7 @@ export async function makeOpening(
     }
   }
   await saveOpenings(db, onTheWay)
-  return { opening: { date, balances: opening.balances }, made: date <= store.lastDate }
+  return { opening: { date, balances: opening.balances }, made: isStored(store, date) }
 }
 
 /**

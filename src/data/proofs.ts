@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
-import { type AuditSource, auditInsert, auditInsertIfChanged, keptSince } from './auditEvents'
+import { type AuditSource, auditInsert, auditInsertIfChanged } from './auditEvents'
 import type { Database } from './database'
 import { apiTokens, auditEvents, people, sessions, signInLinks } from './schema'
 
@@ -337,14 +337,4 @@ export async function deleteToken(
     auditInsertIfChanged(db, { ...source, at: now.toISOString(), detail, subjectId: personId }),
   ])
   return deleted.length > 0
-}
-
-/** Deletes what has ended by itself: sessions, links that nobody used, and events older than a year. */
-export async function deleteExpired(db: Database, now: Date): Promise<void> {
-  const at = now.toISOString()
-  await db.batch([
-    db.delete(sessions).where(lt(sessions.expiresAt, at)),
-    db.delete(signInLinks).where(and(eq(signInLinks.devices, 0), lt(signInLinks.expiresAt, at))),
-    db.delete(auditEvents).where(lt(auditEvents.at, keptSince(now))),
-  ])
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { upsertRefreshed } from './cardRows'
 import type { Database } from './database'
 import { clockOf, type DataClock, selectClock } from './directory'
@@ -37,8 +37,6 @@ export type RunRecord = Omit<typeof runs.$inferSelect, 'failures' | 'outcome'> &
 const LONGEST_RUN_MS = 15 * 60_000
 const LONGEST_SHARDED_RUN_MS = 60 * 60_000
 
-/** A month of runs every five minutes; older ones are dropped. */
-const RUNS_KEPT = 9_000
 /** A day of runs: what was given up longer ago has been tried again since. */
 const RECENT_RUNS = 300
 /** More than anyone reads. */
@@ -124,8 +122,6 @@ export async function finishRun(
         rowsWritten: cost.rowsWritten,
       })
       .where(eq(runs.id, runId)),
-    db.delete(runShards).where(lt(runShards.runId, runId - RUNS_KEPT)),
-    db.delete(runs).where(lt(runs.id, runId - RUNS_KEPT)),
     ...(refreshed ? [upsertRefreshed(db, refreshed.schema, refreshed.version, finishedAt)] : []),
     ...(lease ? [giveLeaseBack(db, lease)] : []),
   ])

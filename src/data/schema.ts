@@ -145,6 +145,18 @@ export const schemaCards = sqliteTable(
   (table) => [primaryKey({ columns: [table.storeId, table.businessDate, table.schema] })],
 )
 
+/** What versions before migration 0010 kept their cards in. */
+export const formerCards = sqliteTable(
+  'cards',
+  {
+    storeId: integer('store_id').notNull(),
+    businessDate: text('business_date').notNull(),
+    dataVersion: integer('data_version').notNull(),
+    card: text('card').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.businessDate] })],
+)
+
 export const refreshedSchemas = sqliteTable('refreshed_schemas', {
   schema: integer('schema').primaryKey(),
   version: integer('version').notNull(),
@@ -352,6 +364,16 @@ export const importRejections = sqliteTable(
     lines: text('lines').notNull(),
   },
   (table) => [primaryKey({ columns: [table.importId, table.slice] })],
+)
+
+export const databaseSizes = sqliteTable(
+  'database_sizes',
+  {
+    database: text('database').notNull(),
+    day: text('day').notNull(),
+    bytes: integer('bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.database, table.day] })],
 )
 
 export const storeKeys = sqliteTable(

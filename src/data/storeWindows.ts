@@ -8,6 +8,7 @@ import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
 import { type Database, DatabaseError } from './database'
 import type { StoreRecord } from './directory'
+import { inGroups } from './groups'
 import {
   carriedOpening,
   foldsFrom,
@@ -108,9 +109,7 @@ export async function readWindows(
   wanted: readonly WantedWindow[],
   extent: WindowExtent,
 ): Promise<WindowOutcome[]> {
-  const groups = Array.from({ length: Math.ceil(wanted.length / WINDOWS_PER_BATCH) }, (_, at) =>
-    wanted.slice(at * WINDOWS_PER_BATCH, (at + 1) * WINDOWS_PER_BATCH),
-  )
+  const groups = inGroups(wanted, WINDOWS_PER_BATCH)
   const outcomes = await Promise.all(groups.map((group) => readGroup(db, group, extent)))
   return outcomes.flat()
 }

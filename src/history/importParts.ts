@@ -1,5 +1,6 @@
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
+import { fullness } from '../data/databaseSizes'
 import {
   addCounts,
   type ImportPart,
@@ -26,7 +27,7 @@ import type {
   OrdersPart,
   PartCounts,
 } from '../import/protocol'
-import { damagedDays, foreignStores, type Refusal } from '../import/refusal'
+import { damagedDays, databaseFull, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
 import { rememberAnswers } from './answers'
@@ -55,6 +56,7 @@ export async function startImport(
 ): Promise<ImportStarted | { status: 'refused'; refusal: Refusal }> {
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
+  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
   const importId = await addImport(db, {
     kind: 'file',
@@ -105,11 +107,30 @@ export async function endedImport(
 
 export type PartOutcome =
   | { status: 'stored'; counts: PartCounts }
-  /** The import was not started with the store, or it is its sender's no more; or what is stored of its days is damaged. */
+  /**
+   * The import was not started with the store, or it is its sender's no more; what is stored of its days is damaged; or the database
+   * is full.
+   */
   | { status: 'refused'; refusal: Refusal }
 
-/** Stores a part; one that is in already is only answered. @throws as {@link storePart} */
+/**
+ * Stores a part; one that is in already is only answered.
+ * @param db that has been asked for the import: its answer says how full it is
+ * @throws as {@link storePart}
+ */
 export async function importPart(
+  db: Database,
+  author: Author,
+  open: OpenImport,
+  part: number,
+  sent: OrdersPart,
+  now: Date,
+): Promise<PartOutcome> {
+  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
+  return storeOrders(db, author, open, part, sent, now)
+}
+
+async function storeOrders(
   db: Database,
   author: Author,
   { id, kind, stores }: OpenImport,

@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
 import type { CardOutcome } from '../cards/cardOutcome'
-import type { Services } from '../cards/services'
 import { toDiagnosis } from '../cards/toDiagnosis'
 import { shopDate } from '../shop'
 import { renderCard, renderShell } from '../ui/home/page'
@@ -37,9 +36,8 @@ export const cardPage: Handler<AppContext> = (context) => {
     ...asked,
     ...parseHomeView(query),
   }
-  const { services } = context.var
   const recent = parsed.status === 'ok' && recentAnswer(context, parsed)
-  if (recent) return wholePage(context, lang, renderPageOnce(recent, shell, services), 'copying')
+  if (recent) return wholePage(context, lang, renderPageOnce(recent, shell, context.var), 'copying')
 
   if (parsed.status === 'ok' && isOutOfShare(context, parsed)) {
     return limitedPage(context, lang, renderShell(shell), renderCard(LIMITED, shell))
@@ -48,7 +46,7 @@ export const cardPage: Handler<AppContext> = (context) => {
   const card = async (): Promise<string> => {
     if (parsed.status === 'badRequest') return renderCard(parsed, shell)
     try {
-      return renderCardOnce(await answer(context, parsed), shell, services)
+      return renderCardOnce(await answer(context, parsed), shell, context.var)
     } catch (error) {
       return renderCard(unavailable('unexpected', error), shell)
     }
@@ -56,24 +54,30 @@ export const cardPage: Handler<AppContext> = (context) => {
   return streamedPage(context, lang, renderShell(shell), card, parsed.status === 'ok' ? 200 : 400, 'copying')
 }
 
+type Asked = Pick<AppContext['Variables'], 'services' | 'scope'>
+
 const NOTHING = { stores: [], date: null, channel: null }
 const LIMITED = { status: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS } as const
 
 /** The whole page as it goes over the wire: to encode it takes longer than all else of such an answer. */
-function renderPageOnce(outcome: CardOutcome, shell: ShellView, services: Services): Uint8Array<ArrayBuffer> {
+function renderPageOnce(outcome: CardOutcome, shell: ShellView, asked: Asked): Uint8Array<ArrayBuffer> {
   return renderOnce(outcome, `page ${JSON.stringify(shell)}`, () =>
-    new TextEncoder().encode(renderShell(shell) + renderCardOnce(outcome, shell, services)),
+    new TextEncoder().encode(renderShell(shell) + renderCardOnce(outcome, shell, asked)),
   )
 }
 
-function renderCardOnce(outcome: CardOutcome, shell: ShellView, { now }: Services): string {
+/** An answer is of one scope: what its rendering takes from that is no variant. */
+function renderCardOnce(outcome: CardOutcome, shell: ShellView, { services, scope }: Asked): string {
   return renderOnce(outcome, `card ${JSON.stringify(shell)}`, () =>
-    renderCard(toCardView(outcome, now(), shell.mayImport ?? false), shell),
+    renderCard(toCardView(outcome, services.now(), shell.mayImport ?? false, scope.kind === 'all'), shell),
   )
 }
 
-/** @param canMend whether the reader is one of those who look after the system */
-function toCardView(outcome: CardOutcome, now: Date, canMend: boolean): CardView {
+/**
+ * @param canMend whether the reader is one of those who look after the system
+ * @param seesAll whether he sees all stores
+ */
+function toCardView(outcome: CardOutcome, now: Date, canMend: boolean, seesAll: boolean): CardView {
   switch (outcome.status) {
     case 'ready':
       return {
@@ -82,6 +86,7 @@ function toCardView(outcome: CardOutcome, now: Date, canMend: boolean): CardView
         directory: storeChoices(outcome.directory),
         nowIso: now.toISOString(),
         ...(canMend && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
+        ...(canMend && seesAll && outcome.isFilling ? { isFilling: true as const } : {}),
       }
     case 'unknownStore':
       return { ...outcome, directory: storeChoices(outcome.directory) }

@@ -52,7 +52,7 @@ export const startImportRoute: Handler<AppContext> = async (context) => {
   const author = importAuthor(context)
   const started = await startImport(services.openDatabase(), author, start, services.now())
   if (started.status === 'started') return context.json(started, 201)
-  recordRefusedImport(context, start.stores.length)
+  if (started.refusal.reason === 'foreignStores') recordRefusedImport(context, start.stores.length)
   return refused(context, started.refusal)
 }
 

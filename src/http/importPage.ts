@@ -157,7 +157,7 @@ async function show(context: Context<AppContext>, view: ImportPageView): Promise
   return context.body(html, statusOf(view), await pageHeaders(context.req.url, lang, scripts))
 }
 
-function statusOf(view: ImportPageView): 200 | 400 | 403 | 409 | 410 | 413 | 422 | 503 {
+function statusOf(view: ImportPageView): 200 | 400 | 403 | 409 | 410 | 413 | 422 | 503 | 507 {
   switch (view.step) {
     case 'choose':
       return view.missing ? 400 : 200
@@ -171,7 +171,7 @@ function statusOf(view: ImportPageView): 200 | 400 | 403 | 409 | 410 | 413 | 422
   }
 }
 
-function troubleStatus(trouble: Trouble): 403 | 409 | 410 | 413 | 422 | 503 {
+function troubleStatus(trouble: Trouble): 403 | 409 | 410 | 413 | 422 | 503 | 507 {
   if (trouble === EXPIRED) return 410
   if (trouble.kind === 'refusal') return refusalStatus(trouble.refusal)
   return trouble === BROKEN.dayTooLarge ? BROKEN_STATUS.dayTooLarge : BROKEN_STATUS.failure

@@ -4,13 +4,14 @@ import type { Refusal } from '../import/refusal'
 
 /** With which status a file is answered, on every way that one comes: in one request, in parts, by a form. */
 
-type RefusalStatus = 403 | 409 | 413 | 422
+type RefusalStatus = 403 | 409 | 413 | 422 | 507
 
 /** Of those that are not simply a file that cannot be taken. */
 const REFUSAL_STATUS: Partial<Record<Refusal['reason'], RefusalStatus>> = {
   foreignStores: 403,
   tooLarge: 413,
   damagedDays: 409,
+  databaseFull: 507,
 }
 
 /** Of a file that is refused whole. */
@@ -31,7 +32,7 @@ export const BROKEN_STATUS = { failure: 503, dayTooLarge: 422 } as const
 export const BUSY_SECONDS = 2
 
 /** Of all that may become of a file that comes in one request. */
-export function importStatus(outcome: ImportOutcome): 200 | 403 | 409 | 413 | 422 | 503 {
+export function importStatus(outcome: ImportOutcome): 200 | 403 | 409 | 413 | 422 | 503 | 507 {
   switch (outcome.status) {
     case 'refused':
       return refusalStatus(outcome.refusal)

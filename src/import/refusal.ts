@@ -25,6 +25,8 @@ export type Refusal = { message: string } & (
   | { reason: 'brokenGzip' }
   | { reason: 'interrupted' }
   | { reason: 'foreignStores'; stores: string[] }
+  /** Of the database where the orders would be stored; how large it is stands on /status, for who sees all stores. */
+  | { reason: 'databaseFull' }
   | { reason: 'dayTooLarge'; store: string; date: BusinessDate; lines: number; limitLines: number }
   /** What is stored of the orders of these days cannot be read, and the file does not bring all of them. */
   | { reason: 'damagedDays'; store: string; dates: readonly BusinessDate[] }
@@ -160,6 +162,14 @@ export function foreignStores(stores: readonly string[]): Refusal {
 }
 
 const FOREIGN_STORES_SHOWN = 20
+
+export function databaseFull(): Refusal {
+  return {
+    reason: 'databaseFull',
+    message:
+      'The database is nearly full, and takes no imports before there is room again; what is stored stays. Remove stores or days that nobody needs, archive orders sooner (ARCHIVE_AFTER_DAYS), or move from Free to Workers Paid and set DATABASE_LIMIT_MB. Then import the file again: it goes on where it was. /status says how full it is.',
+  }
+}
 
 export function dayTooLarge(day: {
   store: string

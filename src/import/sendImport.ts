@@ -91,9 +91,7 @@ export interface SentFile extends PartOptions, Pick<ImportStart, 'file' | 'finge
 
 export type Sent =
   | { status: 'finished'; finished: ImportFinished; stores: StoreMatch[] }
-  /** Nothing of it was stored. */
-  | { status: 'refused'; refusal: Refusal }
-  /** `importId`: the import that has begun, if any. Sending the file again goes on with it. */
+  /** `importId`: the import that has begun, if any; `progress`: what of it is stored. Sending the file again goes on with it. */
   | (TalkFailure & { importId?: number; progress?: PartProgress })
 
 /**

@@ -100,14 +100,15 @@ async function attempt<T>(
   const { status, json } = reply
   // An import that stored nothing answers 422, and is an answer all the same.
   if (status < 500 && isAnswer(json)) return { status: 'answered', answer: json }
-  if (status === 503 || status === TOO_MANY_REQUESTS) {
-    return { status: 'again', because: 'busy', error: messageOf(json), waitMs: retryAfterMs(reply) }
-  }
-  if (status >= 500) return { status: 'again', because: 'server', error: messageOf(json) }
+  // Also with a status that another try may change: the server knows that none would.
   if (isRefusal(json)) {
     const { status: _, ...refusal } = json
     return { status: 'refused', refusal: refusal as Refusal }
   }
+  if (status === 503 || status === TOO_MANY_REQUESTS) {
+    return { status: 'again', because: 'busy', error: messageOf(json), waitMs: retryAfterMs(reply) }
+  }
+  if (status >= 500) return { status: 'again', because: 'server', error: messageOf(json) }
   if (status < 400) return { status: 'unsupported', httpStatus: status }
   const error = isRecord(json) && typeof json.error === 'string' ? json.error : ''
   return { status: 'denied', httpStatus: status, error, message: messageOf(json) }

@@ -1,9 +1,8 @@
 import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
-import { deleteOldSchemas } from '../data/cardRows'
-import { deleteOldImports } from '../data/imports'
-import { deleteExpired } from '../data/proofs'
+import { DATABASE_NAME, fullness, saveSize } from '../data/databaseSizes'
+import { forgetOld } from '../data/retention'
 import type { StoreFailure } from '../data/runFailure'
 import { addFailures } from '../data/runs'
 import { addDays } from '../diagnosis/businessDate'
@@ -12,8 +11,8 @@ import { shopDate } from '../shop'
 import { archiveOldDays } from './archiveOldDays'
 
 /**
- * The Cron Trigger's work: forget what has expired, bring the cards up to the data, and then archive what is long over. Awaited, so
- * that the run lives as long as it needs, and failing where a store failed, so that the platform's own record says so too.
+ * The Cron Trigger's work: bring the cards up to the data, archive what is long over, then forget what has had its time. Awaited, so that
+ * the run lives as long as it needs, and failing where a store failed, so that the platform's own record says so too.
  * @throws with the stores that failed; the others' cards are written
  */
 export async function runScheduled(
@@ -22,15 +21,14 @@ export async function runScheduled(
 ): Promise<void> {
   // The next run does what this one could not; another of the same time would only stand in its way.
   controller.noRetry()
-  const [{ runId, failures: notRefreshed }] = await Promise.all([
-    refresh(services, {
-      trigger: 'cron',
-      cron: controller.cron || null,
-      scheduledAt: new Date(controller.scheduledTime),
-    }),
-    forgetOld(services).catch((error: unknown) => logEvent('expired.kept', { error: errorText(error) })),
-  ])
-  const failures = [...notRefreshed, ...(await archive(services, runId))]
+  // One after the other: the database does one thing at a time, and the cards are waited for.
+  const refreshed = await refresh(services, {
+    trigger: 'cron',
+    cron: controller.cron || null,
+    scheduledAt: new Date(controller.scheduledTime),
+  })
+  const failures = [...refreshed.failures, ...(await archive(services, refreshed))]
+  await tidy(services).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
   if (failures.length > 0) {
     throw new Error(
       // Which stores they are is for who may see them: it stands on /status.
@@ -39,8 +37,16 @@ export async function runScheduled(
   }
 }
 
+/** A refresh of two hundred stores has half as many; one that rolls days up anew has more, and the next run archives. */
+const MANY_STATEMENTS = 400
+
 /** What cannot be archived is a failure of the run, and stands with it on /status. */
-async function archive(services: Services, runId: number): Promise<StoreFailure[]> {
+async function archive(
+  services: Services,
+  { runId, statements }: { runId: number; statements: number },
+): Promise<StoreFailure[]> {
+  // All of an invocation share a thousand.
+  if (statements > MANY_STATEMENTS) return []
   const db = services.openDatabase()
   const before = addDays(shopDate(services.now()), -services.config.archiveAfterDays)
   try {
@@ -54,12 +60,16 @@ async function archive(services: Services, runId: number): Promise<StoreFailure[
   }
 }
 
-async function forgetOld(services: Services): Promise<void> {
+async function tidy(services: Services): Promise<void> {
   const db = services.openDatabase()
-  const now = services.now()
-  await Promise.all([
-    deleteExpired(db, now),
-    deleteOldImports(db, now),
-    deleteOldSchemas(db, CARDS_VERSION, now),
-  ])
+  const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
+  if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
+  const isNews = await saveSize(db, shopDate(services.now()))
+  if (isNews && fullness(db) !== 'roomy') {
+    logEvent('database.filling', {
+      database: DATABASE_NAME,
+      sizeBytes: db.usage.sizeBytes,
+      limitBytes: db.limitBytes,
+    })
+  }
 }

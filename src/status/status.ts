@@ -6,10 +6,14 @@ import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardState, loadCardStates } from '../data/cardStates'
+import type { Database } from '../data/database'
+import { DATABASE_NAME, type DaySize, type Fullness, fullness, loadSizes } from '../data/databaseSizes'
 import type { StoreFailure } from '../data/runFailure'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord } from '../data/runs'
+import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { shopDate } from '../shop'
 import { readFreshness, type StoreFreshness } from './freshness'
+import { type Growth, growthOf, PACE_DAYS } from './growth'
 import { type ScheduleState, scheduleState } from './schedule'
 
 /** What a visit would get for a store's last day now. */
@@ -44,6 +48,18 @@ export interface Status {
   stores: ShownStore[]
   /** Stores that were given up by the queue and have no current card. */
   givenUp: StoreFailure[]
+  /** How full each database is; null for who does not see all stores: it counts everybody's orders. */
+  databases: DatabaseFill[] | null
+}
+
+/** How full a database is, and when it will be full. */
+export interface DatabaseFill {
+  /** The binding's name. */
+  database: string
+  bytes: number
+  limitBytes: number
+  fullness: Fullness
+  growth: Growth
 }
 
 const RUNS_SHOWN = 20
@@ -53,12 +69,14 @@ const EDGE_STORES = 100
 export async function readStatus(services: Services, scope: StoreScope): Promise<Status> {
   const db = services.openDatabase()
   const now = services.now()
-  const [orders, runs, lastScheduled, states, givenUp] = await Promise.all([
-    readFreshness(db, scope, shopDate(now)),
+  const today = shopDate(now)
+  const [orders, runs, lastScheduled, states, givenUp, sizes] = await Promise.all([
+    readFreshness(db, scope, today),
     loadRuns(db, RUNS_SHOWN, now),
     loadLastRun(db, 'cron'),
     loadCardStates(db, CARDS_VERSION),
     loadShardFailures(db),
+    loadSizes(db, addDays(today, -PACE_DAYS)),
   ])
   const schedule = scheduleState(lastScheduled, now)
   const stores = states.filter(({ storeId }) => isVisible(scope, storeId))
@@ -75,7 +93,17 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
     runs: scope.kind === 'all' ? runs : ownPartsOf(runs, own),
     stores: stores.map((state) => shownStore(state, answers.get(state.store), scope)),
     givenUp: newestOfEachStore(givenUp).filter(({ store }) => stale.has(store)),
+    databases: scope.kind === 'all' ? databaseFills(db, sizes, today) : null,
   }
+}
+
+/** @param db that was asked just now: its answers say how large it is */
+function databaseFills(db: Database, sizes: readonly DaySize[], today: BusinessDate): DatabaseFill[] {
+  const { limitBytes, usage } = db
+  const bytes = usage.sizeBytes
+  if (bytes === undefined) return []
+  const growth = growthOf(sizes, bytes, limitBytes, today)
+  return [{ database: DATABASE_NAME, bytes, limitBytes, fullness: fullness(db), growth }]
 }
 
 /** What runs say to who sees some stores: when the schedule ran, and what failed of theirs. Others' imports are others' business. */

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { faultyD1 } from '../../simulation/faultyD1'
 import { everyStore } from '../../src/access/scope'
 import { HEARTBEAT_KEY } from '../../src/cache/keys'
 import { readCard } from '../../src/cards/readCard'
@@ -22,37 +23,23 @@ beforeEach(async () => {
   await worker.importCsv(exportFile([...dailyOrders('一店', 20), ...dailyOrders('二店', 20)]))
 })
 
-/** D1 of which one batch breaks: before it is done, or behind it, so that only its answer is lost. */
-function breaking(when: (batch: number, statements: number) => 'before' | 'behind' | undefined) {
-  let batches = 0
-  const DB = new Proxy(worker.env.DB, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property)
-      if (property !== 'batch') return typeof value === 'function' ? value.bind(target) : value
-      return async (statements: D1PreparedStatement[]) => {
-        batches += 1
-        const breaks = when(batches, statements.length)
-        const lost = new Error('D1_ERROR: Network connection lost.')
-        if (breaks === 'before') throw lost
-        const results = await target.batch(statements)
-        if (breaks === 'behind') throw lost
-        return results
-      }
-    },
-  })
+/** Services whose database loses one batch: on the way there, or on the way back, so that only its answer is lost. */
+function losing(lost: 'there' | 'back', nth: number) {
+  const isLost = (way: 'there' | 'back', batch: number) => way === lost && batch === nth
+  const DB = faultyD1(worker.env.DB, { isLost, run: (_, work) => work() })
   return testServices({ ...worker.env, DB })
 }
 
 describe('a connection that is lost', () => {
   test('behind the taking of a lease: the visit takes up what it had, and does not wait for itself', async () => {
-    const { services, settle, d1Trips } = breaking((batch) => (batch === 2 ? 'behind' : undefined))
+    const { services, settle, d1Trips } = losing('back', 2)
     expect(await readCard(services, ONE)).toMatchObject({ status: 'ready', source: 'live' })
     await settle()
     expect(d1Trips.total).toBe(4)
   })
 
   test('while a card is saved: it is saved all the same, and the lease given back', async () => {
-    const { services, settle } = breaking((batch) => (batch === 3 ? 'before' : undefined))
+    const { services, settle } = losing('there', 3)
     await readCard(services, ONE)
     await settle()
     const { results } = await worker.env.DB.prepare("SELECT name FROM leases WHERE name LIKE 'card/%'").all()
@@ -68,7 +55,7 @@ describe('a connection that is lost', () => {
     async (nth) => {
       await worker.env.DB.prepare('DELETE FROM schema_cards').run()
       await worker.env.DB.prepare('DELETE FROM refreshed_schemas').run()
-      const { services } = breaking((batch) => (batch === nth + 1 ? 'before' : undefined))
+      const { services } = losing('there', nth + 1)
       expect(await refresh(services, CRON)).toMatchObject({ outcome: 'done', stores: 2, failures: [] })
     },
   )

@@ -1,10 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { CARDS_VERSION } from '../../src/cards/card'
 import { refresh } from '../../src/cards/refresh'
-import { deleteOldSchemas } from '../../src/data/cardRows'
-import { openDatabase } from '../../src/data/database'
 import { countCardWrites } from '../cardWrites'
 import { dailyOrders, exportFile } from '../exportFile'
+import { forgetAll } from '../forgetAll'
 import { sharedWorker, type TestWorker } from '../harness'
 import { testServices } from '../services'
 
@@ -46,8 +45,7 @@ test('the cards of another version make no run compute anything anew, and stay a
 
 test('cards of a version that nobody has refreshed for a week are deleted, the own ones never', async () => {
   await refreshedByOther()
-  const after = (days: number) =>
-    deleteOldSchemas(openDatabase(worker.env.DB), CARDS_VERSION, new Date(Date.now() + days * 86_400_000))
+  const after = (days: number) => forgetAll(worker.env.DB, new Date(Date.now() + days * 86_400_000))
   await after(6)
   expect(await cardsOf(OTHER)).toHaveLength(2)
   await after(8)

@@ -20,10 +20,9 @@ interface ColumnInfo {
 }
 
 describe('the schema that the code reads and writes by', () => {
-  // `cards` is what earlier versions of the code keep theirs in.
   test('has every table of the migrations', async () => {
     const rows = await all<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations' AND name <> 'cards'",
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations'",
     )
     expect(tables.map(getTableName).sort()).toEqual(rows.map(({ name }) => name).sort())
   })

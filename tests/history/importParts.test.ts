@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { onlyStores } from '../../src/access/scope'
 import { openDatabase } from '../../src/data/database'
-import { deleteOldImports } from '../../src/data/imports'
 import type { Author } from '../../src/history/author'
 import { importPart, openImport, startImport } from '../../src/history/importParts'
+import { forgetAll } from '../forgetAll'
 import { sharedWorker, type TestWorker } from '../harness'
 import { rowsIn } from '../people'
 import { ANY_AUTHOR } from '../services'
@@ -45,8 +45,7 @@ test('an import goes on where it was, also with a store that its sender could br
 
 test('what an import has brought is forgotten with it', async () => {
   await (await begun(ANY_AUTHOR)).store()
-  const forget = (days: number) =>
-    deleteOldImports(openDatabase(worker.env.DB), new Date(Date.now() + days * 86_400_000))
+  const forget = (days: number) => forgetAll(worker.env.DB, new Date(Date.now() + days * 86_400_000))
   const left = async () => ({
     imports: (await rowsIn(worker.env, 'imports')).length,
     days: (await rowsIn(worker.env, 'import_days')).length,

@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { everyStore } from '../../src/access/scope'
-import { addUndo, deleteOldImports } from '../../src/data/imports'
+import { addUndo } from '../../src/data/imports'
 import { importPart, openImport } from '../../src/history/importParts'
 import { loadImport } from '../../src/history/readHistory'
 import { mergeStores } from '../../src/history/storeChanges'
 import { undoImport } from '../../src/history/undo'
+import { forgetAll } from '../forgetAll'
 import { sharedWorker, type TestWorker } from '../harness'
 import { rowsIn } from '../people'
 import { ANY_AUTHOR } from '../services'
@@ -81,6 +82,21 @@ test('an import whose store was merged meanwhile goes on in the other one, and i
   })
 })
 
+test('what an import changed is kept for 30 days, in which it can be taken back', async () => {
+  const [first, second] = [
+    await steps.imports('一店', [anOrder('a')]),
+    await steps.imports('一店', [anOrder('b')]),
+  ]
+  await forgetAll(worker.env.DB, after(29 * DAY_MS))
+  expect(await undo(second, after(29 * DAY_MS))).toMatchObject({
+    status: 'undone',
+    counts: { ordersRemoved: 1 },
+  })
+  await forgetAll(worker.env.DB, after(31 * DAY_MS))
+  expect(await undo(first, after(29 * DAY_MS))).toMatchObject({ status: 'refused', reason: 'tooOld' })
+  expect(await steps.orders()).toEqual(['一店 a 1'])
+})
+
 test('what has begun to be taken back is taken back to its end, however late, or says that it cannot be', async () => {
   const id = await steps.imports('一店', [anOrder('a')])
   const [row] = await rowsIn(worker.env, 'imports')
@@ -96,7 +112,7 @@ test('what has begun to be taken back is taken back to its end, however late, or
     detail: { kind: 'undo' },
   })
   const late = after(40 * DAY_MS)
-  await deleteOldImports(db(), late)
+  await forgetAll(worker.env.DB, late)
   expect(await loadImport(db(), everyStore(), id, late)).toMatchObject({ undo: 'unfinished' })
   expect(await undo(id, late)).toMatchObject({ status: 'undone', counts: { ordersRemoved: 1 } })
   expect(await steps.orders()).toEqual([])

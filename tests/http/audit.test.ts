@@ -1,8 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditRecord } from '../../src/data/auditEvents'
-import { openDatabase } from '../../src/data/database'
-import { deleteExpired } from '../../src/data/proofs'
 import { exportFile } from '../exportFile'
+import { forgetAll } from '../forgetAll'
 import { IMPORT_TOKEN, sharedWorker, type TestWorker } from '../harness'
 import { type Asked, cookieIn, form, type Isolate, json, openIsolate, shownOnce } from '../isolate'
 import { personIn, rowsIn, type TestPerson } from '../people'
@@ -255,7 +254,6 @@ describe('the trail itself', () => {
 
   test('is kept for a year, and what has ended by itself goes with it', async () => {
     const now = new Date()
-    const db = openDatabase(worker.env.DB)
     const insert = (ageDays: number) =>
       worker.env.DB.prepare(
         "INSERT INTO audit_events (at, event, via, detail) VALUES (?, 'signOut', 'session', '{}')",
@@ -268,7 +266,7 @@ describe('the trail itself', () => {
     const wang = await personIn(worker.env, { name: NAME })
     const fresh = await wang.session(now)
     const unused = await boss.link(new Date(now.getTime() - 8 * DAY_MS))
-    await deleteExpired(db, now)
+    await forgetAll(worker.env.DB, now)
     expect(
       (await rowsIn(worker.env, 'audit_events')).filter(({ event }) => event === 'signOut'),
     ).toHaveLength(1)
@@ -276,7 +274,7 @@ describe('the trail itself', () => {
     expect(await rowsIn(worker.env, 'sign_in_links')).toMatchObject([{ person_id: wang.id, devices: 1 }])
     expect((await isolate.ask('/sign-in', form({ link: unused }))).status).toBe(403)
     expect((await isolate.ask('/nothing', { headers: { cookie: `session=${fresh}` } })).status).toBe(404)
-    await deleteExpired(db, new Date(now.getTime() + 91 * DAY_MS))
+    await forgetAll(worker.env.DB, new Date(now.getTime() + 91 * DAY_MS))
     expect(await rowsIn(worker.env, 'sessions')).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { importSummary } from '../../scripts/importSummary'
+import { databaseFull } from '../../src/import/refusal'
 import { type Cells, csv, GOOD_LINE, read } from '../import/exportFile'
 import { COUNTS, SETTINGS } from '../import/importTalk'
 import { StubServer } from './stubServer'
@@ -185,6 +186,37 @@ describe('what is printed for programs', () => {
     })
     expect(Object.keys(summary)).toEqual(expect.arrayContaining(FIELDS))
     expect(summary).toMatchObject({ status: 'interrupted', importId: 7, ordersNew: null, ...progress })
+  })
+})
+
+describe('a database that is nearly full', () => {
+  const FULL = { status: 507, json: { status: 'refused', ...databaseFull() } }
+  const refusedAt = (place: string) => (what: string, report: unknown) =>
+    what.endsWith(place) ? FULL : takes(what, report)
+
+  it.each([
+    ['en_US.UTF-8', 'refused, nothing was stored.', 'The database is nearly full', 'Remove stores or days'],
+    ['zh_CN.UTF-8', '不能导入，什么都没有存。', '数据库快满了', '删掉用不着的门店或日子'],
+  ])('is said at the start, with what to do, and is not tried again (%s)', async (lang, ...said) => {
+    const { code, stdout, stderr, asked } = await run({ 'a.csv': GOOD }, [], refusedAt('/api/imports'), {
+      LC_ALL: lang,
+    })
+    expect(code).toBe(1)
+    for (const text of said) expect(stdout).toContain(text)
+    expect(stderr).not.toContain('trying again')
+    expect(asked.filter(({ what }) => what === 'POST /api/imports')).toHaveLength(1)
+  })
+
+  it('ends an import that has begun, which says how far it came', async () => {
+    const { code, stdout } = await run({ 'a.csv': TWO_STORES }, [], refusedAt('/parts/2'))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/interrupted after .* s, with 1 of 2 parts sent\. The database is nearly full/)
+    expect(stdout).not.toContain('nothing was stored')
+  })
+
+  it('is told to programs by its reason', async () => {
+    const { json } = await run({ 'a.csv': GOOD }, ['--json'], refusedAt('/api/imports'))
+    expect(json()[0]).toMatchObject({ status: 'refused', reason: 'databaseFull', importId: null })
   })
 })
 

@@ -9,7 +9,7 @@ import { RULES, type RuleName } from '../../src/diagnosis/rules/index'
 import { columnIds } from '../../src/lists/columns'
 import { defaultOrder } from '../../src/lists/listQuery'
 import type { StoreFreshness } from '../../src/status/freshness'
-import { type Status, standingOf } from '../../src/status/status'
+import { type DatabaseFill, type Status, standingOf } from '../../src/status/status'
 import type { RowView, RuleListRows } from '../../src/ui/list/view'
 import type { StoreStatus } from '../../src/ui/status/view'
 import type {
@@ -332,6 +332,17 @@ export function freshnessOf(store: Partial<StoreFreshness> = {}): StoreFreshness
   }
 }
 
+export function databaseOf(database: Partial<DatabaseFill> = {}): DatabaseFill {
+  return {
+    database: 'DB',
+    bytes: 2_400_000_000,
+    limitBytes: 10_000_000_000,
+    fullness: 'roomy',
+    growth: { status: 'growing', bytesPerDay: 20_000_000, fullOn: '2027-03-04' },
+    ...database,
+  }
+}
+
 export const SYSTEM: Status = {
   checkedAt: '2026-01-19T00:08:00.000Z',
   orders: [freshnessOf()],
@@ -344,6 +355,7 @@ export const SYSTEM: Status = {
   runs: [RUN],
   stores: [storeOf({})],
   givenUp: [],
+  databases: [databaseOf()],
 }
 
 /** A text that tries to be markup, is long, and turns the direction around. */

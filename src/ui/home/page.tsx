@@ -84,7 +84,7 @@ function Card({ view, shell, locale }: CardProps<CardView>) {
 }
 
 function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status: 'ready' }>>) {
-  const { diagnosis, directory, nowIso, trouble } = view
+  const { diagnosis, directory, nowIso, trouble, isFilling } = view
   const { words } = locale
   const channel = diagnosis.onlyChannel ?? shell.channel
   return (
@@ -96,6 +96,7 @@ function ReadyCard({ view, shell, locale }: CardProps<Extract<CardView, { status
         diagnosis={diagnosis}
         nowIso={nowIso}
         trouble={trouble}
+        isFilling={isFilling}
       />
       {channel && diagnosis.kpi && (
         <ChannelNote

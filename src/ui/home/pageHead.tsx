@@ -26,9 +26,11 @@ interface PageHeadProps {
   nowIso?: string
   /** Why the latest refresh broke off, for who can mend it. */
   trouble?: string | undefined
+  /** Whether the database fills up. */
+  isFilling?: true | undefined
 }
 
-export function PageHead({ shell, locale, directory, diagnosis, nowIso, trouble }: PageHeadProps) {
+export function PageHead({ shell, locale, directory, diagnosis, nowIso, trouble, isFilling }: PageHeadProps) {
   const inScope = diagnosis && diagnosis.stores.length + diagnosis.absent.length + diagnosis.failed.length
   return (
     <PageHeadFrame
@@ -61,7 +63,14 @@ export function PageHead({ shell, locale, directory, diagnosis, nowIso, trouble 
       status={
         diagnosis &&
         nowIso !== undefined && (
-          <StatusLine diagnosis={diagnosis} trouble={trouble} nowIso={nowIso} shell={shell} locale={locale} />
+          <StatusLine
+            diagnosis={diagnosis}
+            trouble={trouble}
+            isFilling={isFilling}
+            nowIso={nowIso}
+            shell={shell}
+            locale={locale}
+          />
         )
       }
     />

@@ -16,12 +16,14 @@ interface StatusLineProps {
   diagnosis: Diagnosis
   /** Why the latest refresh broke off, for who can mend it. */
   trouble?: string | undefined
+  /** Whether the database fills up, for who can mend it. */
+  isFilling?: true | undefined
   nowIso: string
   shell: ShellView
   locale: Locale
 }
 
-export function StatusLine({ diagnosis, trouble, nowIso, shell, locale }: StatusLineProps) {
+export function StatusLine({ diagnosis, trouble, isFilling, nowIso, shell, locale }: StatusLineProps) {
   const { absent, failed, source } = diagnosis
   return (
     <>
@@ -31,6 +33,14 @@ export function StatusLine({ diagnosis, trouble, nowIso, shell, locale }: Status
           <span>
             {locale.words.status.trouble} <bdi>{trouble}</bdi>{' '}
             <a href={statusHref(locale.lang)}>{locale.words.status.toStatus}</a>
+          </span>
+        </p>
+      )}
+      {isFilling && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span>
+            {locale.words.status.filling} <a href={statusHref(locale.lang)}>{locale.words.status.toStatus}</a>
           </span>
         </p>
       )}

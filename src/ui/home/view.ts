@@ -56,5 +56,7 @@ export type CardView =
       nowIso: string
       /** Why the latest refresh broke off; absent where it did not, or the reader cannot mend it. */
       trouble?: string
+      /** The database fills up; absent where it does not, or the reader cannot mend it. */
+      isFilling?: true
     }
   | Problem

@@ -60,6 +60,15 @@ export function pieces(value: number): string {
   return shortest(value, 3)
 }
 
+const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB']
+
+/** `950 KB`, `8.2 GB`: by thousands, as databases are sold. */
+export function dataSize(bytes: number): string {
+  if (!(bytes >= 0)) return UNKNOWN
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1)
+  return `${shortest(bytes / 1000 ** power, 1)} ${BYTE_UNITS[power]}`
+}
+
 /** With as many decimals as it takes, and no more than so many. */
 function shortest(value: number, maxDecimals: number): string {
   const scale = 10 ** maxDecimals

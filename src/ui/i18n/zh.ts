@@ -1,5 +1,6 @@
 import type { Role, TokenPurpose } from '../../access/role'
 import type { AuditEventName, AuditVia } from '../../data/auditEvents'
+import type { Fullness } from '../../data/databaseSizes'
 import type { RunRecord, Trigger } from '../../data/runs'
 import type { ProfitStep } from '../../details/orderDetail'
 import type { Label, ReasonCode } from '../../diagnosis/cell'
@@ -8,6 +9,7 @@ import type { LeftOut } from '../../diagnosis/rule'
 import { DELIVERY_LIMIT_YUAN } from '../../diagnosis/rules/deliveryCost/words'
 import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
+import type { Growth } from '../../status/growth'
 import type { ScheduleState } from '../../status/schedule'
 import type { EdgeAnswer } from '../../status/status'
 import { zh as coverage } from '../coverage/words'
@@ -109,6 +111,7 @@ export const zh = {
     } satisfies Record<StaleReason, string>,
     staleUnknown: '这份结果可能不是最新的，后台正在刷新。',
     trouble: '最近一次刷新中断，这一页改从数据库读取，数字是最新的。原因：',
+    filling: '数据库快满了：已用八成以上，到 95% 就不能再导入订单。',
     toStatus: '系统状态',
     failed: (stores: number) => `${stores} 家门店计算失败，以下数字不含：`,
     absent: (stores: number) => `${stores} 家门店当日没有订单，未计入：`,
@@ -741,6 +744,26 @@ export const zh = {
     expression: '表达式（UTC）',
     lastRun: '上次运行',
     nextRun: '下次运行',
+    databases: '数据库用了多少',
+    database: '数据库',
+    used: (used: string, limit: string, percent: string) => `${used} / ${limit}（${percent}%）`,
+    room: '够不够',
+    usedTitle: '已用',
+    fullWhen: '什么时候满',
+    fullOn: (date: string) => `照现在的速度，大约 ${date} 满`,
+    fullFar: '照现在的速度，十年内不会满',
+    fullUnknown: {
+      fewDays: '还不知道：记录满一周才能估算',
+      notGrowing: '不知道：最近四周没有变大',
+    } satisfies Record<Extract<Growth, { status: 'unknown' }>['reason'], string>,
+    fullnesses: {
+      roomy: '够用',
+      filling: '快满了',
+      full: '已停止导入',
+    } satisfies Record<Fullness, string>,
+    filling:
+      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：删掉用不着的门店或日子；早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。',
+    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：删掉用不着的门店或日子；早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。',
     runs: '最近的刷新',
     noRuns: '还没有任何刷新记录。',
     run: '编号',

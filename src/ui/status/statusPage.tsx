@@ -12,6 +12,7 @@ import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref } from '../links'
 import type { PageShell, StatusTarget } from '../target'
+import { DatabaseTable } from './databaseTable'
 import { FailedStore } from './failedStore'
 import { OrdersTable } from './ordersTable'
 import { RunTable } from './runTable'
@@ -50,7 +51,7 @@ interface StatusProps {
 /** What a shop has to know first: whether all orders are in. How the system runs is folded below. */
 function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: boolean }) {
   const { words, lang } = locale
-  const { checkedAt, schedule, orders } = system
+  const { checkedAt, schedule, orders, databases } = system
   return (
     <>
       <div class="page-title plain">
@@ -62,6 +63,15 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
           <Icon name="alert" />
           <span>{words.system.overdue}</span>
         </p>
+      )}
+      {databases?.map(
+        ({ database, fullness }) =>
+          fullness !== 'roomy' && (
+            <p key={database} class={fullness === 'full' ? 'notice alarm' : 'notice'} role="alert">
+              <Icon name="alert" />
+              <span>{words.system[fullness]}</span>
+            </p>
+          ),
       )}
       <Block title={words.system.orders}>
         {orders.length === 0 ? (
@@ -87,13 +97,18 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
 /** How the cards come about: the schedule, its runs, what failed, each store's card. */
 function Engineering({ system, locale }: StatusProps) {
   const { words } = locale
-  const { checkedAt, schedule, runs, stores, givenUp, orders } = system
+  const { checkedAt, schedule, runs, stores, givenUp, orders, databases } = system
   const upToDate = new Set(orders.flatMap((store) => (store.upToDate ? [store.store] : [])))
   return (
     <>
       <Block title={words.system.schedule}>
         <Schedule schedule={schedule} checkedAt={checkedAt} locale={locale} />
       </Block>
+      {databases && (
+        <Block title={words.system.databases}>
+          <DatabaseTable databases={databases} nowIso={checkedAt} locale={locale} />
+        </Block>
+      )}
       <Block title={words.system.runs} note={shardNote(system, locale)}>
         {runs.length === 0 ? (
           <p class="note">{words.system.noRuns}</p>

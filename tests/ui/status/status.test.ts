@@ -5,7 +5,16 @@ import { localeOf } from '../../../src/ui/i18n/locale'
 import { duration } from '../../../src/ui/status/runTable'
 import { renderStatusBody, renderStatusShell } from '../../../src/ui/status/statusPage'
 import { expectWellFormed, hrefs, rowName, rowsOf, select, table, texts, visibleText } from '../../html'
-import { freshnessOf, runOf, STATUS_TARGET, STORE, SYSTEM, shellOf, storeOf } from '../pageFixtures'
+import {
+  databaseOf,
+  freshnessOf,
+  runOf,
+  STATUS_TARGET,
+  STORE,
+  SYSTEM,
+  shellOf,
+  storeOf,
+} from '../pageFixtures'
 
 function bodyOf(system: Partial<Status> = {}, lang: 'zh' | 'en' = 'zh', mayImport = true) {
   const shell = shellOf(STATUS_TARGET, lang)
@@ -48,6 +57,7 @@ describe('the orders', () => {
     expect(texts(html, '.card > .block h3')).toEqual(['订单到齐了吗'])
     expect(texts(html, 'details.engineering h3')).toEqual([
       '定时刷新',
+      '数据库用了多少',
       '最近的刷新',
       '队列放弃的门店',
       '各门店的卡片',
@@ -84,6 +94,52 @@ describe('the orders', () => {
     const ways = (mayImport: boolean) => hrefs(bodyOf({}, 'en', mayImport))
     expect(ways(true)).toEqual(expect.arrayContaining(['/coverage?lang=en', '/import?lang=en']))
     expect(ways(false)).not.toContain('/import?lang=en')
+  })
+})
+
+describe('the databases', () => {
+  const words = (database: Parameters<typeof databaseOf>[0], lang: 'zh' | 'en') =>
+    visibleText(
+      table(
+        bodyOf({ databases: [databaseOf(database)] }, lang),
+        lang === 'zh' ? '数据库用了多少' : 'How full the database is',
+      ),
+    )
+
+  it('say how full they are, and when they will be full at the present pace', () => {
+    const nearly = { bytes: 8_249_000_000, fullness: 'filling' } as const
+    expect(words(nearly, 'en')).toContain('8.2 GB of 10 GB (82 %)')
+    expect(words(nearly, 'en')).toContain('full on about 4 Mar 2027 at the present pace')
+    expect(words(nearly, 'zh')).toContain('8.2 GB / 10 GB（82%）')
+    expect(words(nearly, 'zh')).toContain('大约 2027年3月4日 满')
+    expect(words({ bytes: 9_499_999_999, fullness: 'filling' }, 'en')).toContain('(94 %)')
+    expect(words({ bytes: 231_000, limitBytes: 500_000_000 }, 'en')).toContain('231 KB of 500 MB (0 %)')
+  })
+
+  it('say what is not known, and why, and never that they will not be full', () => {
+    const unknown = (reason: 'fewDays' | 'notGrowing') => ({ growth: { status: 'unknown', reason } }) as const
+    expect(words(unknown('fewDays'), 'en')).toContain('not known yet: it takes a week')
+    expect(words(unknown('notGrowing'), 'en')).toContain('not known: it has not grown')
+    expect(words(unknown('fewDays'), 'zh')).toContain('还不知道')
+    expect(words(unknown('notGrowing'), 'zh')).toContain('不知道')
+    const far = { growth: { status: 'growing', bytesPerDay: 1, fullOn: null } } as const
+    expect(words(far, 'en')).toContain('not within ten years')
+    expect(words(far, 'zh')).toContain('十年内不会满')
+  })
+
+  it('warn with what to do above all else, and louder where imports are refused', () => {
+    const notices = (fullness: 'roomy' | 'filling' | 'full', lang: 'zh' | 'en') =>
+      texts(bodyOf({ databases: [databaseOf({ fullness })] }, lang), '.card > .notice')
+    expect(notices('roomy', 'zh')).toEqual([])
+    expect(notices('filling', 'zh')).toEqual([expect.stringContaining('已用八成以上')])
+    expect(notices('filling', 'en')).toEqual([expect.stringContaining('more than 80 % full')])
+    expect(notices('full', 'zh')).toEqual([expect.stringContaining('现在不能导入订单')])
+    expect(notices('full', 'en')).toEqual([expect.stringContaining('no orders can be imported now')])
+    expect(texts(bodyOf({ databases: [databaseOf({ fullness: 'full' })] }), '.notice.alarm')).toHaveLength(1)
+  })
+
+  it('are nothing to who does not see all stores', () => {
+    expect(bodyOf({ databases: null })).not.toContain('数据库')
   })
 })
 

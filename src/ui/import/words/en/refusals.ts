@@ -90,6 +90,11 @@ export const refusals: RefusalWords = {
     body: `${list(stores)}. Nothing of the file was imported.`,
     todo: 'Export your own stores alone, or ask an admin to give you these. New stores are brought in by somebody who has all stores.',
   }),
+  databaseFull: () => ({
+    title: 'The database is nearly full',
+    body: 'It takes no imports before there is room again. What was stored before stays, whole orders all of it, and can still be taken back.',
+    todo: 'Remove stores or days that nobody needs, or have an admin make room (archive orders sooner by ARCHIVE_AFTER_DAYS; on Free, move to Workers Paid and set DATABASE_LIMIT_MB). Then import the file again: it goes on where it was. The status page says how full it is.',
+  }),
   dayTooLarge: ({ store, date, lines, limitLines }, { count, date: day }) => ({
     title: `${store} has ${count(lines)} lines on ${day(date)}`,
     body: `A store’s day has ${count(limitLines)} at most: this does not look like one day.`,

@@ -86,6 +86,11 @@ export const refusals: RefusalWords = {
     body: `${list(stores)}。整份都没有导入。`,
     todo: '导出时只选自己的门店；或者请管理员把这些门店分给你。新门店要由管全部门店的人来导。',
   }),
+  databaseFull: () => ({
+    title: '数据库快满了',
+    body: '腾出地方之前不再导入订单。之前存好的都在，都是完整的订单，照样可以撤销。',
+    todo: '删掉用不着的门店或日子，或者请管理员腾地方（用 ARCHIVE_AFTER_DAYS 早一点归档；用免费套餐的，升级到 Workers Paid，再改 DATABASE_LIMIT_MB）。之后把同一份文件再导一次，会从断的地方接着导。用了多少，见「系统状态」。',
+  }),
   dayTooLarge: ({ store, date, lines, limitLines }, { count, date: day }) => ({
     title: `${store} ${day(date)} 有 ${count(lines)} 行`,
     body: `一家店一天最多 ${count(limitLines)} 行，这不像一天的量。`,
