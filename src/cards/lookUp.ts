@@ -1,7 +1,7 @@
 import { HEARTBEAT_KEY } from '../cache/keys'
 import { errorText, logEvent } from '../log'
 import { withinLimit } from '../timeLimit'
-import { absentCard, type Card, mergeCards, parseCard } from './card'
+import { absentCard, type Card, mergeAll, parseCard } from './card'
 import type { ReadyCard } from './cardOutcome'
 import {
   type CardRequest,
@@ -40,11 +40,13 @@ export async function lookUp(services: Services, request: CardRequest): Promise<
 /** One trip to the cache where this isolate knows the directory of the newest data; else what it lacks takes others. */
 async function readCached(services: Services, request: CardRequest): Promise<Look> {
   const { cache, edge: memory } = services
-  const guessed = memory.directory ? keysOf(resolveRequest(memory.directory, request)) : []
+  const before = memory.directory
+  const guess = before && resolveRequest(before, request)
+  const guessed = guess ? keysOf(guess) : []
   const values = new Map(await cache.get([HEARTBEAT_KEY, ...guessed]))
   const edge = await edgeState(cache, memory, values.get(HEARTBEAT_KEY))
   if (!edge) return NOTHING_CACHED
-  const resolved = resolveRequest(edge.directory, request)
+  const resolved = guess && edge.directory === before ? guess : resolveRequest(edge.directory, request)
   const further = keysOf(resolved).filter((key) => !guessed.includes(key))
   if (further.length > 0) for (const [key, value] of await cache.get(further)) values.set(key, value)
   return { edge, cached: cachedAnswer(services, edge, resolved, values), values }
@@ -96,11 +98,10 @@ function ready(
   found: readonly (RequestedFound | undefined)[],
 ): ReadyCard | undefined {
   const all = found.filter((each) => each !== undefined)
-  const [first, ...others] = all
-  if (!first || all.length < found.length) return undefined
+  const card = mergeAll(all.map((each) => each.card))
+  if (!card || all.length < found.length) return undefined
   const freshness = assessFreshness(all, edge, now(), config)
   if (freshness.status === 'expired') return undefined
-  const card = others.reduce((merged, next) => mergeCards(merged, next.card), first.card)
   const answer = { status: 'ready', card, checkedAt: freshness.checkedAt, directory } as const
   if (freshness.status === 'fresh') return { ...answer, source: 'cache' }
   return { ...answer, source: 'stale', staleReason: freshness.reason }

@@ -1,4 +1,4 @@
-import { cardKey, directoryKey } from '../cache/keys'
+import { cardKey } from '../cache/keys'
 import type { Database } from '../data/database'
 import { type Directory, loadClock } from '../data/directory'
 import { type Lease, releaseLease } from '../data/leases'
@@ -19,7 +19,7 @@ import {
 } from './card'
 import { defaultDateOf } from './cardRequest'
 import { combineCards, loadStoredCards, type StoreCard } from './computeCards'
-import { type Heartbeat, parseDirectory, writeDirectory, writeHeartbeat } from './edge'
+import { type Heartbeat, isDirectoryThere, writeDirectory, writeHeartbeat } from './edge'
 import { type CardEntry, writeCard } from './fillCache'
 import { otherFailures } from './otherFailures'
 import type { Services } from './services'
@@ -88,7 +88,7 @@ export async function publish(
   const isThere = !isNew && (await hasDirectory(services, directory.version))
   await Promise.all([
     writeCards(services, entries),
-    isThere ? undefined : writeDirectory(cache, edge, directory, config.maxStaleSeconds),
+    isThere ? undefined : writeDirectory(cache, edge, directory, services.now(), config.maxStaleSeconds),
   ])
   const { version } = directory
   const isLate = performance.now() - takenMs > LATE_MS
@@ -110,9 +110,8 @@ export async function recordHeartbeat(
 }
 
 /** Whether readers find the directory of a version at the edge: what is there ends after a time, also where nothing new comes. */
-export async function hasDirectory({ cache }: Services, version: number): Promise<boolean> {
-  const key = directoryKey(version)
-  return parseDirectory((await cache.get([key])).get(key))?.version === version
+export function hasDirectory({ cache, edge, config, now }: Services, version: number): Promise<boolean> {
+  return isDirectoryThere(cache, edge, version, now(), config.maxStaleSeconds)
 }
 
 /**
@@ -153,7 +152,7 @@ export function allStoresCard(
   )
   const missing = directory.stores.filter(({ id }) => !cardOf.has(id)).map(({ name }) => name)
   const merged = combineCards([...cardOf.values()], missing, date, now)
-  return { entries: directory.stores.length > 1 ? [entryOfAll(directory, merged)] : [], missing }
+  return { entries: directory.count > 1 ? [entryOfAll(directory, merged)] : [], missing }
 }
 
 /** As {@link allStoresCard}, of the cards that are stored: those of a large chain are read some at a time. */
@@ -162,7 +161,7 @@ export async function storedAllStoresCard(
   directory: Directory,
   now: string,
 ): Promise<AllStores> {
-  const date = defaultDateOf(directory.stores)
+  const date = defaultDateOf(directory.parts.map(({ days }) => days))
   let merged = emptyCard(date, now)
   for (let at = 0; at < directory.stores.length; at += STORES_PER_MERGE) {
     const stores = directory.stores.slice(at, at + STORES_PER_MERGE)
@@ -170,7 +169,7 @@ export async function storedAllStoresCard(
     const failed = missing.map(({ name }) => name)
     merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }
-  const entries = directory.stores.length > 1 ? [entryOfAll(directory, merged)] : []
+  const entries = directory.count > 1 ? [entryOfAll(directory, merged)] : []
   return { entries, missing: merged.failed }
 }
 

@@ -11,6 +11,7 @@ import { retrying } from '../retry'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf, preparedDatesOf } from './cardRequest'
 import { computeCards, findCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
+import { newestKnown, noteStored } from './edge'
 import { type CardEntry, entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import {
@@ -151,7 +152,7 @@ interface Work {
 async function refreshSince(services: Services, db: Database, work: Work): Promise<Attempt> {
   const plan = await planOf(services, db, work.since ?? -1)
   const { directory, missing, readAt } = plan
-  const isLarge = directory.stores.length > services.config.shardAboveStores
+  const isLarge = directory.count > services.config.shardAboveStores
   if (services.shardQueue && missing.length > services.config.shardAboveStores) {
     const stores = [...new Set(missing.map(({ store }) => store))]
     await sendShards(db, services.shardQueue, work.runId, stores, work.failures)
@@ -193,8 +194,10 @@ interface Plan {
 async function planOf(services: Services, db: Database, since: number): Promise<Plan> {
   const readAt = services.now()
   const now = readAt.toISOString()
-  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION))
-  const sharedDate = defaultDateOf(directory.stores)
+  const known = newestKnown(services.edge)
+  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION, known))
+  noteStored(services.edge, known, directory)
+  const sharedDate = defaultDateOf(directory.parts.map(({ days }) => days))
   // One that did not change may have to be looked at on a day that another one has brought.
   const concerned = directory.stores.filter(
     (store) => store.dataVersion > since || preparedDatesOf(store, sharedDate).length > 1,

@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { visibleDirectory } from '../access/scope'
+import { currentDirectory } from '../cards/edge'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
 import { loadCoverage, type StoreCoverage } from '../history/coverage'
 import { loadHistory } from '../history/readHistory'
 import { shopDate } from '../shop'
@@ -25,7 +25,7 @@ async function read(context: Context<AppContext>): Promise<ReadyView> {
   const { services, scope } = context.var
   const db = services.openDatabase()
   const now = services.now()
-  const { stores } = visibleDirectory(await loadDirectory(db), scope)
+  const { stores } = visibleDirectory(await currentDirectory(services.edge, db), scope)
   const coverage = await loadCoverage(db, stores, shopDate(now))
   return {
     status: 'ready',

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { checkPerson, type PersonClaim } from '../access/personDetails'
 import { LINK_DAYS, LINK_DEVICES, makeLink } from '../access/signIn'
+import { currentDirectory } from '../cards/edge'
 import type { AuditDetail } from '../data/auditEvents'
-import { loadDirectory } from '../data/directory'
 import {
   erasePerson,
   insertPerson,
@@ -28,7 +28,7 @@ export async function savePerson(
 ): Promise<Change> {
   const { services } = context.var
   const db = services.openDatabase()
-  const { stores } = await loadDirectory(db)
+  const { stores } = await currentDirectory(services.edge, db)
   const checked = checkPerson(claim, new Map(stores.map(({ name, id }) => [name, id])))
   if (checked.status === 'refused') return checked
   const { details } = checked

@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import type { PersonClaim } from '../access/personDetails'
 import { isRole } from '../access/role'
-import { loadDirectory } from '../data/directory'
+import { currentDirectory } from '../cards/edge'
 import { loadPeople } from '../data/people'
 import { peopleHref, personAnchor } from '../ui/links'
 import { renderPeoplePage } from '../ui/people/peoplePage'
@@ -47,7 +47,7 @@ function show(context: Context<AppContext>, shown: Shown, status: 200 | 400 | 40
 
 async function read({ var: { services, visitor } }: Context<AppContext>, shown: Shown): Promise<ReadyView> {
   const db = services.openDatabase()
-  const [people, { stores }] = await Promise.all([loadPeople(db), loadDirectory(db)])
+  const [people, { stores }] = await Promise.all([loadPeople(db), currentDirectory(services.edge, db)])
   return {
     status: 'ready',
     people,

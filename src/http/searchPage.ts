@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { visibleDirectory } from '../access/scope'
-import { loadDirectory } from '../data/directory'
+import { currentDirectory } from '../cards/edge'
 import { shortened } from '../limits'
 import { search } from '../search/search'
 import { renderSearchPage } from '../ui/search/searchPage'
@@ -35,7 +35,7 @@ export const searchPage: Handler<AppContext> = async (context) => {
 async function read(context: Context<AppContext>, asked: SearchAsked): Promise<ReadySearch> {
   const { services, scope } = context.var
   const db = services.openDatabase()
-  const directory = visibleDirectory(await loadDirectory(db), scope)
+  const directory = visibleDirectory(await currentDirectory(services.edge, db), scope)
   const one = directory.stores.find(({ name }) => name === asked.store)
   const stores = one ? [one] : directory.stores
   return {

@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { type VisibleStore, visibleDirectory } from '../access/scope'
+import { currentDirectory } from '../cards/edge'
 import { DatabaseError } from '../data/database'
-import { loadDirectory } from '../data/directory'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { mergeStores, planOf, removeOrders, renameStore, type StoreChange } from '../history/storeChanges'
 import { usableStoreName } from '../import/answers'
@@ -79,8 +79,8 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
     return context.redirect(`${importRecordHref(outcome.importId, languageOf(context))}&done=1`, 303)
   })
 
-async function storesOf({ var: { services, scope } }: Context<AppContext>): Promise<VisibleStore[]> {
-  return visibleDirectory(await loadDirectory(services.openDatabase()), scope).stores
+async function storesOf({ var: { services, scope } }: Context<AppContext>): Promise<readonly VisibleStore[]> {
+  return visibleDirectory(await currentDirectory(services.edge, services.openDatabase()), scope).stores
 }
 
 /** Answers with a store of the visitor's; a foreign one reads like none. */

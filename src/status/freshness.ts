@@ -1,6 +1,6 @@
 import { type StoreScope, visibleDirectory } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
+import type { Directory } from '../data/directoryParts'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { loadCoverage, type StoreCoverage } from '../history/coverage'
 
@@ -20,10 +20,11 @@ export interface StoreFreshness {
 /** How far the orders of the stores of a scope go. */
 export async function readFreshness(
   db: Database,
+  directory: Directory,
   scope: StoreScope,
   today: BusinessDate,
 ): Promise<StoreFreshness[]> {
-  const { stores } = visibleDirectory(await loadDirectory(db), scope)
+  const { stores } = visibleDirectory(directory, scope)
   const yesterday = addDays(today, -1)
   return (await loadCoverage(db, stores, today)).map((coverage) => freshnessOf(coverage, yesterday))
 }

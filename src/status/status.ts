@@ -1,7 +1,7 @@
 import { isVisible, type StoreScope } from '../access/scope'
 import { cardKey } from '../cache/keys'
 import { CARDS_VERSION, parseCard } from '../cards/card'
-import { readEdgeState } from '../cards/edge'
+import { currentDirectory, readEdgeState } from '../cards/edge'
 import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
@@ -54,7 +54,9 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   const db = services.openDatabase()
   const now = services.now()
   const [orders, runs, lastScheduled, states, givenUp] = await Promise.all([
-    readFreshness(db, scope, shopDate(now)),
+    currentDirectory(services.edge, db).then((directory) =>
+      readFreshness(db, directory, scope, shopDate(now)),
+    ),
     loadRuns(db, RUNS_SHOWN, now),
     loadLastRun(db, 'cron'),
     loadCardStates(db, CARDS_VERSION),
