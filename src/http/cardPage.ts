@@ -68,23 +68,23 @@ function renderPageOnce(outcome: CardOutcome, shell: ShellView, services: Servic
 
 function renderCardOnce(outcome: CardOutcome, shell: ShellView, { now }: Services): string {
   return renderOnce(outcome, `card ${JSON.stringify(shell)}`, () =>
-    renderCard(toCardView(outcome, now(), shell.mayImport ?? false), shell),
+    renderCard(toCardView(outcome, now(), shell), shell),
   )
 }
 
-/** @param canMend whether the reader is one of those who look after the system */
-function toCardView(outcome: CardOutcome, now: Date, canMend: boolean): CardView {
+function toCardView(outcome: CardOutcome, now: Date, shell: ShellView): CardView {
   switch (outcome.status) {
     case 'ready':
       return {
         status: 'ready',
         diagnosis: toDiagnosis(outcome, shopDate(now)),
-        directory: storeChoices(outcome.directory),
+        directory: storeChoices(outcome.directory, shell.stores),
         nowIso: now.toISOString(),
-        ...(canMend && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
+        // For those who look after the system.
+        ...(shell.mayImport && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
       }
     case 'unknownStore':
-      return { ...outcome, directory: storeChoices(outcome.directory) }
+      return { ...outcome, directory: storeChoices(outcome.directory, outcome.stores) }
     case 'unavailable':
       return unavailable(outcome.reason === 'timeout' ? 'timeout' : 'database', outcome.error)
     case 'limited':

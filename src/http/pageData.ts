@@ -47,7 +47,7 @@ export async function loadPageData<T>(
       case 'resolved':
         return read({ db, ...resolved })
       case 'unknownStore':
-        return { ...resolved, directory: storeChoices(resolved.directory) }
+        return { ...resolved, directory: storeChoices(resolved.directory, resolved.stores) }
       case 'noData':
       case 'noStores':
         return resolved

@@ -28,8 +28,8 @@ export async function savePerson(
 ): Promise<Change> {
   const { services } = context.var
   const db = services.openDatabase()
-  const { stores } = await currentDirectory(services.edge, db)
-  const checked = checkPerson(claim, new Map(stores.map(({ name, id }) => [name, id])))
+  const directory = await currentDirectory(services.edge, db)
+  const checked = checkPerson(claim, { get: (name) => directory.named(name)?.id })
   if (checked.status === 'refused') return checked
   const { details } = checked
   const at = services.now().toISOString()
