@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { runCommand, UserError } from '../scripts/userError.ts'
 import { measureBundle } from './bundle.ts'
+import { measureDirectory } from './directory.ts'
 import { measureDistance } from './distance.ts'
 import { measureHistory } from './history.ts'
 import { measureImport } from './importing.ts'
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   stampede: measureStampede,
   page: measurePage,
   load: measureLoad,
+  directory: measureDirectory,
   distance: measureDistance,
   bundle: measureBundle,
 }

@@ -133,7 +133,7 @@ function named(memory: EdgeMemory, directory: Directory): Directory {
 /** Remembers which parts are at the edge: all that a root names were found there, or written. */
 function noteRoot(memory: EdgeMemory, root: Root): void {
   memory.root = root
-  if (root.kind === 'parts') for (const { hash } of root.parts) memory.missingParts.delete(hash)
+  memory.missingParts.clear()
 }
 
 /** Reads what the edge knows. */

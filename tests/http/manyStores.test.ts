@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { refresh } from '../../src/cards/refresh'
 import { MAX_LISTED_STORES, MAX_MATCHING_STORES } from '../../src/limits'
+import { addClosedStores } from '../closedStores'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
 import { attributes, expectWellFormed, hrefs, select, texts, visibleText } from '../html'
@@ -11,7 +12,6 @@ import { testServices } from '../services'
 /** Pages of a chain that has more stores than a page lets choose from. Nothing here needs a script. */
 
 const CRON = { trigger: 'cron', cron: null, scheduledAt: new Date() } as const
-/** Without orders of their own, but for their days: these pages ask for no more. */
 const OTHERS = MAX_LISTED_STORES + 100
 const OTHER = '加盟店'
 const FOREIGN = '秘密店'
@@ -21,14 +21,7 @@ let worker: TestWorker
 beforeAll(async () => {
   worker = await sharedWorker()
   await worker.importCsv(exportFile(['江南店', '江北店', FOREIGN].flatMap((store) => dailyOrders(store, 3))))
-  await worker.env.DB.batch([
-    worker.env.DB.prepare('UPDATE data_clock SET version = version + 1'),
-    worker.env.DB.prepare(
-      `WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${OTHERS})
-       INSERT INTO stores (name, first_date, last_date, last_complete_date, data_version)
-       SELECT '${OTHER}' || n, '2026-01-16', '2026-01-18', '2026-01-18', version FROM number, data_clock`,
-    ),
-  ])
+  await addClosedStores(worker.env.DB, OTHERS, OTHER)
   await refresh(testServices(worker.env).services, CRON)
 })
 
