@@ -190,16 +190,20 @@ async function newestRoot(cache: Cache, memory: EdgeMemory, directory: Directory
   return heartbeat && readRoot(cache, heartbeat.version)
 }
 
-/** Whether readers find the directory of a version at the edge, for a good while yet. */
-export async function isDirectoryThere(
+/** Whether readers find a directory at the edge; `failing`: parts that it names are gone, or will be soon. */
+export type DirectoryStanding = 'there' | 'failing' | 'gone'
+
+/** How the directory of a version stands at the edge. */
+export async function directoryStanding(
   cache: Cache,
   memory: EdgeMemory,
   version: number,
   now: Date,
   ttlSeconds: number,
-): Promise<boolean> {
+): Promise<DirectoryStanding> {
   const root = await readRoot(cache, version)
-  return root !== undefined && isThere(root, memory.missingParts, now.getTime(), ttlSeconds)
+  if (!root) return 'gone'
+  return isThere(root, memory.missingParts, now.getTime(), ttlSeconds) ? 'there' : 'failing'
 }
 
 export async function writeHeartbeat(

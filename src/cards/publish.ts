@@ -19,7 +19,13 @@ import {
 } from './card'
 import { defaultDateOf } from './cardRequest'
 import { combineCards, loadStoredCards, type StoreCard } from './computeCards'
-import { type Heartbeat, isDirectoryThere, writeDirectory, writeHeartbeat } from './edge'
+import {
+  type DirectoryStanding,
+  directoryStanding,
+  type Heartbeat,
+  writeDirectory,
+  writeHeartbeat,
+} from './edge'
 import { type CardEntry, writeCard } from './fillCache'
 import { otherFailures } from './otherFailures'
 import type { Services } from './services'
@@ -85,7 +91,7 @@ export async function publish(
 ): Promise<number | 'overtaken'> {
   const { cache, edge, config } = services
   const takenMs = performance.now()
-  const isThere = !isNew && (await hasDirectory(services, directory.version))
+  const isThere = !isNew && (await standingOf(services, directory.version)) === 'there'
   await Promise.all([
     writeCards(services, entries),
     isThere ? undefined : writeDirectory(cache, edge, directory, services.now(), config.maxStaleSeconds),
@@ -109,9 +115,12 @@ export async function recordHeartbeat(
   await writeHeartbeat(cache, edge, heartbeat, config.maxStaleSeconds)
 }
 
-/** Whether readers find the directory of a version at the edge: what is there ends after a time, also where nothing new comes. */
-export function hasDirectory({ cache, edge, config, now }: Services, version: number): Promise<boolean> {
-  return isDirectoryThere(cache, edge, version, now(), config.maxStaleSeconds)
+/** How the directory of a version stands at the edge: what is there ends after a time, also where nothing new comes. */
+export function standingOf(
+  { cache, edge, config, now }: Services,
+  version: number,
+): Promise<DirectoryStanding> {
+  return directoryStanding(cache, edge, version, now(), config.maxStaleSeconds)
 }
 
 /**

@@ -11,19 +11,19 @@ import { retrying } from '../retry'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf, preparedDatesOf } from './cardRequest'
 import { computeCards, findCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
-import { newestKnown, noteStored } from './edge'
+import { currentDirectory, newestKnown, noteStored } from './edge'
 import { type CardEntry, entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import {
   allStoresCard,
   correctHeartbeat,
   countReadable,
-  hasDirectory,
   missingFailures,
   notCached,
   publish,
   publishLease,
   recordHeartbeat,
+  standingOf,
   storedAllStoresCard,
   takeTurn,
   writeCards,
@@ -64,9 +64,8 @@ export async function refresh(services: Services, start: RunStart): Promise<Refr
       const { result, end } = await stillRebuilding(services, db, lease, clock, startedAt)
       return { result: withFailures(result, rebuilt.failures), end }
     }
-    if (isNothingNew && (await isIdle(services, clock.version, startedAt))) {
-      return { result: nothingDone('idle'), end: {} }
-    }
+    const rested = isNothingNew ? await rest(services, db, lease, clock.version, startedAt) : undefined
+    if (rested) return rested
     const work = { runId, lease, trigger: start.trigger, since, failures: rebuilt.failures }
     const { result, end } = await refreshSince(services, db, work)
     return { result: withFailures(result, rebuilt.failures), end }
@@ -116,13 +115,30 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
 }
 
 /**
- * Nothing is new: the heartbeat says so.
- * @returns false where the edge lacks the directory that it would name
+ * Nothing is new: the heartbeat says so, and parts of the directory that are gone or will be soon are written anew.
+ * @returns undefined where the edge lacks the directory that the heartbeat would name: then cards may be gone too
  */
-async function isIdle(services: Services, version: number, checkedAt: Date): Promise<boolean> {
-  if (!(await hasDirectory(services, version))) return false
-  await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
-  return true
+async function rest(
+  services: Services,
+  db: Database,
+  lease: Lease,
+  version: number,
+  checkedAt: Date,
+): Promise<Attempt | undefined> {
+  switch (await standingOf(services, version)) {
+    case 'gone':
+      return undefined
+    case 'there':
+      await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
+      return { result: nothingDone('idle'), end: {} }
+    case 'failing': {
+      const directory = await retrying(() => currentDirectory(services.edge, db))
+      if ((await takeTurn(db, lease, directory.version)) === 'taken' && directory.version === version) {
+        await publish(services, db, lease, directory, [], checkedAt, false)
+      }
+      return { result: nothingDone('done'), end: {} }
+    }
+  }
 }
 
 async function stillRebuilding(
@@ -132,7 +148,7 @@ async function stillRebuilding(
   { version }: DataClock,
   checkedAt: Date,
 ): Promise<Attempt> {
-  if ((await takeTurn(db, lease, version)) === 'taken' && (await hasDirectory(services, version))) {
+  if ((await takeTurn(db, lease, version)) === 'taken' && (await standingOf(services, version)) !== 'gone') {
     await recordHeartbeat(services, { checkedAt: checkedAt.toISOString(), version })
   }
   return { result: nothingDone('done'), end: {} }

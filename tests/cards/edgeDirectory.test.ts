@@ -6,9 +6,9 @@ import type { Cache } from '../../src/cache/cache'
 import { directoryKey, directoryPartKey, HEARTBEAT_KEY } from '../../src/cache/keys'
 import { kvCache } from '../../src/cache/kvCache'
 import {
+  directoryStanding,
   type EdgeMemory,
   edgeMemory,
-  isDirectoryThere,
   readEdgeState,
   writeDirectory,
   writeHeartbeat,
@@ -79,7 +79,7 @@ function isolateAt(kv: Cache, now: () => Date, memory: EdgeMemory = edgeMemory()
     asked: () => asked.splice(0),
     read: () => readEdgeState(cache, memory),
     write: (directory: Directory) => writeDirectory(cache, memory, directory, now(), TTL_SECONDS),
-    isThere: (version: number) => isDirectoryThere(cache, memory, version, now(), TTL_SECONDS),
+    standing: (version: number) => directoryStanding(cache, memory, version, now(), TTL_SECONDS),
     async publish(directory: Directory) {
       await writeDirectory(cache, memory, directory, now(), TTL_SECONDS)
       const heartbeat = { checkedAt: now().toISOString(), version: directory.version }
@@ -171,7 +171,7 @@ describe('parts that go on being named', () => {
     for (let hour = 1; hour <= 60; hour++) {
       clock.nowMs += HOUR_MS
       const run = isolate()
-      if (!(await run.isThere(1))) await run.write(MANY)
+      if ((await run.standing(1)) !== 'there') await run.write(MANY)
       expect(run.asked().length).toBeLessThanOrEqual(3)
       const heartbeat = { checkedAt: new Date(clock.nowMs).toISOString(), version: 1 }
       await writeHeartbeat(run.cache, run.memory, heartbeat, TTL_SECONDS)
@@ -186,9 +186,9 @@ describe('parts that go on being named', () => {
     await isolate().publish(importOf(MANY, 1))
     for (let hour = 1; hour <= 24; hour++) {
       clock.nowMs += HOUR_MS
-      const root = await isolate().isThere(2)
+      const standing = await isolate().standing(2)
       const state = await isolate().read()
-      if (hour < 12 || root) expect(state?.directory.count, `after ${hour} hours`).toBe(STORES)
+      if (hour < 12 || standing !== 'gone') expect(state?.directory.count, `after ${hour} hours`).toBe(STORES)
     }
   })
 })
@@ -215,14 +215,14 @@ describe('a part that is gone', () => {
     await isolate().publish(MANY)
     const lost = await loseOne()
     clock.nowMs += HOUR_MS
-    expect(await isolate().isThere(1)).toBe(true)
+    expect(await isolate().standing(1)).toBe('there')
     const found = isolate()
     await found.read()
-    expect(await found.isThere(1)).toBe(false)
+    expect(await found.standing(1)).toBe('failing')
     await found.write(MANY)
     expect(await partKeys()).toContain(lost)
     expect((await isolate().read())?.directory.count).toBe(STORES)
-    expect(await found.isThere(1)).toBe(true)
+    expect(await found.standing(1)).toBe('there')
   })
 
   test('is not believed to be another one', async () => {
@@ -331,6 +331,10 @@ test('of a chain of more stores than a part holds, runs and visits find the stor
   expect(later.calls.d1Batches).toBeGreaterThan(0)
   await later.settle()
   expect(await partKeys()).toContain(added[0])
+  // It computed nothing for that.
+  const run = await worker.env.DB.prepare('SELECT * FROM runs ORDER BY id DESC').first()
+  expect(run).toMatchObject({ trigger: 'visit', outcome: 'done', stores: 0 })
+  expect((await worker.env.DB.prepare('SELECT * FROM schema_cards').all()).results).toHaveLength(1)
   const after = testServices(worker.env)
   expect(await readCard(after.services, ONE)).toMatchObject(answer)
   expect(after.calls.d1Batches).toBe(0)
