@@ -2,6 +2,7 @@ import { loadavg } from 'node:os'
 import { runCommand, UserError } from '../scripts/userError.ts'
 import { measureArchive } from './archive.ts'
 import { measureBundle } from './bundle.ts'
+import { measureDirectory } from './directory.ts'
 import { measureDistance } from './distance.ts'
 import { measureHistory } from './history.ts'
 import { measureImport } from './importing.ts'
@@ -25,6 +26,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   stampede: measureStampede,
   page: measurePage,
   load: measureLoad,
+  directory: measureDirectory,
   distance: measureDistance,
   archive: measureArchive,
   bundle: measureBundle,

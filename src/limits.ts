@@ -19,6 +19,12 @@ export const MAX_CHARS = {
   search: 100,
 } as const satisfies Record<TextLimit | 'personName' | 'search', number>
 
+/** Stores that a page lists or lets choose from: a select of more is nothing that a thumb scrolls through, and adds 20 KB to each page. */
+export const MAX_LISTED_STORES = 200
+
+/** Stores that are offered for a part of a name: more are no help. */
+export const MAX_MATCHING_STORES = 24
+
 /**
  * A text of a query, which may be of any length and which the page repeats. One above the limit stays above it, by a
  * character: no channel or category is that long, so it finds none, as the whole text would. A search looks for its beginning.

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { CACHE_SCHEMA } from '../src/cache/keys'
+import { CACHE_SCHEMA, EDGE_SCHEMA } from '../src/cache/keys'
 import { ARCHIVE_VERSION } from '../src/data/archive/dayColumns'
 import { ORDER_RECORD_VERSION } from '../src/data/orderRecord'
 import { ROLLUP_VERSION } from '../src/data/rollupRecord'
@@ -55,8 +55,10 @@ test('what the documentation and the comments lead to is there', () => {
 test('the versions of what is stored are those of the code', () => {
   const storage = readFileSync('docs/storage.md', 'utf8')
   expect(storage).toContain(
-    `\`ORDER_RECORD_VERSION\` ${ORDER_RECORD_VERSION}, \`ARCHIVE_VERSION\` ${ARCHIVE_VERSION}, \`ROLLUP_VERSION\` ${ROLLUP_VERSION} and \`CACHE_SCHEMA\` ${CACHE_SCHEMA}.`,
+    `\`ORDER_RECORD_VERSION\` ${ORDER_RECORD_VERSION}, \`ARCHIVE_VERSION\` ${ARCHIVE_VERSION}, \`ROLLUP_VERSION\` ${ROLLUP_VERSION}, \`CACHE_SCHEMA\` ${CACHE_SCHEMA} and \`EDGE_SCHEMA\` ${EDGE_SCHEMA}.`,
   )
   const keys = [...storage.matchAll(/^\| `v(\d+)\//gm)].map(([, schema]) => Number(schema))
   expect(new Set(keys)).toEqual(new Set([CACHE_SCHEMA]))
+  const edgeKeys = [...storage.matchAll(/^\| `edge(\d+)\//gm)].map(([, schema]) => Number(schema))
+  expect(new Set(edgeKeys)).toEqual(new Set([EDGE_SCHEMA]))
 })

@@ -33,7 +33,10 @@ const EMAIL = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu
 
 /** @param storeIds of all stores that there are, by name */
-export function checkPerson(claim: PersonClaim, storeIds: ReadonlyMap<string, number>): CheckedDetails {
+export function checkPerson(
+  claim: PersonClaim,
+  storeIds: Pick<ReadonlyMap<string, number>, 'get'>,
+): CheckedDetails {
   const name = claim.name.replace(UNSEEN, '').trim()
   const email = claim.email.trim().toLowerCase()
   if (name === '') return refused({ code: 'nameMissing' })
@@ -50,7 +53,7 @@ export function checkPerson(claim: PersonClaim, storeIds: ReadonlyMap<string, nu
     return { status: 'good', details: { ...details, allStores: true, storeIds: [] } }
   }
   if (claim.stores.length === 0) return refused({ code: 'noStores' })
-  const unknown = claim.stores.filter((store) => !storeIds.has(store))
+  const unknown = claim.stores.filter((store) => storeIds.get(store) === undefined)
   if (unknown.length > 0) return refused({ code: 'unknownStores', stores: unknown })
   const ids = claim.stores.flatMap((store) => storeIds.get(store) ?? [])
   return { status: 'good', details: { ...details, allStores: false, storeIds: ids } }

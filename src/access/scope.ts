@@ -1,4 +1,4 @@
-import type { Directory, StoreRecord } from '../data/directory'
+import { type Directory, directoryOf, type StoreRecord } from '../data/directoryParts'
 
 declare const granted: unique symbol
 declare const visible: unique symbol
@@ -12,9 +12,7 @@ export type StoreScope = ({ kind: 'all' } | { kind: 'some'; storeIds: readonly n
 export type VisibleStore = StoreRecord & { readonly [visible]: true }
 
 /** The directory as a visit sees it: without the stores that are not in its scope, as if there were none of them. */
-export interface VisibleDirectory extends Omit<Directory, 'stores'> {
-  stores: VisibleStore[]
-}
+export type VisibleDirectory = Directory<VisibleStore>
 
 /** All stores, those to come included: of the public, of people who have them all, and of the schedule's own work. */
 export function everyStore(): StoreScope {
@@ -26,11 +24,11 @@ export function onlyStores(storeIds: readonly number[]): StoreScope {
   return { kind: 'some', storeIds: [...new Set(storeIds)].sort((a, b) => a - b) } as unknown as StoreScope
 }
 
-/** The one way from stores that there are to stores that may be shown. */
+/** The one way from stores that there are to stores that may be shown. What it costs follows from the scope, not from all stores. */
 export function visibleDirectory(directory: Directory, scope: StoreScope): VisibleDirectory {
   if (scope.kind === 'all') return directory as VisibleDirectory
-  const own = new Set(scope.storeIds)
-  return { ...directory, stores: directory.stores.filter(({ id }) => own.has(id)) as VisibleStore[] }
+  const own = scope.storeIds.flatMap((storeId) => directory.withId(storeId) ?? [])
+  return directoryOf(directory.version, own as VisibleStore[])
 }
 
 export function isVisible(scope: StoreScope, storeId: number): boolean {

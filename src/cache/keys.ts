@@ -42,13 +42,24 @@ function subjectName(subject: CardSubject): string | undefined {
   }
 }
 
-/** All stores with their last days and data versions, as of one version of the data: the value under a key never changes. */
+/**
+ * The version of what heartbeat and directory look like. They follow the data and not what cards hold, so they have a number of their
+ * own: raising it makes no card anew.
+ */
+export const EDGE_SCHEMA = 1
+
+/** What stores there are as of one version of the data: the stores themselves, or the parts that they stand in. */
 export function directoryKey(version: number): string {
-  return `v${CACHE_SCHEMA}/directory/${version}`
+  return `edge${EDGE_SCHEMA}/directory/${version}`
+}
+
+/** A part of a directory, named by what it holds: the value under a key never changes. */
+export function directoryPartKey(hash: string): string {
+  return `edge${EDGE_SCHEMA}/directory/part/${hash}`
 }
 
 /** When the data was last checked, and its version then. */
-export const HEARTBEAT_KEY = `v${CACHE_SCHEMA}/heartbeat`
+export const HEARTBEAT_KEY = `edge${EDGE_SCHEMA}/heartbeat`
 
 /** A file that somebody has sent and not yet confirmed: under his own name, so that nobody else finds it. */
 export function keptFileKey(owner: string, name: string): string {

@@ -85,6 +85,22 @@ export function mergeCards(a: Card, b: Card): Card {
   }
 }
 
+/**
+ * Several cards as one; undefined of none. Merging takes as long as both sides are large: in pairs, no card is merged more often than
+ * it must.
+ */
+export function mergeAll(cards: readonly Card[]): Card | undefined {
+  let sums = cards
+  while (sums.length > 1) {
+    sums = sums.flatMap((card, i) => {
+      const next = sums[i + 1]
+      if (i % 2 === 1) return []
+      return [next ? mergeCards(card, next) : card]
+    })
+  }
+  return sums[0]
+}
+
 /** Whether a card was computed from stored days of the current version. */
 export function isOfCurrentRollups({ rollupVersion }: Card): boolean {
   return rollupVersion === ROLLUP_VERSION

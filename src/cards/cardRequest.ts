@@ -6,9 +6,8 @@ import {
   visibleDirectory,
 } from '../access/scope'
 import { cardKey } from '../cache/keys'
-import type { Directory, StoreRecord } from '../data/directory'
+import type { Directory, StoreDays, StoreRecord } from '../data/directoryParts'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { storeKey } from '../diagnosis/storeName'
 
 /** What a visitor asks for: the stores by name, none for all of his; the date, null for the last day that is over. */
 export interface Selection {
@@ -50,7 +49,8 @@ export type ResolvedRequest =
   | {
       status: 'resolved'
       businessDate: BusinessDate
-      stores: VisibleStore[]
+      /** By name. Of all stores, they are put in order when they are first asked for. */
+      readonly stores: readonly VisibleStore[]
       /** All that the visitor may see. */
       directory: VisibleDirectory
       /** The one card of them all, where they are all that the visitor may see: of the sets that somebody may name there are too many. */
@@ -63,31 +63,45 @@ export type ResolvedRequest =
 export function resolveRequest(everything: Directory, request: CardRequest): ResolvedRequest {
   const { scope } = request
   const directory = visibleDirectory(everything, scope)
-  if (directory.stores.length === 0) return { status: scope.kind === 'all' ? 'noData' : 'noStores' }
-  const named = request.stores.map(spellingIn(directory.stores))
-  const byName = new Map(directory.stores.map((store) => [store.name, store]))
-  const unknown = named.filter((name) => !byName.has(name))
+  if (directory.count === 0) return { status: scope.kind === 'all' ? 'noData' : 'noStores' }
+  const unknown = request.stores.filter((name) => !directory.named(name))
   if (unknown.length > 0) return { status: 'unknownStore', stores: unknown, directory }
 
-  const wanted = new Set(named)
-  const all = wanted.size === 0 || wanted.size === directory.stores.length
-  const stores = all ? directory.stores : directory.stores.filter(({ name }) => wanted.has(name))
+  const named = new Set(request.stores.flatMap((name) => directory.named(name) ?? []))
+  if (named.size === 0 || named.size === directory.count) return resolveAll(directory, request)
+  const stores = [...named].sort((a, b) => (a.name < b.name ? -1 : 1))
   const businessDate = request.date ?? defaultDateOf(stores)
-  const anyOpen = stores.some((store) => !isClosedOn(store, businessDate))
-  const resolved = { status: 'resolved', businessDate, stores, directory } as const
   const parts = stores.map((store) => requestedPart(store, businessDate))
-  if (stores.length === 1 || !anyOpen) return { ...resolved, parts }
+  return { status: 'resolved', businessDate, directory, stores, parts }
+}
+
+/** All that the visitor may see. */
+function resolveAll(directory: VisibleDirectory, { scope, date }: CardRequest): ResolvedRequest {
+  const businessDate = date ?? defaultDateOf(directory.parts.map(({ days }) => days))
+  const resolved = {
+    status: 'resolved',
+    businessDate,
+    directory,
+    get stores() {
+      return directory.stores
+    },
+  } as const
+  const isOpen = (store: StoreDays) => !isClosedOn(store, businessDate)
+  const isOfSeveral = directory.count > 1 && directory.parts.some(({ stores }) => stores.some(isOpen))
   // The card of all stores may hold one that came since the directory was read: it is for who may see that one too.
-  if (all && scope.kind === 'all') {
+  if (isOfSeveral && scope.kind === 'all') {
     const key = cardKey({ kind: 'all' }, businessDate)
-    return { ...resolved, whole: { key, dataVersion: directory.version }, parts: [] }
+    return Object.assign(resolved, { whole: { key, dataVersion: directory.version }, parts: [] })
   }
-  const key = all
+  const { stores } = directory
+  const parts = stores.map((store) => requestedPart(store, businessDate))
+  const key = isOfSeveral
     ? cardKey({ kind: 'stores', storeIds: stores.map(({ id }) => id) }, businessDate)
     : undefined
+  if (key === undefined) return Object.assign(resolved, { parts })
   // Versions only rise: a card of the newest of some stores' versions is of the current data of all of them.
-  const dataVersion = Math.max(...stores.map((store) => store.dataVersion))
-  return { ...resolved, ...(key === undefined ? {} : { whole: { key, dataVersion } }), parts }
+  const dataVersion = stores.reduce((newest, store) => Math.max(newest, store.dataVersion), 0)
+  return Object.assign(resolved, { whole: { key, dataVersion }, parts })
 }
 
 /** Keys of all cached cards of a request. */
@@ -96,19 +110,6 @@ export function keysOf(resolved: ResolvedRequest): string[] {
   const parts = resolved.parts.filter(({ closed }) => !closed).map(({ key }) => key)
   return resolved.whole ? [resolved.whole.key, ...parts] : parts
 }
-
-/** A store's name as the directory spells it, in whatever spelling it is asked for; unknown names stay as they are. */
-function spellingIn(stores: readonly Pick<StoreRecord, 'name'>[]): (name: string) => string {
-  const known = new Set(stores.map(({ name }) => name))
-  let byKey: Map<string, string> | undefined
-  return (name) => {
-    if (known.has(name)) return name
-    byKey ??= new Map(stores.map((store) => [storeKey(store.name), store.name]))
-    return byKey.get(storeKey(name)) ?? name
-  }
-}
-
-type StoreDays = Pick<StoreRecord, 'firstDate' | 'lastDate' | 'lastCompleteDate'>
 
 /** The day that is shown of some stores at first: the latest that is over for any of them, else their first one. */
 export function defaultDateOf(stores: readonly StoreDays[]): BusinessDate {

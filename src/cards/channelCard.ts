@@ -1,6 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { type Directory, loadDirectory } from '../data/directory'
+import type { Directory } from '../data/directory'
 import { extentFor, loadWindows } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { narrowToChannel, withOrderFigures } from '../diagnosis/channelFigures'
@@ -10,6 +10,7 @@ import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
 import { TimeLimitError, withinLimit } from '../timeLimit'
 import type { CardOutcome, ReadyCard } from './cardOutcome'
+import { currentDirectory } from './edge'
 import type { Services } from './services'
 import { withTaskNames } from './taskNames'
 
@@ -42,9 +43,9 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const db = services.openDatabase()
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
-  const stores = directory.stores.filter(({ name }) => withOrders.has(name))
+  const stores = card.figures.stores.flatMap((name) => directory.named(name) ?? [])
   const [newest, found] = await Promise.all([
-    retrying(() => loadDirectory(db)),
+    retrying(() => currentDirectory(services.edge, db)),
     narrowedFigures(db, stores, card.businessDate, channel),
   ])
   const [first, ...others] = await withTaskNames(db, found)
@@ -86,6 +87,5 @@ async function narrowedFigures(
 
 /** Whether some stores' data is still that of which they were read. */
 function isOf(newest: Directory, stores: readonly VisibleStore[]): boolean {
-  const versions = new Map(newest.stores.map(({ id, dataVersion }) => [id, dataVersion]))
-  return stores.every(({ id, dataVersion }) => versions.get(id) === dataVersion)
+  return stores.every(({ id, dataVersion }) => newest.withId(id)?.dataVersion === dataVersion)
 }

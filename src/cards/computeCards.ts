@@ -14,7 +14,7 @@ import {
   cardText,
   emptyCard,
   isOfCurrentRollups,
-  mergeCards,
+  mergeAll,
   parseCard,
   storeCard,
 } from './card'
@@ -210,16 +210,7 @@ export function combineCards(
   computedAt: string,
 ): Card {
   const start = { ...emptyCard(date, computedAt), failed: [...failed] }
-  // Merging takes as long as both sides are large: in pairs, no card is merged more often than it must.
-  let sums = [start, ...cards.map(({ card }) => card)]
-  while (sums.length > 1) {
-    sums = sums.flatMap((card, i) => {
-      const next = sums[i + 1]
-      if (i % 2 === 1) return []
-      return [next ? mergeCards(card, next) : card]
-    })
-  }
-  return sums[0] ?? start
+  return mergeAll([start, ...cards.map(({ card }) => card)]) ?? start
 }
 
 function toCardRow(store: StoreRecord, card: Card): CardRow {

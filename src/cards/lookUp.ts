@@ -1,5 +1,5 @@
 import { HEARTBEAT_KEY } from '../cache/keys'
-import { absentCard, type Card, mergeCards, parseCard } from './card'
+import { absentCard, type Card, mergeAll, parseCard } from './card'
 import type { ReadyCard } from './cardOutcome'
 import {
   type CardRequest,
@@ -28,11 +28,13 @@ export const NOTHING_CACHED: Look = { edge: undefined, cached: undefined, values
  */
 export async function lookUp(services: Services, request: CardRequest): Promise<Look> {
   const { cache, edge: memory } = services
-  const guessed = memory.directory ? keysOf(resolveRequest(memory.directory, request)) : []
+  const before = memory.directory
+  const guess = before && resolveRequest(before, request)
+  const guessed = guess ? keysOf(guess) : []
   const values = new Map(await cache.get([HEARTBEAT_KEY, ...guessed]))
   const edge = await edgeState(cache, memory, values.get(HEARTBEAT_KEY))
   if (!edge) return NOTHING_CACHED
-  const resolved = resolveRequest(edge.directory, request)
+  const resolved = guess && edge.directory === before ? guess : resolveRequest(edge.directory, request)
   const further = keysOf(resolved).filter((key) => !guessed.includes(key))
   if (further.length > 0) for (const [key, value] of await cache.get(further)) values.set(key, value)
   return { edge, cached: cachedAnswer(services, edge, resolved, values), values }
@@ -84,11 +86,10 @@ function ready(
   found: readonly (RequestedFound | undefined)[],
 ): ReadyCard | undefined {
   const all = found.filter((each) => each !== undefined)
-  const [first, ...others] = all
-  if (!first || all.length < found.length) return undefined
+  const card = mergeAll(all.map((each) => each.card))
+  if (!card || all.length < found.length) return undefined
   const freshness = assessFreshness(all, edge, now(), config)
   if (freshness.status === 'expired') return undefined
-  const card = others.reduce((merged, next) => mergeCards(merged, next.card), first.card)
   const { checkedAt } = freshness
   const filling = edge.isFilling ? ({ isFilling: true } as const) : {}
   const answer = { status: 'ready', card, checkedAt, directory, ...filling } as const

@@ -1,4 +1,4 @@
-import { cardKey, directoryKey } from '../cache/keys'
+import { cardKey } from '../cache/keys'
 import type { Database } from '../data/database'
 import { fullness } from '../data/databaseSizes'
 import { type Directory, loadClock } from '../data/directory'
@@ -20,7 +20,13 @@ import {
 } from './card'
 import { defaultDateOf } from './cardRequest'
 import { combineCards, loadStoredCards, type StoreCard } from './computeCards'
-import { type Heartbeat, parseDirectory, writeDirectory, writeHeartbeat } from './edge'
+import {
+  type DirectoryStanding,
+  directoryStanding,
+  type Heartbeat,
+  writeDirectory,
+  writeHeartbeat,
+} from './edge'
 import { type CardEntry, writeCard } from './fillCache'
 import { otherFailures } from './otherFailures'
 import type { Services } from './services'
@@ -86,10 +92,10 @@ export async function publish(
 ): Promise<number | 'overtaken'> {
   const { cache, edge, config } = services
   const takenMs = performance.now()
-  const isThere = !isNew && (await hasDirectory(services, directory.version))
+  const isThere = !isNew && (await standingOf(services, directory.version)) === 'there'
   await Promise.all([
     writeCards(services, entries),
-    isThere ? undefined : writeDirectory(cache, edge, directory, config.maxStaleSeconds),
+    isThere ? undefined : writeDirectory(cache, edge, directory, services.now(), config.maxStaleSeconds),
   ])
   const { version } = directory
   const isLate = performance.now() - takenMs > LATE_MS
@@ -112,10 +118,12 @@ export async function recordHeartbeat(
   await writeHeartbeat(cache, edge, heartbeat, config.maxStaleSeconds)
 }
 
-/** Whether readers find the directory of a version at the edge: what is there ends after a time, also where nothing new comes. */
-export async function hasDirectory({ cache }: Services, version: number): Promise<boolean> {
-  const key = directoryKey(version)
-  return parseDirectory((await cache.get([key])).get(key))?.version === version
+/** How the directory of a version stands at the edge: what is there ends after a time, also where nothing new comes. */
+export function standingOf(
+  { cache, edge, config, now }: Services,
+  version: number,
+): Promise<DirectoryStanding> {
+  return directoryStanding(cache, edge, version, now(), config.maxStaleSeconds)
 }
 
 /**
@@ -156,7 +164,7 @@ export function allStoresCard(
   )
   const missing = directory.stores.filter(({ id }) => !cardOf.has(id)).map(({ name }) => name)
   const merged = combineCards([...cardOf.values()], missing, date, now)
-  return { entries: directory.stores.length > 1 ? [entryOfAll(directory, merged)] : [], missing }
+  return { entries: directory.count > 1 ? [entryOfAll(directory, merged)] : [], missing }
 }
 
 /** As {@link allStoresCard}, of the cards that are stored: those of a large chain are read some at a time. */
@@ -165,7 +173,7 @@ export async function storedAllStoresCard(
   directory: Directory,
   now: string,
 ): Promise<AllStores> {
-  const date = defaultDateOf(directory.stores)
+  const date = defaultDateOf(directory.parts.map(({ days }) => days))
   let merged = emptyCard(date, now)
   for (let at = 0; at < directory.stores.length; at += STORES_PER_MERGE) {
     const stores = directory.stores.slice(at, at + STORES_PER_MERGE)
@@ -173,7 +181,7 @@ export async function storedAllStoresCard(
     const failed = missing.map(({ name }) => name)
     merged = mergeCards(merged, combineCards(cards, failed, date, now))
   }
-  const entries = directory.stores.length > 1 ? [entryOfAll(directory, merged)] : []
+  const entries = directory.count > 1 ? [entryOfAll(directory, merged)] : []
   return { entries, missing: merged.failed }
 }
 

@@ -34,7 +34,7 @@ import {
   type StoreCard,
   type WantedCard,
 } from './computeCards'
-import type { Heartbeat } from './edge'
+import { type Heartbeat, newestKnown, noteStored } from './edge'
 import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
 
@@ -50,13 +50,15 @@ export async function readLive(
 ): Promise<CardOutcome> {
   const db = services.openDatabase()
   const { heartbeat } = services.edge
+  const known = newestKnown(services.edge)
   const asked = askedStores(request)
   // What comes while the answer is under way, it may not know.
   const now = services.now().toISOString()
   const { directory, rows, trouble } = await retrying(() =>
-    loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date),
+    loadDirectoryWithCards(db, CARDS_VERSION, asked, request.date, known),
   )
-  noteDirectory(services, heartbeat, directory.version)
+  noteVersion(services, heartbeat, directory.version)
+  noteStored(services.edge, known, directory)
   const resolved = resolveRequest(directory, request)
   if (resolved.status !== 'resolved') return resolved
 
@@ -87,7 +89,7 @@ export async function readLive(
  * The database is the truth: what the cache says of newer data is not believed, as after a restored backup.
  * @param before what was believed when the database was asked: it may have newer data since
  */
-function noteDirectory({ edge }: Services, before: Heartbeat | undefined, version: number): void {
+function noteVersion({ edge }: Services, before: Heartbeat | undefined, version: number): void {
   if (before && before === edge.heartbeat && before.version > version) edge.heartbeat = undefined
 }
 

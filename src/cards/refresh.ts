@@ -11,18 +11,19 @@ import { retrying } from '../retry'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf, preparedDatesOf } from './cardRequest'
 import { computeCards, findCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
+import { currentDirectory, newestKnown, noteStored } from './edge'
 import { type CardEntry, entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import {
   allStoresCard,
   correctHeartbeat,
   countReadable,
-  hasDirectory,
   missingFailures,
   notCached,
   publish,
   publishLease,
   recordHeartbeat,
+  standingOf,
   storedAllStoresCard,
   takeTurn,
   writeCards,
@@ -66,9 +67,8 @@ export async function refresh(
       const { result, end } = await stillRebuilding(services, db, lease, clock, startedAt)
       return { result: withFailures(result, rebuilt.failures), end }
     }
-    if (isNothingNew && (await isIdle(services, db, clock.version, startedAt))) {
-      return { result: nothingDone('idle'), end: {} }
-    }
+    const rested = isNothingNew ? await rest(services, db, lease, clock.version, startedAt) : undefined
+    if (rested) return rested
     const work = { runId, lease, trigger: start.trigger, since, failures: rebuilt.failures }
     const { result, end } = await refreshSince(services, db, work)
     return { result: withFailures(result, rebuilt.failures), end }
@@ -118,13 +118,30 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
 }
 
 /**
- * Nothing is new: the heartbeat says so.
- * @returns false where the edge lacks the directory that it would name
+ * Nothing is new: the heartbeat says so, and parts of the directory that are gone or will be soon are written anew.
+ * @returns undefined where the edge lacks the directory that the heartbeat would name: then cards may be gone too
  */
-async function isIdle(services: Services, db: Database, version: number, checkedAt: Date): Promise<boolean> {
-  if (!(await hasDirectory(services, version))) return false
-  await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
-  return true
+async function rest(
+  services: Services,
+  db: Database,
+  lease: Lease,
+  version: number,
+  checkedAt: Date,
+): Promise<Attempt | undefined> {
+  switch (await standingOf(services, version)) {
+    case 'gone':
+      return undefined
+    case 'there':
+      await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
+      return { result: nothingDone('idle'), end: {} }
+    case 'failing': {
+      const directory = await retrying(() => currentDirectory(services.edge, db))
+      if ((await takeTurn(db, lease, directory.version)) === 'taken' && directory.version === version) {
+        await publish(services, db, lease, directory, [], checkedAt, false)
+      }
+      return { result: nothingDone('done'), end: {} }
+    }
+  }
 }
 
 async function stillRebuilding(
@@ -134,7 +151,7 @@ async function stillRebuilding(
   { version }: DataClock,
   checkedAt: Date,
 ): Promise<Attempt> {
-  if ((await takeTurn(db, lease, version)) === 'taken' && (await hasDirectory(services, version))) {
+  if ((await takeTurn(db, lease, version)) === 'taken' && (await standingOf(services, version)) !== 'gone') {
     await recordHeartbeat(services, db, { checkedAt: checkedAt.toISOString(), version })
   }
   return { result: nothingDone('done'), end: {} }
@@ -154,7 +171,7 @@ interface Work {
 async function refreshSince(services: Services, db: Database, work: Work): Promise<Attempt> {
   const plan = await planOf(services, db, work.since ?? -1)
   const { directory, missing, readAt } = plan
-  const isLarge = directory.stores.length > services.config.shardAboveStores
+  const isLarge = directory.count > services.config.shardAboveStores
   if (services.shardQueue && missing.length > services.config.shardAboveStores) {
     const stores = [...new Set(missing.map(({ store }) => store))]
     await sendShards(db, services.shardQueue, work.runId, stores, work.failures)
@@ -196,8 +213,10 @@ interface Plan {
 async function planOf(services: Services, db: Database, since: number): Promise<Plan> {
   const readAt = services.now()
   const now = readAt.toISOString()
-  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION))
-  const sharedDate = defaultDateOf(directory.stores)
+  const known = newestKnown(services.edge)
+  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION, known))
+  noteStored(services.edge, known, directory)
+  const sharedDate = defaultDateOf(directory.parts.map(({ days }) => days))
   // One that did not change may have to be looked at on a day that another one has brought.
   const concerned = directory.stores.filter(
     (store) => store.dataVersion > since || preparedDatesOf(store, sharedDate).length > 1,

@@ -1,6 +1,6 @@
 import { loadCardsOn } from '../data/cardRows'
 import type { Database } from '../data/database'
-import { type Directory, loadDirectory, type StoreRecord } from '../data/directory'
+import type { Directory, StoreRecord } from '../data/directory'
 import type { Lease } from '../data/leases'
 import type { StoreFailure } from '../data/runFailure'
 import { finishRun, finishShard, type ShardResult, splitRun } from '../data/runs'
@@ -8,6 +8,7 @@ import { errorText, logEvent } from '../log'
 import { CARDS_VERSION } from './card'
 import { defaultDateOf } from './cardRequest'
 import { computeCards, findPreparedCards, type StoreCard, type WantedCard } from './computeCards'
+import { currentDirectory } from './edge'
 import { entriesOf } from './fillCache'
 import { otherFailures } from './otherFailures'
 import { missingFailures, publish, publishLease, storedAllStoresCard, takeTurn, writeCards } from './publish'
@@ -56,7 +57,7 @@ export async function sendShards(
  */
 export async function refreshShard(services: Services, message: ShardMessage): Promise<void> {
   const db = services.openDatabase()
-  const directory = await loadDirectory(db)
+  const directory = await currentDirectory(services.edge, db)
   const { cards, missing } = await cardsOf(services, db, directory, message)
   const computed = await computeCards(db, missing, services.now().toISOString())
   await computed.saved
@@ -76,7 +77,7 @@ export async function refreshShard(services: Services, message: ShardMessage): P
 /** Records a shard whose message became a dead letter after its retries, with the stores that still have no card. */
 export async function deadLetterShard(services: Services, message: ShardMessage): Promise<void> {
   const db = services.openDatabase()
-  const directory = await loadDirectory(db)
+  const directory = await currentDirectory(services.edge, db)
   const { cards, missing } = await cardsOf(services, db, directory, message)
   logEvent('shard.failed', {
     runId: message.runId,
@@ -105,8 +106,7 @@ function namesOf(missing: readonly WantedCard[]): string[] {
 
 /** The shard's cards: those that are current, and those that are missing. */
 function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
-  const wanted = new Set(storeIds)
-  const stores = directory.stores.filter(({ id }) => wanted.has(id))
+  const stores = storeIds.flatMap((id) => directory.withId(id) ?? [])
   return findPreparedCards(
     (ofDay, date) =>
       loadCardsOn(
@@ -116,7 +116,7 @@ function cardsOf(services: Services, db: Database, directory: Directory, { store
         date,
       ),
     stores,
-    defaultDateOf(directory.stores),
+    defaultDateOf(directory.parts.map(({ days }) => days)),
     services.now().toISOString(),
   )
 }
@@ -155,7 +155,7 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
 /** Publishes what is stored of all stores. */
 async function publishStored(services: Services, db: Database, lease: Lease) {
   const readAt = services.now()
-  const directory = await loadDirectory(db)
+  const directory = await currentDirectory(services.edge, db)
   const { entries, missing } = await storedAllStoresCard(db, directory, readAt.toISOString())
   if ((await takeTurn(db, lease, directory.version)) === 'overtaken') {
     return { readable: 0, missing: [], refreshed: undefined }

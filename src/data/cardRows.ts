@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
-import { type Directory, directoryOf, selectDirectory } from './directory'
+import { type Directory, readDirectory, selectDirectory } from './directory'
 import { inGroups } from './groups'
 import { excludedValues, jsonValues } from './jsonRows'
 import { type NewOpening, upsertOpenings } from './openings'
@@ -69,6 +69,7 @@ function defaultDate(of: SQL): SQL {
 /**
  * The directory, and beside it the current cards of the stores that are asked for, in one round trip.
  * @param date null for the day that these stores are shown on at first
+ * @param known as for `selectDirectory`
  * @returns `trouble`: why the latest run broke off; null where it did not
  */
 export async function loadDirectoryWithCards(
@@ -76,16 +77,17 @@ export async function loadDirectoryWithCards(
   schema: number,
   asked: AskedStores,
   date: BusinessDate | null,
+  known?: Directory,
 ): Promise<{ directory: Directory; rows: CurrentCardRow[]; trouble: string | null }> {
   const day = date === null ? defaultDate(isAsked(asked)) : sql`${date}`
   const [clock, all, rows, latest] = await db.batch([
-    ...selectDirectory(db),
+    ...selectDirectory(db, known),
     selectCurrentCards(db, schema, sql`${isAsked(asked)} AND ${schemaCards.businessDate} = ${day}`),
     db.select({ failures: runs.failures }).from(runs).orderBy(desc(runs.id)).limit(1),
   ])
   const failures = JSON.parse(latest[0]?.failures ?? '[]') as StoreFailure[]
   const trouble = failures.find(({ store }) => store === WHOLE_RUN)?.error ?? null
-  return { directory: directoryOf(clock, all), rows, trouble }
+  return { directory: readDirectory(clock, all, known), rows, trouble }
 }
 
 /** More would be too many to hold at once: they are read store by store. */
@@ -94,23 +96,25 @@ const MAX_STORES_WITH_CARDS = 200
 /**
  * The directory, and beside it all current cards of the days that are prepared: each store's own, and that of all stores together.
  * Of a large chain no cards are read: `rows` is undefined.
+ * @param known as for `selectDirectory`
  */
 export async function loadDirectoryWithPreparedCards(
   db: Database,
   schema: number,
+  known?: Directory,
 ): Promise<{ directory: Directory; rows: CurrentCardRow[] | undefined }> {
   const ownDate = sql`coalesce(${stores.lastCompleteDate}, ${stores.firstDate})`
-  const isSmall = sql`(SELECT count(*) FROM ${stores} WHERE ${isNotNull(stores.lastDate)}) <= ${MAX_STORES_WITH_CARDS}`
+  const isSmall = sql`(SELECT count(*) FROM (SELECT 1 FROM ${stores} WHERE ${isNotNull(stores.lastDate)} LIMIT ${MAX_STORES_WITH_CARDS + 1})) <= ${MAX_STORES_WITH_CARDS}`
   const [clock, all, rows] = await db.batch([
-    ...selectDirectory(db),
+    ...selectDirectory(db, known),
     selectCurrentCards(
       db,
       schema,
       sql`${isSmall} AND ${schemaCards.businessDate} IN (${ownDate}, ${defaultDate(sql`true`)})`,
     ),
   ])
-  const directory = directoryOf(clock, all)
-  return { directory, rows: directory.stores.length <= MAX_STORES_WITH_CARDS ? rows : undefined }
+  const directory = readDirectory(clock, all, known)
+  return { directory, rows: directory.count <= MAX_STORES_WITH_CARDS ? rows : undefined }
 }
 
 /** Cards on a date that were computed from their store's current data. */

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
+import { jsonValues } from './jsonRows'
 import { schemaCards as cards, stores } from './schema'
 
 /** How a store's card of the day that it is shown on at first stands against the store's data. */
@@ -20,9 +21,32 @@ export interface CardState {
 /** As `defaultDateOf` has it for one store. */
 const cardDate = sql`coalesce(${stores.lastCompleteDate}, ${stores.firstDate})`
 
-/** All stores, those without a current card first. @param schema of the cards that count */
-export async function loadCardStates(db: Database, schema: number): Promise<CardState[]> {
-  const [rows] = await db.batch([
+/** How many stores have a card of their current data, one of earlier data, or none. */
+export interface CardCounts {
+  current: number
+  behind: number
+  withoutCard: number
+}
+
+/**
+ * Some stores' cards, those without a current one first, and how all of theirs stand.
+ * @param schema of the cards that count
+ * @param storeIds undefined for all stores
+ * @param most that are read
+ */
+export async function loadCardStates(
+  db: Database,
+  schema: number,
+  storeIds: readonly number[] | undefined,
+  most: number,
+): Promise<{ states: CardState[]; counts: CardCounts }> {
+  const card = and(eq(cards.storeId, stores.id), eq(cards.businessDate, cardDate), eq(cards.schema, schema))
+  const isAsked = and(
+    isNotNull(stores.lastDate),
+    storeIds === undefined ? undefined : inArray(stores.id, jsonValues(storeIds)),
+  )
+  const number = (of: SQL) => sql<number>`coalesce(sum(${of}), 0)`
+  const [states, [counts]] = await db.batch([
     db
       .select({
         storeId: stores.id,
@@ -35,12 +59,19 @@ export async function loadCardStates(db: Database, schema: number): Promise<Card
         computedAt: sql<string | null>`${cards.card} ->> 'computedAt'`.as('computed_at'),
       })
       .from(stores)
-      .leftJoin(
-        cards,
-        and(eq(cards.storeId, stores.id), eq(cards.businessDate, cardDate), eq(cards.schema, schema)),
-      )
-      .where(isNotNull(stores.lastDate))
-      .orderBy(sql`${cards.dataVersion} IS ${stores.dataVersion}`, asc(stores.name)),
+      .leftJoin(cards, card)
+      .where(isAsked)
+      .orderBy(sql`${cards.dataVersion} IS ${stores.dataVersion}`, asc(stores.name))
+      .limit(most),
+    db
+      .select({
+        current: number(sql`${cards.dataVersion} IS ${stores.dataVersion}`).as('current'),
+        behind: number(sql`${cards.dataVersion} <> ${stores.dataVersion}`).as('behind'),
+        withoutCard: number(sql`${cards.dataVersion} IS NULL`).as('without_card'),
+      })
+      .from(stores)
+      .leftJoin(cards, card)
+      .where(isAsked),
   ])
-  return rows
+  return { states, counts: counts ?? { current: 0, behind: 0, withoutCard: 0 } }
 }

@@ -1,7 +1,9 @@
-import { asc, count, eq, isNotNull, sql } from 'drizzle-orm'
-import type { BusinessDate } from '../diagnosis/businessDate'
+import { count, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { Database } from './database'
+import { type Directory, directoryOf, type StoreRecord, withChanges } from './directoryParts'
 import { dataClock, refreshedSchemas, stores } from './schema'
+
+export type { Directory, StoreRecord } from './directoryParts'
 
 /** The number of the newest data, and of the newest that all cards were refreshed from. */
 export interface DataClock {
@@ -10,23 +12,6 @@ export interface DataClock {
   refreshedVersion: number | undefined
   /** The roll-up version that all stored days are known to be of. */
   rollupVersion: number
-}
-
-/** A store that has orders. */
-export interface StoreRecord {
-  id: number
-  name: string
-  firstDate: BusinessDate
-  lastDate: BusinessDate
-  /** The latest day that is over: an import made after its end has brought it. null where none is. */
-  lastCompleteDate: BusinessDate | null
-  dataVersion: number
-}
-
-/** All stores that have orders, as of one version of the data. */
-export interface Directory {
-  version: number
-  stores: StoreRecord[]
 }
 
 /** @param schema of the cards that count as refreshed */
@@ -54,31 +39,67 @@ export async function loadClock(db: Database, schema: number): Promise<DataClock
   return clockOf(rows)
 }
 
-/** The statements that read the directory, for a batch, which is consistent; {@link directoryOf} puts it together. */
-export function selectDirectory(db: Database) {
+/**
+ * The statements that read the directory, for a batch, which is consistent; {@link readDirectory} puts it together. Every change of a
+ * store moves it to a new version of the data, so that who knows an older directory needs only the stores of later ones.
+ * @param known an older directory; all is read where the data is behind it, as after a restored backup
+ */
+export function selectDirectory(db: Database, known: Directory | undefined) {
+  const since = sql`(SELECT CASE WHEN ${dataClock.version} >= ${known?.version ?? NEVER} THEN ${known?.version ?? NEVER} ELSE ${NEVER} END FROM ${dataClock})`
   return [
-    db.select({ version: dataClock.version }).from(dataClock),
-    db.select().from(stores).where(isNotNull(stores.lastDate)).orderBy(asc(stores.name)),
+    db
+      .select({
+        version: dataClock.version,
+        oldestVersion: sql<
+          number | null
+        >`(SELECT ${stores.dataVersion} FROM ${stores} WHERE ${stores.lastDate} IS NOT NULL ORDER BY ${stores.dataVersion} LIMIT 1)`.as(
+          'oldest_version',
+        ),
+      })
+      .from(dataClock),
+    db
+      .select({
+        id: stores.id,
+        name: stores.name,
+        firstDate: stores.firstDate,
+        lastDate: stores.lastDate,
+        lastCompleteDate: stores.lastCompleteDate,
+        dataVersion: stores.dataVersion,
+      })
+      .from(stores)
+      .where(gt(stores.dataVersion, since)),
   ] as const
 }
 
-export function directoryOf(
+/** Before any version of the data. */
+const NEVER = -1
+
+/** @param known as for {@link selectDirectory} */
+export function readDirectory(
   clock: Awaited<ReturnType<typeof selectDirectory>[0]>,
   rows: Awaited<ReturnType<typeof selectDirectory>[1]>,
+  known: Directory | undefined,
 ): Directory {
-  return {
-    version: clock[0]?.version ?? 0,
-    stores: rows.map(({ firstDate, lastDate, mergedInto: _, ...store }) => ({
-      ...store,
-      firstDate: firstDate ?? '',
-      lastDate: lastDate ?? '',
-    })),
+  const { version, oldestVersion } = clock[0] ?? { version: 0, oldestVersion: null }
+  const changed: StoreRecord[] = []
+  const goneIds: number[] = []
+  for (const { firstDate, lastDate, ...row } of rows) {
+    if (lastDate === null) goneIds.push(row.id)
+    else changed.push({ ...row, firstDate: firstDate ?? lastDate, lastDate })
   }
+  // Where every store has changed since, one that was known and is not among them is there no more.
+  const isWhole = !known || version < known.version || (oldestVersion ?? Infinity) > known.version
+  if (isWhole) return directoryOf(version, changed)
+  if (rows.length === 0 && version === known.version) return known
+  return withChanges(known, version, changed, goneIds)
 }
 
-/** Reads the directory in one consistent batch. */
-export async function loadDirectory(db: Database): Promise<Directory> {
-  return directoryOf(...(await db.batch(selectDirectory(db))))
+/**
+ * Reads the directory in one consistent batch.
+ * @param known as for {@link selectDirectory}
+ */
+export async function loadDirectory(db: Database, known?: Directory): Promise<Directory> {
+  return readDirectory(...(await db.batch(selectDirectory(db, known))), known)
 }
 
 /** How many stores have orders. */

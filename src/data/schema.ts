@@ -14,15 +14,19 @@ export const dataClock = sqliteTable('data_clock', {
   rollupVersion: integer('rollup_version').notNull().default(0),
 })
 
-export const stores = sqliteTable('stores', {
-  id: integer('id').primaryKey(),
-  name: text('name').notNull().unique(),
-  firstDate: text('first_date'),
-  lastDate: text('last_date'),
-  dataVersion: integer('data_version').notNull(),
-  mergedInto: integer('merged_into'),
-  lastCompleteDate: text('last_complete_date'),
-})
+export const stores = sqliteTable(
+  'stores',
+  {
+    id: integer('id').primaryKey(),
+    name: text('name').notNull().unique(),
+    firstDate: text('first_date'),
+    lastDate: text('last_date'),
+    dataVersion: integer('data_version').notNull(),
+    mergedInto: integer('merged_into'),
+    lastCompleteDate: text('last_complete_date'),
+  },
+  (table) => [index('stores_by_version').on(table.dataVersion)],
+)
 
 export const products = sqliteTable(
   'products',

@@ -7,7 +7,7 @@ import { retrying } from '../retry'
 import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
 import { type Database, DatabaseError } from './database'
-import type { StoreRecord } from './directory'
+import type { StoreRecord } from './directoryParts'
 import { inGroups } from './groups'
 import {
   carriedOpening,

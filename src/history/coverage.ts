@@ -32,6 +32,13 @@ export interface StoreCoverage {
 /** Days that are looked at. */
 const COVERAGE_DAYS = 35
 
+/** The stores whose orders end earliest: of a large chain, those to look at first. @param most that are named */
+export function leastComplete(stores: readonly VisibleStore[], most: number): VisibleStore[] {
+  const endOf = ({ lastCompleteDate }: VisibleStore) => lastCompleteDate ?? ''
+  const earliestFirst = stores.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0))
+  return earliestFirst.slice(0, most)
+}
+
 /** What is known of the latest days of some stores. @param today the shops' day */
 export async function loadCoverage(
   db: Database,

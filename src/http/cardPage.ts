@@ -69,27 +69,25 @@ function renderPageOnce(outcome: CardOutcome, shell: ShellView, asked: Asked): U
 /** An answer is of one scope: what its rendering takes from that is no variant. */
 function renderCardOnce(outcome: CardOutcome, shell: ShellView, { services, scope }: Asked): string {
   return renderOnce(outcome, `card ${JSON.stringify(shell)}`, () =>
-    renderCard(toCardView(outcome, services.now(), shell.mayImport ?? false, scope.kind === 'all'), shell),
+    renderCard(toCardView(outcome, services.now(), shell, scope.kind === 'all'), shell),
   )
 }
 
-/**
- * @param canMend whether the reader is one of those who look after the system
- * @param seesAll whether he sees all stores
- */
-function toCardView(outcome: CardOutcome, now: Date, canMend: boolean, seesAll: boolean): CardView {
+/** @param seesAll whether the reader sees all stores */
+function toCardView(outcome: CardOutcome, now: Date, shell: ShellView, seesAll: boolean): CardView {
   switch (outcome.status) {
     case 'ready':
       return {
         status: 'ready',
         diagnosis: toDiagnosis(outcome, shopDate(now)),
-        directory: storeChoices(outcome.directory),
+        directory: storeChoices(outcome.directory, shell.stores),
         nowIso: now.toISOString(),
-        ...(canMend && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
-        ...(canMend && seesAll && outcome.isFilling ? { isFilling: true as const } : {}),
+        // For those who look after the system.
+        ...(shell.mayImport && outcome.trouble !== undefined ? { trouble: outcome.trouble } : {}),
+        ...(shell.mayImport && seesAll && outcome.isFilling ? { isFilling: true as const } : {}),
       }
     case 'unknownStore':
-      return { ...outcome, directory: storeChoices(outcome.directory) }
+      return { ...outcome, directory: storeChoices(outcome.directory, outcome.stores) }
     case 'unavailable':
       return unavailable(outcome.reason === 'timeout' ? 'timeout' : 'database', outcome.error)
     case 'limited':

@@ -1,15 +1,21 @@
 import type { Context, Handler } from 'hono'
-import { visibleDirectory } from '../access/scope'
+import { type VisibleDirectory, type VisibleStore, visibleDirectory } from '../access/scope'
+import { currentDirectory } from '../cards/edge'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
-import { loadCoverage, type StoreCoverage } from '../history/coverage'
+import { leastComplete, loadCoverage, type StoreCoverage } from '../history/coverage'
 import { loadHistory } from '../history/readHistory'
+import { shortened } from '../limits'
 import { shopDate } from '../shop'
 import { renderCoveragePage } from '../ui/coverage/coveragePage'
 import type { ChosenDay, CoverageView } from '../ui/coverage/view'
+import { areMany } from '../ui/problem'
 import { accountPage } from './accountPage'
 import type { AppContext } from './context'
 import { isSignedIn, mayImport } from './guards'
+import { storeChoices } from './storeChoices'
+
+/** Stores of many whose days are read for one page. */
+const STORES_LOOKED_AT = 100
 
 type ReadyView = Extract<CoverageView, { status: 'ready' }>
 
@@ -25,15 +31,27 @@ async function read(context: Context<AppContext>): Promise<ReadyView> {
   const { services, scope } = context.var
   const db = services.openDatabase()
   const now = services.now()
-  const { stores } = visibleDirectory(await loadDirectory(db), scope)
+  const asked = shortened(context.req.query('store') ?? '', 'storeName')
+  const directory = visibleDirectory(await currentDirectory(services.edge, db), scope)
+  const choices = storeChoices(directory, asked === '' ? [] : [asked])
+  const stores = areMany(choices) ? storesShown(directory, asked) : directory.stores
   const coverage = await loadCoverage(db, stores, shopDate(now))
   return {
     status: 'ready',
     stores: coverage,
+    directory: choices,
+    asked,
     chosen: await chosenDay(context, db, coverage),
     mayImport: mayImport(context),
     nowIso: now.toISOString(),
   }
+}
+
+/** Of many stores, the one that is asked about, none where that is unclear; else those to look at first. */
+function storesShown(directory: VisibleDirectory, asked: string): VisibleStore[] {
+  if (asked === '') return leastComplete(directory.stores, STORES_LOOKED_AT)
+  const one = directory.named(asked)
+  return one ? [one] : []
 }
 
 /** The day that is asked about, where it is one of those shown. */

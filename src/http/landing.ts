@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { visibleDirectory } from '../access/scope'
+import { newestKnown } from '../cards/edge'
+import { storesMatching } from '../data/directoryParts'
 import { isRecord, parseJson } from '../json'
-import { MAX_CHARS } from '../limits'
+import { MAX_CHARS, MAX_LISTED_STORES } from '../limits'
 import { CHOSEN, LATEST_DATE } from '../ui/links'
 import type { AppContext } from './context'
 import { isLocal } from './local'
@@ -26,8 +29,9 @@ export function redirectionOf(context: Context<AppContext>): string | undefined 
   const url = new URL(context.req.url)
   const query = url.searchParams
   if (query.has(CHOSEN[0])) {
-    if (context.req.header('Sec-Fetch-Site') !== 'cross-site') remember(context, namedStores(query))
-    return addressOf(cleaned(query))
+    const chosen = withWholeNames(context, query)
+    if (context.req.header('Sec-Fetch-Site') !== 'cross-site') remember(context, namedStores(chosen))
+    return addressOf(cleaned(chosen))
   }
   if (namedStores(query).length > 0) return undefined
   const begin = beginningOf(context, query)
@@ -46,6 +50,21 @@ function beginningOf(context: Context<AppContext>, query: URLSearchParams): read
   const remembered = rememberedStores(context)
   const isHis = (store: string) => own.length === 0 || own.some(({ name }) => name === store)
   return remembered.every(isHis) ? remembered : []
+}
+
+/** Where there are many stores, a part of a name is typed: one that only one store has is that store's. */
+function withWholeNames(context: Context<AppContext>, query: URLSearchParams): URLSearchParams {
+  const { services, scope } = context.var
+  const known = newestKnown(services.edge)
+  const directory = known && visibleDirectory(known, scope)
+  if (!directory || directory.count <= MAX_LISTED_STORES) return query
+  const wholeName = (text: string) => {
+    const { stores, count } = storesMatching(directory, text, 1)
+    return directory.named(text)?.name ?? (count === 1 ? stores[0]?.name : undefined) ?? text
+  }
+  return new URLSearchParams(
+    [...query].map(([name, value]) => [name, name === 'store' ? wholeName(value) : value]),
+  )
 }
 
 function namedStores(query: URLSearchParams): string[] {

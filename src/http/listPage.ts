@@ -84,11 +84,11 @@ export function readList(
   return loadPageData(context, selection, async ({ db, directory, stores, businessDate }) => {
     const most = mostStores(query)
     if (stores.length > most) {
-      return { status: 'tooManyStores', most, directory: storeChoices(directory) } as const
+      return { status: 'tooManyStores', most, directory: storeChoices(directory, selection.stores) } as const
     }
     const list = await readRuleList(db, stores, businessDate, query)
     const shown = findings === 'together' ? rowsTogether(list, query) : list
-    return { status: 'ready', list: shown, directory: storeChoices(directory) } as const
+    return { status: 'ready', list: shown, directory: storeChoices(directory, selection.stores) } as const
   })
 }
 

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import type { VisibleDirectory, VisibleStore } from '../access/scope'
 import { resolveRequest, type Selection } from '../cards/cardRequest'
-import { readEdgeState } from '../cards/edge'
+import { currentDirectory, newestKnown, readEdgeState } from '../cards/edge'
 import type { Services } from '../cards/services'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
-import { type Directory, loadDirectory } from '../data/directory'
+import type { Directory } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
@@ -27,7 +27,7 @@ interface PageSource {
 /** The directory as this isolate or the edge knows it; perhaps an older one. */
 async function knownDirectory({ cache, edge }: Services): Promise<Directory | undefined> {
   try {
-    return edge.directory ?? (await readEdgeState(cache, edge))?.directory
+    return newestKnown(edge) ?? (await readEdgeState(cache, edge))?.directory
   } catch {
     return undefined
   }
@@ -49,7 +49,7 @@ export async function loadPageData<T>(
       case 'resolved':
         return read({ db, ...resolved })
       case 'unknownStore':
-        return { ...resolved, directory: storeChoices(resolved.directory) }
+        return { ...resolved, directory: storeChoices(resolved.directory, resolved.stores) }
       case 'noData':
       case 'noStores':
         return resolved
@@ -58,13 +58,15 @@ export async function loadPageData<T>(
   const attempt = async (): Promise<T | Problem> => {
     const db = services.openDatabase()
     const known = await knownDirectory(services)
-    if (!known) return readFrom(db, await loadDirectory(db))
+    if (!known) return readFrom(db, await currentDirectory(services.edge, db))
     // The trip that tells whether the directory is still the newest is under way while the rows are read by it, close by.
     const near = services.openNearDatabase?.()
-    const [directory, early] = await Promise.allSettled([loadDirectory(db), readFrom(near?.db ?? db, known)])
+    const [directory, early] = await Promise.allSettled([
+      currentDirectory(services.edge, db),
+      readFrom(near?.db ?? db, known),
+    ])
     if (directory.status === 'rejected') throw directory.reason
     const { version } = directory.value
-    services.edge.directory = directory.value
     const isBehind = near && (near.seenVersion() ?? 0) < version
     if (version !== known.version || isBehind) return readFrom(db, directory.value)
     if (early.status === 'fulfilled') return early.value

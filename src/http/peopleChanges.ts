@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { checkPerson, type PersonClaim } from '../access/personDetails'
 import { LINK_DAYS, LINK_DEVICES, makeLink } from '../access/signIn'
+import { currentDirectory } from '../cards/edge'
 import type { AuditDetail } from '../data/auditEvents'
-import { loadDirectory } from '../data/directory'
 import {
   erasePerson,
   insertPerson,
@@ -28,8 +28,8 @@ export async function savePerson(
 ): Promise<Change> {
   const { services } = context.var
   const db = services.openDatabase()
-  const { stores } = await loadDirectory(db)
-  const checked = checkPerson(claim, new Map(stores.map(({ name, id }) => [name, id])))
+  const directory = await currentDirectory(services.edge, db)
+  const checked = checkPerson(claim, { get: (name) => directory.named(name)?.id })
   if (checked.status === 'refused') return checked
   const { details } = checked
   const at = services.now().toISOString()

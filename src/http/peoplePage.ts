@@ -1,11 +1,12 @@
 import type { Context, Handler } from 'hono'
 import type { PersonClaim } from '../access/personDetails'
 import { isRole } from '../access/role'
-import { loadDirectory } from '../data/directory'
+import { visibleDirectory } from '../access/scope'
+import { currentDirectory } from '../cards/edge'
 import { loadPeople } from '../data/people'
 import { peopleHref, personAnchor } from '../ui/links'
 import { renderPeoplePage } from '../ui/people/peoplePage'
-import type { PeopleView } from '../ui/people/view'
+import { type PeopleView, STORE_LINES_FIELD } from '../ui/people/view'
 import { accountPage } from './accountPage'
 import type { AppContext } from './context'
 import { formOf, textOf, textsOf, wholeNumber } from './formValues'
@@ -21,6 +22,7 @@ import {
 } from './peopleChanges'
 import { refuse } from './refusal'
 import { showOnce, takeShownOnce } from './shownOnce'
+import { storeChoices } from './storeChoices'
 
 /** People, for admins: plain forms. */
 
@@ -45,13 +47,19 @@ function show(context: Context<AppContext>, shown: Shown, status: 200 | 400 | 40
   return accountPage(context, () => read(context, shown), renderPeoplePage, status)
 }
 
-async function read({ var: { services, visitor } }: Context<AppContext>, shown: Shown): Promise<ReadyView> {
+async function read(
+  { var: { services, scope, visitor } }: Context<AppContext>,
+  shown: Shown,
+): Promise<ReadyView> {
   const db = services.openDatabase()
-  const [people, { stores }] = await Promise.all([loadPeople(db), loadDirectory(db)])
+  const [people, current] = await Promise.all([loadPeople(db), currentDirectory(services.edge, db)])
+  const directory = visibleDirectory(current, scope)
+  const { refused } = shown
+  const unknown = refused?.problem.code === 'unknownStores' ? refused.problem.stores : []
   return {
     status: 'ready',
     people,
-    stores: stores.map(({ name }) => name),
+    stores: storeChoices(directory, unknown),
     meId: visitor.kind === 'person' ? visitor.person.id : 0,
     nowIso: services.now().toISOString(),
     ...shown,
@@ -142,12 +150,19 @@ function back(context: Context<AppContext>, personId: number): Response {
   return context.redirect(`${page}#${personAnchor(personId)}`, 303)
 }
 
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
 function claimOf(form: FormData): PersonClaim {
   return {
     name: textOf(form, 'name'),
     role: textOf(form, 'role'),
     allStores: textOf(form, 'scope') === 'all',
-    stores: textsOf(form, 'store'),
+    stores: [...textsOf(form, 'store'), ...linesOf(textOf(form, STORE_LINES_FIELD))],
     email: textOf(form, 'email'),
   }
 }

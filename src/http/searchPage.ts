@@ -1,8 +1,9 @@
 import type { Context, Handler } from 'hono'
 import { visibleDirectory } from '../access/scope'
-import { loadDirectory } from '../data/directory'
+import { currentDirectory } from '../cards/edge'
 import { shortened } from '../limits'
 import { search } from '../search/search'
+import { areMany } from '../ui/problem'
 import { renderSearchPage } from '../ui/search/searchPage'
 import type { SearchAsked, SearchView } from '../ui/search/view'
 import { accountPage } from './accountPage'
@@ -31,17 +32,22 @@ export const searchPage: Handler<AppContext> = async (context) => {
   )
 }
 
-/** A store that there is not for the visitor narrows nothing: the page says what it has looked into. */
+/**
+ * A store that there is not for the visitor narrows nothing: the page says what it has looked into. Of many stores, a name is typed: where
+ * it is none, the page first asks which one is meant.
+ */
 async function read(context: Context<AppContext>, asked: SearchAsked): Promise<ReadySearch> {
   const { services, scope } = context.var
   const db = services.openDatabase()
-  const directory = visibleDirectory(await loadDirectory(db), scope)
-  const one = directory.stores.find(({ name }) => name === asked.store)
+  const directory = visibleDirectory(await currentDirectory(services.edge, db), scope)
+  const one = asked.store === '' ? undefined : directory.named(asked.store)
+  const choices = storeChoices(directory, asked.store === '' ? [] : [asked.store])
+  const isUnclear = areMany(choices) && asked.store !== '' && !one
   const stores = one ? [one] : directory.stores
   return {
     status: 'ready',
     store: one?.name ?? null,
-    found: asked.text === '' ? null : await search(db, stores, asked.text),
-    directory: storeChoices(directory),
+    found: asked.text === '' || isUnclear ? null : await search(db, stores, asked.text),
+    directory: choices,
   }
 }

@@ -1,16 +1,24 @@
 import type { Context, Handler } from 'hono'
-import { type VisibleStore, visibleDirectory } from '../access/scope'
+import { type VisibleDirectory, type VisibleStore, visibleDirectory } from '../access/scope'
+import { currentDirectory } from '../cards/edge'
 import { DatabaseError } from '../data/database'
-import { loadDirectory } from '../data/directory'
+import { storesMatching } from '../data/directoryParts'
 import { isBusinessDate } from '../diagnosis/businessDate'
 import { mergeStores, planOf, removeOrders, renameStore, type StoreChange } from '../history/storeChanges'
 import { usableStoreName } from '../import/answers'
 import { countChanges } from '../import/changes'
+import { MAX_LISTED_STORES, MAX_MATCHING_STORES, shortened } from '../limits'
 import { importRecordHref } from '../ui/links'
 import { renderChangePage } from '../ui/stores/changePage'
 import { renderStorePage } from '../ui/stores/storePage'
 import { renderStoresPage } from '../ui/stores/storesPage'
-import { type AskedChange, CHANGE_NAMES, type ChangeName, type RefusedReason } from '../ui/stores/view'
+import {
+  type AskedChange,
+  CHANGE_NAMES,
+  type ChangeName,
+  type RefusedReason,
+  type StoresView,
+} from '../ui/stores/view'
 import { accountPage } from './accountPage'
 import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
@@ -20,26 +28,41 @@ import { languageOf } from './language'
 import { refreshAfterImport } from './refreshAfterImport'
 import { refuse } from './refusal'
 
+type ReadyStores = Extract<StoresView, { status: 'ready' }>
+
 /** What operators do to stores: first what it would do, then the doing; plain forms. */
 
-/** `GET /stores` */
+/** `GET /stores?q=TEXT`: all stores; of many, the first of them, or those whose names hold a text. */
 export const storesPage: Handler<AppContext> = (context) =>
-  accountPage(
-    context,
-    async () => ({ status: 'ready' as const, stores: await storesOf(context) }),
-    renderStoresPage,
-  )
+  accountPage(context, () => listed(context), renderStoresPage)
+
+/** Stores of many that are listed at a time. */
+const STORES_A_PAGE = 100
+
+async function listed(context: Context<AppContext>): Promise<ReadyStores> {
+  const directory = await directoryOf(context)
+  const { count, stores } = directory
+  if (count <= MAX_LISTED_STORES) return { status: 'ready', stores, count, areMany: false, typed: '' }
+  const typed = shortened((context.req.query('q') ?? '').trim(), 'storeName')
+  const found =
+    typed === ''
+      ? { stores: stores.slice(0, STORES_A_PAGE), count }
+      : storesMatching(directory, typed, STORES_A_PAGE)
+  return { status: 'ready', ...found, areMany: true, typed }
+}
 
 /** `GET /stores/ID` */
 export const storePage: Handler<AppContext, '/stores/:id'> = (context) =>
-  withStore(context, (store, stores) => showStore(context, store, stores))
+  withStore(context, (store, directory) => showStore(context, store, directory))
 
 /** `GET /stores/ID/CHANGE?…`: what it would do. */
 export const changePage: Handler<AppContext, '/stores/:id/:change'> = (context) =>
-  withChange(context, (store, stores, change) => {
+  withChange(context, (store, directory, change) => {
     const query = (name: string) => context.req.query(name) ?? ''
-    const asked = readAsked(change, query, stores)
-    if ('reason' in asked) return showStore(context, store, stores, { change, reason: asked.reason })
+    const asked = readAsked(change, query, directory)
+    if ('reason' in asked) {
+      return showStore(context, store, directory, { change, reason: asked.reason }, query(INTO_NAME))
+    }
     return accountPage(
       context,
       () => planned(context, store, asked),
@@ -49,10 +72,10 @@ export const changePage: Handler<AppContext, '/stores/:id/:change'> = (context) 
 
 /** `POST /stores/ID/CHANGE`: does it; what came of it is an entry of the history. */
 export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context) =>
-  withChange(context, async (store, stores, change) => {
+  withChange(context, async (store, directory, change) => {
     const form = await formOf(context)
-    const asked = readAsked(change, (name) => textOf(form, name), stores)
-    if ('reason' in asked) return showStore(context, store, stores, { change, reason: asked.reason })
+    const asked = readAsked(change, (name) => textOf(form, name), directory)
+    if ('reason' in asked) return showStore(context, store, directory, { change, reason: asked.reason })
     let outcome: StoreChange
     try {
       outcome = await apply(context, store, asked)
@@ -65,7 +88,7 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
       )
     }
     if (outcome.status === 'refused') {
-      return showStore(context, store, stores, { change, reason: outcome.reason })
+      return showStore(context, store, directory, { change, reason: outcome.reason })
     }
     if (outcome.status === 'unfinished') {
       await refreshAfterImport(context.var.services)
@@ -79,45 +102,54 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
     return context.redirect(`${importRecordHref(outcome.importId, languageOf(context))}&done=1`, 303)
   })
 
-async function storesOf({ var: { services, scope } }: Context<AppContext>): Promise<VisibleStore[]> {
-  return visibleDirectory(await loadDirectory(services.openDatabase()), scope).stores
+async function directoryOf({ var: { services, scope } }: Context<AppContext>): Promise<VisibleDirectory> {
+  return visibleDirectory(await currentDirectory(services.edge, services.openDatabase()), scope)
 }
 
 /** Answers with a store of the visitor's; a foreign one reads like none. */
 async function withStore(
   context: Context<AppContext>,
-  answer: (store: VisibleStore, stores: readonly VisibleStore[]) => Promise<Response>,
+  answer: (store: VisibleStore, directory: VisibleDirectory) => Promise<Response>,
 ): Promise<Response> {
-  const stores = await storesOf(context)
-  const storeId = wholeNumber(context.req.param('id'))
-  const store = stores.find(({ id }) => id === storeId)
-  return store ? answer(store, stores) : refuse(context, { kind: 'notFound' })
+  const directory = await directoryOf(context)
+  const store = directory.withId(wholeNumber(context.req.param('id')))
+  return store ? answer(store, directory) : refuse(context, { kind: 'notFound' })
 }
 
 function withChange(
   context: Context<AppContext>,
   answer: (
     store: VisibleStore,
-    stores: readonly VisibleStore[],
+    directory: VisibleDirectory,
     change: ChangeName,
   ) => Promise<Response> | Response,
 ): Promise<Response> {
-  return withStore(context, async (store, stores) => {
+  return withStore(context, async (store, directory) => {
     const change = CHANGE_NAMES.find((name) => name === context.req.param('change'))
-    return change ? answer(store, stores, change) : refuse(context, { kind: 'notFound' })
+    return change ? answer(store, directory, change) : refuse(context, { kind: 'notFound' })
   })
 }
 
 function showStore(
   context: Context<AppContext>,
   store: VisibleStore,
-  stores: readonly VisibleStore[],
+  directory: VisibleDirectory,
   refused?: { change: ChangeName; reason: RefusedReason },
+  intoName = '',
 ): Promise<Response> {
-  const others = stores.filter(({ id }) => id !== store.id)
+  const areMany = directory.count > MAX_LISTED_STORES
+  const typed = shortened(intoName.trim(), 'storeName')
+  const offered = areMany ? storesMatching(directory, typed, MAX_MATCHING_STORES).stores : directory.stores
+  const others = offered.filter(({ id }) => id !== store.id)
   return accountPage(
     context,
-    async () => ({ status: 'ready' as const, store, others, ...(refused ? { refused } : {}) }),
+    async () => ({
+      status: 'ready' as const,
+      store,
+      others,
+      ...(areMany ? { many: { typed } } : {}),
+      ...(refused ? { refused } : {}),
+    }),
     (view, lang) => renderStorePage(view, store.id, lang),
     refused ? 400 : 200,
   )
@@ -126,10 +158,13 @@ function showStore(
 /** What a form asks for, its store as the visitor may see it. */
 type Asked = Exclude<AskedChange, { name: 'merge' }> | { name: 'merge'; into: VisibleStore }
 
+/** Of many stores, the one to merge into is typed. */
+const INTO_NAME = 'intoName'
+
 function readAsked(
   change: ChangeName,
   value: (name: string) => string,
-  stores: readonly VisibleStore[],
+  directory: VisibleDirectory,
 ): Asked | { reason: RefusedReason } {
   switch (change) {
     case 'rename': {
@@ -137,8 +172,9 @@ function readAsked(
       return to === undefined ? { reason: 'unusableName' } : { name: change, to }
     }
     case 'merge': {
-      const intoId = wholeNumber(value('into'))
-      const into = stores.find(({ id }) => id === intoId)
+      const typed = value(INTO_NAME).trim()
+      const into =
+        directory.withId(wholeNumber(value('into'))) ?? (typed === '' ? undefined : directory.named(typed))
       return into ? { name: change, into } : { reason: 'unknownStore' }
     }
     case 'remove-day': {

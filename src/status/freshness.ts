@@ -1,6 +1,5 @@
-import { type StoreScope, visibleDirectory } from '../access/scope'
+import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadDirectory } from '../data/directory'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { loadCoverage, type StoreCoverage } from '../history/coverage'
 
@@ -17,13 +16,12 @@ export interface StoreFreshness {
   upToDate: boolean
 }
 
-/** How far the orders of the stores of a scope go. */
+/** How far the orders of some stores go. */
 export async function readFreshness(
   db: Database,
-  scope: StoreScope,
+  stores: readonly VisibleStore[],
   today: BusinessDate,
 ): Promise<StoreFreshness[]> {
-  const { stores } = visibleDirectory(await loadDirectory(db), scope)
   const yesterday = addDays(today, -1)
   return (await loadCoverage(db, stores, today)).map((coverage) => freshnessOf(coverage, yesterday))
 }

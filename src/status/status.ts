@@ -1,16 +1,17 @@
-import { isVisible, type StoreScope } from '../access/scope'
+import { type StoreScope, visibleDirectory } from '../access/scope'
 import { cardKey } from '../cache/keys'
 import { CARDS_VERSION, parseCard } from '../cards/card'
-import { readEdgeState } from '../cards/edge'
+import { currentDirectory, readEdgeState } from '../cards/edge'
 import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
-import { type CardState, loadCardStates } from '../data/cardStates'
+import { type CardCounts, type CardState, loadCardStates } from '../data/cardStates'
 import type { Database } from '../data/database'
 import { DATABASE_NAME, type DaySize, type Fullness, fullness, loadSizes } from '../data/databaseSizes'
 import type { StoreFailure } from '../data/runFailure'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord } from '../data/runs'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
+import { leastComplete } from '../history/coverage'
 import { shopDate } from '../shop'
 import { readFreshness, type StoreFreshness } from './freshness'
 import { type Growth, growthOf, PACE_DAYS } from './growth'
@@ -40,11 +41,18 @@ export type Standing = 'current' | 'behind' | 'withoutCard'
 /** How the system stands, as far as it is the reader's. */
 export interface Status {
   checkedAt: string
-  /** How far the orders of each store go. */
+  /** How many stores there are. */
+  storeCount: number
+  /** How far the orders of each store go; of many stores, of the first {@link STORES_LISTED}, whose orders end earliest. */
   orders: StoreFreshness[]
   schedule: ScheduleState
   runs: ShownRun[]
-  /** Stores whose card is not of their current data come first; `edge` only for the first {@link EDGE_STORES}. */
+  /** How many stores have a card of their current data, one of earlier data, or none. */
+  cards: CardCounts
+  /**
+   * The first {@link STORES_LISTED} stores: those whose card is not of their current data come before others; `edge` only for
+   * the first {@link EDGE_STORES}.
+   */
   stores: ShownStore[]
   /** Stores that were given up by the queue and have no current card. */
   givenUp: StoreFailure[]
@@ -64,35 +72,43 @@ export interface DatabaseFill {
 
 const RUNS_SHOWN = 20
 const EDGE_STORES = 100
+const STORES_LISTED = 200
 
 /** Reads how the system stands, of the stores of a scope. Where the schedule is overdue, the visit starts the missed refresh itself. */
 export async function readStatus(services: Services, scope: StoreScope): Promise<Status> {
   const db = services.openDatabase()
   const now = services.now()
   const today = shopDate(now)
-  const [orders, runs, lastScheduled, states, givenUp, sizes] = await Promise.all([
-    readFreshness(db, scope, today),
+  const visible = visibleDirectory(await currentDirectory(services.edge, db), scope)
+  const storeIds = scope.kind === 'all' ? undefined : scope.storeIds
+  const listed = visible.count > STORES_LISTED ? leastComplete(visible.stores, STORES_LISTED) : visible.stores
+  const [orders, runs, lastScheduled, { states: stores, counts: cards }, givenUp, sizes] = await Promise.all([
+    readFreshness(db, listed, today),
     loadRuns(db, RUNS_SHOWN, now),
     loadLastRun(db, 'cron'),
-    loadCardStates(db, CARDS_VERSION),
+    loadCardStates(db, CARDS_VERSION, storeIds, STORES_LISTED),
     loadShardFailures(db),
     loadSizes(db, addDays(today, -PACE_DAYS)),
   ])
   const schedule = scheduleState(lastScheduled, now)
-  const stores = states.filter(({ storeId }) => isVisible(scope, storeId))
-  const own = new Set(stores.map(({ store }) => store))
   if (schedule.status === 'overdue') services.defer(runMissedRefresh(services))
   const answers = await edgeAnswers(services, stores.slice(0, EDGE_STORES))
-  const stale = new Set(
-    stores.filter(({ cardVersion, dataVersion }) => cardVersion !== dataVersion).map(({ store }) => store),
-  )
+  const isOwn = (store: string) => visible.named(store) !== undefined
+  const standings = new Map(stores.map((state) => [state.store, standingOf(state)]))
+  // Those that are not current come first: only where all that are listed are not, there may be others.
+  const areOthersCurrent =
+    stores.length < STORES_LISTED || stores.some((state) => standingOf(state) === 'current')
+  const mayLack = (store: string) =>
+    standings.has(store) ? standings.get(store) !== 'current' : !areOthersCurrent
   return {
     checkedAt: now.toISOString(),
+    storeCount: visible.count,
     orders,
     schedule,
-    runs: scope.kind === 'all' ? runs : ownPartsOf(runs, own),
+    runs: scope.kind === 'all' ? runs : ownPartsOf(runs, isOwn),
+    cards,
     stores: stores.map((state) => shownStore(state, answers.get(state.store), scope)),
-    givenUp: newestOfEachStore(givenUp).filter(({ store }) => stale.has(store)),
+    givenUp: newestOfEachStore(givenUp).filter(({ store }) => isOwn(store) && mayLack(store)),
     databases: scope.kind === 'all' ? databaseFills(db, sizes, today) : null,
   }
 }
@@ -107,9 +123,9 @@ function databaseFills(db: Database, sizes: readonly DaySize[], today: BusinessD
 }
 
 /** What runs say to who sees some stores: when the schedule ran, and what failed of theirs. Others' imports are others' business. */
-function ownPartsOf(runs: readonly RunRecord[], own: ReadonlySet<string>): ShownRun[] {
+function ownPartsOf(runs: readonly RunRecord[], isOwn: (store: string) => boolean): ShownRun[] {
   return runs.flatMap((run) => {
-    const failures = run.failures.filter(({ store }) => own.has(store))
+    const failures = run.failures.filter(({ store }) => isOwn(store))
     if (run.trigger !== 'cron' && failures.length === 0) return []
     const failedElsewhere = run.outcome === 'failed' && failures.length === 0
     return [{ ...run, ...WITHHELD, outcome: failedElsewhere ? 'done' : run.outcome, failures }]

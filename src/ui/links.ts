@@ -64,6 +64,11 @@ export function allStoresHref(scope: Scope, lang: Lang): string {
   return address('/', [...scopeParameters({ ...scope, stores: [] }), ['lang', lang], CHOSEN])
 }
 
+/** The page of some stores as a choice, which the next visits keep. */
+export function chosenStoresHref(scope: Scope, lang: Lang): string {
+  return address('/', [...scopeParameters(scope), ['lang', lang], CHOSEN])
+}
+
 /** Says that the stores of an address were chosen by its reader, and are to be kept. */
 export const CHOSEN: [name: string, value: string] = ['chosen', '1']
 
@@ -166,9 +171,19 @@ export function forgetAnswersHref(lang: Lang): string {
   return address('/imports/answers/forget', [['lang', lang]])
 }
 
+export const COVERAGE_PATH = '/coverage'
+
 /** Which days of which stores have arrived. */
 export function coverageHref(lang: Lang): string {
-  return address('/coverage', [['lang', lang]])
+  return address(COVERAGE_PATH, [['lang', lang]])
+}
+
+/** Which days of a store have arrived. */
+export function coverageStoreHref(store: string, lang: Lang): string {
+  return address(COVERAGE_PATH, [
+    ['store', store],
+    ['lang', lang],
+  ])
 }
 
 /** The same, with what to do about a store's day. */
@@ -178,15 +193,17 @@ export function coverageDayHref(store: string, date: BusinessDate, lang: Lang): 
     ['date', date],
     ['lang', lang],
   ]
-  return `${address('/coverage', parameters)}#${COVERAGE_DAY_ANCHOR}`
+  return `${address(COVERAGE_PATH, parameters)}#${COVERAGE_DAY_ANCHOR}`
 }
 
 /** The ID of what is said about the day. */
 export const COVERAGE_DAY_ANCHOR = 'day'
 
+export const STORES_PATH = '/stores'
+
 /** The stores whose orders the reader may change. */
 export function storesHref(lang: Lang): string {
-  return address('/stores', [['lang', lang]])
+  return address(STORES_PATH, [['lang', lang]])
 }
 
 /** What can be done to a store. */
@@ -384,4 +401,10 @@ export function pickerOf(target: PageTarget, lang: Lang): { path: string; carrie
   const [path = '/', query = ''] = targetHref(target, lang).split('?')
   const carried = [...new URLSearchParams(query)].filter(([name]) => name !== 'store')
   return { path, carried }
+}
+
+/** The same page of another store. */
+export function otherStoreHref(target: PageTarget, store: string, lang: Lang): string {
+  const { path, carried } = pickerOf(target, lang)
+  return address(path, [['store', store], ...carried])
 }

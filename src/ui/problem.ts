@@ -9,6 +9,33 @@ export interface StoreChoice {
   lastDate: BusinessDate
 }
 
+/** The stores that the user may choose: all of them by name, or where a page cannot carry so many, what it has to know of them. */
+export type StoreDirectory = readonly StoreChoice[] | ManyStores
+
+/** More stores than a page carries: one is found by typing a part of its name. */
+export interface ManyStores {
+  /** How many there are. */
+  length: number
+  /** The days between which they have orders. */
+  firstDate: BusinessDate
+  lastDate: BusinessDate
+  /** Those that the page is about. */
+  named: readonly StoreChoice[]
+  /** Of names that no store has: stores whose names hold them. */
+  matches: StoreMatches
+}
+
+/** Stores whose names hold what was typed: the first of them, and how many there are. */
+export interface StoreMatches {
+  stores: readonly string[]
+  count: number
+}
+
+/** Whether there are too many stores to offer each of them. */
+export function areMany(directory: StoreDirectory): directory is ManyStores {
+  return 'matches' in directory
+}
+
 /** A request that the pages cannot read, and what of it. */
 export interface BadRequest {
   status: 'badRequest'
@@ -35,7 +62,7 @@ export type Problem =
   | { status: 'noData' }
   /** There is none that the reader may see: no store is his, or none of his has an order yet. */
   | { status: 'noStores' }
-  | { status: 'unknownStore'; stores: readonly string[]; directory: readonly StoreChoice[] }
+  | { status: 'unknownStore'; stores: readonly string[]; directory: StoreDirectory }
   | BadRequest
   | Limited
   | Unavailable
@@ -48,4 +75,4 @@ export type DetailProblem =
   /** There is no such order or product. */
   | { status: 'notFound'; what: 'order' | 'product' }
   /** More stores than a list goes through. */
-  | { status: 'tooManyStores'; most: number; directory: readonly StoreChoice[] }
+  | { status: 'tooManyStores'; most: number; directory: StoreDirectory }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { everyStore, isVisible, onlyStores, scopeName, visibleDirectory } from '../../src/access/scope'
 import { requestName } from '../../src/cards/cardRequest'
-import type { Directory } from '../../src/data/directory'
+import { directoryOf } from '../../src/data/directoryParts'
 
 const store = (id: number, name: string) => ({
   id,
@@ -11,7 +11,7 @@ const store = (id: number, name: string) => ({
   lastCompleteDate: '2026-01-18',
   dataVersion: id,
 })
-const DIRECTORY: Directory = { version: 9, stores: [store(3, '一店'), store(1, '三店'), store(2, '二店')] }
+const DIRECTORY = directoryOf(9, [store(3, '一店'), store(1, '三店'), store(2, '二店')])
 
 const namesIn = (scope: ReturnType<typeof onlyStores>) =>
   visibleDirectory(DIRECTORY, scope).stores.map(({ name }) => name)

@@ -33,12 +33,12 @@ test('the schedule writes every card with its time to live, and records the run'
   expect(await worker.runCron()).toMatchObject({ outcome: 'ok' })
   const { keys } = await worker.env.CACHE.list()
   expect(keys.map(({ name }) => name)).toEqual([
-    cardKey({ kind: 'all' }, '2026-01-18'),
-    cardKey({ kind: 'store', store: '一店' }, '2026-01-18'),
-    cardKey({ kind: 'store', store: '二店' }, '2026-01-18'),
     directoryKey(imported),
     directoryKey(imported + 1),
     HEARTBEAT_KEY,
+    cardKey({ kind: 'all' }, '2026-01-18'),
+    cardKey({ kind: 'store', store: '一店' }, '2026-01-18'),
+    cardKey({ kind: 'store', store: '二店' }, '2026-01-18'),
   ])
   for (const { expiration = 0 } of keys) {
     expect(expiration - before).toBeGreaterThan(86_400 - 60)

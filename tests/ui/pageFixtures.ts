@@ -345,6 +345,7 @@ export function databaseOf(database: Partial<DatabaseFill> = {}): DatabaseFill {
 
 export const SYSTEM: Status = {
   checkedAt: '2026-01-19T00:08:00.000Z',
+  storeCount: 1,
   orders: [freshnessOf()],
   schedule: {
     status: 'onTime',
@@ -353,6 +354,7 @@ export const SYSTEM: Status = {
     nextAt: new Date('2026-01-19T00:10:00.000Z'),
   },
   runs: [RUN],
+  cards: { current: 1, behind: 0, withoutCard: 0 },
   stores: [storeOf({})],
   givenUp: [],
   databases: [databaseOf()],

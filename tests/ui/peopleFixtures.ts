@@ -1,5 +1,6 @@
 import type { PersonWithProofs, SessionRecord, TokenRecord } from '../../src/data/people'
 import type { ReadyPeople } from '../../src/ui/people/props'
+import type { StoreChoice } from '../../src/ui/problem'
 
 /** People with what they are signed in with, on 2026-01-19. */
 
@@ -49,11 +50,15 @@ export function personOf(person: Partial<PersonWithProofs> = {}): PersonWithProo
 
 export const ADMIN = personOf({ id: 1, name: '王芳', role: 'admin', allStores: true, stores: [] })
 
+export function storeChoiceOf(store: string): StoreChoice {
+  return { store, firstDate: '2026-01-01', lastDate: '2026-01-18' }
+}
+
 export function peopleOf(view: Partial<ReadyPeople> = {}): ReadyPeople {
   return {
     status: 'ready',
     people: [ADMIN, personOf()],
-    stores: ['朝阳店', '海淀店'],
+    stores: ['朝阳店', '海淀店'].map(storeChoiceOf),
     meId: 1,
     nowIso: NOW,
     ...view,

@@ -15,7 +15,7 @@ const MANY = Array.from({ length: 60 }, (_, i) => ({
 }))
 
 let worker: TestWorker
-let stores: VisibleStore[]
+let stores: readonly VisibleStore[]
 beforeAll(async () => {
   worker = await sharedWorker()
   await worker.importCsv([...demoCsv({ stores: 2, days: 3, lastDate: DATE })].join(''))

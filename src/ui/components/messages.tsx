@@ -2,8 +2,10 @@ import type { ComponentChildren } from 'preact'
 import type { CardView } from '../home/view'
 import { count, longDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
-import { allStoresHref, importHref, landingHref, pageHref } from '../links'
+import { allStoresHref, chosenStoresHref, importHref, landingHref, pageHref } from '../links'
+import { areMany, type StoreMatches } from '../problem'
 import type { Scope } from '../target'
+import { MatchingStores } from './matchingStores'
 import { nameOr } from './parts'
 
 /** What stands in place of the figures where there are none. */
@@ -41,10 +43,13 @@ interface CardMessageProps {
   retryHref?: string
   /** Whether the reader may bring orders in. */
   mayImport?: boolean | undefined
+  /** The page of a store in place of one that there is not; without it, the main page. */
+  storeHref?: (store: string) => string
 }
 
 /** Why there is no diagnosis, and what to do. */
-export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardMessageProps) {
+export function CardMessage(props: CardMessageProps) {
+  const { view, scope, locale, retryHref, mayImport } = props
   const { messages, nav } = locale.words
   const retry = retryHref ?? pageHref(scope, locale.lang)
   const allStores = (
@@ -99,6 +104,9 @@ export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardM
         </Panel>
       )
     case 'unknownStore': {
+      if (areMany(view.directory) && view.directory.matches.count > 0) {
+        return <WhichStore {...props} unknown={view.stores} matches={view.directory.matches} />
+      }
       const named = view.stores.filter((store) => nameOr(store, null))
       return (
         <Panel tone="calm" title={messages.unknownStore.title}>
@@ -111,7 +119,7 @@ export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardM
               ))}
             </ul>
           )}
-          <p>{messages.unknownStore.body}</p>
+          <p>{areMany(view.directory) ? messages.unknownStore.typeAnother : messages.unknownStore.body}</p>
           <p>
             {view.directory.length === 1 ? (
               <a class="button" href={landingHref(locale.lang)}>
@@ -151,4 +159,23 @@ export function CardMessage({ view, scope, locale, retryHref, mayImport }: CardM
         </Panel>
       )
   }
+}
+
+interface WhichStoreProps extends CardMessageProps {
+  /** Names that no store has. */
+  unknown: readonly string[]
+  matches: StoreMatches
+}
+
+/** What was typed is a part of stores' names: the one that was meant takes its place. */
+function WhichStore({ unknown, matches, scope, locale, storeHref }: WhichStoreProps) {
+  const { title, body } = locale.words.messages.whichStore
+  const others = scope.stores.filter((store) => !unknown.includes(store))
+  const ofScope = (store: string) => chosenStoresHref({ ...scope, stores: [...others, store] }, locale.lang)
+  return (
+    <Panel tone="calm" title={title}>
+      <p>{body(unknown.map((text) => `“${text}”`).join(locale.words.listSeparator))}</p>
+      <MatchingStores matches={matches} hrefOf={storeHref ?? ofScope} locale={locale} />
+    </Panel>
+  )
 }

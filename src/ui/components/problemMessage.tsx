@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/locale'
-import { homeHref, pickerOf, targetHref } from '../links'
-import type { DetailProblem, StoreChoice } from '../problem'
+import { homeHref, otherStoreHref, pickerOf, targetHref } from '../links'
+import type { DetailProblem, StoreDirectory } from '../problem'
 import type { PageTarget } from '../target'
 import { CardMessage, Panel } from './messages'
 import { StoreSelect } from './storeSelect'
@@ -52,6 +52,7 @@ export function ProblemMessage({ view, target, locale }: ProblemMessageProps) {
         scope={target.page === 'list' ? target.scope : { stores: [], date: null }}
         locale={locale}
         retryHref={targetHref(target, locale.lang)}
+        storeHref={(store) => otherStoreHref(target, store, locale.lang)}
       />
     </>
   )
@@ -59,7 +60,7 @@ export function ProblemMessage({ view, target, locale }: ProblemMessageProps) {
 
 interface StorePickerProps {
   target: PageTarget
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   /** Whether all stores together may be chosen. */
   everything: boolean
   locale: Locale

@@ -1,4 +1,6 @@
+import { MAX_LISTED_STORES } from '../../limits'
 import type { Locale } from '../i18n/locale'
+import { areMany, type StoreDirectory } from '../problem'
 import { Name, nameOr } from './parts'
 
 /** Stores by their names. */
@@ -35,15 +37,16 @@ export function scopeText(stores: readonly string[], counted: number, { words: {
 }
 
 /** The stores that a page is about, none for all: of a reader who has one store, all are that one. */
-export function storesNamed(
-  stores: readonly string[],
-  directory: readonly { store: string }[],
-): readonly string[] {
+export function storesNamed(stores: readonly string[], directory: StoreDirectory): readonly string[] {
+  if (areMany(directory)) return stores
   const [only] = directory
   return stores.length === 0 && only !== undefined && directory.length === 1 ? [only.store] : stores
 }
 
-/** Stores in a row, each with what there is to note of it. */
+/** Of more stores than a page lists, so many are named. */
+const MANY_NAMED = 20
+
+/** Stores in a row, each with what there is to note of it; of many, the first are named and all counted. */
 export function StoreNames({
   stores,
   locale,
@@ -52,15 +55,17 @@ export function StoreNames({
   locale: Locale
 }) {
   const { scope, listSeparator } = locale.words
+  const named = stores.length > MAX_LISTED_STORES ? stores.slice(0, MANY_NAMED) : stores
   return (
     <>
-      {stores.map(({ store, note }, i) => (
+      {named.map(({ store, note }, i) => (
         <span key={store}>
           {i > 0 && listSeparator}
           <Name text={store} fallback={scope.unnamed} />
           {note}
         </span>
       ))}
+      {named.length < stores.length && scope.andOthers(stores.length)}
     </>
   )
 }

@@ -1,9 +1,12 @@
 import type { Lang } from '../../diagnosis/words'
 import type { StoreCoverage } from '../../history/coverage'
 import { renderAccountPage } from '../components/accountPage'
+import { UnclearStore } from '../components/matchingStores'
+import { StoreSelect } from '../components/storeSelect'
 import { count } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
-import { coverageHref, importHref, importsHref } from '../links'
+import { COVERAGE_PATH, coverageHref, coverageStoreHref, importHref, importsHref } from '../links'
+import { areMany, type ManyStores } from '../problem'
 import { ChosenDayNote } from './chosenDay'
 import { CoverageGrid, Legend } from './grid'
 import { lacksFirst } from './summary'
@@ -32,7 +35,7 @@ export function renderCoveragePage(view: CoverageView, lang: Lang, signedIn: boo
 
 function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {
   const { coverage } = locale.words
-  const { stores, chosen, mayImport, nowIso } = view
+  const { stores, directory, asked, chosen, mayImport, nowIso } = view
   const [first] = stores
   return (
     <>
@@ -41,8 +44,13 @@ function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {
         <p class="about">{first && <span>{coverage.about(count(first.days.length))}</span>}</p>
       </div>
       {mayImport && <ImportLinks locale={locale} />}
+      {areMany(directory) && <FindStore directory={directory} asked={asked} locale={locale} />}
       {chosen && <ChosenDayNote chosen={chosen} mayImport={mayImport} nowIso={nowIso} locale={locale} />}
-      {first ? <Stores stores={lacksFirst(stores)} locale={locale} /> : <p class="note">{coverage.none}</p>}
+      {first ? (
+        <Stores stores={lacksFirst(stores)} all={directory.length} locale={locale} />
+      ) : (
+        directory.length === 0 && <p class="note">{coverage.none}</p>
+      )}
     </>
   )
 }
@@ -60,7 +68,42 @@ function ImportLinks({ locale: { words, lang } }: { locale: Locale }) {
   )
 }
 
-function Stores({ stores, locale }: { stores: readonly StoreCoverage[]; locale: Locale }) {
+interface FindStoreProps {
+  directory: ManyStores
+  asked: string
+  locale: Locale
+}
+
+/** Of many stores, the one to look at. */
+function FindStore({ directory, asked, locale }: FindStoreProps) {
+  const { words, lang } = locale
+  const [one] = directory.named
+  return (
+    <>
+      <form class="filters picker" method="get" action={COVERAGE_PATH} aria-label={words.form.store}>
+        <StoreSelect directory={directory} chosen={one?.store ?? asked} everything={false} locale={locale} />
+        <input type="hidden" name="lang" value={lang} />
+        <button type="submit">{words.form.submit}</button>
+        {one && <a href={coverageHref(lang)}>{words.coverage.toAll}</a>}
+      </form>
+      <UnclearStore
+        directory={directory}
+        typed={asked}
+        hrefOf={(store) => coverageStoreHref(store, lang)}
+        locale={locale}
+      />
+    </>
+  )
+}
+
+interface StoresProps {
+  stores: readonly StoreCoverage[]
+  /** How many stores there are. */
+  all: number
+  locale: Locale
+}
+
+function Stores({ stores, all, locale }: StoresProps) {
   const hidden = stores.slice(STORES_SHOWN)
   const lacking = hidden.filter(({ missingDates }) => missingDates.length > 0).length
   return (
@@ -69,6 +112,9 @@ function Stores({ stores, locale }: { stores: readonly StoreCoverage[]; locale: 
       <CoverageGrid stores={stores.slice(0, STORES_SHOWN)} locale={locale} />
       {hidden.length > 0 && (
         <p class="note">{locale.words.coverage.hidden(count(hidden.length), count(lacking))}</p>
+      )}
+      {stores.length > 1 && stores.length < all && (
+        <p class="note">{locale.words.coverage.first(count(stores.length), count(all))}</p>
       )}
     </section>
   )

@@ -1,11 +1,15 @@
 import type { CoveredDay, StoreCoverage } from '../../history/coverage'
 import type { KindOfFile } from '../../import/report'
-import type { Unavailable } from '../problem'
+import type { StoreDirectory, Unavailable } from '../problem'
 
 export type CoverageView =
   | {
       status: 'ready'
       stores: readonly StoreCoverage[]
+      /** All stores of the reader: of many, not all of their days were looked at. */
+      directory: StoreDirectory
+      /** What its reader has typed of a store; '' for nothing. */
+      asked: string
       /** The store's day that its reader has asked about. */
       chosen: ChosenDay | null
       /** Whether the reader may import what is missing. */

@@ -37,6 +37,10 @@ export const zh = {
   neverComplete: '这些天没有一天是齐的',
   /** Before the latest of many days. */
   more: '…',
+  /** Of many stores. */
+  first: (shown: string, all: string) =>
+    `共 ${all} 家，这里是订单最早中断的 ${shown} 家：其他的，在上面输入店名查看。`,
+  toAll: '全部门店',
   hidden: (stores: string, lacking: string) => `另有 ${stores} 家未列出，其中缺订单的 ${lacking} 家。`,
   chosen: {
     missing: () => '这一天没有订单。',
@@ -86,6 +90,9 @@ export const en: typeof zh = {
   lastComplete: (day) => `complete up to ${day}`,
   neverComplete: 'none of these days is complete',
   more: '… ',
+  first: (shown, all) =>
+    `These ${shown} of ${all} stores have orders that end earliest. Type the name of any other one above.`,
+  toAll: 'All stores',
   hidden: (stores, lacking) => `${stores} more are not listed; ${lacking} of them lack orders.`,
   chosen: {
     missing: () => 'This day has no orders.',

@@ -9,7 +9,7 @@ import { dateAfter, longDate, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { ruleWords } from '../i18n/ruleWords'
 import { pageHref } from '../links'
-import type { StoreChoice } from '../problem'
+import type { StoreDirectory } from '../problem'
 import { dayWord } from './dayWord'
 import { ScopeForm } from './scopeForm'
 import { StatusLine } from './statusLine'
@@ -20,7 +20,7 @@ import type { ShellView } from './view'
 interface PageHeadProps {
   shell: ShellView
   locale: Locale
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   /** Absent where there is no diagnosis to show. */
   diagnosis?: Diagnosis
   nowIso?: string
@@ -150,7 +150,7 @@ function Day({ date, nowIso, locale }: { date: string; nowIso: string; locale: L
 interface StepsProps {
   shell: ShellView
   locale: Locale
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   date: string
 }
 

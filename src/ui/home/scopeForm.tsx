@@ -5,7 +5,7 @@ import { StoreSelect } from '../components/storeSelect'
 import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { allStoresHref, CHOSEN, LATEST_DATE } from '../links'
-import type { StoreChoice } from '../problem'
+import { areMany, type StoreDirectory } from '../problem'
 import type { ShellView } from './view'
 
 /** The form that changes what the page is about: its stores, its channel and its day. */
@@ -16,7 +16,7 @@ const MAX_TICKED_STORES = 60
 interface ScopeFormProps {
   shell: ShellView
   locale: Locale
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   /** Orders of the day by channel; none where they are not known. */
   channels: ChannelCounts
   /** The day that is shown; absent where none is. */
@@ -80,7 +80,7 @@ function SeveralStores({ shell, locale, directory }: StoreFieldProps) {
   const { form, scope } = locale.words
   const several = shell.stores.length > 1
   if (directory.length <= 1) return null
-  if (directory.length > MAX_TICKED_STORES) {
+  if (areMany(directory) || directory.length > MAX_TICKED_STORES) {
     return (
       <details class="several">
         <summary>{form.several}</summary>

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { Diagnosis } from '../../diagnosis/diagnosis'
 import type { Lang } from '../../diagnosis/words'
-import type { Problem, StoreChoice } from '../problem'
+import type { Problem, StoreDirectory } from '../problem'
 
 /** The columns that stores side by side can be sorted by; `call`: whom to call first. */
 export const STORE_ORDERS = [
@@ -51,7 +51,7 @@ export type CardView =
   | {
       status: 'ready'
       diagnosis: Diagnosis
-      directory: readonly StoreChoice[]
+      directory: StoreDirectory
       /** The instant of the request. */
       nowIso: string
       /** Why the latest refresh broke off; absent where it did not, or the reader cannot mend it. */

@@ -50,6 +50,8 @@ export const en: Words = {
   form: {
     label: 'Choose stores, a channel and a day',
     store: 'Store',
+    type: 'Name of a store, or a part of it',
+    typeOrAll: 'Store, or a part of its name (blank: all)',
     channel: 'Channel',
     allChannels: 'All channels',
     channelOption: (channel, n) => `${channel} (${n})`,
@@ -258,6 +260,12 @@ export const en: Words = {
     unknownStore: {
       title: 'No such store',
       body: 'Choose one from the list above. The name must be exactly the one in the 门店名称 column of the export.',
+      typeAnother: 'Type its name above, or a part of it.',
+    },
+    whichStore: {
+      title: 'Which store?',
+      body: (typed) => `Stores with ${typed} in their names:`,
+      cut: (shown, all) => `There are ${all}, of which ${shown} are listed: type more of the name.`,
     },
     badRequest: {
       unreadableDate: { title: 'This date cannot be read', body: 'Write dates as in 2026-01-18.' },
@@ -425,6 +433,8 @@ export const en: Words = {
     someStores: 'Only the stores ticked',
     tick: 'Stores to tick',
     adminScope: 'An admin always sees all stores.',
+    nameStores: 'Names of stores, one a line',
+    meantStores: (n) => `Stores with this in their names (${n}): `,
     noStoresThere: 'No stores yet: import orders first.',
     email: 'Email (optional)',
     emailHint: 'Only for people who come through Cloudflare Access.',
@@ -717,6 +727,8 @@ export const en: Words = {
     orders: 'Are all orders in?',
     ordersSummary: (all, lacking) =>
       `${all} ${stores(all)}, ${lacking === 0 ? 'no day is missing' : `${lacking} with missing days`}.`,
+    ordersOfFirst: (all, shown, lacking) =>
+      `Of ${all} stores, the ${shown} whose orders end earliest; ${lacking} with missing days.`,
     daysMissing: (n) => `${n} ${days(n)} missing`,
     daysDoubtful: (n) => `${n} ${days(n)} in doubt`,
     upToDate: 'All in',

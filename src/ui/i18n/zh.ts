@@ -80,6 +80,9 @@ export const zh = {
   form: {
     label: '选择门店、渠道与日期',
     store: '门店',
+    /** Where there are too many stores to choose from. */
+    type: '店名，或其中几个字',
+    typeOrAll: '店名或其中几个字（留空为全部）',
     channel: '渠道',
     allChannels: '全部渠道',
     channelOption: (channel: string, orders: string) => `${channel} ${orders} 单`,
@@ -288,6 +291,12 @@ export const zh = {
     unknownStore: {
       title: '没有这家门店',
       body: '请从上面的列表里选择。名称需与导出表里的「门店名称」完全一致。',
+      typeAnother: '请在上面输入店名，或其中几个字。',
+    },
+    whichStore: {
+      title: '是哪一家？',
+      body: (typed: string) => `店名里有${typed}的：`,
+      cut: (shown: string, all: string) => `共 ${all} 家，只列出 ${shown} 家：再多输几个字。`,
     },
     badRequest: {
       unreadableDate: { title: '看不懂这个日期', body: '日期应写成 2026-01-18 这样的格式。' },
@@ -440,6 +449,9 @@ export const zh = {
     someStores: '只看勾选的门店',
     tick: '勾选门店',
     adminScope: '管理员总是看全部门店，不用选。',
+    /** Of many stores. */
+    nameStores: '门店名，一行一家',
+    meantStores: (stores: string) => `店名里有这几个字的（${stores} 家）：`,
     noStoresThere: '还没有门店：先导入订单。',
     email: '邮箱，可不填',
     emailHint: '只有用 Cloudflare Access 登录的人才要填。',
@@ -725,6 +737,8 @@ export const zh = {
     orders: '订单到齐了吗',
     ordersSummary: (all: number, lacking: number) =>
       lacking === 0 ? `${all} 家门店，都不缺天。` : `${all} 家门店，其中 ${lacking} 家缺天。`,
+    ordersOfFirst: (all: string, shown: string, lacking: string) =>
+      `共 ${all} 家门店，这里是订单最早中断的 ${shown} 家，其中 ${lacking} 家缺天。`,
     daysMissing: (days: number) => `缺 ${days} 天`,
     daysDoubtful: (days: number) => `${days} 天可能不全`,
     upToDate: '到齐',

@@ -5,7 +5,7 @@ import { DAY_CHOICES } from '../../lists/listQuery'
 import { StoreSelect } from '../components/storeSelect'
 import type { Locale } from '../i18n/locale'
 import { clearedHref, listHref, listParameters, listPath } from '../links'
-import type { StoreChoice } from '../problem'
+import type { StoreDirectory } from '../problem'
 import type { ListTarget } from '../target'
 import type { RuleListRows } from './view'
 
@@ -14,7 +14,7 @@ interface FilterFormProps {
   /** The last day of the list. */
   date: BusinessDate
   choices: RuleListRows['choices']
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   locale: Locale
 }
 

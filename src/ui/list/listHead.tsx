@@ -7,7 +7,7 @@ import { ScopeName, storesNamed } from '../components/storeNames'
 import { count, dateAfter } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { type ExportFormat, exportHref, listHref, printHref } from '../links'
-import type { StoreChoice } from '../problem'
+import type { StoreDirectory } from '../problem'
 import { shareWords } from '../share/words'
 import type { ListTarget } from '../target'
 import { DaysNamed } from './daysNamed'
@@ -24,7 +24,7 @@ const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']
 interface ListHeadProps {
   list: RuleListRows
   target: ListTarget
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   /** Of the site, for a link that leads here from anywhere. */
   origin: string
   locale: Locale

@@ -4,11 +4,12 @@ import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
 import { ProblemMessage } from '../components/problemMessage'
 import { copyScript } from '../components/shareText'
+import { type DaysOfStores, daysAsked } from '../components/storeDays'
 import { StoreNames } from '../components/storeNames'
 import { dateAfter } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { listWords } from '../i18n/ruleWords'
-import type { StoreChoice } from '../problem'
+import type { StoreDirectory } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 import { isNarrowed } from './filterForm'
 import { ListHead } from './listHead'
@@ -46,7 +47,7 @@ export function renderListBody(view: ListView, shell: ListShell): string {
 
 interface ListProps {
   list: RuleListRows
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   target: ListTarget
   origin: string
   locale: Locale
@@ -133,7 +134,7 @@ function Nothing({ list, target, directory, locale }: Omit<ListProps, 'origin'>)
   function emptyWords(): { title: string; body?: string } {
     if (isNarrowed(target.query)) return words.list.emptyFiltered
     const { stores } = target.scope
-    const asked = directory.filter(({ store }) => stores.length === 0 || stores.includes(store))
+    const asked = daysAsked(directory, stores)
     if (!asked.some((span) => hasDaysWithin(span, list))) return words.noOrders
     if (list.storesWithoutOrders.length >= asked.length) return words.noOrders
     if (list.lacksDayBefore) return { title: words.insufficient.title, body: words.insufficient.gap }
@@ -149,7 +150,7 @@ function Nothing({ list, target, directory, locale }: Omit<ListProps, 'origin'>)
 }
 
 /** Whether a store may have orders on the days of a list. */
-function hasDaysWithin({ firstDate, lastDate }: StoreChoice, { businessDate, days }: RuleListRows): boolean {
+function hasDaysWithin({ firstDate, lastDate }: DaysOfStores, { businessDate, days }: RuleListRows): boolean {
   const first = dateAfter(businessDate, 1 - days) ?? businessDate
   return firstDate <= businessDate && lastDate >= first
 }

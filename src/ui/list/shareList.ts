@@ -5,7 +5,7 @@ import { count, dateAfter, longDate, money, pieces, shortDate } from '../i18n/fo
 import type { Locale } from '../i18n/locale'
 import { listWords } from '../i18n/ruleWords'
 import { listHref } from '../links'
-import type { StoreChoice } from '../problem'
+import type { StoreDirectory } from '../problem'
 import { chatText, nameInChat } from '../share/chatText'
 import { shareWords } from '../share/words'
 import type { ListTarget } from '../target'
@@ -21,7 +21,7 @@ const MAX_ROWS = 20
 interface SharedList {
   list: RuleListRows
   target: ListTarget
-  directory: readonly StoreChoice[]
+  directory: StoreDirectory
   /** Of the site. */
   origin: string
 }

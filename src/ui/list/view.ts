@@ -1,6 +1,6 @@
 import type { ListRow } from '../../lists/findRows'
 import type { RuleListView } from '../../lists/ruleListView'
-import type { DetailProblem, StoreChoice } from '../problem'
+import type { DetailProblem, StoreDirectory } from '../problem'
 import type { ListTarget, PageShell } from '../target'
 
 /** What a list shows of a row. */
@@ -20,6 +20,4 @@ export interface ListShell extends PageShell<ListTarget> {
   origin: string
 }
 
-export type ListView =
-  | { status: 'ready'; list: RuleListRows; directory: readonly StoreChoice[] }
-  | DetailProblem
+export type ListView = { status: 'ready'; list: RuleListRows; directory: StoreDirectory } | DetailProblem

@@ -3,9 +3,11 @@ import { ROLES, type Role } from '../../access/role'
 import { MAX_CHARS } from '../../limits'
 import { Choice, Choices, TextField } from '../components/field'
 import { nameOr } from '../components/parts'
+import { count } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
+import { areMany, type StoreChoice, type StoreDirectory } from '../problem'
 import { type FormPart, PART_OF, ProblemText } from './problem'
-import type { PeopleProblem, PersonForm as Typed } from './view'
+import { type PeopleProblem, STORE_LINES_FIELD, type PersonForm as Typed } from './view'
 
 interface PersonFormProps {
   /** Different for each form of the page: its fields are named after it. */
@@ -13,8 +15,8 @@ interface PersonFormProps {
   action: string
   typed: Typed
   problem: PeopleProblem | undefined
-  /** Names of all stores that there are. */
-  stores: readonly string[]
+  /** All stores that there are. */
+  stores: StoreDirectory
   submit: string
   /** Beside the button. */
   children?: ComponentChildren
@@ -92,7 +94,7 @@ function StoreChoices({ id, typed, stores, wrong, locale }: PersonFormProps & { 
         {stores.length === 0 ? (
           <p class="note">{people.noStoresThere}</p>
         ) : (
-          <Ticks stores={stores} ticked={new Set(typed.stores)} locale={locale} />
+          <NamedStores id={id} stores={stores} named={typed.stores} locale={locale} />
         )}
       </fieldset>
       <p class="note admin-scope">{people.adminScope}</p>
@@ -100,8 +102,41 @@ function StoreChoices({ id, typed, stores, wrong, locale }: PersonFormProps & { 
   )
 }
 
+interface NamedStoresProps {
+  id: string
+  stores: StoreDirectory
+  named: readonly string[]
+  locale: Locale
+}
+
+/** Boxes to tick; of many stores, lines to type names into, and what such a line may mean that is no name. */
+function NamedStores({ id, stores, named, locale }: NamedStoresProps) {
+  const { people, listSeparator } = locale.words
+  if (!areMany(stores)) return <Ticks stores={stores} ticked={new Set(named)} locale={locale} />
+  const { matches } = stores
+  return (
+    <div class="field">
+      <label for={`${id}-stores`}>{people.nameStores}</label>
+      <textarea id={`${id}-stores`} name={STORE_LINES_FIELD} rows={5} spellcheck={false} dir="auto">
+        {named.join('\n')}
+      </textarea>
+      {matches.count > 0 && (
+        <p class="note">
+          {people.meantStores(count(matches.count))}
+          {matches.stores.map((store, i) => (
+            <span key={store}>
+              {i > 0 && listSeparator}
+              <bdi class="name">{store}</bdi>
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}
+
 interface TicksProps {
-  stores: readonly string[]
+  stores: readonly StoreChoice[]
   ticked: ReadonlySet<string>
   locale: Locale
 }
@@ -109,7 +144,7 @@ interface TicksProps {
 function Ticks({ stores, ticked, locale }: TicksProps) {
   return (
     <ul>
-      {stores.map((store) => (
+      {stores.map(({ store }) => (
         <li key={store}>
           <label class="choice">
             <input type="checkbox" name="store" value={store} checked={ticked.has(store)} />

@@ -1,7 +1,10 @@
 import type { DetailsProblem } from '../../access/personDetails'
 import type { Role } from '../../access/role'
 import type { PersonWithProofs } from '../../data/people'
-import type { Unavailable } from '../problem'
+import type { StoreDirectory, Unavailable } from '../problem'
+
+/** The field of the form that takes names of stores, one a line, where there are too many to tick. */
+export const STORE_LINES_FIELD = 'stores'
 
 /** Why a form about people was not taken. */
 export type PeopleProblem =
@@ -17,7 +20,7 @@ export interface PersonForm {
   name: string
   role: Role
   allStores: boolean
-  /** Names of the stores that are ticked. */
+  /** Names of the stores that are ticked, or of many, typed. */
   stores: readonly string[]
   email: string
 }
@@ -26,8 +29,8 @@ export type PeopleView =
   | {
       status: 'ready'
       people: readonly PersonWithProofs[]
-      /** Names of all stores that there are. */
-      stores: readonly string[]
+      /** All stores that there are. */
+      stores: StoreDirectory
       /** The admin who looks. */
       meId: number
       nowIso: string

@@ -4,6 +4,7 @@ import type { Found, FoundOrder, FoundProduct } from '../../search/search'
 import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
+import { UnclearStore } from '../components/matchingStores'
 import { Name } from '../components/parts'
 import { StoreSelect } from '../components/storeSelect'
 import { Unknown } from '../components/unknown'
@@ -11,6 +12,7 @@ import { columnWords } from '../i18n/columnWords'
 import { count, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { orderHref, productHref, SEARCH_PATH, searchHref } from '../links'
+import { areMany } from '../problem'
 import type { SearchAsked, SearchView } from './view'
 
 type ReadySearch = Extract<SearchView, { status: 'ready' }>
@@ -29,24 +31,36 @@ export function renderSearchPage(view: SearchView, { asked, signedIn, lang }: Se
     hrefIn: (other) => searchHref(other, asked),
     signedIn,
     lang,
-    content: (ready, locale) => <Search view={ready} text={asked.text} locale={locale} />,
+    content: (ready, locale) => <Search view={ready} asked={asked} locale={locale} />,
   })
 }
 
-function Search({ view, text, locale }: { view: ReadySearch; text: string; locale: Locale }) {
+interface SearchProps {
+  view: ReadySearch
+  asked: SearchAsked
+  locale: Locale
+}
+
+function Search({ view, asked, locale }: SearchProps) {
   const words = locale.words.search
   return (
     <>
       <div class="page-title plain">
         <h2>{words.title}</h2>
       </div>
-      <SearchForm view={view} text={text} locale={locale} />
+      <SearchForm view={view} asked={asked} locale={locale} />
+      <UnclearStore
+        directory={view.directory}
+        typed={asked.store}
+        hrefOf={(store) => searchHref(locale.lang, { ...asked, store })}
+        locale={locale}
+      />
       {view.found ? <Results found={view.found} locale={locale} /> : <What locale={locale} />}
     </>
   )
 }
 
-function SearchForm({ view, text, locale }: { view: ReadySearch; text: string; locale: Locale }) {
+function SearchForm({ view, asked: { text, store }, locale }: SearchProps) {
   const words = locale.words.search
   return (
     <search>
@@ -66,7 +80,7 @@ function SearchForm({ view, text, locale }: { view: ReadySearch; text: string; l
         {view.directory.length > 1 && (
           <StoreSelect
             directory={view.directory}
-            chosen={view.store ?? undefined}
+            chosen={view.store ?? (areMany(view.directory) ? store : undefined)}
             everything
             locale={locale}
           />

@@ -1,5 +1,5 @@
 import type { Found } from '../../search/search'
-import type { StoreChoice, Unavailable } from '../problem'
+import type { StoreDirectory, Unavailable } from '../problem'
 
 /** What the address of the page asks for; '' for nothing. */
 export interface SearchAsked {
@@ -14,6 +14,6 @@ export type SearchView =
       store: string | null
       /** null where nothing was looked for. */
       found: Found | null
-      directory: readonly StoreChoice[]
+      directory: StoreDirectory
     }
   | Unavailable

@@ -6,38 +6,37 @@ import { count, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { storeColumn } from './storeColumn'
 
-/** Stores listed at most: those that lack something come first, and the rest is counted. */
-const STORES_SHOWN = 200
-
 interface OrdersTableProps {
+  /** Of many stores, those whose orders end earliest. */
   orders: readonly StoreFreshness[]
+  storeCount: number
   locale: Locale
 }
 
 /** How far the orders of each store go, and which days they lack. */
-export function OrdersTable({ orders, locale }: OrdersTableProps) {
-  const { system, coverage } = locale.words
+export function OrdersTable({ orders, storeCount, locale }: OrdersTableProps) {
+  const { system } = locale.words
   const sorted = orders.toSorted(
     (a, b) =>
       Number(a.upToDate) - Number(b.upToDate) ||
       b.missingDates.length - a.missingDates.length ||
       b.doubtfulDates.length - a.doubtfulDates.length,
   )
-  const hidden = sorted.slice(STORES_SHOWN)
-  const lacking = (of: readonly StoreFreshness[]) => of.filter(({ missingDates }) => missingDates.length > 0)
+  const lacking = orders.filter(({ missingDates }) => missingDates.length > 0).length
   return (
     <>
-      <p class="note">{system.ordersSummary(orders.length, lacking(orders).length)}</p>
+      <p class="note">
+        {orders.length < storeCount
+          ? system.ordersOfFirst(count(storeCount), count(orders.length), count(lacking))
+          : system.ordersSummary(orders.length, lacking)}
+      </p>
       <DataTable
         class="dense"
         caption={system.orders}
         columns={columnsOf(locale)}
-        rows={sorted.slice(0, STORES_SHOWN)}
+        rows={sorted}
         rowKey={({ store }) => store}
       />
-      {hidden.length > 0 && (
-        <p class="note">{coverage.hidden(count(hidden.length), count(lacking(hidden).length))}</p>
-      )}
     </>
   )
 }

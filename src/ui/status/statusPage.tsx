@@ -77,7 +77,7 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
         {orders.length === 0 ? (
           <p class="note">{words.system.noStores}</p>
         ) : (
-          <OrdersTable orders={orders} locale={locale} />
+          <OrdersTable orders={orders} storeCount={system.storeCount} locale={locale} />
         )}
         <p class="to-coverage">
           <a href={coverageHref(lang)}>{words.system.toCoverage}</a>
@@ -127,7 +127,13 @@ function Engineering({ system, locale }: StatusProps) {
         {stores.length === 0 ? (
           <p class="note">{words.system.noStores}</p>
         ) : (
-          <StoreTable stores={stores} upToDate={upToDate} nowIso={checkedAt} locale={locale} />
+          <StoreTable
+            stores={stores}
+            cards={system.cards}
+            upToDate={upToDate}
+            nowIso={checkedAt}
+            locale={locale}
+          />
         )}
       </Block>
     </>

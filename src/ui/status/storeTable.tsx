@@ -1,13 +1,10 @@
-import type { EdgeAnswer, Standing } from '../../status/status'
+import type { EdgeAnswer, Standing, Status } from '../../status/status'
 import { type Column, DataTable } from '../components/dataTable'
 import { Unknown } from '../components/unknown'
 import { age, count, shortDate } from '../i18n/format'
 import type { Locale } from '../i18n/locale'
 import { storeColumn } from './storeColumn'
 import type { StoreStatus } from './view'
-
-/** Stores listed at most: those without a current card come first, and the rest is counted. */
-const STORES_SHOWN = 200
 
 const STANDING_TONES: Record<Standing, string> = { current: 'fine', behind: 'warn', withoutCard: 'bad' }
 const VISIT_TONES: Record<EdgeAnswer, string> = {
@@ -18,7 +15,10 @@ const VISIT_TONES: Record<EdgeAnswer, string> = {
 }
 
 interface StoreTableProps {
+  /** Of many stores, those without a current card before others. */
   stores: readonly StoreStatus[]
+  /** Of all stores. */
+  cards: Status['cards']
   /** Stores that have all orders: no other is green, whatever its card is. */
   upToDate: ReadonlySet<string>
   nowIso: string
@@ -26,32 +26,31 @@ interface StoreTableProps {
 }
 
 /** Every store's card against its data, and what a visit gets now. */
-export function StoreTable({ stores, upToDate, nowIso, locale }: StoreTableProps) {
+export function StoreTable({ stores, cards, upToDate, nowIso, locale }: StoreTableProps) {
   const { system } = locale.words
-  const number = (of: readonly StoreStatus[], standing: Standing) =>
-    count(of.filter((store) => store.standing === standing).length)
-  const hidden = stores.slice(STORES_SHOWN)
+  const { current, behind, withoutCard } = cards
+  const hidden = current + behind + withoutCard - stores.length
   const isTold = stores.some(({ dataVersion }) => dataVersion !== null)
-  const hiddenNotCurrent = hidden.filter((store) => store.standing !== 'current').length
+  const notCurrent = stores.filter((store) => store.standing !== 'current').length
   return (
     <>
       <p class="note">
         {system.storeSummary(
-          count(stores.length),
-          number(stores, 'current'),
-          number(stores, 'behind'),
-          number(stores, 'withoutCard'),
+          count(current + behind + withoutCard),
+          count(current),
+          count(behind),
+          count(withoutCard),
         )}
       </p>
       <DataTable
         class="dense"
         caption={system.stores}
         columns={[...storeColumns(upToDate, nowIso, locale), ...(isTold ? versionColumns(locale) : [])]}
-        rows={stores.slice(0, STORES_SHOWN)}
+        rows={stores}
         rowKey={({ store }) => store}
       />
-      {hidden.length > 0 && (
-        <p class="note">{system.storesHidden(count(hidden.length), count(hiddenNotCurrent))}</p>
+      {hidden > 0 && (
+        <p class="note">{system.storesHidden(count(hidden), count(behind + withoutCard - notCurrent))}</p>
       )}
     </>
   )

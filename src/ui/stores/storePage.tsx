@@ -33,7 +33,7 @@ interface StoreProps {
 function Store({ view, locale }: StoreProps) {
   const { words, lang } = locale
   const { storeChanges } = words
-  const { store, others, refused } = view
+  const { store, others, many, refused } = view
   const { firstDate, lastDate } = store
   return (
     <>
@@ -64,19 +64,31 @@ function Store({ view, locale }: StoreProps) {
           required
         />
       </ChangeForm>
-      {others.length > 0 && (
+      {(others.length > 0 || many) && (
         <ChangeForm change="merge" view={view} locale={locale}>
-          <div class="field">
-            <label for="into">{storeChanges.into}</label>
-            <select id="into" name="into" required>
-              <option value="">{storeChanges.choose}</option>
-              {others.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
+          {many && (
+            <TextField
+              id="into-name"
+              name="intoName"
+              label={storeChanges.into}
+              placeholder={words.form.type}
+              maxLength={MAX_CHARS.storeName}
+              value={many.typed}
+            />
+          )}
+          {others.length > 0 && (
+            <div class="field">
+              <label for="into">{many ? words.messages.whichStore.title : storeChanges.into}</label>
+              <select id="into" name="into" required={!many}>
+                <option value="">{storeChanges.choose}</option>
+                {others.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+          )}
         </ChangeForm>
       )}
       <ChangeForm change="remove-day" view={view} locale={locale}>

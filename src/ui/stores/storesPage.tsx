@@ -1,10 +1,11 @@
 import type { Lang } from '../../diagnosis/words'
+import { MAX_CHARS } from '../../limits'
 import { renderAccountPage } from '../components/accountPage'
 import { Name } from '../components/parts'
-import { shortDate } from '../i18n/format'
+import { count, shortDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
-import { pageHref, storeChangesHref, storesHref } from '../links'
-import type { StoreEntry, StoresView } from './view'
+import { pageHref, STORES_PATH, storeChangesHref, storesHref } from '../links'
+import type { StoresView } from './view'
 
 /** The stores whose orders the reader may change, whole: for operators. */
 export function renderStoresPage(view: StoresView, lang: Lang): string {
@@ -14,11 +15,14 @@ export function renderStoresPage(view: StoresView, lang: Lang): string {
     title: words.storeChanges.title,
     hrefIn: storesHref,
     lang,
-    content: ({ stores }, locale) => <Stores stores={stores} locale={locale} />,
+    content: (ready, locale) => <Stores view={ready} locale={locale} />,
   })
 }
 
-function Stores({ stores, locale }: { stores: readonly StoreEntry[]; locale: Locale }) {
+type ReadyStores = Extract<StoresView, { status: 'ready' }>
+
+function Stores({ view, locale }: { view: ReadyStores; locale: Locale }) {
+  const { stores, count: all, areMany, typed } = view
   const { words, lang } = locale
   const { storeChanges } = words
   return (
@@ -29,7 +33,8 @@ function Stores({ stores, locale }: { stores: readonly StoreEntry[]; locale: Loc
           <span>{storeChanges.about}</span>
         </p>
       </div>
-      {stores.length === 0 && <p class="note">{storeChanges.none}</p>}
+      {areMany && <FindStore typed={typed} locale={locale} />}
+      {stores.length === 0 && <p class="note">{areMany ? storeChanges.noMatch : storeChanges.none}</p>}
       <ul class="proofs stores">
         {stores.map(({ id, name, firstDate, lastDate }) => (
           <li key={id}>
@@ -45,6 +50,29 @@ function Stores({ stores, locale }: { stores: readonly StoreEntry[]; locale: Loc
           </li>
         ))}
       </ul>
+      {stores.length < all && <p class="note">{storeChanges.cut(count(stores.length), count(all))}</p>}
     </>
+  )
+}
+
+/** Of many stores, those whose names hold what is typed. */
+function FindStore({ typed, locale: { words, lang } }: { typed: string; locale: Locale }) {
+  return (
+    <form class="filters picker" method="get" action={STORES_PATH} aria-label={words.form.store}>
+      <label>
+        <span class="unseen">{words.form.store}</span>
+        <input
+          type="search"
+          name="q"
+          value={typed}
+          placeholder={words.form.type}
+          maxLength={MAX_CHARS.storeName}
+          enterkeyhint="search"
+          dir="auto"
+        />
+      </label>
+      <input type="hidden" name="lang" value={lang} />
+      <button type="submit">{words.storeChanges.find}</button>
+    </form>
   )
 }

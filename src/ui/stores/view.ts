@@ -10,14 +10,28 @@ export interface StoreEntry {
   lastDate: BusinessDate
 }
 
-export type StoresView = { status: 'ready'; stores: readonly StoreEntry[] } | Unavailable
+export type StoresView =
+  | {
+      status: 'ready'
+      /** Of many, the first by name, or those whose names hold what was typed. */
+      stores: readonly StoreEntry[]
+      /** How many stores these are of. */
+      count: number
+      /** Whether there are too many to list them all. */
+      areMany: boolean
+      /** What was typed of a name. */
+      typed: string
+    }
+  | Unavailable
 
 export type StoreView =
   | {
       status: 'ready'
       store: StoreEntry
-      /** Stores that it can be merged into. */
+      /** Stores that it can be merged into: of many, those that what was typed may mean. */
       others: readonly StoreEntry[]
+      /** Whether there are too many to offer each of them; then, what was typed of one. */
+      many?: { typed: string }
       refused?: ChangeRefused
     }
   | Unavailable

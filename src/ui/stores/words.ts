@@ -8,6 +8,10 @@ const daysEn = plural('day', 'days')
 export const zh = {
   title: '门店',
   about: '改名、合并、移除。都会先告诉你影响多少订单，30 天内可以撤销。',
+  /** Of many stores. */
+  find: '查找',
+  noMatch: '没有店名里有这几个字的门店。',
+  cut: (shown: string, all: string) => `共 ${all} 家，只列出 ${shown} 家：输入店名或其中几个字来查找。`,
   none: '还没有门店：先导入订单。',
   days: (from: string, to: string) => `${from} – ${to}`,
   change: '修改',
@@ -73,6 +77,9 @@ export const zh = {
 export const en: typeof zh = {
   title: 'Stores',
   about: 'Rename, merge, remove. Each says first how many orders it is about, and can be undone for 30 days.',
+  find: 'Find',
+  noMatch: 'No store has this in its name.',
+  cut: (shown, all) => `${shown} of ${all} stores are listed: type a name, or a part of it, to find others.`,
   none: 'There is no store yet: import orders first.',
   days: (from, to) => `${from} – ${to}`,
   change: 'Change',

@@ -31,11 +31,14 @@ function page(view: Partial<Ready> = {}, lang: 'zh' | 'en' = 'zh') {
   const ready = {
     status: 'ready' as const,
     stores: [WHOLE, DOUBTFUL, LACKING],
+    asked: '',
     chosen: null,
     mayImport: true,
     nowIso: NOW,
+    ...view,
   }
-  const html = renderCoveragePage({ ...ready, ...view }, lang, true)
+  const directory = ready.stores.map(({ store }) => ({ store, firstDate: '', lastDate: '' }))
+  const html = renderCoveragePage({ directory, ...ready }, lang, true)
   expectWellFormed(html)
   return html
 }

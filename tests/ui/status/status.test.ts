@@ -81,6 +81,16 @@ describe('the orders', () => {
     expect(visibleText(found[0] ?? '')).toContain('缺 2 天：1月17日、18日')
   })
 
+  it('say of many stores that these are the ones whose orders end earliest', () => {
+    const orders = [freshnessOf({ missingDates: ['2026-01-18'] }), freshnessOf({ store: '齐的店' })]
+    expect(textOf({ orders, storeCount: 10_000 })).toContain(
+      '共 10,000 家门店，这里是订单最早中断的 2 家，其中 1 家缺天。',
+    )
+    expect(visibleText(bodyOf({ orders, storeCount: 10_000 }, 'en'))).toContain(
+      'Of 10,000 stores, the 2 whose orders end earliest; 1 with missing days.',
+    )
+  })
+
   it('make no store green that lacks the last day that is over, whatever its card is', () => {
     const orders = [freshnessOf({ lastCompleteDate: '2026-01-17', upToDate: false })]
     const html = bodyOf({ orders })
@@ -241,7 +251,7 @@ describe('the stores', () => {
       storeOf({ store: '乙', cardVersion: 14, edge: 'stale' }),
       storeOf({ store: '丙' }),
     ]
-    const text = textOf({ stores })
+    const text = textOf({ stores, cards: { current: 1, behind: 1, withoutCard: 1 } })
     expect(text).toContain('3 家：最新 1，落后 1，没有卡片 1')
     for (const part of ['甲 没有卡片 未命中', '乙 落后 过期', '丙 最新 缓存', '3 分钟前'])
       expect(text).toContain(part)
@@ -257,13 +267,10 @@ describe('the stores', () => {
   })
 
   it('are counted where they are too many to list', () => {
-    const stores = Array.from({ length: 203 }, (_, i) =>
-      storeOf({ store: `店${i}`, cardVersion: i === 202 ? 1 : 15 }),
-    )
-    const html = bodyOf({ stores })
-    expect(texts(html, 'bdi')).toContain('店199')
-    expect(texts(html, 'bdi')).not.toContain('店200')
-    expect(visibleText(html)).toContain('另有 3 家未列出，其中不是最新的 1 家')
+    const stores = [storeOf({ store: '店0', cardVersion: 1 }), storeOf({ store: '店1' })]
+    const text = textOf({ stores, cards: { current: 9_000, behind: 900, withoutCard: 100 } })
+    expect(text).toContain('10,000 家：最新 9,000，落后 900，没有卡片 100')
+    expect(text).toContain('另有 9,998 家未列出，其中不是最新的 999 家')
   })
 
   it('are named where the queue gave them up', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { renderChangePage } from '../../../src/ui/stores/changePage'
 import { renderStorePage } from '../../../src/ui/stores/storePage'
 import { renderStoresPage } from '../../../src/ui/stores/storesPage'
-import type { AskedChange, StoreView } from '../../../src/ui/stores/view'
+import type { AskedChange, StoreEntry, StoreView } from '../../../src/ui/stores/view'
 import {
   attributes,
   expectNothingForbidden,
@@ -28,6 +28,10 @@ function storePage(view: Partial<Ready> = {}, lang: 'zh' | 'en' = 'zh') {
   return html
 }
 
+function listOf(stores: StoreEntry[], view: { areMany?: boolean; count?: number; typed?: string } = {}) {
+  return { status: 'ready' as const, stores, count: stores.length, areMany: false, typed: '', ...view }
+}
+
 function changePage(asked: AskedChange, lang: 'zh' | 'en' = 'zh', store = STORE, isBegun = false) {
   const view = { status: 'ready' as const, store, asked, plan: PLAN, isBegun }
   const html = renderChangePage(view, { storeId: 3, change: asked.name, lang })
@@ -44,7 +48,7 @@ it('what has begun and is not finished says so, and goes on by the same form', (
 
 describe('the stores', () => {
   it('are listed with their days, each leading to what can be done to it', () => {
-    const html = renderStoresPage({ status: 'ready', stores: [STORE, OTHER] }, 'zh')
+    const html = renderStoresPage(listOf([STORE, OTHER]), 'zh')
     expectWellFormed(html)
     expectNothingForbidden(html)
     expect(texts(html, '.stores li')[0]).toBe('朝阳店 12月20日 – 1月18日 修改')
@@ -52,7 +56,7 @@ describe('the stores', () => {
   })
 
   it('may be none', () => {
-    expect(visibleText(renderStoresPage({ status: 'ready', stores: [] }, 'zh'))).toContain('还没有门店')
+    expect(visibleText(renderStoresPage(listOf([]), 'zh'))).toContain('还没有门店')
   })
 })
 
