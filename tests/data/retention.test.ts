@@ -183,11 +183,16 @@ describe('openings', () => {
     // As the runs of all these days have left them, with a version of the code that stored whatever it made.
     const { services } = testServices(worker.env)
     for (let back = DAYS - 20; back >= 0; back -= 16) {
-      await run(`UPDATE stores SET last_date = date('${LAST_DATE}', '-${back} days')`)
+      await endsOn(addDays(LAST_DATE, -back))
       await refreshDay(services, addDays(LAST_DATE, -back))
     }
-    await run(`UPDATE stores SET last_date = '${LAST_DATE}'`)
+    await endsOn(LAST_DATE)
   }, 120_000)
+
+  async function endsOn(date: string) {
+    await run('UPDATE data_clock SET version = version + 1')
+    await run(`UPDATE stores SET last_date = '${date}', data_version = (SELECT version FROM data_clock)`)
+  }
 
   async function refreshDay(services: ReturnType<typeof testServices>['services'], date: string) {
     await readCard(services, { ...ONE, date })
