@@ -18,17 +18,19 @@ type PackedValues = Pick<Order, 'marketingMicro' | 'lines'>
  * The version in which orders are packed. Raise it with every change of {@link LineRecord} or of the marketing
  * amounts, and keep the decoder of each version before: orders are the source of truth and stay readable for ever.
  */
-export const ORDER_RECORD_VERSION = 3
+export const ORDER_RECORD_VERSION = 4
 
 const DECODERS: ReadonlyMap<number, (record: OrderRecord) => PackedValues> = new Map([
   [1, decodeVersion1],
   [2, decodeVersion2],
-  [3, decodeVersion3],
+  [3, decodeVersion4],
+  [4, decodeVersion4],
 ])
 
 type LineRecord = [
   productKey: string,
-  productName: string,
+  /** null where the key is the name: such texts are a third of an order. */
+  productName: string | null,
   category: string,
   subcategory: string,
   quantityMilli: number,
@@ -56,10 +58,7 @@ export function toOrderRecord(
     fileLine: fileLine ?? null,
     recordVersion: ORDER_RECORD_VERSION,
     marketingMicro: JSON.stringify(marketingMicro),
-    lines: `[${lines
-      .map((line) => JSON.stringify(toLineRecord(line)))
-      .sort()
-      .join(',')}]`,
+    lines: canonicalText(lines.map(toLineRecord)),
   }
 }
 
@@ -97,21 +96,65 @@ function decodeVersion1(record: OrderRecord): PackedValues {
 
 /** The price on sale was not kept. */
 function decodeVersion2(record: OrderRecord): PackedValues {
-  const { marketingMicro, lines } = decodeVersion3(record)
+  const { marketingMicro, lines } = decodeVersion4(record)
   return { marketingMicro, lines: lines.map((line) => ({ ...line, sellingPriceMicro: null })) }
 }
 
-function decodeVersion3({ marketingMicro, lines }: OrderRecord): PackedValues {
+/** Version 4, in which names that are in their keys are left out; version 3 had all of them, and where they are there they are read. */
+function decodeVersion4({ marketingMicro, lines }: OrderRecord): PackedValues {
   return {
     marketingMicro: JSON.parse(marketingMicro) as number[],
     lines: (JSON.parse(lines) as LineRecord[]).map(fromLineRecord),
   }
 }
 
+/** From this version on, a product's name is left out of a line whose key is made of it. */
+const NAMES_LEFT_OUT_SINCE = 4
+/** What a key begins with that is made of the name. */
+const NAME_KEY = 'n:'
+
+function packedName(key: string, name: string): string | null {
+  return key === NAME_KEY + name ? null : name
+}
+
+function unpackedName(key: string, packed: string | null): string {
+  return packed ?? key.slice(NAME_KEY.length)
+}
+
+/** A line of a stored order of whatever version, with its product's name. */
+export type StoredLine = [
+  key: string,
+  name: string,
+  category: string,
+  subcategory: string,
+  ...amounts: (number | null)[],
+]
+
+/** The lines of a stored order, their values as they are packed. @throws where they are none */
+export function storedLines({ lines }: Pick<OrderRecord, 'lines'>): StoredLine[] {
+  return (JSON.parse(lines) as [string, string | null, ...unknown[]][]).map(
+    ([key, name, ...values]) => [key, unpackedName(key, name), ...values] as StoredLine,
+  )
+}
+
+/** The text of lines in a record of a version. */
+export function linesText(lines: readonly StoredLine[], recordVersion: number): string {
+  if (recordVersion < NAMES_LEFT_OUT_SINCE) return canonicalText(lines)
+  return canonicalText(lines.map(([key, name, ...values]) => [key, packedName(key, name), ...values]))
+}
+
+/** Lines have no order of their own: one is as good as another, but it is always the same. */
+function canonicalText(lines: readonly unknown[]): string {
+  return `[${lines
+    .map((line) => JSON.stringify(line))
+    .sort()
+    .join(',')}]`
+}
+
 function toLineRecord(line: OrderLine): LineRecord {
   return [
     line.productKey,
-    line.productName,
+    packedName(line.productKey, line.productName),
     line.category,
     line.subcategory,
     line.quantityMilli,
@@ -140,7 +183,7 @@ function fromLineRecord(record: LineRecord): OrderLine {
   ] = amounts
   return {
     productKey,
-    productName,
+    productName: unpackedName(productKey, productName),
     category,
     subcategory,
     quantityMilli,

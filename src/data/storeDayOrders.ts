@@ -9,11 +9,10 @@ import {
   selectArchived,
   toArchivedOrders,
 } from './archive/archivedDays'
-import { linesOf } from './archive/dayColumns'
 import type { Database } from './database'
 import { touchesOnly } from './imports'
 import { jsonValues } from './jsonRows'
-import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
+import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord, storedLines } from './orderRecord'
 import { imports, orders, products, storeDays } from './schema'
 
 /** The orders of some days of a store. */
@@ -147,7 +146,7 @@ export async function loadOrder(
   if (stored[0]) return withSource(stored[0], numbers, sources)
   const record = (await archivedAmong(days, texts, [orderId])).get(orderId)
   if (!record) return undefined
-  const keys = linesOf(record).map(([key]) => key)
+  const keys = storedLines(record).map(([key]) => key)
   return withSource(
     record,
     ...(await db.batch([

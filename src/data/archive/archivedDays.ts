@@ -3,13 +3,12 @@ import { type BusinessDate, dayNumber } from '../../diagnosis/businessDate'
 import { errorText } from '../../log'
 import type { Database, Statement } from '../database'
 import { excluded, excludedValues, jsonPairs, jsonSlices, jsonValues } from '../jsonRows'
-import { ORDER_RECORD_COLUMNS, type OrderRecord } from '../orderRecord'
+import { ORDER_RECORD_COLUMNS, type OrderRecord, storedLines } from '../orderRecord'
 import { archivedDays, archivedOrderDays, archivedProducts, products } from '../schema'
 import {
   ARCHIVE_VERSION,
   type ArchivedProduct,
   fromDayColumns,
-  linesOf,
   type ProductPlace,
   type ProductText,
   sortedOrders,
@@ -91,7 +90,7 @@ async function unpackDay(
 }
 
 function lineCountOf(records: readonly OrderRecord[]): number {
-  return records.reduce((sum, record) => sum + linesOf(record).length, 0)
+  return records.reduce((sum, record) => sum + storedLines(record).length, 0)
 }
 
 const ORDER_VALUES = Object.keys(ORDER_RECORD_COLUMNS) as (keyof OrderRecord)[]

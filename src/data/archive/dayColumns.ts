@@ -1,4 +1,4 @@
-import type { OrderRecord } from '../orderRecord'
+import { linesText, type OrderRecord, type StoredLine, storedLines } from '../orderRecord'
 
 /**
  * The orders of a day as columns: values of one kind stand together, lines by product, so that they pack well. No I/O. What
@@ -35,7 +35,6 @@ export interface DayColumns {
 }
 
 type Amount = number | null
-type Line = [key: string, name: string, category: string, subcategory: string, ...amounts: Amount[]]
 
 /** Columns of orders that are values by themselves. */
 const ORDER_VALUES = [
@@ -77,11 +76,6 @@ export function sortedOrders(records: readonly OrderRecord[]): OrderRecord[] {
   return records.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
-/** The lines of a stored order. @throws where they are none */
-export function linesOf({ lines }: Pick<OrderRecord, 'lines'>): Line[] {
-  return JSON.parse(lines) as Line[]
-}
-
 /** @param placeOf finds the product of a line */
 export function toDayColumns(
   records: readonly OrderRecord[],
@@ -90,7 +84,7 @@ export function toDayColumns(
   const orders = sortedOrders(records)
   const lines = orders
     .flatMap((record, order) =>
-      linesOf(record).map(([key, name, category, subcategory, ...amounts]) => ({
+      storedLines(record).map(([key, name, category, subcategory, ...amounts]) => ({
         ...placeOf(key, { name, category, subcategory }),
         order,
         amounts,
@@ -105,7 +99,7 @@ export function toDayColumns(
       ORDER_VALUES.map((name) => [name, orders.map((order) => order[name])]),
     ) as Columns['orders'],
     marketing: transposed(marketing, marketing[0]?.length ?? 0),
-    widths: orders.map((record) => (linesOf(record)[0]?.length ?? FIRST_AMOUNT) - FIRST_AMOUNT),
+    widths: orders.map((record) => (storedLines(record)[0]?.length ?? FIRST_AMOUNT) - FIRST_AMOUNT),
     variants: ofProduct.map(([first]) => first?.variant ?? 0),
     counts: ofProduct.map(({ length }) => length),
     places: lines.map(({ order }) => order),
@@ -129,14 +123,14 @@ export function fromDayColumns(
   productAt: (place: ProductPlace) => ArchivedProduct,
 ): OrderRecord[] {
   const { orders, marketing, widths, variants, counts, places, amounts } = JSON.parse(columns) as Columns
-  const lines: string[][] = widths.map(() => [])
+  const lines: StoredLine[][] = widths.map(() => [])
   let line = 0
   for (const [at, productId] of (JSON.parse(products) as number[]).entries()) {
     const { key, name, category, subcategory } = productAt({ productId, variant: variants[at] ?? 0 })
     for (let left = counts[at] ?? 0; left > 0; left--, line++) {
       const order = places[line] ?? -1
       const own = amounts.slice(0, widths[order]).map((column) => column[line] ?? null)
-      lines[order]?.push(JSON.stringify([key, name, category, subcategory, ...own]))
+      lines[order]?.push([key, name, category, subcategory, ...own])
     }
   }
   return lines.map(
@@ -144,8 +138,7 @@ export function fromDayColumns(
       ({
         ...Object.fromEntries(ORDER_VALUES.map((name) => [name, orders[name][place]])),
         marketingMicro: JSON.stringify(marketing.map((column) => column[place] ?? null)),
-        // As toOrderRecord puts them.
-        lines: `[${ofOrder.sort().join(',')}]`,
+        lines: linesText(ofOrder, orders.recordVersion[place] as number),
       }) as OrderRecord,
   )
 }

@@ -5,12 +5,17 @@ import {
   ARCHIVE_VERSION,
   type ArchivedProduct,
   fromDayColumns,
-  linesOf,
   type ProductPlace,
   sortedOrders,
   toDayColumns,
 } from '../../../src/data/archive/dayColumns'
-import { type OrderRecord, toOrderRecord } from '../../../src/data/orderRecord'
+import {
+  linesText,
+  type OrderRecord,
+  type StoredLine,
+  storedLines,
+  toOrderRecord,
+} from '../../../src/data/orderRecord'
 import type { Order, OrderLine } from '../../../src/diagnosis/order'
 import { seededRandom } from '../../seededRandom'
 
@@ -70,10 +75,10 @@ function through(records: readonly OrderRecord[]) {
   return { packed, texts: [...texts.values()], unpacked: fromDayColumns(packed, productAt) }
 }
 
-/** As records of versions 1 and 2 had them: without the price that goods were on sale for. */
-function ofVersion2(record: OrderRecord): OrderRecord {
-  const lines = linesOf(record).map((values) => JSON.stringify(values.slice(0, 12)))
-  return { ...record, recordVersion: 2, lines: `[${lines.sort().join(',')}]` }
+/** As records of earlier versions had it: with all names, and before version 3 without the price that goods were on sale for. */
+function ofVersion(recordVersion: 2 | 3, record: OrderRecord): OrderRecord {
+  const lines = storedLines(record).map((line) => line.slice(0, recordVersion === 2 ? 12 : 13) as StoredLine)
+  return { ...record, recordVersion, lines: linesText(lines, recordVersion) }
 }
 
 const RECORDS = [
@@ -88,8 +93,10 @@ const RECORDS = [
     } as Order,
     12,
   ),
+  ofVersion(3, toOrderRecord(order('000121', [line({ productKey: 'n:购物袋', productName: '购物袋' })]), 5)),
   toOrderRecord(order('000122', [line({}), line({}), line({ quantityMilli: -500, stockMilli: null })]), null),
-  ofVersion2(
+  ofVersion(
+    2,
     toOrderRecord(order('9', [line({})], { distanceMetres: 1234, orderedAt: '2026-01-18T09:59:59' }), 3),
   ),
 ]
@@ -148,7 +155,7 @@ test('whatever texts and numbers orders have, they come back', () => {
         order(`${at}${text()}`, lines, { orderedAt: `2026-01-18T10:00:0${below(3)}`, channel: `x${text()}` }),
         below(2) ? null : below(100),
       )
-      return below(3) === 0 ? ofVersion2(record) : record
+      return ([ofVersion(2, record), ofVersion(3, record), record] as const)[below(3)] ?? record
     })
     expect(through(records).unpacked).toEqual(sortedOrders(records))
   }
