@@ -37,6 +37,7 @@ CREATE TABLE archived_order_days (
   PRIMARY KEY (store_id, order_hash, business_day)
 ) WITHOUT ROWID;
 
--- Whether a day's orders are in archived_days; the index holds the days whose are not, so that a run finds those to archive.
-ALTER TABLE store_days ADD COLUMN is_archived INTEGER NOT NULL DEFAULT 0 CHECK (is_archived IN (0, 1));
-CREATE INDEX store_days_to_archive ON store_days (business_date) WHERE is_archived = 0;
+-- Whether a day's orders are in archived_days, or could not be put there. The index holds the days whose are not, so that a run finds
+-- those to archive.
+ALTER TABLE store_days ADD COLUMN archive_state TEXT NOT NULL DEFAULT 'open' CHECK (archive_state IN ('open', 'archived', 'failed'));
+CREATE INDEX store_days_to_archive ON store_days (archive_state, business_date) WHERE archive_state <> 'archived';

@@ -21,7 +21,7 @@ export async function archiveAll(d1: D1Database): Promise<{ days: number; failur
     const dates = batch.map(({ businessDate }) => businessDate)
     const { dates: archived, failures } = await archiveDays(openDatabase(d1), first.storeId, dates)
     result.days += archived.length
-    result.failures.push(...failures)
+    result.failures.push(...failures.map(({ error }) => error))
   }
 }
 

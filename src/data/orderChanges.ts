@@ -5,8 +5,14 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import { hasEnded } from '../shop'
-import { DamagedArchiveError, selectDaysOfOrders, selectProductTexts } from './archive/archivedDays'
-import { changeArchived } from './archive/changeArchived'
+import {
+  DamagedArchiveError,
+  deleteArchived,
+  isOfDates,
+  selectDaysOfOrders,
+  selectProductTexts,
+} from './archive/archivedDays'
+import { changeArchived, listedIds } from './archive/changeArchived'
 import { isOver } from './arrivals'
 import type { Database } from './database'
 import {
@@ -35,8 +41,9 @@ import { isNotOvertaken } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { type RollupRecord, toRollupRecord } from './rollupRecord'
-import { dataClock, orders, products, storeDays, stores } from './schema'
+import { archivedDays, dataClock, orders, products, storeDays, stores } from './schema'
 import {
+  deleteOrders,
   isListedOn,
   type OrdersOfDays,
   readOrdersOfDays,
@@ -119,7 +126,8 @@ async function prepareWrite(
   const rows = namesOf(related.products, numbers.idOf)
 
   const days = daysAfter(touched.orders, changes)
-  const dates = changedDates(touched.orders, changes)
+  // One that cannot be read is replaced, also where nothing comes in its place.
+  const dates = new Set([...changedDates(touched.orders, changes), ...touched.archived.damaged.keys()])
   const rollups = [...days]
     .filter(([, ofDay]) => ofDay.length > 0)
     .map(([date, ofDay]) => toRollupRecord(rollUpDay(date, ofDay.map(orderOf), numbers.idOf)))
@@ -143,7 +151,7 @@ async function prepareWrite(
       earliest === undefined
         ? []
         : [
-            ...nextVersion(db, storeId, touched.dataVersion),
+            ...nextVersion(db, touched),
             ...writeProducts(db, storeId, rows),
             ...writeOrders(db, storeId, changes, archive.dates, days),
             ...archive.statements,
@@ -153,20 +161,23 @@ async function prepareWrite(
               .where(
                 and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(emptied))),
               ),
+            // Also what was packed of a day and does not count yet.
+            ...deleteArchived(db, storeId, emptied),
             dropOpeningsAfter(db, storeId, earliest),
             daysRange(db, storeId),
           ],
   }
 }
 
-/** Fails the batch where the store's data are no more those that were read. */
-function nextVersion(db: Database, storeId: number, dataVersion: number) {
+/** Fails the batch where the store's data are no more those that were read, or a day was archived since. */
+function nextVersion(db: Database, { storeId, dataVersion, openDates }: TouchedOrders) {
+  const isArchived = sql`EXISTS (SELECT 1 FROM ${archivedDays} WHERE ${archivedDays.storeId} = ${storeId} AND ${archivedDays.isVerified} AND ${isOfDates(openDates)})`
   return [
     db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
     db
       .update(stores)
       .set({
-        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} THEN (SELECT ${dataClock.version} FROM ${dataClock}) END`,
+        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} AND NOT ${isArchived} THEN (SELECT ${dataClock.version} FROM ${dataClock}) END`,
       })
       .where(eq(stores.id, storeId)),
   ] as const
@@ -209,7 +220,7 @@ function writeOrders(
         .select(selectRows(orders, slice, storeId))
         .onConflictDoUpdate({ target: key, set: excludedValues(orders, key) }),
     ),
-    db.delete(orders).where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(removed)))),
+    ...deleteOrders(db, storeId, removed),
   ]
 }
 
@@ -299,9 +310,10 @@ function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: Rol
 export async function readTouchedOrders(
   db: Database,
   storeId: number,
-  { dates, orderIds, productKeys = [], productIds = [] }: OrderSelection,
+  selection: OrderSelection,
   turn?: Lease,
 ): Promise<TouchedOrders> {
+  const { dates, orderIds, productKeys = [], productIds = [] } = selection
   const [taken, read, ofDays, counted, archivedDays, texts, times, mayBeOn, notOver, ...related] =
     await db.batch([
       turn ? takeLease(db, turn) : selectNobody(db),
@@ -332,6 +344,7 @@ export async function readTouchedOrders(
     ])
   if (turn && taken.length === 0) throw new TurnTakenError(turn)
   const named = await toOrdersOfDays(db, storeId, [ofDays, counted, archivedDays, texts])
+  refuseDamaged(storeId, named.archived, selection, related[3])
   const planned = new Set(dates)
   const otherDates = [...times.map(businessDateOf), ...mayBeOn.map(({ date }) => date)]
   const left = await ordersOfLeftDays(
@@ -352,11 +365,33 @@ export async function readTouchedOrders(
       records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
     ),
     archived,
+    openDates: [...planned, ...left.records.map((record) => businessDateOf(record))].filter(
+      (date) => !archived.byDate.has(date) && !archived.damaged.has(date),
+    ),
     dataVersion: read[0]?.dataVersion ?? 0,
     notOverDates: notOver.map(({ date }) => date),
     mergedInto: read[0]?.mergedInto ?? null,
     related: isWhole ? relatedOf(related) : undefined,
   }
+}
+
+/** @throws DamagedArchiveError where a day cannot be read and the change does not say what becomes of all of its orders */
+function refuseDamaged(
+  storeId: number,
+  { damaged }: OrdersOfDays['archived'],
+  { orderIds, completeDays }: OrderSelection,
+  rollups: readonly RollupRecord[],
+): void {
+  const named = new Set(orderIds)
+  const replaced = new Set(completeDays)
+  for (const rollup of completeDays ? rollups : []) {
+    const listed = listedIds(rollup)
+    if (listed.length >= rollup.orderCount && listed.every((orderId) => named.has(orderId))) {
+      replaced.add(rollup.businessDate)
+    }
+  }
+  const left = new Map([...damaged].filter(([date]) => !replaced.has(date)))
+  if (left.size > 0) throw new DamagedArchiveError(storeId, left)
 }
 
 /**
@@ -371,8 +406,7 @@ async function ordersOfLeftDays(
 ): Promise<OrdersOfDays> {
   if (dates.size === 0) return { records: [], archived: { byDate: new Map(), damaged: new Map() } }
   const { records, archived } = await readOrdersOfDays(db, storeId, [...dates])
-  const [reason] = archived.damaged.values()
-  if (reason !== undefined) throw new DamagedArchiveError([...archived.damaged.keys()], reason)
+  if (archived.damaged.size > 0) throw new DamagedArchiveError(storeId, archived.damaged)
   const ofDate = Map.groupBy(records, businessDateOf)
   // Another order's hash may have led to a day.
   const meant = [...ofDate].filter(([, ofDay]) => ofDay.some(({ orderId }) => orderIds.has(orderId)))

@@ -24,6 +24,11 @@ export interface OrderSelection {
   productKeys?: readonly string[]
   /** Products whose names are looked at beside. */
   productIds?: readonly number[]
+  /**
+   * Of a change that says itself what becomes of orders: days of which it brings all. A day that cannot be read is then replaced, and so is one
+   * of which it names every order; absent: such a day is an error.
+   */
+  completeDays?: readonly BusinessDate[]
 }
 
 /** What is written beside orders. */
@@ -41,8 +46,10 @@ export interface RelatedRows {
 export interface TouchedOrders {
   storeId: number
   orders: ReadonlyMap<string, StoredOrder>
-  /** What of them is archived, and which of the days cannot be read. */
+  /** What of them is archived. Days that are damaged are to be replaced by the change. */
   archived: ArchivedOrders
+  /** Days that were read, and are not archived. */
+  openDates: readonly BusinessDate[]
   /** Of the store, when they were read. */
   dataVersion: number
   /** Of the days, those that no import since their end has brought. */

@@ -4,7 +4,6 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText } from '../log'
 import { retrying } from '../retry'
-import { DamagedArchiveError } from './archive/archivedDays'
 import type { Database } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
@@ -31,13 +30,20 @@ interface RebuiltDays {
 /** The statements that write roll-ups of a store's days. */
 export function upsertRollups(db: Database, storeId: number, rollups: readonly RollupRecord[]) {
   const key = [storeDays.storeId, storeDays.businessDate]
-  // Where the day's orders stand is not a roll-up's to say.
-  const rows = rollups.map((rollup) => ({ ...rollup, isArchived: 0 }))
+  // Where the day's orders stand is not a roll-up's to say; but what could not be archived may be now.
+  const rows = rollups.map((rollup) => ({ ...rollup, archiveState: 'open' }))
+  const { archiveState: state } = storeDays
   return jsonSlices(rowArrays(storeDays, rows, ['storeId'])).map((slice) =>
     db
       .insert(storeDays)
       .select(selectRows(storeDays, slice, storeId))
-      .onConflictDoUpdate({ target: key, set: excludedValues(storeDays, [...key, storeDays.isArchived]) }),
+      .onConflictDoUpdate({
+        target: key,
+        set: {
+          ...excludedValues(storeDays, [...key, state]),
+          archiveState: sql`iif(${state} = 'failed', 'open', ${state})`,
+        },
+      }),
   )
 }
 
@@ -95,7 +101,10 @@ async function rebuildBatch(
   for (const { businessDate, orderCount } of outdated) {
     try {
       const damage = archived.damaged.get(businessDate)
-      if (damage !== undefined) throw new DamagedArchiveError([businessDate], damage)
+      if (damage !== undefined)
+        throw new Error(
+          `its archived orders are damaged (${damage}): import all of them again, or restore a backup`,
+        )
       const records = ofDay.get(businessDate) ?? []
       if (records.length < orderCount)
         throw new Error(`only ${records.length} of its ${orderCount} orders are stored`)

@@ -28,7 +28,7 @@ export const ROLLUP_VERSION = 6
  * A day's roll-up as a row of `store_days`. Columns of products and positional JSON arrays, not objects: a window of a store
  * is read as seventeen rows, and the names of the fields would be most of them.
  */
-export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId' | 'isArchived'>
+export type RollupRecord = Omit<typeof storeDays.$inferSelect, 'storeId' | 'archiveState'>
 
 /**
  * The sums of {@link KPI_SUMS}, the counts of {@link ORDER_RULES}, the sums of {@link EXACT_SUMS}, a row of {@link BAND_SUMS} for each

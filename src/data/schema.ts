@@ -78,12 +78,16 @@ export const storeDays = sqliteTable(
     summary: text('summary'),
     rollupVersion: integer('rollup_version').notNull().default(0),
     unknowns: text('unknowns'),
-    isArchived: integer('is_archived', { mode: 'boolean' }).notNull().default(false),
+    archiveState: text('archive_state', { enum: ['open', 'archived', 'failed'] })
+      .notNull()
+      .default('open'),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.businessDate] }),
     index('store_days_by_rollup_version').on(table.rollupVersion, table.businessDate),
-    index('store_days_to_archive').on(table.businessDate).where(sql`is_archived = 0`),
+    index('store_days_to_archive')
+      .on(table.archiveState, table.businessDate)
+      .where(sql`archive_state <> 'archived'`),
   ],
 )
 

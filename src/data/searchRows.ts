@@ -47,7 +47,7 @@ export async function findOrders(
       .from(days)
       .innerJoin(storeDays, and(eq(storeDays.storeId, days.storeId), eq(storeDays.businessDate, days.date)))
       .where(
-        sql`${storeDays.isArchived} AND EXISTS (SELECT 1 FROM ${listedOrders} WHERE listed.value ->> 0 = ${orderId})`,
+        sql`${storeDays.archiveState} = 'archived' AND EXISTS (SELECT 1 FROM ${listedOrders} WHERE listed.type = 'array' AND listed.value ->> 0 = ${orderId})`,
       )
       .limit(limit),
   ])

@@ -9,9 +9,9 @@ import {
   selectArchived,
   toArchivedOrders,
 } from './archive/archivedDays'
-import type { Database } from './database'
+import type { Database, Statement } from './database'
 import { touchesOnly } from './imports'
-import { jsonValues } from './jsonRows'
+import { jsonSlices, jsonValues } from './jsonRows'
 import { fromOrderRecord, ORDER_RECORD_COLUMNS, type OrderRecord, storedLines } from './orderRecord'
 import { imports, orders, products, storeDays } from './schema'
 
@@ -34,10 +34,14 @@ export function selectOrdersOfDays(db: Database, storeId: number, dates: readonl
   ] as const
 }
 
-/** How many orders each of some days has. */
+/** How many orders each of some days has, and where. */
 function selectOrderCounts(db: Database, storeId: number, dates: readonly BusinessDate[]) {
   return db
-    .select({ date: storeDays.businessDate, orders: storeDays.orderCount })
+    .select({
+      date: storeDays.businessDate,
+      orders: storeDays.orderCount,
+      archiveState: storeDays.archiveState,
+    })
     .from(storeDays)
     .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates))))
 }
@@ -52,11 +56,18 @@ export async function toOrdersOfDays(
   storeId: number,
   [listed, counted, archivedRows, texts]: readonly [
     listed: OrderRecord[],
-    counted: readonly { date: BusinessDate; orders: number }[],
+    counted: Awaited<ReturnType<typeof selectOrderCounts>>,
     ...archived: Parameters<typeof toArchivedOrders>,
   ],
 ): Promise<OrdersOfDays> {
-  const archived = await toArchivedOrders(archivedRows, texts)
+  const { byDate, damaged } = await toArchivedOrders(archivedRows, texts)
+  const missing = counted.filter(
+    ({ date, archiveState }) => archiveState === 'archived' && !byDate.has(date) && !damaged.has(date),
+  )
+  const archived = {
+    byDate,
+    damaged: new Map([...damaged, ...missing.map(({ date }) => [date, 'its row is missing'] as const)]),
+  }
   const isArchived = (date: BusinessDate) => archived.byDate.has(date) || archived.damaged.has(date)
   const found = Map.groupBy(listed, businessDateOf)
   const incomplete = counted.flatMap(({ date, orders: count }) =>
@@ -89,6 +100,17 @@ export async function readOrdersOfDays(
   dates: readonly BusinessDate[],
 ): Promise<OrdersOfDays> {
   return toOrdersOfDays(db, storeId, await db.batch(selectOrdersOfDays(db, storeId, dates)))
+}
+
+/** The statements that delete orders, cut so that each parameter has room. */
+export function deleteOrders(db: Database, storeId: number, orderIds: readonly string[]): Statement[] {
+  return jsonSlices(orderIds).map((slice) =>
+    db
+      .delete(orders)
+      .where(
+        and(eq(orders.storeId, storeId), sql`${orders.orderId} IN (SELECT value FROM json_each(${slice}))`),
+      ),
+  )
 }
 
 /** The orders that some days list. */
@@ -144,7 +166,7 @@ export async function loadOrder(
     ...selectArchived(db, storeId, mayHoldOrders(storeId, [orderId])),
   ])
   if (stored[0]) return withSource(stored[0], numbers, sources)
-  const record = (await archivedAmong(days, texts, [orderId])).get(orderId)
+  const record = (await archivedAmong(storeId, days, texts, [orderId])).get(orderId)
   if (!record) return undefined
   const keys = storedLines(record).map(([key]) => key)
   return withSource(
@@ -195,7 +217,8 @@ export async function loadOrders(
   ])
   const found = new Map(stored.map((record) => [record.orderId, record]))
   const left = orderIds.filter((orderId) => !found.has(orderId))
-  const archived = left.length > 0 ? await archivedAmong(days, texts, left) : new Map<string, OrderRecord>()
+  const archived =
+    left.length > 0 ? await archivedAmong(storeId, days, texts, left) : new Map<string, OrderRecord>()
   return new Map(
     [...found, ...archived].map(([orderId, record]) => [orderId, fromOrderRecord(record)] as const),
   )
@@ -203,6 +226,7 @@ export async function loadOrders(
 
 /** Some orders among archived days. @throws DamagedArchiveError where one of them may be on a day that is damaged */
 async function archivedAmong(
+  storeId: number,
   days: Parameters<typeof toArchivedOrders>[0],
   texts: Parameters<typeof toArchivedOrders>[1],
   orderIds: readonly string[],
@@ -210,10 +234,7 @@ async function archivedAmong(
   const wanted = new Set(orderIds)
   const { byDate, damaged } = await toArchivedOrders(days, texts)
   const records = [...byDate.values()].flat().filter(({ orderId }) => wanted.has(orderId))
-  const [reason] = damaged.values()
-  if (reason !== undefined && records.length < wanted.size) {
-    throw new DamagedArchiveError([...damaged.keys()], reason)
-  }
+  if (damaged.size > 0 && records.length < wanted.size) throw new DamagedArchiveError(storeId, damaged)
   return new Map(records.map((record) => [record.orderId, record]))
 }
 

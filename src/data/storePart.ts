@@ -51,7 +51,8 @@ function selectionOf(incoming: IncomingOrders): OrderSelection {
   const dates = new Set([...incoming.orders.map(businessDateOf), ...incoming.completeDays])
   const orderIds = [...incoming.orders.map(({ orderId }) => orderId), ...incoming.cancelledIds]
   const productKeys = incoming.orders.flatMap(({ lines }) => lines.map(({ productKey }) => productKey))
-  return { dates: [...dates], orderIds, productKeys: [...new Set(productKeys)] }
+  const { completeDays } = incoming
+  return { dates: [...dates], orderIds, productKeys: [...new Set(productKeys)], completeDays }
 }
 
 /** What storing orders would change: they are compared with what is stored, and nothing is written. */

@@ -1,4 +1,5 @@
 import { isVisible } from '../access/scope'
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { comparePart } from '../data/storePart'
@@ -7,7 +8,7 @@ import { usualOrders } from '../diagnosis/dayDoubt'
 import { businessDateOf, lineRevenueMicro, type Order } from '../diagnosis/order'
 import { changesOrders } from '../import/parts'
 import type { ComparedPart, Comparison, DayComparison } from '../import/protocol'
-import { foreignStores, type Refusal } from '../import/refusal'
+import { damagedDays, foreignStores, type Refusal } from '../import/refusal'
 import type { Author } from './author'
 import { matchStores } from './matchStores'
 
@@ -27,9 +28,12 @@ export async function compareOrders(
   }
   const { storeId, storedAs, isNew } = store
   const isKnown = storeId !== null && isVisible(author.scope, storeId)
-  const { stored, changes } = isKnown
-    ? await comparePart(db, storeId, part)
-    : { stored: NOTHING_STORED, changes: new Map(orders.map((order) => [order.orderId, { order }])) }
+  const compared = isKnown ? await compareStored(db, storeId, name, part) : undefined
+  if (compared && 'reason' in compared) return { status: 'refused', refusal: compared }
+  const { stored, changes } = compared ?? {
+    stored: NOTHING_STORED,
+    changes: new Map(orders.map((order) => [order.orderId, { order }])),
+  }
   const counts = isKnown ? await loadDayCounts(db, storeId, RECENT_DAYS) : new Map<BusinessDate, number>()
 
   const days = dayByDay(part, stored, changes)
@@ -42,6 +46,16 @@ export async function compareOrders(
       date,
       usualOrders: usualOrders(date, counts),
     })),
+  }
+}
+
+/** @returns a refusal where an import would be refused too */
+async function compareStored(db: Database, storeId: number, store: string, part: ComparedPart) {
+  try {
+    return await comparePart(db, storeId, part)
+  } catch (error) {
+    if (error instanceof DamagedArchiveError) return damagedDays(store, error.dates)
+    throw error
   }
 }
 

@@ -52,3 +52,5 @@ export type UndoOutcome =
       status: 'refused'
       reason: 'unknown' | 'undone' | 'tooOld' | 'running' | 'nothingChanged' | Exclude<Renamed, 'renamed'>
     }
+  /** What is stored of the orders of these days cannot be read: what came before them is taken back, the rest once they are mended. */
+  | { status: 'refused'; reason: 'damagedDays'; dates: readonly BusinessDate[] }

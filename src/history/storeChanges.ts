@@ -1,4 +1,5 @@
 import type { VisibleStore } from '../access/scope'
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import { type Database, isSpent } from '../data/database'
 import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
@@ -24,6 +25,8 @@ export type StoreChange =
       status: 'refused'
       reason: 'nothingThere' | 'nameTaken' | 'renamedSince' | 'unusableName' | 'sameStore'
     }
+  /** What is stored of the orders of these days cannot be read: what came before them is done. */
+  | { status: 'refused'; reason: 'damagedDays'; dates: readonly BusinessDate[] }
 
 /** What a change would do, in numbers. */
 export interface StorePlan {
@@ -146,7 +149,12 @@ async function changeDays(
   let part = Math.max(0, ...(await loadParts(db, importId)).keys())
   for (const ofPart of slices(dates)) {
     if (isSpent(db)) return { status: 'unfinished', importId }
-    await change(ofPart, { importId, part: ++part, at })
+    try {
+      await change(ofPart, { importId, part: ++part, at })
+    } catch (error) {
+      if (!(error instanceof DamagedArchiveError)) throw error
+      return { status: 'refused', reason: 'damagedDays', dates: error.dates }
+    }
   }
   // A request beside this one may have taken its turns; a day that no change can empty is no reason to go on.
   const left = (await daysLeft()).length

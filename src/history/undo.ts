@@ -1,4 +1,5 @@
 import { isVisible } from '../access/scope'
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import { type Database, isSpent } from '../data/database'
 import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addUndo, endImport, type ImportRow, loadImportRow, markUndone } from '../data/imports'
@@ -61,7 +62,13 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
     await markChain(db, row)
   }
 
-  const restored = await restoreParts(db, row, undoId, now)
+  const restored = await restoreParts(db, row, undoId, now).catch((error: unknown) => {
+    if (error instanceof DamagedArchiveError) return error
+    throw error
+  })
+  if (restored instanceof DamagedArchiveError) {
+    return { status: 'refused', reason: 'damagedDays', dates: restored.dates }
+  }
   if (restored === 'lost') return { status: 'refused', reason: 'tooOld' }
   if (restored === 'unfinished') return { status: 'unfinished', importId: undoId }
   const parts = [...(await loadParts(db, undoId)).values()]

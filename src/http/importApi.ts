@@ -127,7 +127,14 @@ export const undoJson: Handler<AppContext, '/api/imports/:id/undo'> = async (con
   if (outcome.status === 'refused') {
     return outcome.reason === 'unknown'
       ? noSuchImport(context)
-      : context.json({ error: outcome.reason, message: UNDO_REFUSALS[outcome.reason] }, 409)
+      : context.json(
+          {
+            error: outcome.reason,
+            message: UNDO_REFUSALS[outcome.reason],
+            ...('dates' in outcome ? { dates: outcome.dates } : {}),
+          },
+          409,
+        )
   }
   return context.json(outcome)
 }
@@ -139,6 +146,8 @@ const UNDO_REFUSALS = {
   nothingChanged: 'It changed nothing that could be taken back.',
   nameTaken: 'Another store has the name by now: rename that one first.',
   renamedSince: 'The store was given another name since: take that back first.',
+  damagedDays:
+    'What is stored of the orders of some days is damaged: import all orders of these days again, then ask again.',
 }
 
 function unreadable(context: Context<AppContext>): Response {

@@ -150,7 +150,7 @@ function problemOf(view: Exclude<Awaited<ReturnType<typeof readList>>, { status:
     case 'unavailable':
       return { error: view.status, reason: view.reason, reference: view.reference }
     case 'damagedDays':
-      return { error: view.status, dates: view.dates }
+      return { error: view.status, store: view.store, dates: view.dates }
     case 'limited':
     case 'noStores':
     case 'noData':

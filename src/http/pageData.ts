@@ -78,8 +78,9 @@ export async function loadPageData<T>(
     return await withinLimit(retrying(attempt), services.answerLimitMs)
   } catch (error) {
     if (error instanceof DamagedArchiveError) {
-      logEvent('page.damagedDays', { dates: error.dates, error: errorText(error) })
-      return { status: 'damagedDays', dates: error.dates }
+      logEvent('page.damagedDays', { storeId: error.storeId, dates: error.dates, error: errorText(error) })
+      const store = services.edge.directory?.withId(error.storeId)?.name ?? ''
+      return { status: 'damagedDays', store, dates: error.dates }
     }
     return unavailable(error instanceof TimeLimitError ? 'timeout' : 'database', error)
   }

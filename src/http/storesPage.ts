@@ -16,6 +16,7 @@ import {
   type AskedChange,
   CHANGE_NAMES,
   type ChangeName,
+  type ChangeRefused,
   type RefusedReason,
   type StoresView,
 } from '../ui/stores/view'
@@ -88,7 +89,8 @@ export const changeStore: Handler<AppContext, '/stores/:id/:change'> = (context)
       )
     }
     if (outcome.status === 'refused') {
-      return showStore(context, store, directory, { change, reason: outcome.reason })
+      const { status: _, ...refused } = outcome
+      return showStore(context, store, directory, { change, ...refused })
     }
     if (outcome.status === 'unfinished') {
       await refreshAfterImport(context.var.services)
@@ -134,7 +136,7 @@ function showStore(
   context: Context<AppContext>,
   store: VisibleStore,
   directory: VisibleDirectory,
-  refused?: { change: ChangeName; reason: RefusedReason },
+  refused?: ChangeRefused,
   intoName = '',
 ): Promise<Response> {
   const areMany = directory.count > MAX_LISTED_STORES

@@ -6,6 +6,8 @@ import { errorText, logEvent } from '../log'
 
 /** Orders that one run archives: some seconds of CPU, a tenth of what it has. */
 const ORDERS_PER_RUN = 60_000
+/** They are stored with the run; the others are in its log. */
+const MAX_FAILURES = 20
 /** Days among which a run chooses. */
 const DAYS_TO_CHOOSE_FROM = 400
 
@@ -31,13 +33,13 @@ export async function archiveOldDays(
       db,
       storeId,
       batch.map(({ businessDate }) => businessDate),
-    ).catch((error: unknown) => ({ dates: [], failures: [errorText(error)] }))
+    ).catch((error: unknown) => ({ dates: [], failures: [{ error: errorText(error) }] }))
     days += result.dates.length
-    failures.push(...result.failures.map((error) => ({ store, error })))
+    failures.push(...result.failures.map(({ error }) => ({ store, error })))
   }
   // Without the stores' names, which belong to the people who may see them.
   logEvent('archive.end', { days, errors: failures.map(({ error }) => error), ...db.usage })
-  return failures
+  return failures.slice(0, MAX_FAILURES)
 }
 
 /** Days of one store each, those of the store whose day is the oldest first. */

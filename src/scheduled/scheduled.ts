@@ -1,6 +1,8 @@
 import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
+import { retryFailed } from '../data/archive/archiveDays'
+import type { Database } from '../data/database'
 import { DATABASE_NAME, fullness, saveSize } from '../data/databaseSizes'
 import { forgetOld } from '../data/retention'
 import type { StoreFailure } from '../data/runFailure'
@@ -27,8 +29,10 @@ export async function runScheduled(
     cron: controller.cron || null,
     scheduledAt: new Date(controller.scheduledTime),
   })
-  const failures = [...refreshed.failures, ...(await archive(services, refreshed))]
-  await tidy(services).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
+  // One budget of statements for both.
+  const db = services.openDatabase()
+  const failures = [...refreshed.failures, ...(await archive(services, db, refreshed))]
+  await tidy(services, db).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
   if (failures.length > 0) {
     throw new Error(
       // Which stores they are is for who may see them: it stands on /status.
@@ -43,11 +47,11 @@ const MANY_STATEMENTS = 400
 /** What cannot be archived is a failure of the run, and stands with it on /status. */
 async function archive(
   services: Services,
+  db: Database,
   { runId, statements }: { runId: number; statements: number },
 ): Promise<StoreFailure[]> {
   // All of an invocation share a thousand.
   if (statements > MANY_STATEMENTS) return []
-  const db = services.openDatabase()
   const before = addDays(shopDate(services.now()), -services.config.archiveAfterDays)
   try {
     const failures = await archiveOldDays(db, before)
@@ -60,9 +64,10 @@ async function archive(
   }
 }
 
-async function tidy(services: Services): Promise<void> {
-  const db = services.openDatabase()
+async function tidy(services: Services, db: Database): Promise<void> {
   const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
+  // Once a day.
+  if (forgotten === 'done') await retryFailed(db)
   if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
   const isNews = await saveSize(db, shopDate(services.now()))
   if (isNews && fullness(db) !== 'roomy') {

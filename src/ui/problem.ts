@@ -66,8 +66,8 @@ export type Problem =
   | BadRequest
   | Limited
   | Unavailable
-  /** What is stored of the orders of these days is not what was stored. */
-  | { status: 'damagedDays'; dates: readonly BusinessDate[] }
+  /** What is stored of the orders of these days of a store is not what was stored. */
+  | { status: 'damagedDays'; store: string; dates: readonly BusinessDate[] }
 
 /** What a detail page may lack. */
 export type DetailProblem =

@@ -19,9 +19,16 @@ beforeAll(async () => {
 })
 beforeEach(() => worker.clear())
 
-const steps = stepsIn(() => worker.env.DB)
+/** The database of what is done; a test may put another in its place. */
+let d1: () => D1Database
+beforeEach(() => {
+  d1 = () => worker.env.DB
+})
+const steps = stepsIn(() => d1())
 const { db } = steps
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
+const count = async (table: string) =>
+  (await all<{ n: number }>(`SELECT count(*) AS n FROM ${table}`))[0]?.n ?? -1
 const undo = (id: number) => undoImport(db(), ANY_AUTHOR, id, new Date())
 
 /** All that figures are made of, by names: numbers of stores and imports are counted on from test to test. */
@@ -39,11 +46,11 @@ async function state() {
       ...names.map((name) => name !== 'importId' && record[name]),
     ])
   })
-  const days = await all<{ store_id: number; is_archived: number }>('SELECT * FROM store_days')
+  const days = await all<{ store_id: number; archive_state: string }>('SELECT * FROM store_days')
   return {
     orders: orders.sort(),
     days: days
-      .map((day) => JSON.stringify({ ...day, store_id: nameOf.get(day.store_id), is_archived: 0 }))
+      .map((day) => JSON.stringify({ ...day, store_id: nameOf.get(day.store_id), archive_state: '' }))
       .sort(),
   }
 }
@@ -121,6 +128,34 @@ test.each([1, 2, 3, 4, 5, 6])(
       ({ storeId, record }) => `${storeId} ${record.orderId}`,
     )
     expect(new Set(standing).size).toBe(standing.length)
+  },
+)
+
+/** Archives all days whenever a change that has read them is about to write. */
+function archivedBeforeWrites(): D1Database {
+  return new Proxy(worker.env.DB, {
+    get(target, property) {
+      if (property !== 'batch') return Reflect.get(target, property)
+      return async (statements: (D1PreparedStatement & { sql?: string })[]) => {
+        if (statements.some(({ sql = '' }) => sql.includes('insert into "import_parts"'))) {
+          await archiveAll(worker.env.DB)
+        }
+        return target.batch(statements)
+      }
+    },
+  })
+}
+
+test.each([7, 8, 9, 10, 11, 12])(
+  'and so it does where days are archived just between the reading and the writing of each change: %i',
+  async (seed) => {
+    await play(seed, async () => undefined)
+    const plain = await state()
+    await worker.clear()
+    d1 = archivedBeforeWrites
+    await play(seed, async () => undefined)
+    expect(await count('archived_days')).toBeGreaterThan(2)
+    expect(await state()).toEqual(plain)
   },
 )
 

@@ -8,7 +8,7 @@ import { jsonValues } from '../jsonRows'
 import type { OrderRecord } from '../orderRecord'
 import { isNotOvertaken } from '../overtaken'
 import { archivedDays, orders, products, storeDays, stores } from '../schema'
-import { isListedOn, selectOrdersOfDays, toOrdersOfDays } from '../storeDayOrders'
+import { deleteOrders, isListedOn, selectOrdersOfDays, toOrdersOfDays } from '../storeDayOrders'
 import {
   indexOrders,
   insertProductTexts,
@@ -55,8 +55,14 @@ export async function loadDaysToArchive(
       })
       .from(storeDays)
       .innerJoin(stores, eq(stores.id, storeDays.storeId))
-      // As the index has it, word for word.
-      .where(and(sql`is_archived = 0`, lt(storeDays.businessDate, before)))
+      // The first condition is that of the index, word for word.
+      .where(
+        and(
+          sql`archive_state <> 'archived'`,
+          eq(storeDays.archiveState, 'open'),
+          lt(storeDays.businessDate, before),
+        ),
+      )
       .orderBy(asc(storeDays.businessDate))
       .limit(limit),
   ])
@@ -67,11 +73,17 @@ export async function loadDaysToArchive(
 export interface ArchiveResult {
   dates: BusinessDate[]
   /** What keeps a day from being archived, a sentence each. */
-  failures: string[]
+  failures: ArchiveFailure[]
+}
+
+interface ArchiveFailure {
+  date: BusinessDate
+  error: string
 }
 
 /**
- * Archives some days of a store, {@link DAYS_AT_ONCE} at most. A day that cannot be archived stays as it is, and stops no other.
+ * Archives some days of a store, {@link DAYS_AT_ONCE} at most. A day that cannot be archived stays as it is and stops no other; it waits
+ * until its orders change, or for {@link retryFailed}.
  * @throws what the database threw on the last attempt
  */
 export async function archiveDays(
@@ -79,7 +91,33 @@ export async function archiveDays(
   storeId: number,
   dates: readonly BusinessDate[],
 ): Promise<ArchiveResult> {
-  return retrying(() => tryArchive(db, storeId, dates), { isPermanent: isNotOvertaken })
+  const result = await retrying(() => tryArchive(db, storeId, dates), { isPermanent: isNotOvertaken })
+  const failed = result.failures.map(({ date }) => date)
+  if (failed.length > 0) {
+    await db.batch([
+      db
+        .update(storeDays)
+        .set({ archiveState: 'failed' })
+        .where(
+          and(
+            eq(storeDays.storeId, storeId),
+            inArray(storeDays.businessDate, jsonValues(failed)),
+            eq(storeDays.archiveState, 'open'),
+          ),
+        ),
+    ])
+  }
+  return result
+}
+
+/** Lets days be tried again that could not be archived: what kept them from it may be mended. */
+export async function retryFailed(db: Database): Promise<void> {
+  await db.batch([
+    db
+      .update(storeDays)
+      .set({ archiveState: 'open' })
+      .where(and(sql`archive_state <> 'archived'`, eq(storeDays.archiveState, 'failed'))),
+  ])
 }
 
 /** A day, and what was packed of it. */
@@ -104,7 +142,7 @@ async function tryArchive(
         and(
           eq(storeDays.storeId, storeId),
           inArray(storeDays.businessDate, jsonValues(dates)),
-          eq(storeDays.isArchived, false),
+          eq(storeDays.archiveState, 'open'),
         ),
       ),
     selectProductTexts(db, storeId, productIds),
@@ -120,7 +158,7 @@ async function tryArchive(
   const ids = new Map(numbers.map(({ id, key }) => [key, id]))
   const variants = productVariants(texts, (key) => ids.get(key))
   const ofDay = Map.groupBy((await toOrdersOfDays(db, storeId, stored)).records, businessDateOf)
-  const failures: string[] = []
+  const failures: ArchiveFailure[] = []
   const drafts: Draft[] = []
   for (const { businessDate, orderCount } of open) {
     try {
@@ -130,7 +168,7 @@ async function tryArchive(
       }
       drafts.push({ records, packed: await packDay(businessDate, records, variants) })
     } catch (error) {
-      failures.push(`${businessDate} was not archived: ${errorText(error)}`)
+      failures.push({ date: businessDate, error: `${businessDate} was not archived: ${errorText(error)}` })
     }
   }
   if (drafts.length === 0) return { dates: [], failures }
@@ -154,7 +192,7 @@ async function verify(
   db: Database,
   storeId: number,
   drafts: readonly Draft[],
-  failures: string[],
+  failures: ArchiveFailure[],
 ): Promise<Draft[]> {
   const dates = drafts.map(({ packed }) => packed.businessDate)
   const { byDate, damaged } = await toArchivedOrders(
@@ -162,7 +200,10 @@ async function verify(
   )
   return drafts.filter(({ records, packed: { businessDate } }) => {
     const difference = damaged.get(businessDate) ?? differenceOf(records, byDate.get(businessDate) ?? [])
-    if (difference !== undefined) failures.push(`${businessDate} was not archived: read back, ${difference}`)
+    if (difference !== undefined) {
+      const error = `${businessDate} was not archived: read back, ${difference}`
+      failures.push({ date: businessDate, error })
+    }
     return difference === undefined
   })
 }
@@ -193,7 +234,7 @@ async function makeCount(db: Database, storeId: number, dataVersion: number, dra
     eq(storeDays.storeId, storeId),
     inArray(storeDays.businessDate, jsonValues(days.map(({ date }) => date))),
   )
-  const orderIds = jsonValues(days.flatMap((day) => day.orderIds))
+  const orderIds = days.flatMap((day) => day.orderIds)
   const hashes = JSON.stringify(drafts.map(({ packed }) => [packed.businessDate, packed.contentHash]))
   await db.batch([
     db
@@ -207,7 +248,7 @@ async function makeCount(db: Database, storeId: number, dataVersion: number, dra
       })
       .where(and(eq(archivedDays.storeId, storeId), isOfDates(days.map(({ date }) => date)))),
     ...indexOrders(db, storeId, days),
-    db.delete(orders).where(and(eq(orders.storeId, storeId), inArray(orders.orderId, orderIds))),
-    db.update(storeDays).set({ isArchived: true }).where(ofDays),
+    ...deleteOrders(db, storeId, orderIds),
+    db.update(storeDays).set({ archiveState: 'archived' }).where(ofDays),
   ])
 }

@@ -38,14 +38,18 @@ export interface ArchivedOrders {
 
 /** A stored day is not what it was when it was archived. */
 export class DamagedArchiveError extends Error {
+  readonly storeId: number
   readonly dates: readonly BusinessDate[]
 
-  constructor(dates: readonly BusinessDate[], reason: string) {
+  /** @param damaged why each day cannot be read; at least one */
+  constructor(storeId: number, damaged: ReadonlyMap<BusinessDate, string>) {
+    const days = [...damaged].map(([date, reason]) => `${date} (${reason})`)
     super(
-      `the archived orders of ${dates.join(', ')} are damaged (${reason}): import all orders of the day again, or restore a backup`,
+      `archived orders are damaged: ${days.join(', ')}; import all orders of the day again, or restore a backup`,
     )
     this.name = 'DamagedArchiveError'
-    this.dates = dates
+    this.storeId = storeId
+    this.dates = [...damaged.keys()]
   }
 }
 
@@ -71,6 +75,17 @@ export async function packDay(
     products: ids,
     ordersHex,
   }
+}
+
+/** As {@link packDay}, of orders that are deleted without being read back: what is packed is unpacked at once. @throws also where that fails */
+export async function packVerified(
+  businessDate: BusinessDate,
+  records: readonly OrderRecord[],
+  variants: ProductVariants,
+): Promise<PackedDay> {
+  const packed = await packDay(businessDate, records, variants)
+  await unpackDay({ ...packed, archiveVersion: ARCHIVE_VERSION }, variants.productAt)
+  return packed
 }
 
 /** @throws Error where it is not the day that was packed */
@@ -186,12 +201,7 @@ export async function toArchivedOrders(
   rows: readonly ArchivedRow[],
   texts: readonly ArchivedProduct[],
 ): Promise<ArchivedOrders> {
-  const byPlace = new Map(texts.map((text) => [placeKey(text), text]))
-  const productAt = (place: ProductPlace) => {
-    const text = byPlace.get(placeKey(place))
-    if (!text) throw new Error(`its product ${placeKey(place)} is not stored`)
-    return text
-  }
+  const productAt = productsByPlace(texts)
   const byDate = new Map<BusinessDate, OrderRecord[]>()
   const damaged = new Map<BusinessDate, string>()
   for (const row of rows) {
@@ -204,10 +214,23 @@ export async function toArchivedOrders(
   return { byDate, damaged }
 }
 
+function productsByPlace(texts: readonly ArchivedProduct[]): (place: ProductPlace) => ArchivedProduct {
+  const byPlace = new Map(texts.map((text) => [placeKey(text), text]))
+  return (place) => productOf(byPlace, place)
+}
+
+function productOf(byPlace: ReadonlyMap<string, ArchivedProduct>, place: ProductPlace): ArchivedProduct {
+  const product = byPlace.get(placeKey(place))
+  if (!product) throw new Error(`its product ${placeKey(place)} is not stored`)
+  return product
+}
+
 /** The texts of products, those that are stored and those that come to them. */
 export interface ProductVariants {
   /** @throws Error where the store has no product of the key */
   placeOf(key: string, text: ProductText): ProductPlace
+  /** @throws Error where there is no such text */
+  productAt(place: ProductPlace): ArchivedProduct
   /** To be stored before a day that names them. */
   added(): (ProductPlace & ProductText)[]
 }
@@ -218,12 +241,14 @@ export function productVariants(
   idOf: (key: string) => number | undefined,
 ): ProductVariants {
   const places = new Map<string, ProductPlace>()
+  const byPlace = new Map<string, ArchivedProduct>()
   const next = new Map<number, number>()
-  const added: (ProductPlace & ProductText)[] = []
+  const added: ArchivedProduct[] = []
   const textKey = (productId: number, { name, category, subcategory }: ProductText) =>
     JSON.stringify([productId, name, category, subcategory])
-  const keep = (place: ProductPlace & ProductText) => {
+  const keep = (place: ArchivedProduct) => {
     places.set(textKey(place.productId, place), place)
+    byPlace.set(placeKey(place), place)
     next.set(place.productId, Math.max(next.get(place.productId) ?? 0, place.variant + 1))
   }
   for (const product of known) keep(product)
@@ -234,11 +259,12 @@ export function productVariants(
       const place = places.get(textKey(productId, text))
       if (place) return place
       const { name, category, subcategory } = text
-      const product = { productId, variant: next.get(productId) ?? 0, name, category, subcategory }
+      const product = { productId, variant: next.get(productId) ?? 0, key, name, category, subcategory }
       keep(product)
       added.push(product)
       return product
     },
+    productAt: (place) => productOf(byPlace, place),
     added: () => added,
   }
 }

@@ -3,12 +3,10 @@ import type { Database, Statement } from '../database'
 import type { RelatedRows, StoredOrder, TouchedOrders } from '../orderPlan'
 import type { RollupRecord } from '../rollupRecord'
 import {
-  DamagedArchiveError,
-  deleteArchived,
   indexOrders,
   insertProductTexts,
   type PackedDay,
-  packDay,
+  packVerified,
   productVariants,
   unindexOrders,
   upsertArchived,
@@ -23,12 +21,11 @@ export interface ArchivedChanges {
 }
 
 /**
- * Archived days stay archived when orders of theirs change: each is packed anew, and is gone with its last order. One that is
- * damaged is replaced where the change brings all orders that the day is known to have.
+ * Archived days stay archived when orders of theirs change: each is packed anew, and is gone with its last order.
  * @param days the orders of each day once the change is made
  * @param changed days that it changes
  * @param related of the days as they are stored
- * @throws DamagedArchiveError where orders of a damaged day would be lost
+ * @throws Error where what was packed is not what it was packed from
  */
 export async function changeArchived(
   db: Database,
@@ -46,11 +43,6 @@ export async function changeArchived(
     const orderIds = archived.byDate.get(date)?.map(({ orderId }) => orderId)
     return { date, orderIds: new Set(orderIds ?? listedIds(rollups.get(date))) }
   })
-  for (const { date, orderIds } of before) {
-    const reason = archived.damaged.get(date)
-    const after = new Set(days.get(date)?.map(({ record }) => record.orderId))
-    if (reason !== undefined && !orderIds.isSubsetOf(after)) throw new DamagedArchiveError([date], reason)
-  }
   const kept = [...dates].flatMap((date) => {
     const ofDay = days.get(date) ?? []
     return ofDay.length > 0 ? [{ date, ofDay }] : []
@@ -58,22 +50,15 @@ export async function changeArchived(
   const variants = productVariants(archivedTexts, idOf)
   const packed: PackedDay[] = []
   for (const { date, ofDay } of kept) {
-    packed.push(
-      await packDay(
-        date,
-        ofDay.map(({ record }) => record),
-        variants,
-      ),
-    )
+    const records = ofDay.map(({ record }) => record)
+    packed.push(await packVerified(date, records, variants))
   }
   const after = kept.map(({ date, ofDay }) => ({ date, orderIds: ofDay.map(({ record }) => record.orderId) }))
-  const emptied = [...dates].filter((date) => !kept.some((day) => day.date === date))
   return {
     dates,
     statements: [
       ...insertProductTexts(db, storeId, variants.added()),
       ...upsertArchived(db, storeId, packed, true),
-      ...deleteArchived(db, storeId, emptied),
       ...unindexOrders(db, storeId, before),
       ...indexOrders(db, storeId, after),
     ],
@@ -81,7 +66,7 @@ export async function changeArchived(
 }
 
 /** The numbers of a day's orders, as its roll-up lists them. */
-function listedIds(rollup: RollupRecord | undefined): string[] {
+export function listedIds(rollup: RollupRecord | undefined): string[] {
   if (!rollup) return []
   return (JSON.parse(rollup.orders) as [orderId: string][]).map(([orderId]) => orderId)
 }

@@ -142,6 +142,9 @@ export function CardMessage(props: CardMessageProps) {
     case 'damagedDays':
       return (
         <Panel tone="problem" title={messages.damagedDays.title}>
+          <p>
+            <bdi class="name">{nameOr(view.store, locale.words.scope.unnamed)}</bdi>
+          </p>
           <ul>
             {view.dates.map((date) => (
               <li key={date}>{longDate(date, locale.lang)}</li>

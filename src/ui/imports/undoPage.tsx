@@ -150,7 +150,7 @@ function Answered({ record, outcome, locale }: AnsweredProps) {
           <span>
             {undo.refused}
             {words.reasonSeparator}
-            {undo.refusals[outcome.reason]}
+            {undo.refusals[outcome.reason]} {'dates' in outcome && outcome.dates.join(words.reasonSeparator)}
           </span>
         </p>
       )

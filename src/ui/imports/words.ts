@@ -128,6 +128,7 @@ export const zh = {
       nothingChanged: '它没有改变任何订单，不用撤销。',
       nameTaken: '原来的名称已经给了别的门店。请先给那家门店改名。',
       renamedSince: '这家门店后来又改过名称。请先撤销后来的那次改名。',
+      damagedDays: '下面这些天存下的订单损坏了，撤销停在这里。把那一天的全部订单重新导一遍，再来接着撤销：',
     } satisfies Record<Refused, string>,
   },
   answers: {
@@ -261,6 +262,8 @@ export const en: typeof zh = {
       nothingChanged: 'It changed no order: there is nothing to undo.',
       nameTaken: 'Another store has the former name now. Rename that store first.',
       renamedSince: 'The store was renamed again since. Take that back first.',
+      damagedDays:
+        'What is stored of the orders of some days is damaged, and it stopped there. Import all orders of these days again, then go on:',
     },
   },
   answers: {

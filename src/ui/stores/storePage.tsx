@@ -50,7 +50,7 @@ function Store({ view, locale }: StoreProps) {
           <Icon name="alert" />
           <span>
             {storeChanges.notDone}
-            {storeChanges.refusals[refused.reason]}
+            {storeChanges.refusals[refused.reason]} {refused.dates?.join(words.reasonSeparator)}
           </span>
         </p>
       )}

@@ -40,6 +40,8 @@ export type StoreView =
 export interface ChangeRefused {
   change: ChangeName
   reason: RefusedReason
+  /** That it is about, where it is about some. */
+  dates?: readonly BusinessDate[]
 }
 
 export type RefusedReason =

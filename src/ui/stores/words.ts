@@ -67,6 +67,8 @@ export const zh = {
     nothingThere: '没有可改的：名称没有变，或那里没有订单。',
     nameTaken: '已有门店叫这个名称。是同一家的话，请用「合并」。',
     renamedSince: '刚刚有人给这家门店改了名称。看一眼，再改一次。',
+    damagedDays:
+      '下面这些天存下的订单损坏了，停在了这里。把那一天的全部订单重新导一遍，或者先移除那一天，再来：',
     unusableName: '请填写名称，不超过 60 个字。',
     sameStore: '不能合并到自己。',
     unknownStore: '请选择要合并到的门店。',
@@ -135,6 +137,8 @@ export const en: typeof zh = {
     nothingThere: 'There is nothing to change: the name is the same, or there are no orders.',
     nameTaken: 'Another store has this name. If it is the same store, merge them.',
     renamedSince: 'Somebody has just renamed this store. Have a look, and try again.',
+    damagedDays:
+      'What is stored of the orders of some days is damaged, and it stopped there. Import all orders of these days again, or remove them first:',
     unusableName: 'Give it a name of up to 60 characters.',
     sameStore: 'A store cannot be merged into itself.',
     unknownStore: 'Choose the store to merge it into.',
