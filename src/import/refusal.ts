@@ -167,7 +167,7 @@ export function databaseFull(): Refusal {
   return {
     reason: 'databaseFull',
     message:
-      'The database is nearly full, and takes no imports before there is room again; what is stored stays. Remove stores or days that nobody needs, archive orders sooner (ARCHIVE_AFTER_DAYS), or move from Free to Workers Paid and set DATABASE_LIMIT_MB. Then import the file again: it goes on where it was. /status says how full it is.',
+      'The database is nearly full, and takes no imports before there is room again; what is stored stays. Archive orders sooner (ARCHIVE_AFTER_DAYS), or move from Free to Workers Paid and set DATABASE_LIMIT_MB; what is removed makes room after the 30 days in which it can be taken back. Then import the file again: it goes on where it was. /status says how full it is.',
   }
 }
 

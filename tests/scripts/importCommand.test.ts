@@ -195,8 +195,8 @@ describe('a database that is nearly full', () => {
     what.endsWith(place) ? FULL : takes(what, report)
 
   it.each([
-    ['en_US.UTF-8', 'refused, nothing was stored.', 'The database is nearly full', 'Remove stores or days'],
-    ['zh_CN.UTF-8', '不能导入，什么都没有存。', '数据库快满了', '删掉用不着的门店或日子'],
+    ['en_US.UTF-8', 'refused, nothing was stored.', 'The database is nearly full', 'archive orders sooner'],
+    ['zh_CN.UTF-8', '不能导入，什么都没有存。', '数据库快满了', '早一点归档'],
   ])('is said at the start, with what to do, and is not tried again (%s)', async (lang, ...said) => {
     const { code, stdout, stderr, asked } = await run({ 'a.csv': GOOD }, [], refusedAt('/api/imports'), {
       LC_ALL: lang,

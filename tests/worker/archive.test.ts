@@ -74,7 +74,7 @@ describe('where an archived day is damaged', () => {
   test.each(['zh', 'en'])('its orders and lists say which day that is, and what to do (%s)', async (lang) => {
     const [year, month, day] = ARCHIVED.split('-').map(Number)
     const named = lang === 'zh' ? `${year}年${month}月${day}日` : `${day} ${MONTHS[(month ?? 1) - 1]} ${year}`
-    const todo = lang === 'zh' ? '恢复备份' : 'restore a backup'
+    const todo = lang === 'zh' ? '恢复备份' : 'from a backup'
     for (const [path, fields] of [
       ['/order', { id: orderId }],
       ['/rules/orders', { date: ARCHIVED }],

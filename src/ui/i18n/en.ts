@@ -277,7 +277,7 @@ export const en: Words = {
     },
     damagedDays: {
       title: 'The stored orders of a day are damaged',
-      body: 'Figures of these days and all other orders are not affected. Import the file with all orders of the day again, or restore a backup.',
+      body: 'Figures of these days and all other orders are not affected. Whoever imports the files can mend it: with a file of all orders of that day, or from a backup.',
     },
     unavailable: {
       timeout: {
@@ -756,12 +756,12 @@ export const en: Words = {
     fullFar: 'not within ten years at the present pace',
     fullUnknown: {
       fewDays: 'not known yet: it takes a week of sizes to tell',
-      notGrowing: 'not known: it has not grown in the last four weeks',
+      notGrowing: 'not known: it has not grown lately',
     },
     fullnesses: { roomy: 'Roomy', filling: 'Nearly full', full: 'No imports' },
     filling:
-      'The database is more than 80 % full; from 95 % on no orders can be imported. What to do: remove stores or days that nobody needs; archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit.',
-    full: 'The database is more than 95 % full: no orders can be imported now. Undoing imports and removing stores and days still work. What to do: remove stores or days that nobody needs; archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit.',
+      'The database is more than 80 % full; from 95 % on no orders can be imported. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
+    full: 'The database is more than 95 % full: no orders can be imported now. Undoing imports and removing stores and days still work. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
     runs: 'Latest refreshes',
     noRuns: 'No refreshes recorded yet.',
     run: 'No.',

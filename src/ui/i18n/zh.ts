@@ -305,7 +305,7 @@ export const zh = {
     } satisfies Record<BadRequest['code'], Message>,
     damagedDays: {
       title: '有一天存下的订单损坏了',
-      body: '这几天的数字和其他订单不受影响。把那一天的全部订单重新导一遍就好；导不了，就恢复备份。',
+      body: '这几天的数字和其他订单不受影响。请负责导入的人把那一天的全部订单重新导一遍；导不了，请管理员恢复备份。',
     },
     unavailable: {
       timeout: { title: '诊断超时', body: '这次计算没能在时限内完成。订单数据没有受影响，请稍后重新加载。' },
@@ -768,7 +768,7 @@ export const zh = {
     fullFar: '照现在的速度，十年内不会满',
     fullUnknown: {
       fewDays: '还不知道：记录满一周才能估算',
-      notGrowing: '不知道：最近四周没有变大',
+      notGrowing: '不知道：最近没有变大',
     } satisfies Record<Extract<Growth, { status: 'unknown' }>['reason'], string>,
     fullnesses: {
       roomy: '够用',
@@ -776,8 +776,8 @@ export const zh = {
       full: '已停止导入',
     } satisfies Record<Fullness, string>,
     filling:
-      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：删掉用不着的门店或日子；早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。',
-    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：删掉用不着的门店或日子；早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。',
+      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
+    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
     runs: '最近的刷新',
     noRuns: '还没有任何刷新记录。',
     run: '编号',

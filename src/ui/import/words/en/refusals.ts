@@ -93,7 +93,7 @@ export const refusals: RefusalWords = {
   databaseFull: () => ({
     title: 'The database is nearly full',
     body: 'It takes no imports before there is room again. What was stored before stays, whole orders all of it, and can still be taken back.',
-    todo: 'Remove stores or days that nobody needs, or have an admin make room (archive orders sooner by ARCHIVE_AFTER_DAYS; on Free, move to Workers Paid and set DATABASE_LIMIT_MB). Then import the file again: it goes on where it was. The status page says how full it is.',
+    todo: 'Have an admin make room: archive orders sooner (ARCHIVE_AFTER_DAYS), or on Free move to Workers Paid and set DATABASE_LIMIT_MB. Stores and days that are removed make room after 30 days. Then import the file again: it goes on where it was. The status page says how full it is.',
   }),
   dayTooLarge: ({ store, date, lines, limitLines }, { count, date: day }) => ({
     title: `${store} has ${count(lines)} lines on ${day(date)}`,
@@ -103,7 +103,7 @@ export const refusals: RefusalWords = {
   damagedDays: ({ store, dates }, { list, date: day }) => ({
     title: `The stored orders of ${store} on ${list(dates.map(day))} are damaged`,
     body: 'The file does not bring all orders of the day, so those that are left would be lost.',
-    todo: 'Import a file with all orders of the day, or restore a backup.',
+    todo: 'Import a file with all orders of the day, or ask an admin to restore a backup or to remove the day.',
   }),
   orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
     title: `The order ${orderId} of ${store} has ${count(lines)} lines`,

@@ -89,7 +89,7 @@ export const refusals: RefusalWords = {
   databaseFull: () => ({
     title: '数据库快满了',
     body: '腾出地方之前不再导入订单。之前存好的都在，都是完整的订单，照样可以撤销。',
-    todo: '删掉用不着的门店或日子，或者请管理员腾地方（用 ARCHIVE_AFTER_DAYS 早一点归档；用免费套餐的，升级到 Workers Paid，再改 DATABASE_LIMIT_MB）。之后把同一份文件再导一次，会从断的地方接着导。用了多少，见「系统状态」。',
+    todo: '请管理员腾地方：用 ARCHIVE_AFTER_DAYS 早一点归档；用免费套餐的，升级到 Workers Paid，再改 DATABASE_LIMIT_MB。移除门店或日子，要 30 天后才腾出地方。之后把同一份文件再导一次，会从断的地方接着导。用了多少，见「系统状态」。',
   }),
   dayTooLarge: ({ store, date, lines, limitLines }, { count, date: day }) => ({
     title: `${store} ${day(date)} 有 ${count(lines)} 行`,
@@ -99,7 +99,7 @@ export const refusals: RefusalWords = {
   damagedDays: ({ store, dates }, { list, date: day }) => ({
     title: `${store} ${list(dates.map(day))} 存下的订单损坏了`,
     body: '这份文件里没有那一天的全部订单，导进去会丢掉其余的。',
-    todo: '导一份含那一天全部订单的文件；没有的话，恢复备份。',
+    todo: '导一份含那一天全部订单的文件；没有的话，请管理员恢复备份，或移除那一天。',
   }),
   orderTooLarge: ({ store, orderId, lines, bytes, limitBytes }, { count }) => ({
     title: `${store}的订单 ${orderId} 有 ${count(lines)} 行`,
