@@ -92,6 +92,13 @@ export function readList(
   })
 }
 
+/** As {@link readList}, for what is taken along: all that was asked for, or nothing. */
+export async function readWholeList(...asked: Parameters<typeof readList>) {
+  const view = await readList(...asked)
+  const [damaged] = view.status === 'ready' ? view.list.damagedDays : []
+  return damaged ? ({ status: 'damagedDays', ...damaged } as const) : view
+}
+
 /** Stores that a list may be of. */
 function mostStores({ rule, days }: GoodRequest['query']): number {
   const { manyRows } = listNamed(rule).view.list
@@ -107,7 +114,7 @@ async function exportList(
   if (!(await rateLimits.use('EXPORT_LIMIT', limitKey(context)))) {
     return refuse(context, { kind: 'limited', retryAfterSeconds: LIMIT_PERIOD_SECONDS })
   }
-  const view = parsed.status === 'ok' ? await readList(context, parsed, 'each') : parsed
+  const view = parsed.status === 'ok' ? await readWholeList(context, parsed, 'each') : parsed
   if (view.status !== 'ready') {
     return context.json(problemOf(view), FAILURE_STATUS[view.status])
   }
@@ -139,7 +146,9 @@ const FAILURE_STATUS = {
 } as const
 
 /** Why there is no file, for the program that asked for it. */
-function problemOf(view: Exclude<Awaited<ReturnType<typeof readList>>, { status: 'ready' }> | BadRequest) {
+function problemOf(
+  view: Exclude<Awaited<ReturnType<typeof readWholeList>>, { status: 'ready' }> | BadRequest,
+) {
   switch (view.status) {
     case 'badRequest':
       return { error: view.code }

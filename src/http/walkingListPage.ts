@@ -5,7 +5,7 @@ import { recordInBackground } from './auditing'
 import type { AppContext } from './context'
 import { isSignedIn, limitKey } from './guards'
 import { languageOf } from './language'
-import { openList, readList, recordedExport } from './listPage'
+import { openList, readWholeList, recordedExport } from './listPage'
 import { parseListRequest } from './listRequest'
 import { LIMIT_PERIOD_SECONDS } from './rateLimits'
 import { refuse } from './refusal'
@@ -32,7 +32,7 @@ export const walkingListPage: Handler<AppContext, '/rules/:name/print'> = async 
   }
   const body = async () => {
     if (parsed.status === 'badRequest') return renderWalkingListBody(parsed, shell)
-    const view = await readList(context, parsed)
+    const view = await readWholeList(context, parsed)
     if (view.status === 'ready') recordInBackground(context, recordedExport(view.list, 'print'))
     return renderWalkingListBody(view, shell)
   }

@@ -1,4 +1,5 @@
 import type { VisibleStore } from '../access/scope'
+import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
@@ -50,6 +51,14 @@ interface FoundRows {
   lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
+  /** Days whose stored orders cannot be read, by store: nothing of them is among the rows. */
+  damagedDays: DamagedDays[]
+}
+
+/** Days of a store whose stored orders are damaged. */
+export interface DamagedDays {
+  store: string
+  dates: BusinessDate[]
 }
 
 /** Stores read at the same time, up to a megabyte each: many hide the database's round trips, all would not fit into memory. */
@@ -101,12 +110,18 @@ export async function findRows(
     ...leftOutOn(businessDate, unknown),
     lacksDayBefore: !known && unknown.every(({ lacks }) => lacks === 'dayBefore'),
     storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
+    damagedDays: damagedOf(unknown),
   }
 }
 
 /** What a rule says of a store on one day, with a row for each finding. */
 type FoundOnDay =
-  | { status: 'unknown'; store: string; date: BusinessDate; lacks: 'history' | 'dayBefore' | 'movingStock' }
+  | {
+      status: 'unknown'
+      store: string
+      date: BusinessDate
+      lacks: 'history' | 'dayBefore' | 'movingStock' | 'readableOrders'
+    }
   | {
       status: 'known'
       store: string
@@ -116,11 +131,19 @@ type FoundOnDay =
 
 /** Stores of which nobody knows on a day, by what they lack. */
 function leftOutOn(date: BusinessDate, unknown: readonly Extract<FoundOnDay, { status: 'unknown' }>[]) {
-  const onDay = unknown.filter((each) => each.date === date)
+  const onDay = unknown.filter((each) => each.date === date && each.lacks !== 'readableOrders')
   const [frozen, others] = [true, false].map((isFrozen) =>
     onDay.flatMap(({ lacks, store }) => ((lacks === 'movingStock') === isFrozen ? [store] : [])),
   )
   return { storesWithoutData: others ?? [], storesFrozen: frozen ?? [] }
+}
+
+function damagedOf(unknown: readonly Extract<FoundOnDay, { status: 'unknown' }>[]): DamagedDays[] {
+  const damaged = unknown.filter(({ lacks }) => lacks === 'readableOrders')
+  return [...Map.groupBy(damaged, ({ store }) => store)].map(([store, days]) => ({
+    store,
+    dates: days.map(({ date }) => date).sort(),
+  }))
 }
 
 function lackOf(examination: Exclude<Examination<unknown>, { status: 'known' }>, { depthDays }: StoreWindow) {
@@ -149,6 +172,8 @@ interface ReadStore {
   data: WindowData
   /** Of the days on which the store has orders, the last one first. */
   examined: { date: BusinessDate; examination: Examination<unknown> }[]
+  /** Of these, those whose stored orders cannot be read. */
+  damaged: ReadonlySet<BusinessDate>
   records: SubjectRecords
 }
 
@@ -194,11 +219,24 @@ async function readStore(
     if (window.day(0)) examined.push({ date: window.businessDate, examination: examineForList(rule, window) })
     window = window.previous()
   }
-  const subjects = examined.flatMap(({ examination }) =>
-    examination.status === 'known' ? examination.findings.map(rule.subject) : [],
-  )
   const keepsLines = !rule.view.list.manyRows
-  return { store, data, examined, records: await loadSubjectRecords(db, store, subjects, keepsLines) }
+  const damaged = new Set<BusinessDate>()
+  for (;;) {
+    const readable = examined.filter(({ date }) => !damaged.has(date))
+    const subjects = readable.flatMap(({ examination }) =>
+      examination.status === 'known' ? examination.findings.map(rule.subject) : [],
+    )
+    try {
+      const records = await loadSubjectRecords(db, store, subjects, keepsLines)
+      return { store, data, examined, damaged, records }
+    } catch (error) {
+      // The others are read without the days that it names.
+      const more =
+        error instanceof DamagedArchiveError ? error.dates.filter((date) => !damaged.has(date)) : []
+      if (more.length === 0) throw error
+      for (const date of more) damaged.add(date)
+    }
+  }
 }
 
 /** What a rule finds, of which the list shows some. */
@@ -210,10 +248,17 @@ function examineForList(rule: AnyListed, window: StoreWindow): Examination<unkno
 }
 
 /** A read store's days, one after the other: a window lists its products, so only one is there at a time. */
-function* foundInStore(name: ListName, { store, data, examined, records }: ReadStore): Generator<FoundOnDay> {
+function* foundInStore(
+  name: ListName,
+  { store, data, examined, damaged, records }: ReadStore,
+): Generator<FoundOnDay> {
   const rule = listNamed(name)
   let window = storeWindow(data)
   for (const { date, examination } of examined) {
+    if (damaged.has(date)) {
+      yield { status: 'unknown', store: store.name, date, lacks: 'readableOrders' }
+      continue
+    }
     while (window.businessDate > date) window = window.previous()
     if (examination.status !== 'known') {
       yield { status: 'unknown', store: store.name, date, lacks: lackOf(examination, window) }

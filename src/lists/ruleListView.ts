@@ -5,7 +5,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { type ListName, listNamed } from '../diagnosis/lists/index'
 import type { ListTotal } from '../diagnosis/ruleList'
 import { columnIds } from './columns'
-import { findRows, type ListRow } from './findRows'
+import { type DamagedDays, findRows, type ListRow } from './findRows'
 import { inOrder, type ListQuery, matches } from './listQuery'
 import { type OrderProduct, productsOfOrders } from './orderProducts'
 
@@ -49,6 +49,8 @@ export interface RuleListView {
   lacksDayBefore: boolean
   /** Stores without an order on any of the days. */
   storesWithoutOrders: string[]
+  /** Days whose stored orders cannot be read: nothing of them is among the rows. */
+  damagedDays: DamagedDays[]
 }
 
 /** Rows on a page of a list. */
@@ -81,6 +83,7 @@ export async function readRuleList(
     storesFrozen: found.storesFrozen,
     lacksDayBefore: found.lacksDayBefore,
     storesWithoutOrders: found.storesWithoutOrders,
+    damagedDays: found.damagedDays,
   }
 }
 

@@ -160,6 +160,7 @@ export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleLi
     storesFrozen: [],
     lacksDayBefore: false,
     storesWithoutOrders: [],
+    damagedDays: [],
     subjects: 1,
     known: true,
     daysOverlap: false,

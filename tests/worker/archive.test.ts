@@ -3,7 +3,7 @@ import { demoCsv } from '../../scripts/demoData'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { shopDate } from '../../src/shop'
 import { sharedWorker, type TestWorker } from '../harness'
-import { visibleText } from '../html'
+import { select, visibleText } from '../html'
 
 /** Old days, as the schedule archives them, and as who asks for them sees them. */
 
@@ -83,6 +83,18 @@ describe('where an archived day is damaged', () => {
       expect(text).toContain(named)
       expect(text).toContain(todo)
     }
+  })
+
+  test('a list of more days has those of the others, and says which it lacks', async () => {
+    const csv = (date: string) => page('/rules/orders.csv', { date })
+    const [shown, other] = [addDays(ARCHIVED, 1), addDays(ARCHIVED, -1)]
+    expect((await csv(other)).status).toBe(200)
+    const html = await (await page('/rules/orders', { date: shown, days: '3', lang: 'en' })).text()
+    const text = visibleText(html)
+    expect(text).toContain('This list has nothing of them.')
+    const [first = ''] = (await (await csv(shown)).text()).split('\n').slice(1)
+    expect(first.length).toBeGreaterThan(10)
+    expect(select(html, 'table.data tbody tr').length).toBeGreaterThan(5)
   })
 
   test('its card and other days are shown as ever', async () => {

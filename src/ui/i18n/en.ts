@@ -276,6 +276,7 @@ export const en: Words = {
       tooManyStores: { title: 'Too many stores at once', body: 'Choose fewer, or look at all stores.' },
     },
     damagedDays: {
+      notListed: 'This list has nothing of them.',
       title: 'The stored orders of a day are damaged',
       body: 'Figures of these days and all other orders are not affected. Whoever imports the files can mend it: with a file of all orders of that day, or from a backup.',
     },

@@ -304,6 +304,7 @@ export const zh = {
       tooManyStores: { title: '一次选择的门店太多', body: '请少选几家，或直接查看全部门店。' },
     } satisfies Record<BadRequest['code'], Message>,
     damagedDays: {
+      notListed: '这里没有列出那一天。',
       title: '有一天存下的订单损坏了',
       body: '这几天的数字和其他订单不受影响。请负责导入的人把那一天的全部订单重新导一遍；导不了，请管理员恢复备份。',
     },

@@ -2,11 +2,12 @@ import { listNamed } from '../../diagnosis/lists/index'
 import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
+import { nameOr } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { copyScript } from '../components/shareText'
 import { type DaysOfStores, daysAsked } from '../components/storeDays'
 import { StoreNames } from '../components/storeNames'
-import { dateAfter } from '../i18n/format'
+import { dateAfter, longDate } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { listWords } from '../i18n/ruleWords'
 import type { StoreDirectory } from '../problem'
@@ -54,13 +55,14 @@ interface ListProps {
 }
 
 function List({ list, directory, target, origin, locale }: ListProps) {
-  const { storesWithoutData, storesFrozen, storesWithoutOrders, orderProducts, rows } = list
+  const { storesWithoutData, storesFrozen, storesWithoutOrders, damagedDays, orderProducts, rows } = list
   const words = locale.words.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
       <ListHead list={list} target={target} directory={directory} origin={origin} locale={locale} />
       {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
+      <Damaged days={damagedDays} locale={locale} />
       <LeftOut
         reasons={[
           { ...words.leftOut.withoutData, stores: storesWithoutData },
@@ -70,7 +72,9 @@ function List({ list, directory, target, origin, locale }: ListProps) {
         locale={locale}
       />
       {rows.length === 0 ? (
-        <Nothing list={list} target={target} directory={directory} locale={locale} />
+        damagedDays.length === 0 && (
+          <Nothing list={list} target={target} directory={directory} locale={locale} />
+        )
       ) : (
         <>
           <RowTable list={list} rows={rows.slice(at.start, at.end)} target={target} locale={locale} />
@@ -87,6 +91,26 @@ function List({ list, directory, target, origin, locale }: ListProps) {
         />
       )}
     </>
+  )
+}
+
+/** Days that a list has nothing of because what is stored of their orders cannot be read. */
+function Damaged({ days, locale }: { days: RuleListRows['damagedDays']; locale: Locale }) {
+  const { damagedDays } = locale.words.messages
+  if (days.length === 0) return null
+  return (
+    <Panel tone="problem" title={damagedDays.title}>
+      <ul>
+        {days.map(({ store, dates }) => (
+          <li key={store}>
+            <bdi class="name">{nameOr(store, locale.words.scope.unnamed)}</bdi>{' '}
+            {dates.map((date) => longDate(date, locale.lang)).join(locale.words.reasonSeparator)}
+          </li>
+        ))}
+      </ul>
+      <p>{damagedDays.notListed}</p>
+      <p>{damagedDays.body}</p>
+    </Panel>
   )
 }
 
