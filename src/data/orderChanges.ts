@@ -481,13 +481,13 @@ function relatedOf([known, named, highest, rollups]: readonly [
 /** What is written beside orders, where more of them were read than their days had promised, or some are archived. */
 async function readRelated(
   db: Database,
-  { storeId, orders: stored }: TouchedOrders,
+  { storeId, orders: stored, archived }: TouchedOrders,
   changes: StoreDecision['changes'],
   productIds: readonly number[],
 ): Promise<RelatedRows> {
   const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
   const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
-  const dates = new Set(all.map(businessDateOf))
+  const dates = new Set([...all.map(businessDateOf), ...archived.damaged.keys()])
   const isOrdered = inArray(products.key, jsonValues([...keys]))
   const ids = sql`(SELECT ${products.id} FROM ${products} WHERE ${products.storeId} = ${storeId} AND ${isOrdered})`
   const [archivedTexts, ...related] = await db.batch([

@@ -4,7 +4,7 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { errorText } from '../log'
 import { retrying } from '../retry'
-import type { Database } from './database'
+import type { Database, Statement } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
 import { isNotOvertaken } from './overtaken'
@@ -27,24 +27,27 @@ interface RebuiltDays {
   failures: string[]
 }
 
-/** The statements that write roll-ups of a store's days. */
-export function upsertRollups(db: Database, storeId: number, rollups: readonly RollupRecord[]) {
-  const key = [storeDays.storeId, storeDays.businessDate]
-  // Where the day's orders stand is not a roll-up's to say; but what could not be archived may be now.
+/** The statements that write roll-ups of a store's days. Those of the days that could not be archived may be now. */
+export function upsertRollups(db: Database, storeId: number, rollups: readonly RollupRecord[]): Statement[] {
+  if (rollups.length === 0) return []
+  const { businessDate, archiveState } = storeDays
+  const key = [storeDays.storeId, businessDate]
+  // Where the day's orders stand is not a roll-up's to say.
   const rows = rollups.map((rollup) => ({ ...rollup, archiveState: 'open' }))
-  const { archiveState: state } = storeDays
-  return jsonSlices(rowArrays(storeDays, rows, ['storeId'])).map((slice) =>
+  const dates = jsonValues(rollups.map((rollup) => rollup.businessDate))
+  return [
+    ...jsonSlices(rowArrays(storeDays, rows, ['storeId'])).map((slice) =>
+      db
+        .insert(storeDays)
+        .select(selectRows(storeDays, slice, storeId))
+        .onConflictDoUpdate({ target: key, set: excludedValues(storeDays, [...key, archiveState]) }),
+    ),
+    // By itself: it is a part of an index, which would be written with every roll-up.
     db
-      .insert(storeDays)
-      .select(selectRows(storeDays, slice, storeId))
-      .onConflictDoUpdate({
-        target: key,
-        set: {
-          ...excludedValues(storeDays, [...key, state]),
-          archiveState: sql`iif(${state} = 'failed', 'open', ${state})`,
-        },
-      }),
-  )
+      .update(storeDays)
+      .set({ archiveState: 'open' })
+      .where(and(eq(storeDays.storeId, storeId), inArray(businessDate, dates), eq(archiveState, 'failed'))),
+  ]
 }
 
 /** The statement that drops what a change of a day makes wrong: the openings after it. */

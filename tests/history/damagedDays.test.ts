@@ -97,6 +97,7 @@ describe('a part of a file', () => {
     expect(await send({ store: '一店', ...moved })).toMatchObject({ status: 'stored' })
     expect(await days()).toEqual([`一店 ${OTHER} 2`])
     expect(await all(`SELECT 1 FROM archived_days WHERE business_date = '${DAY}'`)).toEqual([])
+    expect(await all('SELECT 1 FROM archived_order_days')).toHaveLength(2)
   })
 
   test('of other days is stored', async () => {
