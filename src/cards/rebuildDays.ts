@@ -1,6 +1,7 @@
 import type { Database } from '../data/database'
-import { DAYS_PER_BATCH, loadOutdatedDays, type OutdatedDay, rebuildDays, saveRebuilt } from '../data/rebuild'
+import { DAYS_PER_BATCH, loadOutdatedDays, rebuildDays, saveRebuilt } from '../data/rebuild'
 import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
+import type { StoredDay } from '../data/storedDays'
 import { errorText, logEvent } from '../log'
 
 /** Orders that one run rolls up anew: some ten seconds, a third of the CPU time that it has. */
@@ -28,7 +29,7 @@ export async function rebuildOutdatedDays(
   ordersPerRun = ORDERS_PER_RUN,
 ): Promise<RebuildResult> {
   const failures = new Map<number, StoreFailure>()
-  const rebuilt: OutdatedDay[] = []
+  const rebuilt: StoredDay[] = []
   let isComplete = false
   let batches = 0
   let failuresBefore: number
@@ -63,13 +64,13 @@ export async function rebuildOutdatedDays(
   return result
 }
 
-function ordersOf(days: readonly OutdatedDay[]): number {
+function ordersOf(days: readonly StoredDay[]): number {
   return days.reduce((sum, { orders }) => sum + orders, 0)
 }
 
 /** The newest days whose orders and batches one run may roll up; the batches of stores that are begun are filled. */
-function withinBudget(days: readonly OutdatedDay[], maxOrders: number, maxBatches: number): OutdatedDay[] {
-  const chosen: OutdatedDay[] = []
+function withinBudget(days: readonly StoredDay[], maxOrders: number, maxBatches: number): StoredDay[] {
+  const chosen: StoredDay[] = []
   const daysOfStore = new Map<number, number>()
   let [orders, batches] = [0, 0]
   for (const day of days) {

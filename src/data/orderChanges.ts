@@ -12,7 +12,7 @@ import {
   selectDaysOfOrders,
   selectProductTexts,
 } from './archive/archivedDays'
-import { changeArchived, listedIds } from './archive/changeArchived'
+import { changeArchived } from './archive/changeArchived'
 import { isOver } from './arrivals'
 import type { Database } from './database'
 import {
@@ -40,7 +40,7 @@ import { fromOrderRecord } from './orderRecord'
 import { isNotOvertaken } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
-import { type RollupRecord, toRollupRecord } from './rollupRecord'
+import { listedIds, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { archivedDays, dataClock, orders, products, storeDays, stores } from './schema'
 import {
   deleteOrders,

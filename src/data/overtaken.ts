@@ -1,5 +1,7 @@
+import { eq, sql } from 'drizzle-orm'
 import { mayNotPass } from '../retry'
-import { DatabaseError } from './database'
+import { type Database, DatabaseError } from './database'
+import { stores } from './schema'
 
 /**
  * A batch that writes what was computed from reads moves the store's data version on from the one that was read, by a CASE that is NULL where
@@ -12,4 +14,12 @@ const OVERTAKEN = /constraint failed: (stores\.data_version|import_parts\.|archi
 export function isNotOvertaken(error: unknown): boolean {
   if (error instanceof DatabaseError && OVERTAKEN.test(error.message)) return false
   return mayNotPass(error)
+}
+
+/** The statement that fails its batch where the store's data are no more of the version that was read; else nothing changes by it. */
+export function keepVersion(db: Database, storeId: number, dataVersion: number) {
+  return db
+    .update(stores)
+    .set({ dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} THEN ${dataVersion} END` })
+    .where(eq(stores.id, storeId))
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, notInArray, or } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
@@ -7,10 +7,11 @@ import { retrying } from '../retry'
 import type { Database, Statement } from './database'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { fromOrderRecord } from './orderRecord'
-import { isNotOvertaken } from './overtaken'
+import { isNotOvertaken, keepVersion } from './overtaken'
 import { ROLLUP_VERSION, type RollupRecord, toRollupRecord } from './rollupRecord'
 import { dataClock, openings, products, refreshedSchemas, schemaCards, storeDays, stores } from './schema'
 import { selectOrdersOfDays, toOrdersOfDays } from './storeDayOrders'
+import { type StoredDay, selectStoredDays } from './storedDays'
 
 /**
  * Stored days are derived from their orders: one of another {@link ROLLUP_VERSION} is rolled up anew, by the refresh,
@@ -130,10 +131,7 @@ async function rebuildBatch(
   if (earliest === undefined) return { dates: [], failures }
   await db.batch([
     // NOT NULL fails the batch where an import came between: its days would be overwritten with older ones.
-    db
-      .update(stores)
-      .set({ dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} THEN ${dataVersion} END` })
-      .where(eq(stores.id, storeId)),
+    keepVersion(db, storeId, dataVersion),
     ...upsertRollups(db, storeId, rollups),
     dropOpeningsAfter(db, storeId, earliest),
     db
@@ -208,14 +206,6 @@ const ofAnotherVersion = or(
   gt(storeDays.rollupVersion, ROLLUP_VERSION),
 )
 
-/** A stored day of another version. */
-export interface OutdatedDay {
-  storeId: number
-  store: string
-  businessDate: BusinessDate
-  orders: number
-}
-
 /**
  * Stored days of another version, the newest first.
  * @param exceptStoreIds stores whose days are left out
@@ -224,17 +214,9 @@ export async function loadOutdatedDays(
   db: Database,
   limit: number,
   exceptStoreIds: readonly number[] = [],
-): Promise<OutdatedDay[]> {
+): Promise<StoredDay[]> {
   const [rows] = await db.batch([
-    db
-      .select({
-        storeId: storeDays.storeId,
-        store: stores.name,
-        businessDate: storeDays.businessDate,
-        orders: storeDays.orderCount,
-      })
-      .from(storeDays)
-      .innerJoin(stores, eq(stores.id, storeDays.storeId))
+    selectStoredDays(db)
       .where(and(ofAnotherVersion, notInArray(storeDays.storeId, jsonValues(exceptStoreIds))))
       .orderBy(desc(storeDays.businessDate))
       .limit(limit),

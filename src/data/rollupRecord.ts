@@ -189,3 +189,9 @@ function fromSummaryRecord([kpi, found, exact, bands, fees]: SummaryRecord): Day
     ),
   }
 }
+
+/** The numbers of a day's orders, as its roll-up lists them. */
+export function listedIds(rollup: RollupRecord | undefined): string[] {
+  if (!rollup) return []
+  return (JSON.parse(rollup.orders) as [orderId: string][]).map(([orderId]) => orderId)
+}

@@ -4,6 +4,7 @@ import { selectDaysOfOrders } from './archive/archivedDays'
 import type { Database } from './database'
 import { jsonPairs, jsonValues } from './jsonRows'
 import { orders, products, storeDays } from './schema'
+import { listedOrders } from './storeDayOrders'
 
 /** Orders and products by what people know of them. All by keys that begin with the store, but for names, which are read through. */
 
@@ -55,9 +56,6 @@ export async function findOrders(
   for (const row of rows) found.set(row.storeId, row)
   return [...found.values()].slice(0, limit)
 }
-
-/** The orders that a stored day lists. */
-const listedOrders = sql`json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed`
 
 /** Orders of one day of each store whose numbers end so: the days list them. */
 export async function findOrdersEnding(

@@ -118,10 +118,13 @@ function selectListedOrders(db: Database, storeId: number, dates: readonly Busin
   return selectOrders(db).where(isListedOn(storeId, dates))
 }
 
+/** The orders that stored days list, as a table `listed`; of a list that is none, nothing. */
+export const listedOrders = sql`json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed`
+
 /** Whether an order is one that some days list. */
 export function isListedOn(storeId: number, dates: readonly BusinessDate[]): SQL {
   return sql`${orders.storeId} = ${storeId} AND ${orders.orderId} IN (
-      SELECT listed.value ->> 0 FROM ${storeDays}, json_each(iif(json_valid(${storeDays.orders}), ${storeDays.orders}, '[]')) AS listed
+      SELECT listed.value ->> 0 FROM ${storeDays}, ${listedOrders}
       WHERE listed.type = 'array' AND ${storeDays.storeId} = ${storeId} AND ${storeDays.businessDate} IN ${jsonValues(dates)})`
 }
 

@@ -1,6 +1,7 @@
 import type { VisibleStore } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import { type Database, isSpent } from '../data/database'
+import { inGroups } from '../data/groups'
 import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
 import { mergePart } from '../data/mergePart'
@@ -147,7 +148,7 @@ async function changeDays(
 ): Promise<StoreChange> {
   const dates = await daysLeft()
   let part = Math.max(0, ...(await loadParts(db, importId)).keys())
-  for (const ofPart of slices(dates)) {
+  for (const ofPart of inGroups(dates, DAYS_A_PART)) {
     if (isSpent(db)) return { status: 'unfinished', importId }
     try {
       await change(ofPart, { importId, part: ++part, at })
@@ -182,10 +183,4 @@ async function end(db: Database, importId: number, detail: StoredDetail, at: Dat
   const changed = [...(await loadParts(db, importId)).values()].reduce(addCounts, NOTHING_CHANGED)
   await endImport(db, importId, { at, outcome: 'imported', detail })
   return { status: 'done', importId, counts: countsOf(changed, 0) }
-}
-
-function slices(dates: readonly BusinessDate[]): BusinessDate[][] {
-  const all: BusinessDate[][] = []
-  for (let at = 0; at < dates.length; at += DAYS_A_PART) all.push(dates.slice(at, at + DAYS_A_PART))
-  return all
 }

@@ -1,6 +1,8 @@
-import { archiveDays, DAYS_AT_ONCE, type DayToArchive, loadDaysToArchive } from '../data/archive/archiveDays'
+import { archiveDays, DAYS_AT_ONCE, loadDaysToArchive } from '../data/archive/archiveDays'
 import { type Database, isSpent } from '../data/database'
+import { inGroups } from '../data/groups'
 import type { StoreFailure } from '../data/runFailure'
+import type { StoredDay } from '../data/storedDays'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 
@@ -43,12 +45,8 @@ export async function archiveOldDays(
 }
 
 /** Days of one store each, those of the store whose day is the oldest first. */
-function batchesOf(days: readonly DayToArchive[]): [DayToArchive, ...DayToArchive[]][] {
-  return [...Map.groupBy(days, ({ storeId }) => storeId).values()].flatMap((ofStore) =>
-    Array.from(
-      { length: Math.ceil(ofStore.length / DAYS_AT_ONCE) },
-      (_, at) =>
-        ofStore.slice(at * DAYS_AT_ONCE, (at + 1) * DAYS_AT_ONCE) as [DayToArchive, ...DayToArchive[]],
-    ),
+function batchesOf(days: readonly StoredDay[]): [StoredDay, ...StoredDay[]][] {
+  return [...Map.groupBy(days, ({ storeId }) => storeId).values()].flatMap(
+    (ofStore) => inGroups(ofStore, DAYS_AT_ONCE) as [StoredDay, ...StoredDay[]][],
   )
 }

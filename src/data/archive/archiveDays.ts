@@ -6,9 +6,10 @@ import { retrying } from '../../retry'
 import { type Database, runStatements } from '../database'
 import { jsonValues } from '../jsonRows'
 import type { OrderRecord } from '../orderRecord'
-import { isNotOvertaken } from '../overtaken'
+import { isNotOvertaken, keepVersion } from '../overtaken'
 import { archivedDays, orders, products, storeDays, stores } from '../schema'
 import { deleteOrders, isListedOn, selectOrdersOfDays, toOrdersOfDays } from '../storeDayOrders'
+import { type StoredDay, selectStoredDays } from '../storedDays'
 import {
   indexOrders,
   insertProductTexts,
@@ -28,33 +29,17 @@ import {
  * orders or what was packed of them is the day, and doing it again ends it.
  */
 
-/** Days archived together: some ten statements for each of three trips, and a few megabytes. */
+/** Days archived together: four trips with some twenty statements in all, and a few megabytes. */
 export const DAYS_AT_ONCE = 8
-
-/** A stored day whose orders are not archived. */
-export interface DayToArchive {
-  storeId: number
-  store: string
-  businessDate: BusinessDate
-  orders: number
-}
 
 /** Days before a date whose orders are not archived, the oldest first. */
 export async function loadDaysToArchive(
   db: Database,
   before: BusinessDate,
   limit: number,
-): Promise<DayToArchive[]> {
+): Promise<StoredDay[]> {
   const [rows] = await db.batch([
-    db
-      .select({
-        storeId: storeDays.storeId,
-        store: stores.name,
-        businessDate: storeDays.businessDate,
-        orders: storeDays.orderCount,
-      })
-      .from(storeDays)
-      .innerJoin(stores, eq(stores.id, storeDays.storeId))
+    selectStoredDays(db)
       // The first condition is that of the index, word for word.
       .where(
         and(
@@ -237,10 +222,7 @@ async function makeCount(db: Database, storeId: number, dataVersion: number, dra
   const orderIds = days.flatMap((day) => day.orderIds)
   const hashes = JSON.stringify(drafts.map(({ packed }) => [packed.businessDate, packed.contentHash]))
   await db.batch([
-    db
-      .update(stores)
-      .set({ dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} THEN ${dataVersion} END` })
-      .where(eq(stores.id, storeId)),
+    keepVersion(db, storeId, dataVersion),
     db
       .update(archivedDays)
       .set({

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../../diagnosis/businessDate'
 import type { Database, Statement } from '../database'
 import type { RelatedRows, StoredOrder, TouchedOrders } from '../orderPlan'
-import type { RollupRecord } from '../rollupRecord'
+import { listedIds } from '../rollupRecord'
 import {
   indexOrders,
   insertProductTexts,
@@ -63,10 +63,4 @@ export async function changeArchived(
       ...indexOrders(db, storeId, after),
     ],
   }
-}
-
-/** The numbers of a day's orders, as its roll-up lists them. */
-export function listedIds(rollup: RollupRecord | undefined): string[] {
-  if (!rollup) return []
-  return (JSON.parse(rollup.orders) as [orderId: string][]).map(([orderId]) => orderId)
 }
