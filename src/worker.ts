@@ -7,7 +7,7 @@ import type { Services } from './cards/services'
 import type { ShardMessage } from './cards/shardMessage'
 import type { Flights } from './cards/singleFlight'
 import { readConfig } from './config'
-import { openDatabase, openNearDatabase } from './data/database'
+import { boundDatabases, openDatabase, openNearDatabase } from './data/database'
 import type { Env } from './env'
 import { fetchedKeys } from './http/accessAssertion'
 import { createApp } from './http/app'
@@ -34,9 +34,10 @@ const now = () => new Date()
 /** The composition root: adapters for the bindings, routes, schedule. */
 function servicesOf(env: Env, context: Pick<ExecutionContext, 'waitUntil'>): Services {
   const config = readConfig(env)
+  const databases = boundDatabases(env)
   return {
-    openDatabase: () => openDatabase(env.DB, config.databaseLimitBytes),
-    ...(config.readsNearCopies ? { openNearDatabase: () => openNearDatabase(env.DB) } : {}),
+    openDatabase: () => openDatabase(databases, config.databaseLimitBytes),
+    ...(config.readsNearCopies ? { openNearDatabase: () => openNearDatabase(databases) } : {}),
     cache: invalidateOnWrite(kvCache(env.CACHE), recent),
     recent,
     edge,

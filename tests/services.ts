@@ -7,7 +7,7 @@ import { kvCache } from '../src/cache/kvCache'
 import { edgeMemory } from '../src/cards/edge'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import { type Config, readConfig } from '../src/config'
-import { type Database, openDatabase } from '../src/data/database'
+import { boundDatabases, type Database, openDatabase } from '../src/data/database'
 import type { Env, Variables } from '../src/env'
 import type { Author } from '../src/history/author'
 import { type ImportOutcome, importFile } from '../src/history/importFile'
@@ -16,6 +16,8 @@ import type { HttpServices } from '../src/http/context'
 /** What may go wrong with a binding, switched on and off by a test. */
 export interface Faults {
   d1?: 'down' | 'hangs'
+  /** Of one of several databases. */
+  databases?: Record<string, 'down' | 'hangs'>
   /** D1 goes down after so many batches. */
   d1DiesAfterBatches?: number
   kvReads?: 'down' | 'hangs'
@@ -43,20 +45,24 @@ export function testServices(
   leftBehind.push(deferred)
   const calls = { d1Batches: 0, kvReads: 0, kvWrites: 0 }
 
-  const nearD1 = new Proxy(env.DB, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property)
-      if (typeof value !== 'function') return value
-      if (property === 'prepare') return value.bind(target)
-      return (...inputs: unknown[]) => {
-        calls.d1Batches += 1
-        if (calls.d1Batches > (faults.d1DiesAfterBatches ?? Number.POSITIVE_INFINITY)) faults.d1 = 'down'
-        return fault(faults.d1, 'D1_ERROR: overloaded') ?? value.apply(target, inputs)
-      }
-    },
-  })
+  const withFaults = (name: string, d1: D1Database) =>
+    new Proxy(d1, {
+      get(target, property) {
+        const value: unknown = Reflect.get(target, property)
+        if (typeof value !== 'function') return value
+        if (property === 'prepare') return value.bind(target)
+        return (...inputs: unknown[]) => {
+          calls.d1Batches += 1
+          if (calls.d1Batches > (faults.d1DiesAfterBatches ?? Number.POSITIVE_INFINITY)) faults.d1 = 'down'
+          const wrong = faults.databases?.[name] ?? faults.d1
+          return fault(wrong, 'D1_ERROR: overloaded') ?? value.apply(target, inputs)
+        }
+      },
+    })
   const toD1 = openRoute(() => options.tripMs ?? 0)
-  const d1 = distantD1(nearD1, toD1)
+  const databases = new Map(
+    [...boundDatabases(env)].map(([name, d1]) => [name, distantD1(withFaults(name, d1), toD1)]),
+  )
   const kv = new Proxy(options.kv ?? env.CACHE, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property)
@@ -73,7 +79,7 @@ export function testServices(
   const config = readConfig({ ...env, ACCESS_MODE: options.accessMode ?? 'public', ...options.vars })
   const recent = recentAnswers(options.recentMs ?? 0)
   const services: HttpServices = {
-    openDatabase: () => openDatabase(d1, config.databaseLimitBytes),
+    openDatabase: () => openDatabase(databases, config.databaseLimitBytes),
     cache: invalidateOnWrite(kvCache(kv), recent),
     recent,
     edge: edgeMemory(),

@@ -46,7 +46,7 @@ function subjectName(subject: CardSubject): string | undefined {
  * The version of what heartbeat and directory look like. They follow the data and not what cards hold, so they have a number of their
  * own: raising it makes no card anew.
  */
-export const EDGE_SCHEMA = 1
+export const EDGE_SCHEMA = 2
 
 /** What stores there are as of one version of the data: the stores themselves, or the parts that they stand in. */
 export function directoryKey(version: number): string {

@@ -177,8 +177,9 @@ function inFixedOrder({
   lastDate,
   lastCompleteDate,
   dataVersion,
+  database,
 }: StoreRecord): StoreRecord {
-  return { id, name, firstDate, lastDate, lastCompleteDate, dataVersion }
+  return { id, name, firstDate, lastDate, lastCompleteDate, dataVersion, database }
 }
 
 /** A stored root, or undefined for a text that is none. */

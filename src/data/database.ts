@@ -1,29 +1,44 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { errorText } from '../log'
+import type { Directory } from './directoryParts'
 
-/** What the queries of one unit of work cost, as D1 bills it. */
+/** What the queries of one unit of work cost, in all of its databases, as D1 bills it. */
 interface DatabaseUsage {
   rowsRead: number
   rowsWritten: number
   roundTrips: number
   /** D1 takes a thousand of one invocation. */
   statements: number
-  /** How large the database was by its latest answer; undefined before the first. Pages that are free count as room. */
-  sizeBytes: number | undefined
 }
 
 /**
- * The D1 database of one unit of work. Every access is a `batch`, also of a single statement: a batch is
+ * A D1 database of one unit of work. Every access is a `batch`, also of a single statement: a batch is
  * one round trip, the only transaction that D1 has, and the only call whose result tells what it cost.
+ *
+ * There may be several (docs/storage.md): the main one has the directory, cards, people, imports and runs, and is asked for all of these; a store's
+ * own rows are in the one that the directory names.
  */
 export interface Database
   extends Pick<DrizzleD1Database, 'batch' | 'select' | 'insert' | 'update' | 'delete'> {
+  /** Its binding's. */
+  readonly name: string
   readonly usage: DatabaseUsage
+  /** How large it was by its latest answer; undefined before the first. Pages that are free count as room. */
+  readonly size: { readonly bytes: number | undefined }
   /** How large it may become. */
   readonly limitBytes: number
   /** Whether what it reads may be older than what it would write to. */
   readonly isCopy: boolean
+  /** Itself where it is the main one. */
+  readonly main: Database
+  /** All that there are, the main one first. */
+  readonly all: readonly Database[]
+  /**
+   * The database that has a store's own rows.
+   * @throws DatabaseError where it is not bound
+   */
+  of(store: { database: string }): Database
 }
 
 /** The database did not do what it was asked. */
@@ -38,13 +53,21 @@ export class DatabaseError extends Error {
   }
 }
 
+/** A store is in a database that this Worker is not bound to. */
+export class MissingDatabaseError extends DatabaseError {
+  constructor(database: string) {
+    super(`no such database: the binding ${database} is missing; add it to wrangler.toml, and deploy`)
+    this.name = 'MissingDatabaseError'
+  }
+}
+
 /**
  * What D1 says of statements that it will never run, and of limits that do not pass in seconds (Cloudflare's documentation of D1's
  * errors and SQLite's result codes, November 2026). Whatever else it says is tried again.
  */
 const PERMANENT = [
   /SQLITE_(CONSTRAINT|ERROR|TOOBIG|MISMATCH|RANGE|FULL|AUTH|READONLY|CORRUPT|NOTADB)/,
-  /constraint failed|no such (table|column|function)|syntax error|too big|too many SQL variables/i,
+  /constraint failed|no such (table|column|function|database)|syntax error|too big|too many SQL variables/i,
   /D1_(TYPE|COLUMN_NOTFOUND|EXEC)_ERROR/,
   /exceeded (maximum DB size|its (CPU|memory) (time )?limit|D1)|daily|statement too long/i,
 ]
@@ -69,21 +92,69 @@ export async function runStatements(db: Database, statements: readonly Statement
 /** What Cloudflare lets a database of the Paid plan hold. */
 export const MOST_BYTES = 10_000_000_000
 
-/** Opens D1 for one unit of work, counting what it costs. */
-export function openDatabase(d1: D1Database, limitBytes = MOST_BYTES): Database {
-  const usage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0, sizeBytes: undefined }
-  return Object.assign(drizzle(metered(d1, usage)), { usage, limitBytes, isCopy: false })
+/** The binding of the main database, and where stores are that nobody has moved. */
+export const MAIN_DATABASE = 'DB'
+
+/** D1 by the names of its bindings, the main one first. */
+export type Bindings = ReadonlyMap<string, D1Database>
+
+/** The databases among a Worker's bindings: `DB`, `DB_2`, `DB_3`… */
+export function boundDatabases(env: object): Bindings {
+  const bound = Object.entries(env).filter(([name]) => /^DB(_[1-9]\d*)?$/.test(name))
+  return new Map(bound.sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)) as [string, D1Database][])
 }
 
-/** A copy of the database that may be close by, and behind. */
+/** Opens D1 for one unit of work, counting what it costs. @returns the main database */
+export function openDatabase(d1: D1Database | Bindings, limitBytes = MOST_BYTES): Database {
+  return openAll(d1 instanceof Map ? d1 : new Map([[MAIN_DATABASE, d1 as D1Database]]), limitBytes, false)
+}
+
+function openAll(bindings: Bindings, limitBytes: number, isCopy: boolean): Database {
+  const usage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0 }
+  const all: Database[] = []
+  const of = ({ database }: { database: string }) => {
+    const found = all.find(({ name }) => name === database)
+    if (!found) throw new MissingDatabaseError(database)
+    return found
+  }
+  for (const [name, d1] of bindings) {
+    const size = { bytes: undefined }
+    const opened = Object.assign(drizzle(metered(d1, usage, size)), {
+      ...{ name, usage, size, limitBytes, isCopy, all, of },
+    })
+    all.push(Object.assign(opened, { main: all[0] ?? (opened as unknown as Database) }))
+  }
+  const [main] = all
+  if (main?.name !== MAIN_DATABASE) throw new MissingDatabaseError(MAIN_DATABASE)
+  return main
+}
+
+/** Copies of the databases that may be close by, and behind. */
 export interface NearDatabase {
   db: Database
-  /** The version of the data that all of its batches have seen at least; undefined before the first. */
-  seenVersion(): number | undefined
+  /** Whether what was read may be of older data than a directory tells of. */
+  isBehind(directory: Pick<Directory, 'version' | 'parts'>): boolean
 }
 
-/** Opens the nearest copy of D1 for one unit of work (Cloudflare's D1 Sessions API). Where there are no copies it is the database itself. */
-export function openNearDatabase(d1: D1Database): NearDatabase {
+/** Opens the nearest copies of D1 for one unit of work (Cloudflare's D1 Sessions API). Where there are no copies it is the databases themselves. */
+export function openNearDatabase(d1: D1Database | Bindings): NearDatabase {
+  const bindings = d1 instanceof Map ? d1 : new Map([[MAIN_DATABASE, d1 as D1Database]])
+  const copies = new Map([...bindings].map(([name, binding]) => [name, nearCopy(binding)]))
+  const near = new Map([...copies].map(([name, { d1: copy }]) => [name, copy]))
+  // What was not asked is behind nothing.
+  const seen = (name: string) => copies.get(name)?.seenVersion() ?? Number.POSITIVE_INFINITY
+  const others = [...copies.keys()].filter((name) => name !== MAIN_DATABASE)
+  return {
+    db: openAll(near, MOST_BYTES, true),
+    isBehind: ({ version, parts }) =>
+      seen(MAIN_DATABASE) < version ||
+      (others.some((name) => seen(name) < version) &&
+        parts.some(({ stores }) => stores.some(({ database, dataVersion }) => seen(database) < dataVersion))),
+  }
+}
+
+/** The copy, and the version of the data that all of its batches have seen at least; undefined before the first. */
+function nearCopy(d1: D1Database): { d1: D1Database; seenVersion(): number | undefined } {
   const session = d1.withSession('first-unconstrained')
   let seen: number | undefined
   const batch = async <T>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> => {
@@ -95,11 +166,11 @@ export function openNearDatabase(d1: D1Database): NearDatabase {
     seen = Math.min(seen ?? version, version)
     return results
   }
-  const near: Pick<D1Database, 'prepare' | 'batch'> = { prepare: (sql) => session.prepare(sql), batch }
-  return { db: Object.assign(openDatabase(near as D1Database), { isCopy: true }), seenVersion: () => seen }
+  const copy: Pick<D1Database, 'prepare' | 'batch'> = { prepare: (sql) => session.prepare(sql), batch }
+  return { d1: copy as D1Database, seenVersion: () => seen }
 }
 
-function metered(d1: D1Database, usage: DatabaseUsage): D1Database {
+function metered(d1: D1Database, usage: DatabaseUsage, size: { bytes: number | undefined }): D1Database {
   const batch: D1Database['batch'] = async <T>(statements: D1PreparedStatement[]) => {
     const results = await d1.batch<T>(statements).catch((error: unknown) => {
       throw new DatabaseError(errorText(error))
@@ -109,7 +180,7 @@ function metered(d1: D1Database, usage: DatabaseUsage): D1Database {
     for (const { meta } of results) {
       usage.rowsRead += meta.rows_read
       usage.rowsWritten += meta.rows_written
-      usage.sizeBytes = meta.size_after
+      size.bytes = meta.size_after
     }
     return results
   }

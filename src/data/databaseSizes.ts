@@ -24,8 +24,8 @@ export function fullnessOf(bytes: number | undefined, limitBytes: number): Fulln
 }
 
 /** As its latest answer says. */
-export function fullness({ usage, limitBytes }: Database): Fullness {
-  return fullnessOf(usage.sizeBytes, limitBytes)
+export function fullness({ size, limitBytes }: Database): Fullness {
+  return fullnessOf(size.bytes, limitBytes)
 }
 
 /** A database's size on a day. */
@@ -36,7 +36,7 @@ export interface DaySize {
 
 /** Notes the size of the day, by the latest answer. @returns whether it is another one than was noted last */
 export async function saveSize(db: Database, day: BusinessDate): Promise<boolean> {
-  const bytes = db.usage.sizeBytes
+  const { bytes } = db.size
   if (bytes === undefined) return false
   const [written] = await db.batch([
     db

@@ -65,6 +65,7 @@ export function selectDirectory(db: Database, known: Directory | undefined) {
         lastDate: stores.lastDate,
         lastCompleteDate: stores.lastCompleteDate,
         dataVersion: stores.dataVersion,
+        database: stores.database,
       })
       .from(stores)
       .where(gt(stores.dataVersion, since)),

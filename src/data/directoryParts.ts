@@ -16,6 +16,8 @@ export interface StoreRecord {
   /** The latest day that is over: an import made after its end has brought it. null where none is. */
   lastCompleteDate: BusinessDate | null
   dataVersion: number
+  /** That has the store's own rows. */
+  database: string
 }
 
 /** The days of a store, or those that several have together. */

@@ -24,9 +24,18 @@ export const stores = sqliteTable(
     dataVersion: integer('data_version').notNull(),
     mergedInto: integer('merged_into'),
     lastCompleteDate: text('last_complete_date'),
+    database: text('database').notNull().default('DB'),
   },
   (table) => [index('stores_by_version').on(table.dataVersion)],
 )
+
+export const storeMoves = sqliteTable('store_moves', {
+  storeId: integer('store_id').primaryKey(),
+  fromDatabase: text('from_database').notNull(),
+  toDatabase: text('to_database').notNull(),
+  state: text('state', { enum: ['copying', 'moved'] }).notNull(),
+  since: text('since').notNull(),
+})
 
 export const products = sqliteTable(
   'products',

@@ -66,9 +66,8 @@ export async function loadPageData<T>(
       readFrom(near?.db ?? db, known),
     ])
     if (directory.status === 'rejected') throw directory.reason
-    const { version } = directory.value
-    const isBehind = near && (near.seenVersion() ?? 0) < version
-    if (version !== known.version || isBehind) return readFrom(db, directory.value)
+    const isBehind = near?.isBehind(directory.value)
+    if (directory.value.version !== known.version || isBehind) return readFrom(db, directory.value)
     if (early.status === 'fulfilled') return early.value
     // What fails close by may be there all the same, as right after a migration.
     if (near) return readFrom(db, directory.value)

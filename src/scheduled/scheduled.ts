@@ -73,7 +73,7 @@ async function tidy(services: Services, db: Database): Promise<void> {
   if (isNews && fullness(db) !== 'roomy') {
     logEvent('database.filling', {
       database: DATABASE_NAME,
-      sizeBytes: db.usage.sizeBytes,
+      sizeBytes: db.size.bytes,
       limitBytes: db.limitBytes,
     })
   }

@@ -115,8 +115,8 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
 
 /** @param db that was asked just now: its answers say how large it is */
 function databaseFills(db: Database, sizes: readonly DaySize[], today: BusinessDate): DatabaseFill[] {
-  const { limitBytes, usage } = db
-  const bytes = usage.sizeBytes
+  const { limitBytes, size } = db
+  const { bytes } = size
   if (bytes === undefined) return []
   const growth = growthOf(sizes, bytes, limitBytes, today)
   return [{ database: DATABASE_NAME, bytes, limitBytes, fullness: fullness(db), growth }]

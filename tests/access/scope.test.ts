@@ -10,6 +10,7 @@ const store = (id: number, name: string) => ({
   lastDate: '2026-01-18',
   lastCompleteDate: '2026-01-18',
   dataVersion: id,
+  database: 'DB',
 })
 const DIRECTORY = directoryOf(9, [store(3, '一店'), store(1, '三店'), store(2, '二店')])
 

@@ -47,6 +47,7 @@ const store = (id: number, dataVersion = 1): StoreRecord => ({
   lastDate: '2026-01-18',
   lastCompleteDate: '2026-01-17',
   dataVersion,
+  database: 'DB',
 })
 const MANY = directoryOf(
   1,

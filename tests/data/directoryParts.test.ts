@@ -15,6 +15,7 @@ const store = (id: number, fields: Partial<StoreRecord> = {}): StoreRecord => ({
   lastDate: '2026-01-18',
   lastCompleteDate: '2026-01-17',
   dataVersion: 1,
+  database: 'DB',
   ...fields,
 })
 const stores = (count: number) => Array.from({ length: count }, (_, i) => store(i + 1))

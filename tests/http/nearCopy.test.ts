@@ -59,10 +59,11 @@ test('a copy that is ahead of what the reader knew of is as good as the database
   const near = openNearDatabase({
     withSession: () => ({ ...copy.env.DB, getBookmark: () => null }) as unknown as D1DatabaseSession,
   } as unknown as D1Database)
-  expect(near.seenVersion()).toBeUndefined()
+  const directory = { version: 101, parts: [] }
   const [rows] = await near.db.batch([openDatabase(copy.env.DB).select().from(storesTable)])
   expect(rows).toMatchObject([{ name: '一店' }])
-  expect(near.seenVersion()).toBe(101)
+  expect(near.isBehind(directory)).toBe(false)
+  expect(near.isBehind({ ...directory, version: 102 })).toBe(true)
 })
 
 test('what was read from a copy is never stored: it may be older than what it would be stored for', async () => {

@@ -9,7 +9,7 @@ const LIMIT = 10
 // A worker of its own: it counts by the clock, and what others used up would count here.
 let worker: TestWorker
 beforeAll(async () => {
-  worker = await startWorker({ ACCESS_MODE: 'people' }, LIMIT)
+  worker = await startWorker({ ACCESS_MODE: 'people' }, { limit: LIMIT })
   await worker.importCsv(THREE_STORES)
 })
 afterAll(() => worker.close())
