@@ -6,7 +6,7 @@ import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/
 import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
 import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
-import { saveMergedInto } from '../data/storeKeys'
+import { findStore, saveMergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { usableStoreName } from '../import/answers'
@@ -65,9 +65,10 @@ export async function removeOrders(
   const asked = { detail, storeIds: [store.id], fingerprint: `${detail.kind} ${store.id} ${date ?? ''}` }
   const begun = await beginDays(db, author, asked, () => datesOf(db, store, date), now)
   if (begun.status === 'refused') return begun
-  return changeDays(db, begun, (completeDays, part) =>
-    storePart(db, store.id, { orders: [], cancelledIds: [], completeDays }, part),
-  )
+  return changeDays(db, begun, async (completeDays, part) => {
+    const own = db.of(await findStore(db, store.id))
+    return storePart(own, store.id, { orders: [], cancelledIds: [], completeDays }, part)
+  })
 }
 
 /** Gives a store another name; files that have the former one still find it. */
@@ -171,7 +172,7 @@ async function countsOfDays(
   { id }: VisibleStore,
   date?: BusinessDate,
 ): Promise<[BusinessDate, number][]> {
-  const counts = [...(await loadDayCounts(db, id))]
+  const counts = [...(await loadDayCounts(db.of(await findStore(db, id)), id))]
   return counts.filter(([day]) => date === undefined || day === date)
 }
 

@@ -2,7 +2,7 @@ import { isVisible } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import { type Database, isSpent } from '../data/database'
 import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addUndo, endImport, type ImportRow, loadImportRow, markUndone } from '../data/imports'
+import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, tellEntries } from '../data/imports'
 import type { ChangedOrders } from '../data/orderPlan'
 import { restorePart } from '../data/restorePart'
 import { UNDO_DAYS } from '../data/retention'
@@ -24,7 +24,7 @@ export function undoState(
   { finishedAt, activeAt, startedAt, undoneBy }: ImportRow,
   changedAnything: boolean,
   now: Date,
-): Exclude<ImportRecord['undo'], 'unfinished'> {
+): Exclude<ImportRecord['undo'], 'unfinished' | 'unavailable'> {
   if (undoneBy !== null) return 'undone'
   if (finishedAt === null && now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS) return 'running'
   if (!changedAnything) return 'nothingChanged'
@@ -61,6 +61,7 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
     if (undoId === undefined) return { status: 'refused', reason: 'undone' }
     await markChain(db, row)
   }
+  if (db.all.length > 1) await tellEntries(db, id, [undoId, ...(await chainOf(db, row))])
 
   const restored = await restoreParts(db, row, undoId, now).catch((error: unknown) => {
     if (error instanceof DamagedArchiveError) return error
@@ -150,6 +151,13 @@ async function markChain(db: Database, row: ImportRow): Promise<void> {
     holds = !holds
     above = target
   }
+}
+
+/** An entry, what it takes back, what that takes back… */
+async function chainOf(db: Database, row: ImportRow): Promise<number[]> {
+  const ids = [row.id]
+  for (let of = row.undoes; of !== null; of = (await loadImportRow(db, of))?.undoes ?? null) ids.push(of)
+  return ids
 }
 
 async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<ImportRow | undefined> {
