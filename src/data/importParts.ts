@@ -70,10 +70,17 @@ export async function loadPartCounts(
   return rows[0] && (JSON.parse(rows[0].counts) as PartChange)
 }
 
+/** The numbers of the parts that are known to have been written: a database that does not answer tells of none. */
+export async function loadPartNumbers(db: Database, importId: number): Promise<number[]> {
+  const databases = await loadImportDatabases(db, importId)
+  const { read } = await readInDatabases(db, databases, (own) => partsIn(own, [importId]))
+  return read.flat().map(({ part }) => part)
+}
+
 /** The parts that have been written, by their numbers, of stores in all databases. */
 export async function loadParts(db: Database, importId: number): Promise<Map<number, PartChange>> {
   const databases = await loadImportDatabases(db, importId)
-  const ofEach = await Promise.all(databases.map((own) => partsIn(own, [importId])))
+  const ofEach = await Promise.all(databases.map((each) => partsIn(db.of(each), [importId])))
   return new Map(ofEach.flat().map(({ part, counts }) => [part, JSON.parse(counts) as PartChange]))
 }
 
@@ -197,7 +204,8 @@ function addArrivals(db: Database, storeId: number, slice: string) {
 export async function loadChanges(db: Database, importId: number, part: number): Promise<PartChanges[]> {
   const databases = await loadImportDatabases(db, importId)
   const ofEach = await Promise.all(
-    databases.map(async (own) => {
+    databases.map(async (each) => {
+      const own = db.of(each)
       const [rows] = await own.batch([
         own
           .select({

@@ -116,8 +116,9 @@ export async function loadImportRow(db: Database, id: number): Promise<ImportRow
 }
 
 /** The databases of an entry's stores as they are now, the main one first. No trip where there is one. */
-export async function loadImportDatabases(db: Database, id: number): Promise<Database[]> {
-  if (db.all.length === 1) return [db.main]
+export async function loadImportDatabases(db: Database, id: number): Promise<{ database: string }[]> {
+  const main = { database: db.main.name }
+  if (db.all.length === 1) return [main]
   const [rows] = await db.batch([
     db
       .select({ database: stores.database })
@@ -127,7 +128,7 @@ export async function loadImportDatabases(db: Database, id: number): Promise<Dat
       )
       .groupBy(stores.database),
   ])
-  return [db.main, ...rows.map((row) => db.of(row)).filter((own) => own !== db.main)]
+  return [main, ...rows.filter(({ database }) => database !== main.database)]
 }
 
 /**
@@ -135,7 +136,7 @@ export async function loadImportDatabases(db: Database, id: number): Promise<Dat
  * under way there fails by that.
  */
 export async function tellEntries(db: Database, id: number, entryIds: readonly number[]): Promise<void> {
-  const others = (await loadImportDatabases(db, id)).filter((own) => own !== db.main)
+  const [, ...others] = await loadImportDatabases(db, id)
   if (others.length === 0) return
   const [rows] = await db.batch([
     db
@@ -144,20 +145,19 @@ export async function tellEntries(db: Database, id: number, entryIds: readonly n
       .where(inArray(imports.id, jsonValues(entryIds))),
   ])
   await Promise.all(
-    others.map((own) =>
-      runStatements(
-        own,
-        rows.map((row) =>
-          own
-            .insert(imports)
-            .values({ ...row, fingerprint: null })
-            .onConflictDoUpdate({
-              target: imports.id,
-              set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt },
-            }),
-        ),
-      ),
-    ),
+    others.map((other) => {
+      const own = db.of(other)
+      const statements = rows.map((row) =>
+        own
+          .insert(imports)
+          .values({ ...row, fingerprint: null })
+          .onConflictDoUpdate({
+            target: imports.id,
+            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt },
+          }),
+      )
+      return runStatements(own, statements)
+    }),
   )
 }
 

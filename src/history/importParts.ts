@@ -4,6 +4,7 @@ import { fullness } from '../data/databaseSizes'
 import {
   addCounts,
   type ImportPart,
+  loadPartNumbers,
   loadParts,
   NOTHING_CHANGED,
   type PartChange,
@@ -75,8 +76,7 @@ export async function startImport(
       namesOthers: false,
     } satisfies FileDetail,
   })
-  const parts = await loadParts(db, importId)
-  return { status: 'started', importId, partsDone: [...parts.keys()], stores }
+  return { status: 'started', importId, partsDone: await loadPartNumbers(db, importId), stores }
 }
 
 /** An import that its sender has started and not ended. */

@@ -12,6 +12,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { usableStoreName } from '../import/answers'
 import type { PartCounts } from '../import/protocol'
 import type { Author } from './author'
+import { bringTogether } from './bringTogether'
 import type { StoredDetail } from './detail'
 import { countsOf } from './importParts'
 import { giveName } from './storeNames'
@@ -104,9 +105,11 @@ export async function mergeStores(
   const asked = { detail, storeIds: [fromId, intoId], fingerprint: `${detail.kind} ${fromId} ${intoId}` }
   const begun = await beginDays(db, author, asked, () => datesOf(db, from), now)
   if (begun.status === 'refused') return begun
+  const own = await bringTogether(db, [intoId, fromId], now)
+  if (!own) return { status: 'unfinished', importId: begun.importId }
   await saveMergedInto(db, intoId, null)
   await saveMergedInto(db, fromId, intoId)
-  return changeDays(db, begun, (dates, part) => mergePart(db, { fromId, intoId, dates }, part))
+  return changeDays(db, begun, (dates, part) => mergePart(own, { fromId, intoId, dates }, part))
 }
 
 /** A change as it is recorded. */

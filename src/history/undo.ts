@@ -8,6 +8,7 @@ import { restorePart } from '../data/restorePart'
 import { UNDO_DAYS } from '../data/retention'
 import { countChanges } from '../import/changes'
 import type { Author } from './author'
+import { bringTogether } from './bringTogether'
 import { detailOf, type StoredDetail } from './detail'
 import { countsOf } from './importParts'
 import type { ImportRecord, UndoOutcome } from './importRecord'
@@ -116,8 +117,11 @@ async function restoreParts(
       ...ofStore,
       orders: orders.filter(({ orderId }) => !left.has(`${ofStore.storeId} ${orderId}`)),
     }))
-    const restored = await restorePart(db, standing, { importId: undoId, part, at: now })
-    for (const { storeId } of changes) {
+    const storeIds = changes.map(({ storeId }) => storeId)
+    const own = await bringTogether(db, storeIds, now)
+    if (!own) return 'unfinished'
+    const restored = await restorePart(own, standing, { importId: undoId, part, at: now })
+    for (const storeId of storeIds) {
       for (const orderId of restored.left) left.add(`${storeId} ${orderId}`)
     }
   }
