@@ -59,7 +59,7 @@ export interface PartChange extends ChangedOrders {
 export async function loadPartCounts(
   db: Database,
   { importId, part }: ImportPart,
-): Promise<ChangedOrders | undefined> {
+): Promise<PartChange | undefined> {
   const [rows] = await db.batch([
     db
       .select({ counts: importParts.counts })
