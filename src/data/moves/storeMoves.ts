@@ -4,6 +4,7 @@ import { type AuditEntry, auditInsertIfChanged } from '../auditEvents'
 import { type Database, isSpent } from '../database'
 import { acquireLease, releaseLease } from '../leases'
 import { dataClock, storeMoves, stores } from '../schema'
+import type { StoreRow } from '../storeVersions'
 import { copyImports } from './copyImports'
 import { copyChunk, deleteSome, differingTable, loadPlaces, sumUp } from './copyRows'
 import { COPIED_TABLES, DELETED_TABLES } from './storeTables'
@@ -130,7 +131,6 @@ export async function loadMoves(db: Database): Promise<StoreMove[]> {
 
 async function goOn(main: Database, storeId: number, now: Date): Promise<Continued> {
   const done: Done = { rows: 0, bytes: 0 }
-  let beganAgainFor: string | null = null
   for (;;) {
     const { store, move } = await loadMove(main, storeId)
     if (!store || !move) return { status: 'cleaned' }
@@ -139,17 +139,12 @@ async function goOn(main: Database, storeId: number, now: Date): Promise<Continu
     const work = { main, store, move, from, to, done }
     if (move.state === 'moved') return leave(work, now)
     const step = await (move.version === null ? clear(work) : copy(work, move.version, now))
-    // Where they differ once more, whoever continues looks whether they do for good.
-    const isLast = step.status === 'unfinished' || (step.status === 'differs' && beganAgainFor !== null)
+    const name = move.version === null ? 'clearing' : 'copying'
     if (step.status === 'differs') {
       await forgetCopy(main, storeId, step.table)
-      beganAgainFor = step.table
+      return unfinished(name, { rows: done.rows, beganAgainFor: step.table })
     }
-    if (isLast || isSpent(main)) {
-      const table = step.status === 'unfinished' ? step.table : null
-      const name = move.version === null ? 'clearing' : 'copying'
-      return unfinished(name, { table, rows: done.rows, beganAgainFor })
-    }
+    if (step.status === 'unfinished') return unfinished(name, { rows: done.rows, table: step.table })
   }
 }
 
@@ -168,8 +163,6 @@ interface Work {
   to: Database
   done: Done
 }
-
-type StoreRow = typeof stores.$inferSelect
 
 type Step =
   | { status: 'done' }
