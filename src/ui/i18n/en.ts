@@ -528,6 +528,7 @@ export const en: Words = {
       tokenRevoked: 'Revoked a token',
       import: 'Imported orders',
       ordersChanged: 'Changed stores and orders',
+      storeMoved: 'Moved a store',
       export: 'Exported a list',
     },
     imported: (n, rows, orders) =>
@@ -535,6 +536,7 @@ export const en: Words = {
     interrupted: 'interrupted, partly stored',
     refused: 'refused',
     ordersChanged: (what, id, orders) => `${what} #${id}, ${orders} orders`,
+    storeMoved: (id, database) => `store #${id}, to ${database}`,
     person: (role, n) => `${role.toLowerCase()}, ${n === null ? 'all stores' : `${n} ${stores(Number(n))}`}`,
     exported: (format, day, n, rows) =>
       `${format}, ${n === '1' ? '' : `${n} days up to `}${day}, ${rows} rows`,

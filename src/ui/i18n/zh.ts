@@ -547,6 +547,7 @@ export const zh = {
       tokenRevoked: '作废令牌',
       import: '导入订单',
       ordersChanged: '改动门店与订单',
+      storeMoved: '迁移门店',
       export: '导出列表',
     } satisfies Record<AuditEventName, string>,
     imported: (stores: string, lines: string, orders: string) =>
@@ -554,6 +555,7 @@ export const zh = {
     interrupted: '中断，只存了一部分',
     refused: '被拒绝',
     ordersChanged: (what: string, id: string, orders: string) => `${what} #${id}，${orders} 单`,
+    storeMoved: (id: string, database: string) => `门店 #${id}，迁往 ${database}`,
     /** stores: null for all. */
     person: (role: string, stores: string | null) =>
       `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
