@@ -12,6 +12,7 @@ import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref } from '../links'
 import type { PageShell, StatusTarget } from '../target'
+import { DatabaseNotice } from './databaseNotice'
 import { DatabaseTable } from './databaseTable'
 import { FailedStore } from './failedStore'
 import { OrdersTable } from './ordersTable'
@@ -64,15 +65,14 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
           <span>{words.system.overdue}</span>
         </p>
       )}
-      {databases?.map(
-        ({ database, fullness }) =>
-          fullness !== 'roomy' && (
-            <p key={database} class={fullness === 'full' ? 'notice alarm' : 'notice'} role="alert">
-              <Icon name="alert" />
-              <span>{words.system[fullness]}</span>
-            </p>
-          ),
-      )}
+      {databases?.map((database) => (
+        <DatabaseNotice
+          key={database.database}
+          database={database}
+          isOnly={databases.length === 1}
+          locale={locale}
+        />
+      ))}
       <Block title={words.system.orders}>
         {orders.length === 0 ? (
           <p class="note">{words.system.noStores}</p>
