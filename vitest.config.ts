@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests on a real workerd, one of each process for all files of it. */
-const ON_WORKERD = ['cards', 'data', 'history', 'http', 'worker'].map(
+const ON_WORKERD = ['cards', 'data', 'databases', 'history', 'http', 'worker'].map(
   (folder) => `tests/${folder}/**/*.test.ts`,
 )
 

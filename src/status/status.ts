@@ -45,6 +45,8 @@ export interface Status {
   storeCount: number
   /** How far the orders of each store go; of many stores, of the first {@link STORES_LISTED}, whose orders end earliest. */
   orders: StoreFreshness[]
+  /** Stores of which nobody knows how far their orders go: their database is not there. */
+  storesOutOfReach: string[]
   schedule: ScheduleState
   runs: ShownRun[]
   /** How many stores have a card of their current data, one of earlier data, or none. */
@@ -86,7 +88,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   const visible = visibleDirectory(await currentDirectory(services.edge, db), scope)
   const storeIds = scope.kind === 'all' ? undefined : scope.storeIds
   const listed = visible.count > STORES_LISTED ? leastComplete(visible.stores, STORES_LISTED) : visible.stores
-  const [orders, runs, lastScheduled, { states: stores, counts: cards }, givenUp, sizes, silent] =
+  const [freshness, runs, lastScheduled, { states: stores, counts: cards }, givenUp, sizes, silent] =
     await Promise.all([
       readFreshness(db, listed, today),
       loadRuns(db, RUNS_SHOWN, now),
@@ -109,7 +111,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   return {
     checkedAt: now.toISOString(),
     storeCount: visible.count,
-    orders,
+    ...freshness,
     schedule,
     runs: scope.kind === 'all' ? runs : ownPartsOf(runs, isOwn),
     cards,

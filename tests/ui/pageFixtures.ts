@@ -161,6 +161,7 @@ export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleLi
     lacksDayBefore: false,
     storesWithoutOrders: [],
     damagedDays: [],
+    storesOutOfReach: [],
     subjects: 1,
     known: true,
     daysOverlap: false,
@@ -275,7 +276,7 @@ export const PRODUCT: ProductDetail = {
     also: ['belowCost'],
   },
   restock: { status: 'order', pieces: 6 },
-  elsewhere: { stores: [], more: 0 },
+  elsewhere: { stores: [], more: 0, storesOutOfReach: [] },
   days: daysOf({
     3: { sales: salesOf(4, 6) },
     2: { sales: salesOf(6, 0), findings: ['stockouts'] },

@@ -280,6 +280,13 @@ export const en: Words = {
       title: 'The stored orders of a day are damaged',
       body: 'Figures of these days and all other orders are not affected. Whoever imports the files can mend it: with a file of all orders of that day, or from a backup.',
     },
+    storesOutOfReach: {
+      title: 'Some stores cannot be read right now',
+      notListed: 'Nothing here is of them, and no sum counts them.',
+      notTaken: 'A list is taken along whole or not at all: until then, choose other stores.',
+      inChat: (n) => `without ${n} stores that cannot be read right now`,
+      body: 'Their orders are in another database, which did not answer. The orders are safe; reload in a moment. If it goes on, tell an admin.',
+    },
     unavailable: {
       timeout: {
         title: 'The diagnosis took too long',

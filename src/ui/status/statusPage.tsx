@@ -7,6 +7,7 @@ import { DataTable } from '../components/dataTable'
 import { FactGrid } from '../components/factGrid'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Icon } from '../components/icons'
+import { OutOfReach } from '../components/outOfReach'
 import { ProblemMessage } from '../components/problemMessage'
 import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
@@ -52,7 +53,7 @@ interface StatusProps {
 /** What a shop has to know first: whether all orders are in. How the system runs is folded below. */
 function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: boolean }) {
   const { words, lang } = locale
-  const { checkedAt, schedule, orders, databases } = system
+  const { checkedAt, schedule, orders, storesOutOfReach, databases } = system
   return (
     <>
       <div class="page-title plain">
@@ -74,10 +75,18 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
         />
       ))}
       <Block title={words.system.orders}>
+        <OutOfReach stores={storesOutOfReach} locale={locale}>
+          {words.messages.storesOutOfReach.notListed}
+        </OutOfReach>
         {orders.length === 0 ? (
-          <p class="note">{words.system.noStores}</p>
+          storesOutOfReach.length === 0 && <p class="note">{words.system.noStores}</p>
         ) : (
-          <OrdersTable orders={orders} storeCount={system.storeCount} locale={locale} />
+          <OrdersTable
+            orders={orders}
+            storeCount={system.storeCount}
+            unread={storesOutOfReach.length}
+            locale={locale}
+          />
         )}
         <p class="to-coverage">
           <a href={coverageHref(lang)}>{words.system.toCoverage}</a>

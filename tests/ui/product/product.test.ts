@@ -215,7 +215,7 @@ describe('the page of a product', () => {
       ...{ store: `分店 ${status}`, productId: 9, name: PRODUCT.product.name, week: { status } },
     }))
     const shell = shellOf({ ...PRODUCT_TARGET, from: ['甲', '乙'] }, 'en')
-    const product = { ...PRODUCT, elsewhere: { stores, more: 3 } }
+    const product = { ...PRODUCT, elsewhere: { stores, more: 3, storesOutOfReach: [] } }
     const html = renderProductBody({ status: 'ready', product }, shell)
     const rows = rowsOf(
       table(html, 'The same product in other stores: price, cost, stock, sold and earned in 7 days'),
