@@ -353,6 +353,7 @@ export const SYSTEM: Status = {
   checkedAt: '2026-01-19T00:08:00.000Z',
   storeCount: 1,
   orders: [freshnessOf()],
+  storesOutOfReach: [],
   schedule: {
     status: 'onTime',
     cron: '*/5 * * * *',

@@ -233,6 +233,13 @@ describe('the page of a product', () => {
     expect(visibleText(html)).toContain('3 more have it and are not listed.')
   })
 
+  it('does not say that no other store has it where one cannot be read', () => {
+    const elsewhere = { stores: [], more: 0, storesOutOfReach: ['丙店'] }
+    const text = visibleText(bodyOf({ elsewhere }))
+    expect(text).toContain('这些门店现在读不到，不知道有没有这个商品： 丙店')
+    expect(text).not.toContain('你能看的其他门店没有这个商品')
+  })
+
   it('has the same as a table, the latest day first', () => {
     const rows = rowsOf(table(bodyOf(), '每天的销量、价格、毛利率、库存与发现'))
     const dates = rows.flatMap((row) => attributes(row, 'th time', 'datetime'))
