@@ -11,6 +11,7 @@ import { addDays } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { shopDate } from '../shop'
 import { archiveOldDays } from './archiveOldDays'
+import { continueMoves } from './continueMoves'
 
 /**
  * The Cron Trigger's work: bring the cards up to the data, archive what is long over, then forget what has had its time. Awaited, so that
@@ -32,6 +33,9 @@ export async function runScheduled(
   // One budget of statements for both.
   const db = services.openDatabase()
   const failures = [...refreshed.failures, ...(await archive(services, db, refreshed))]
+  await continueMoves(db, services.now()).catch((error: unknown) =>
+    logEvent('moves.failed', { error: errorText(error) }),
+  )
   await tidy(services, db).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
   if (failures.length > 0) {
     throw new Error(

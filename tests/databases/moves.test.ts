@@ -204,7 +204,9 @@ describe('a store that is moved', () => {
 
   test('is told in the trail once, with who asked for it', async () => {
     const audit = {
-      ...{ personId: null, via: 'public', country: null },
+      personId: null,
+      via: 'public',
+      country: null,
       detail: { event: 'storeMoved', store: storeId, to: 'DB_2' },
     } as const
     await beginMove(db(), storeId, 'DB_2', NOW, audit)
