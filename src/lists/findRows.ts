@@ -1,6 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import type { Database } from '../data/database'
+import { type Database, DatabaseError } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import { namesOutOfReach } from '../data/outOfReach'
 import { loadProducts } from '../data/products'
@@ -210,7 +210,11 @@ interface ReadStore {
   records: SubjectRecords
 }
 
-/** Reads the windows of some stores of a database in one trip, then what it has of all that is found in them, in another. */
+/**
+ * Reads the windows of some stores of a database in one trip, then what it has of all that is found in them, in another.
+ * @returns of another database than the main one, the stores that could be read
+ * @throws DatabaseError where that is none
+ */
 async function readStores(
   db: Database,
   name: ListName,
@@ -228,11 +232,18 @@ async function readStores(
       ...extent,
     },
   )
-  const read = stores.map((store, i) => {
+  const failures: string[] = []
+  const read = stores.flatMap((store, i) => {
     const window = windows[i]
-    if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
-    return { store, window }
+    if (window?.status === 'read') return [{ store, window }]
+    failures.push(window?.error ?? 'a window was not read')
+    return []
   })
+  const [failure] = failures
+  if (failure !== undefined) {
+    if (db === db.main) throw new Error(failure)
+    if (read.length === 0) throw new DatabaseError(failure)
+  }
   return Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days)))
 }
 

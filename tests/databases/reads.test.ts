@@ -191,6 +191,20 @@ test('ten stores in two databases take no more trips in a row than in one', asyn
   }
 })
 
+test('a store whose days cannot be read from another database is named, and takes no other of it along', async () => {
+  await divide(stores.filter((_, i) => i >= 5))
+  const [broken, ...others] = stores.filter(({ database }) => database === 'DB_2')
+  const second = boundDatabases(worker.env).get('DB_2')
+  const set = (sql: string) =>
+    second?.prepare(`UPDATE store_days SET ${sql} WHERE store_id = ${broken?.id}`).run()
+  await set('rollup_version = rollup_version - 1000, order_count = order_count + 1')
+  const list = await readRuleList(open().services.openDatabase(), stores, DATE, request('orders'))
+  await set('rollup_version = rollup_version + 1000, order_count = order_count - 1')
+  expect(list.storesOutOfReach).toEqual([broken?.name])
+  const shown = new Set(list.rows.map(({ store }) => store))
+  expect(others.filter(({ name }) => shown.has(name)).length).toBeGreaterThan(2)
+})
+
 describe.each(['down', 'not bound'] as const)('with a database %s', (how) => {
   const lostNames = () => stores.flatMap(({ name, database }) => (database === 'DB_2' ? [name] : []))
   const isolate = () => {

@@ -285,7 +285,7 @@ export const en: Words = {
       notListed: 'Nothing here is of them, and no sum counts them.',
       notTaken: 'A list is taken along whole or not at all: until then, choose other stores.',
       inChat: (n) => `without ${n} stores that cannot be read right now`,
-      body: 'Their orders are in another database, which did not answer. The orders are safe; reload in a moment. If it goes on, tell an admin.',
+      body: 'Their orders are in another database, and cannot be read from it. The orders are safe; reload in a moment. If it goes on, tell an admin.',
     },
     unavailable: {
       timeout: {
