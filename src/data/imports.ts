@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { type Database, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { importRejections, imports, people, stores } from './schema'
+import type { StoreRef } from './storeKeys'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -108,6 +109,24 @@ export function notePart(db: Database, id: number, at: Date, storeIds: readonly 
 /** An entry's stores and some more, each once, as a table of `value`. */
 function withStores(storeIds: readonly number[]) {
   return sql`(SELECT value FROM json_each(${imports.storeIds}) UNION SELECT value FROM json_each(${JSON.stringify(storeIds)}))`
+}
+
+/** An entry, and where its stores are; these are not read where there is one database. */
+export async function loadImportWithStores(
+  db: Database,
+  id: number,
+): Promise<{ row: ImportRow; stores: StoreRef[] } | undefined> {
+  const isSeveral = sql`${db.all.length} > 1`
+  const [[row], found] = await db.batch([
+    db.select().from(imports).where(eq(imports.id, id)),
+    db
+      .select({ id: stores.id, database: stores.database })
+      .from(stores)
+      .where(
+        sql`${isSeveral} AND ${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
+      ),
+  ])
+  return row && { row, stores: found }
 }
 
 export async function loadImportRow(db: Database, id: number): Promise<ImportRow | undefined> {
