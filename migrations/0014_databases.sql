@@ -10,5 +10,7 @@ CREATE TABLE store_moves (
   to_database TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('copying', 'moved')),
   -- Since when it is in this state.
-  since TEXT NOT NULL
+  since TEXT NOT NULL,
+  -- In the main one: of the store's data that are copied, and once it has moved, as which they moved. NULL until what the target had of it is deleted.
+  version INTEGER
 );

@@ -1,19 +1,10 @@
 import { parseArgs } from 'node:util'
 import { isRole, ROLES } from '../src/access/role.ts'
-import { isBearerToken, TOKEN_CHARACTERS } from './bearerToken.ts'
-import { serviceToken } from './cloudflareAccess.ts'
+import { adminTarget } from './adminClient.ts'
 import { runOnD1 } from './d1.ts'
 import { findPerson } from './findPerson.ts'
 import { makeFirstAdmin } from './firstAdmin.ts'
-import {
-  addPerson,
-  erasePerson,
-  listPeople,
-  makeLink,
-  type NewPerson,
-  type PeopleTarget,
-  revokeProofs,
-} from './peopleClient.ts'
+import { addPerson, erasePerson, listPeople, makeLink, type NewPerson, revokeProofs } from './peopleClient.ts'
 import {
   addedText,
   adminsText,
@@ -24,7 +15,7 @@ import {
   revokedText,
 } from './peopleWords.ts'
 import { readArguments } from './readArguments.ts'
-import { isLocal, serverUrl } from './server.ts'
+import { serverUrl } from './server.ts'
 import { storeNames } from './storeNames.ts'
 import { printable, printableJson } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
@@ -90,26 +81,26 @@ const COMMANDS: Record<string, (words: readonly string[], options: Options) => P
     return { json: made, text: firstAdminText(made) }
   },
   add: async (words, options) => {
-    const added = await addPerson(target(options), newPerson(oneWord(words, 'NAME'), options))
+    const added = await addPerson(adminTarget(options), newPerson(oneWord(words, 'NAME'), options))
     return { json: added, text: addedText(added) }
   },
   list: async (words, options) => {
     if (words.length > 0) throw new UserError(`list takes no name.\n\n${USAGE}`)
-    const people = await listPeople(target(options))
+    const people = await listPeople(adminTarget(options))
     return { json: { people }, text: peopleText(people) }
   },
   link: async (words, options) => {
     const person = await whom(words, options)
-    const link = await makeLink(target(options), person.id)
+    const link = await makeLink(adminTarget(options), person.id)
     return { json: link, text: linkText(link) }
   },
   revoke: async (words, options) => {
     const person = await whom(words, options)
-    return { json: await revokeProofs(target(options), person.id), text: revokedText(person) }
+    return { json: await revokeProofs(adminTarget(options), person.id), text: revokedText(person) }
   },
   remove: async (words, options) => {
     const person = await whom(words, options)
-    return { json: await erasePerson(target(options), person.id), text: erasedText(person) }
+    return { json: await erasePerson(adminTarget(options), person.id), text: erasedText(person) }
   },
 }
 
@@ -136,16 +127,6 @@ async function main(): Promise<number> {
   return 0
 }
 
-function target({ url, token }: Options): PeopleTarget {
-  const baseUrl = serverUrl(url)
-  // The token in the environment is a deployment's: this machine's server would take it for a wrong one.
-  const found = token ?? (isLocal(baseUrl) ? undefined : process.env.PEOPLE_TOKEN || undefined)
-  if (found !== undefined && !isBearerToken(found)) {
-    throw new UserError(`The token holds other characters than ${TOKEN_CHARACTERS}: copy it again.`)
-  }
-  return { baseUrl, token: found, serviceToken: serviceToken() }
-}
-
 function newPerson(name: string, options: Options): NewPerson {
   const { role, stores = [], email } = options
   if (!isRole(role)) {
@@ -165,7 +146,7 @@ function newPerson(name: string, options: Options): NewPerson {
 
 async function whom(words: readonly string[], options: Options) {
   const who = oneWord(words, 'WHO')
-  return findPerson(who, await listPeople(target(options)))
+  return findPerson(who, await listPeople(adminTarget(options)))
 }
 
 /** The one word after a command; a name with blanks is one in quotes. */

@@ -22,6 +22,8 @@ export type AuditDetail =
   | { event: 'import'; outcome: string; stores: number; lines: number; ordersChanged: number }
   /** Beside imports: what was done to stores, days and imports, by its number in the history. */
   | { event: 'ordersChanged'; kind: string; importId: number; orders: number }
+  /** To another database, by its binding's name. */
+  | { event: 'storeMoved'; store: number; to: string }
   | { event: 'export'; rule: ListName; format: string; businessDate: string; days: number; rows: number }
 
 export type AuditEventName = AuditDetail['event']

@@ -1,10 +1,11 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
-import { changeOrders, readTouchedOrders } from './orderChanges'
+import { changeOrders } from './orderChanges'
 import type { ChangedOrders, StoredOrder } from './orderPlan'
 import { toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
+import { readTouchedOrders } from './touchedOrders'
 
 /**
  * Moves the orders of some days of a store to another one, in one batch: no order ever stands in both. Where both have

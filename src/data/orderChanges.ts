@@ -5,13 +5,7 @@ import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import { retrying } from '../retry'
 import { hasEnded } from '../shop'
-import {
-  DamagedArchiveError,
-  deleteArchived,
-  isOfDates,
-  selectDaysOfOrders,
-  selectProductTexts,
-} from './archive/archivedDays'
+import { DamagedArchiveError, deleteArchived, isOfDates } from './archive/archivedDays'
 import { changeArchived } from './archive/changeArchived'
 import { isOver } from './arrivals'
 import type { Database } from './database'
@@ -25,32 +19,34 @@ import {
 } from './importParts'
 import { inTurn, TurnTakenError } from './inTurn'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { giveLeaseBack, type Lease, releaseLease, takeLease } from './leases'
+import { giveLeaseBack, type Lease, releaseLease } from './leases'
 import {
   type ChangedOrders,
   type Decision,
-  type OrderSelection,
-  type RelatedRows,
   type StoreDecision,
   type StoredOrder,
   StoreMergedError,
   type TouchedOrders,
 } from './orderPlan'
-import { fromOrderRecord } from './orderRecord'
 import { isNotOvertaken } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
-import { listedIds, type RollupRecord, toRollupRecord } from './rollupRecord'
-import { archivedDays, dataClock, orders, products, storeDays, stores } from './schema'
+import { type RollupRecord, toRollupRecord } from './rollupRecord'
+import { archivedDays, orders, products, storeDays, stores } from './schema'
+import { deleteOrders } from './storeDayOrders'
 import {
-  deleteOrders,
-  isListedOn,
-  type OrdersOfDays,
-  readOrdersOfDays,
-  selectOrdersOfDays,
-  toOrdersOfDays,
-} from './storeDayOrders'
+  copyNoted,
+  hasSameDays,
+  type NotedChange,
+  nextVersion,
+  noteChange,
+  type StoreRow,
+  selectOwnRows,
+  settle,
+  settleStore,
+} from './storeVersions'
 import { TooLargeError } from './tooLarge'
+import { readRelated } from './touchedOrders'
 
 /**
  * Changes orders of one store, or of several that they move between, in one batch, and the roll-ups of their days
@@ -60,7 +56,9 @@ import { TooLargeError } from './tooLarge'
  * The roll-ups are computed here, by the pure code of the diagnosis, from rows read just before. So the batch moves
  * each store's data version on from the one that was read: if another import came between, that statement fails, the
  * whole batch with it, and all is read and decided anew.
- * @param decide reads by {@link readTouchedOrders}, and decides
+ * In another database than the main one, the directory is told before.
+ * @param db that has the stores
+ * @param decide reads by `readTouchedOrders`, and decides
  * @param turn under which it reads, where several may want to change the store at once: they wait for each other
  * @throws TooLargeError, StoreMergedError, DamagedArchiveError, or what the database threw on the last attempt; nothing of the batch
  * is stored then
@@ -76,6 +74,8 @@ export async function changeOrders(
   const change = async () => {
     const known = tries++ > 0 ? await loadPartCounts(db, part) : undefined
     if (!known) return tryChange(db, await decide(), part, turn)
+    // Whoever wrote it may not have come to tell the directory.
+    if (known.storeId !== null) await settleStore(db, known.storeId)
     // Its own turn may have come meanwhile, and nobody else gives it back.
     if (turn) await releaseLease(db, turn)
     return known
@@ -98,10 +98,46 @@ async function tryChange(
   const writes: StoreWrite[] = []
   for (const decision of decisions) writes.push(await prepareWrite(db, decision, part))
   const counts = writes.map((write) => write.counts).reduce(addCounts, { ...NOTHING_CHANGED, left })
+  const noted = db === db.main ? undefined : await noteWrites(db, part, writes)
+  const versions = new Map(noted?.stores.map((store) => [store.id, store.dataVersion]))
   const [first, ...rest] = partStatements(db, part, writes, counts)
-  const statements = writes.flatMap((write) => write.statements)
-  await db.batch([first, ...rest, ...statements, ...(turn ? [giveLeaseBack(db, turn)] : [])])
+  const statements = [
+    ...writes.flatMap((write) => writeStatements(db, write, versions.get(write.storeId))),
+    ...(turn ? [giveLeaseBack(db, turn)] : []),
+  ]
+  if (!noted) {
+    await db.batch([first, ...rest, ...statements])
+    return counts
+  }
+  const storeIds = noted.stores.map(({ id }) => id)
+  const [copied, ...copies] = copyNoted(db, noted)
+  const results = await db.batch([
+    copied,
+    ...copies,
+    ...[first, ...rest, ...statements],
+    selectOwnRows(db, storeIds),
+  ])
+  await tellDays(db, noted, results.at(-1) as StoreRow[])
   return counts
+}
+
+/** Notes in the main database what is about to change in another one. */
+function noteWrites(db: Database, part: ImportPart, writes: readonly StoreWrite[]): Promise<NotedChange> {
+  const idsOf = (some: readonly StoreWrite[]) => some.map(({ storeId }) => storeId)
+  const changing = writes.filter(({ statements }) => statements.length > 0)
+  return noteChange(db, part, idsOf(writes), idsOf(changing))
+}
+
+/** Tells the directory where stores have other days than it knows. What is lost of that is told by whoever finds their versions to differ. */
+async function tellDays(
+  db: Database,
+  { stores: known }: NotedChange,
+  own: readonly StoreRow[],
+): Promise<void> {
+  for (const store of own) {
+    const before = known.find(({ id }) => id === store.id)
+    if (before && !hasSameDays(before, store)) await retrying(() => settle(db, store))
+  }
 }
 
 /** What a batch does to one store. */
@@ -112,7 +148,15 @@ export interface StoreWrite {
   /** Those that get another name or category. */
   products: ChangedProduct[]
   counts: ChangedOrders
+  /** Whether the store's data is as it was read. */
+  isAsRead: SQL
+  /** None where its data stays as it is. */
   statements: BatchItem<'sqlite'>[]
+}
+
+/** @param version that the directory has noted, of a store in another database than the main one */
+function writeStatements(db: Database, { storeId, isAsRead, statements }: StoreWrite, version?: number) {
+  return statements.length === 0 ? [] : [...nextVersion(db, storeId, isAsRead, version), ...statements]
 }
 
 async function prepareWrite(
@@ -147,11 +191,11 @@ async function prepareWrite(
     changes,
     products: renamed(rows, related.products),
     counts: { ...countsOf(touched.orders, changes), daysChanged, left: [] },
+    isAsRead: isAsRead(touched),
     statements:
       earliest === undefined
         ? []
         : [
-            ...nextVersion(db, touched),
             ...writeProducts(db, storeId, rows),
             ...writeOrders(db, storeId, changes, archive.dates, days),
             ...archive.statements,
@@ -169,18 +213,10 @@ async function prepareWrite(
   }
 }
 
-/** Fails the batch where the store's data are no more those that were read, or a day was archived since. */
-function nextVersion(db: Database, { storeId, dataVersion, openDates }: TouchedOrders) {
-  const isArchived = sql`EXISTS (SELECT 1 FROM ${archivedDays} WHERE ${archivedDays.storeId} = ${storeId} AND ${archivedDays.isVerified} AND ${isOfDates(openDates)})`
-  return [
-    db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
-    db
-      .update(stores)
-      .set({
-        dataVersion: sql`CASE WHEN ${stores.dataVersion} = ${dataVersion} AND NOT ${isArchived} THEN (SELECT ${dataClock.version} FROM ${dataClock}) END`,
-      })
-      .where(eq(stores.id, storeId)),
-  ] as const
+/** Whether the store's data are those that were read, and none of the days was archived since. */
+function isAsRead({ storeId, dataVersion, openDates }: TouchedOrders): SQL {
+  return sql`(${stores.dataVersion} = ${dataVersion} AND NOT EXISTS (
+    SELECT 1 FROM ${archivedDays} WHERE ${archivedDays.storeId} = ${storeId} AND ${archivedDays.isVerified} AND ${isOfDates(openDates)}))`
 }
 
 function writeProducts(db: Database, storeId: number, rows: readonly ProductRow[]) {
@@ -301,198 +337,4 @@ function sameRollup(stored: ReadonlyMap<BusinessDate, RollupRecord>, rollup: Rol
   const before = stored.get(rollup.businessDate)
   const names = Object.keys(rollup) as (keyof RollupRecord)[]
   return before !== undefined && names.every((name) => before[name] === rollup[name])
-}
-
-/**
- * Reads the orders that a change may touch, and what is written beside them, in one trip where no order leaves a day that was not named.
- * @param turn is taken first, where there is one. @throws TurnTakenError where somebody else has it
- */
-export async function readTouchedOrders(
-  db: Database,
-  storeId: number,
-  selection: OrderSelection,
-  turn?: Lease,
-): Promise<TouchedOrders> {
-  const { dates, orderIds, productKeys = [], productIds = [] } = selection
-  const [taken, read, ofDays, counted, archivedDays, texts, times, mayBeOn, notOver, ...related] =
-    await db.batch([
-      turn ? takeLease(db, turn) : selectNobody(db),
-      db
-        .select({ dataVersion: stores.dataVersion, mergedInto: stores.mergedInto })
-        .from(stores)
-        .where(eq(stores.id, storeId)),
-      ...selectOrdersOfDays(db, storeId, dates),
-      db
-        .select({ orderedAt: orders.orderedAt })
-        .from(orders)
-        .where(and(eq(orders.storeId, storeId), inArray(orders.orderId, jsonValues(orderIds)))),
-      selectDaysOfOrders(
-        db,
-        orderIds.map((orderId) => [storeId, orderId] as const),
-      ),
-      db
-        .select({ date: storeDays.businessDate })
-        .from(storeDays)
-        .where(
-          and(
-            eq(storeDays.storeId, storeId),
-            inArray(storeDays.businessDate, jsonValues(dates)),
-            sql`NOT ${isOver}`,
-          ),
-        ),
-      ...selectRelated(db, storeId, isOrderedOn(storeId, productKeys, dates), dates, productIds),
-    ])
-  if (turn && taken.length === 0) throw new TurnTakenError(turn)
-  const named = await toOrdersOfDays(db, storeId, [ofDays, counted, archivedDays, texts])
-  refuseDamaged(storeId, named.archived, selection, related[3])
-  const planned = new Set(dates)
-  const otherDates = [...times.map(businessDateOf), ...mayBeOn.map(({ date }) => date)]
-  const left = await ordersOfLeftDays(
-    db,
-    storeId,
-    new Set(otherDates.filter((date) => !planned.has(date))),
-    new Set(orderIds),
-  )
-  const records = [...named.records, ...left.records]
-  const archived = {
-    byDate: new Map([...named.archived.byDate, ...left.archived.byDate]),
-    damaged: named.archived.damaged,
-  }
-  const isWhole = records.length === ofDays.length && archived.byDate.size + archived.damaged.size === 0
-  return {
-    storeId,
-    orders: new Map(
-      records.map((record) => [record.orderId, { record, order: fromOrderRecord(record) }] as const),
-    ),
-    archived,
-    openDates: [...planned, ...left.records.map((record) => businessDateOf(record))].filter(
-      (date) => !archived.byDate.has(date) && !archived.damaged.has(date),
-    ),
-    dataVersion: read[0]?.dataVersion ?? 0,
-    notOverDates: notOver.map(({ date }) => date),
-    mergedInto: read[0]?.mergedInto ?? null,
-    related: isWhole ? relatedOf(related) : undefined,
-  }
-}
-
-/** @throws DamagedArchiveError where a day cannot be read and the change does not say what becomes of all of its orders */
-function refuseDamaged(
-  storeId: number,
-  { damaged }: OrdersOfDays['archived'],
-  { orderIds, completeDays }: OrderSelection,
-  rollups: readonly RollupRecord[],
-): void {
-  const named = new Set(orderIds)
-  const replaced = new Set(completeDays)
-  for (const rollup of completeDays ? rollups : []) {
-    const listed = listedIds(rollup)
-    if (listed.length >= rollup.orderCount && listed.every((orderId) => named.has(orderId))) {
-      replaced.add(rollup.businessDate)
-    }
-  }
-  const left = new Map([...damaged].filter(([date]) => !replaced.has(date)))
-  if (left.size > 0) throw new DamagedArchiveError(storeId, left)
-}
-
-/**
- * The orders of days that were not named, and on which orders of some numbers are.
- * @throws DamagedArchiveError where nobody can tell whether one is
- */
-async function ordersOfLeftDays(
-  db: Database,
-  storeId: number,
-  dates: ReadonlySet<BusinessDate>,
-  orderIds: ReadonlySet<string>,
-): Promise<OrdersOfDays> {
-  if (dates.size === 0) return { records: [], archived: { byDate: new Map(), damaged: new Map() } }
-  const { records, archived } = await readOrdersOfDays(db, storeId, [...dates])
-  if (archived.damaged.size > 0) throw new DamagedArchiveError(storeId, archived.damaged)
-  const ofDate = Map.groupBy(records, businessDateOf)
-  // Another order's hash may have led to a day.
-  const meant = [...ofDate].filter(([, ofDay]) => ofDay.some(({ orderId }) => orderIds.has(orderId)))
-  return {
-    records: meant.flatMap(([, ofDay]) => ofDay),
-    archived: {
-      byDate: new Map(
-        meant.flatMap(([date]) => {
-          const ofDay = archived.byDate.get(date)
-          return ofDay ? [[date, ofDay] as const] : []
-        }),
-      ),
-      damaged: new Map(),
-    },
-  }
-}
-
-/** In the place of a lease that nobody takes. */
-function selectNobody(db: Database) {
-  return db.select({ owner: sql<string>`''` }).from(stores).where(sql`false`)
-}
-
-/** Whether a product is one of some keys, or of the orders that some days list. */
-function isOrderedOn(storeId: number, keys: readonly string[], dates: readonly BusinessDate[]): SQL {
-  // A product without a code has its name for a key: the keys of a part may be more than one parameter holds.
-  const ofKeys = jsonSlices(keys).map((slice) => sql`SELECT value FROM json_each(${slice}) UNION `)
-  return sql`${products.key} IN (
-    ${sql.join(ofKeys)}SELECT line.value ->> 0 FROM ${orders}, json_each(${orders.lines}) AS line WHERE ${isListedOn(storeId, dates)})`
-}
-
-function selectRelated(
-  db: Database,
-  storeId: number,
-  isOrdered: SQL,
-  dates: readonly BusinessDate[],
-  productIds: readonly number[],
-) {
-  const row = { id: products.id, key: products.key, name: products.name, category: products.category }
-  return [
-    db
-      .select(row)
-      .from(products)
-      .where(and(eq(products.storeId, storeId), isOrdered)),
-    db
-      .select(row)
-      .from(products)
-      .where(and(eq(products.storeId, storeId), inArray(products.id, jsonValues(productIds)))),
-    db
-      .select({ id: sql<number | null>`max(${products.id})` })
-      .from(products)
-      .where(eq(products.storeId, storeId)),
-    db
-      .select()
-      .from(storeDays)
-      .where(and(eq(storeDays.storeId, storeId), inArray(storeDays.businessDate, jsonValues(dates)))),
-  ] as const
-}
-
-function relatedOf([known, named, highest, rollups]: readonly [
-  ProductRow[],
-  ProductRow[],
-  { id: number | null }[],
-  (RollupRecord & { storeId: number })[],
-]): RelatedRows {
-  return {
-    rollups: new Map(rollups.map((rollup) => [rollup.businessDate, rollup])),
-    products: [...new Map([...known, ...named].map((product) => [product.id, product])).values()],
-    highestProductId: highest[0]?.id ?? 0,
-  }
-}
-
-/** What is written beside orders, where more of them were read than their days had promised, or some are archived. */
-async function readRelated(
-  db: Database,
-  { storeId, orders: stored, archived }: TouchedOrders,
-  changes: StoreDecision['changes'],
-  productIds: readonly number[],
-): Promise<RelatedRows> {
-  const all = [...stored.values(), ...changes.values()].flatMap((one) => (one ? [one.order] : []))
-  const keys = new Set(all.flatMap((order) => order.lines.map((line) => line.productKey)))
-  const dates = new Set([...all.map(businessDateOf), ...archived.damaged.keys()])
-  const isOrdered = inArray(products.key, jsonValues([...keys]))
-  const ids = sql`(SELECT ${products.id} FROM ${products} WHERE ${products.storeId} = ${storeId} AND ${isOrdered})`
-  const [archivedTexts, ...related] = await db.batch([
-    selectProductTexts(db, storeId, ids),
-    ...selectRelated(db, storeId, isOrdered, [...dates], productIds),
-  ])
-  return { ...relatedOf(related), archivedTexts }
 }

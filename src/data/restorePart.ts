@@ -1,8 +1,9 @@
 import type { Database } from './database'
 import type { ChangedOrder, ImportPart, PartChanges } from './importParts'
-import { changeOrders, readTouchedOrders } from './orderChanges'
+import { changeOrders } from './orderChanges'
 import type { ChangedOrders, StoreDecision, TouchedOrders } from './orderPlan'
 import { fromOrderRecord } from './orderRecord'
+import { readTouchedOrders } from './touchedOrders'
 
 /**
  * Takes back what a part changed: each order that is still as the part left it becomes what it was before, and so do

@@ -35,6 +35,7 @@ export const storeMoves = sqliteTable('store_moves', {
   toDatabase: text('to_database').notNull(),
   state: text('state', { enum: ['copying', 'moved'] }).notNull(),
   since: text('since').notNull(),
+  version: integer('version'),
 })
 
 export const products = sqliteTable(

@@ -3,12 +3,13 @@ import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
 import type { ImportPart } from './importParts'
 import { rowArrays } from './jsonRows'
-import { changeOrders, readTouchedOrders } from './orderChanges'
+import { changeOrders } from './orderChanges'
 import { type ChangedOrders, type OrderSelection, type StoredOrder, StoreMergedError } from './orderPlan'
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
 import { OrderTooLargeError } from './tooLarge'
+import { readTouchedOrders } from './touchedOrders'
 
 /** A part takes less; a dead sender's turn ends by itself. */
 const TURN_TTL_MS = 8_000

@@ -4,6 +4,7 @@ import { fullness } from '../data/databaseSizes'
 import {
   addCounts,
   type ImportPart,
+  loadPartNumbers,
   loadParts,
   NOTHING_CHANGED,
   type PartChange,
@@ -12,7 +13,7 @@ import {
 import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { type ChangedOrders, StoreMergedError } from '../data/orderPlan'
-import { addStoreKeys, ensureStore, mergedInto } from '../data/storeKeys'
+import { addStoreKeys, ensureStore, findStore, mergedInto, type StoreRef } from '../data/storeKeys'
 import { type IncomingOrders, storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
 import { fileOutcome } from '../import/changes'
@@ -75,8 +76,7 @@ export async function startImport(
       namesOthers: false,
     } satisfies FileDetail,
   })
-  const parts = await loadParts(db, importId)
-  return { status: 'started', importId, partsDone: [...parts.keys()], stores }
+  return { status: 'started', importId, partsDone: await loadPartNumbers(db, importId), stores }
 }
 
 /** An import that its sender has started and not ended. */
@@ -149,15 +149,16 @@ async function storeOrders(
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
-  const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
+  const stored =
+    store.storeId === null ? await ensureStore(db, store.storedAs) : await findStore(db, store.storeId)
   // The next part of the same request need not look for it.
-  if (started) started.storeId = storeId
+  if (started) started.storeId = stored.id
   const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
   const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
   const incoming = { orders, cancelledIds, completeDays }
   const ofImport = { importId: id, part, at: now, arrived }
   try {
-    const changed = await storeUnlessMerged(db, author, storeId, incoming, ofImport)
+    const changed = await storeUnlessMerged(db, author, stored, incoming, ofImport)
     return changed
       ? { status: 'stored', counts: countsOf(changed, orders.length) }
       : refusedPart(foreignStores([name]))
@@ -174,16 +175,18 @@ async function storeOrders(
 async function storeUnlessMerged(
   db: Database,
   author: Author,
-  storeId: number,
+  store: StoreRef,
   incoming: IncomingOrders,
   part: ImportPart,
 ): Promise<ChangedOrders | undefined> {
   try {
-    return await storePart(db, storeId, incoming, part)
+    return await storePart(db.of(store), store.id, incoming, part)
   } catch (error) {
     if (!(error instanceof StoreMergedError)) throw error
-    const into = await mergedInto(db, storeId)
-    return mayChange(author, { storeId: into }) ? storePart(db, into, incoming, part) : undefined
+    const into = await mergedInto(db, store.id)
+    return mayChange(author, { storeId: into.id })
+      ? storePart(db.of(into), into.id, incoming, part)
+      : undefined
   }
 }
 
@@ -285,7 +288,8 @@ async function halfDays(
       const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
       const store = stores.find((one) => one.storeId === storeId)
       if (dates.length === 0 || !store || storeId === null) continue
-      warnings.push(...halfImportedDays(store.storedAs, dates, await loadDayCounts(db, storeId, RECENT_DAYS)))
+      const counts = await loadDayCounts(db.of(await findStore(db, storeId)), storeId, RECENT_DAYS)
+      warnings.push(...halfImportedDays(store.storedAs, dates, counts))
     }
   } catch (error) {
     logEvent('import.unwarned', { error: errorText(error) })

@@ -36,6 +36,7 @@ import {
   mePage,
   revokeOwnToken,
 } from './mePage'
+import { moveStoreJson } from './moveApi'
 import { orderPage } from './orderPage'
 import { addPersonJson, erasePersonJson, makePersonLinkJson, peopleJson, revokePersonJson } from './peopleApi'
 import {
@@ -141,6 +142,7 @@ export function createApp(
   app.post('/api/people/:id/revoke', managing, revokePersonJson)
   app.delete('/api/people/:id', managing, erasePersonJson)
   app.get('/api/audit', managing, auditJson)
+  app.post('/api/stores/move', managing, moveStoreJson)
 
   // What there is not is no more open than what there is.
   app.all('*', reading, (context) => refuse(context, { kind: 'notFound' }))

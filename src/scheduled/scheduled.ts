@@ -3,7 +3,7 @@ import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
 import { retryFailed } from '../data/archive/archiveDays'
 import type { Database } from '../data/database'
-import { DATABASE_NAME, fullness, saveSize } from '../data/databaseSizes'
+import { fullness, saveSizes } from '../data/databaseSizes'
 import { forgetOld } from '../data/retention'
 import type { StoreFailure } from '../data/runFailure'
 import { addFailures } from '../data/runs'
@@ -11,6 +11,7 @@ import { addDays } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { shopDate } from '../shop'
 import { archiveOldDays } from './archiveOldDays'
+import { continueMoves } from './continueMoves'
 
 /**
  * The Cron Trigger's work: bring the cards up to the data, archive what is long over, then forget what has had its time. Awaited, so that
@@ -32,6 +33,9 @@ export async function runScheduled(
   // One budget of statements for both.
   const db = services.openDatabase()
   const failures = [...refreshed.failures, ...(await archive(services, db, refreshed))]
+  await continueMoves(db, services.now()).catch((error: unknown) =>
+    logEvent('moves.failed', { error: errorText(error) }),
+  )
   await tidy(services, db).catch((error: unknown) => logEvent('tidy.failed', { error: errorText(error) }))
   if (failures.length > 0) {
     throw new Error(
@@ -64,17 +68,27 @@ async function archive(
   }
 }
 
+/** Each database for itself: one that does not answer keeps no other from being tidied. */
 async function tidy(services: Services, db: Database): Promise<void> {
-  const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
+  const at = { now: services.now(), cardsVersion: CARDS_VERSION }
+  for (const own of db.all) {
+    try {
+      await tidyOne(own, at)
+    } catch (error) {
+      if (own === db.main) throw error
+      logEvent('tidy.failed', { database: own.name, error: errorText(error) })
+    }
+  }
+  const news = await saveSizes(db, shopDate(services.now()))
+  for (const own of news.filter((own) => fullness(own) !== 'roomy')) {
+    const { name: database, size, limitBytes } = own
+    logEvent('database.filling', { database, sizeBytes: size.bytes, limitBytes })
+  }
+}
+
+async function tidyOne(db: Database, at: Parameters<typeof forgetOld>[1]): Promise<void> {
+  const forgotten = await forgetOld(db, at)
   // Once a day.
   if (forgotten === 'done') await retryFailed(db)
-  if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
-  const isNews = await saveSize(db, shopDate(services.now()))
-  if (isNews && fullness(db) !== 'roomy') {
-    logEvent('database.filling', {
-      database: DATABASE_NAME,
-      sizeBytes: db.size.bytes,
-      limitBytes: db.limitBytes,
-    })
-  }
+  if (forgotten !== 'notNow') logEvent('tidy.end', { database: db.name, forgotten, ...db.usage })
 }

@@ -96,6 +96,7 @@ const ROUTES: Record<string, Route> = {
   'POST /people/:id/tokens/:tokenId/revoke': managed(`/people/${NOBODYS}/tokens/1/revoke`, form({}), 303),
   'POST /people/:id/:action': managed(`/people/${NOBODYS}/erase`, form({}), 404),
   'GET /audit': { guard: 'managing', url: '/audit', status: 200 },
+  'POST /api/stores/move': managed('/api/stores/move', json({ store: NO_STORE, to: 'DB_2' }), 404),
   'GET /api/people': { guard: 'managing', url: '/api/people', status: 200 },
   'POST /api/people': managed('/api/people', json({ ...NEWCOMER, stores: 'all' }), 201),
   'POST /api/people/:id/link': managed(`/api/people/${NOBODYS}/link`, json({}), 404),

@@ -334,9 +334,13 @@ export function freshnessOf(store: Partial<StoreFreshness> = {}): StoreFreshness
   }
 }
 
-export function databaseOf(database: Partial<DatabaseFill> = {}): DatabaseFill {
+/** A database that answers. */
+type AnsweringDatabase = Extract<DatabaseFill, { status: 'answers' }>
+
+export function databaseOf(database: Partial<AnsweringDatabase> = {}): AnsweringDatabase {
   return {
     database: 'DB',
+    status: 'answers',
     bytes: 2_400_000_000,
     limitBytes: 10_000_000_000,
     fullness: 'roomy',

@@ -50,6 +50,8 @@ export function EventDetail({ event: { event, detail }, locale }: EventDetailPro
       const kinds: Record<string, string> = imports.kinds
       return <bdi>{audit.ordersChanged(kinds[kind] ?? kind, text('importId'), number('orders'))}</bdi>
     }
+    case 'storeMoved':
+      return <bdi>{audit.storeMoved(text('store'), text('to'))}</bdi>
     case 'export': {
       const list = LIST_NAMES.find((name) => name === detail.rule)
       return (

@@ -11,7 +11,7 @@ import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { Growth } from '../../status/growth'
 import type { ScheduleState } from '../../status/schedule'
-import type { EdgeAnswer } from '../../status/status'
+import type { DatabaseFill, EdgeAnswer } from '../../status/status'
 import { zh as coverage } from '../coverage/words'
 import { zh as home } from '../home/words'
 import { zh as imports } from '../imports/words'
@@ -23,6 +23,9 @@ import { zh as product } from '../product/words'
 import { zh as search } from '../search/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
+
+/** Why a database has no size. */
+type Unreached = Exclude<DatabaseFill['status'], 'answers'>
 
 interface Message {
   title: string
@@ -554,6 +557,7 @@ export const zh = {
       tokenRevoked: '作废令牌',
       import: '导入订单',
       ordersChanged: '改动门店与订单',
+      storeMoved: '迁移门店',
       export: '导出列表',
     } satisfies Record<AuditEventName, string>,
     imported: (stores: string, lines: string, orders: string) =>
@@ -561,6 +565,7 @@ export const zh = {
     interrupted: '中断，只存了一部分',
     refused: '被拒绝',
     ordersChanged: (what: string, id: string, orders: string) => `${what} #${id}，${orders} 单`,
+    storeMoved: (id: string, database: string) => `门店 #${id}，迁往 ${database}`,
     /** stores: null for all. */
     person: (role: string, stores: string | null) =>
       `${role}，${stores === null ? '全部门店' : `${stores} 家门店`}`,
@@ -783,9 +788,19 @@ export const zh = {
       filling: '快满了',
       full: '已停止导入',
     } satisfies Record<Fullness, string>,
+    unreached: { noAnswer: '没有回应', notBound: '没有接上' } satisfies Record<Unreached, string>,
+    unreachedStores: (stores: string) => `${stores} 家门店的数据在里面`,
+    unreachedNotices: {
+      noAnswer: (database: string, stores: string) =>
+        `数据库 ${database} 没有回应，里面 ${stores} 家门店的数据暂时读不到，其他门店不受影响。过几分钟再看；还是这样，就到 Cloudflare 后台看这个数据库。`,
+      notBound: (database: string, stores: string) =>
+        `${stores} 家门店的数据在数据库 ${database} 里，可是没有接上，读不到。怎么办：在 wrangler.toml 里写上 ${database}，再部署一次。`,
+    } satisfies Record<Unreached, unknown>,
+    /** Of one of several databases. */
+    ofDatabase: (database: string, notice: string) => `${database}：${notice}`,
     filling:
-      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
-    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
+      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；再加一个数据库，把一些门店搬过去（docs/deploying.md）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
+    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；再加一个数据库，把一些门店搬过去（docs/deploying.md）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
     runs: '最近的刷新',
     noRuns: '还没有任何刷新记录。',
     run: '编号',

@@ -13,6 +13,7 @@ import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref } from '../links'
 import type { PageShell, StatusTarget } from '../target'
+import { DatabaseNotice } from './databaseNotice'
 import { DatabaseTable } from './databaseTable'
 import { FailedStore } from './failedStore'
 import { OrdersTable } from './ordersTable'
@@ -65,15 +66,14 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
           <span>{words.system.overdue}</span>
         </p>
       )}
-      {databases?.map(
-        ({ database, fullness }) =>
-          fullness !== 'roomy' && (
-            <p key={database} class={fullness === 'full' ? 'notice alarm' : 'notice'} role="alert">
-              <Icon name="alert" />
-              <span>{words.system[fullness]}</span>
-            </p>
-          ),
-      )}
+      {databases?.map((database) => (
+        <DatabaseNotice
+          key={database.database}
+          database={database}
+          isOnly={databases.length === 1}
+          locale={locale}
+        />
+      ))}
       <Block title={words.system.orders}>
         <OutOfReach stores={storesOutOfReach} locale={locale}>
           {words.messages.storesOutOfReach.notListed}
