@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { everyStore, type VisibleStore, visibleDirectory } from '../../src/access/scope'
 import { archiveDays } from '../../src/data/archive/archiveDays'
-import { boundDatabases, openDatabase } from '../../src/data/database'
+import { boundDatabases, openDatabase, openNearDatabase } from '../../src/data/database'
 import { loadDirectory } from '../../src/data/directory'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { LIST_NAMES, type ListName } from '../../src/diagnosis/lists/index'
@@ -218,6 +218,33 @@ test('an order, archived or not, says which import has stored it, to whoever may
   await divide(stores)
   expect(await sources('all')).toEqual(inOne)
   expect(await sources([store])).toEqual([[], []])
+})
+
+test('where the nearest copy of another database is behind a migration, the database itself is asked', async () => {
+  await divide(stores.filter((_, i) => i % 2 === 0))
+  const isolate = open()
+  await (await isolate.ask('/coverage')).text()
+  let refused = 0
+  isolate.services.openNearDatabase = () => {
+    const copies = [...boundDatabases(worker.env)].map(([name, d1]) => {
+      const batch: D1Database['batch'] = async (statements) => {
+        if (name === 'DB') return d1.batch(statements)
+        refused += 1
+        throw new Error('D1_ERROR: no such column: products.hue')
+      }
+      const session = { ...d1, batch, getBookmark: () => null }
+      return [name, { withSession: () => session } as unknown as D1Database] as const
+    })
+    return openNearDatabase(new Map(copies))
+  }
+  for (const path of before.keys()) {
+    if (!/^.(rules.*csv|product)/.test(path)) continue
+    const response = await isolate.ask(path)
+    const text = `${response.status} ${Buffer.from(await response.arrayBuffer()).toString('latin1')}`
+    expect(text === before.get(path), path).toBe(true)
+  }
+  await isolate.settle()
+  expect(refused).toBeGreaterThan(LIST_NAMES.length)
 })
 
 test('a store whose days cannot be read from another database is named, and takes no other of it along', async () => {
