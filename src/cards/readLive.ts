@@ -113,7 +113,7 @@ async function tryReadLive(
     checkedAt: now,
     directory: resolved.directory,
     ...(trouble === null ? {} : { trouble }),
-    ...(isAnyFilling(db) ? { isFilling: true } : {}),
+    ...(isAnyFilling(db) || heartbeat?.isFilling ? { isFilling: true } : {}),
   }
 }
 

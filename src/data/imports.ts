@@ -151,8 +151,8 @@ export async function loadImportDatabases(db: Database, id: number): Promise<{ d
 }
 
 /**
- * Tells the databases of an entry's stores what has become of some entries: whether they hold, and that nobody goes on with them. A part that is
- * under way there fails by that.
+ * Tells the databases of an entry's stores what has become of some entries: whether they hold, whose stores they name, and that nobody goes on
+ * with them. A part that is under way there fails by that.
  */
 export async function tellEntries(db: Database, id: number, entryIds: readonly number[]): Promise<void> {
   const [, ...others] = await loadImportDatabases(db, id)
@@ -172,7 +172,7 @@ export async function tellEntries(db: Database, id: number, entryIds: readonly n
           .values({ ...row, fingerprint: null })
           .onConflictDoUpdate({
             target: imports.id,
-            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt },
+            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt, storeIds: row.storeIds },
           }),
       )
       return runStatements(own, statements)

@@ -17,6 +17,7 @@ import {
   loadImportRow,
   loadImportWithStores,
   NEW_STORE,
+  tellEntries,
 } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { type ChangedOrders, DatabaseFullError, StoreMergedError } from '../data/orderPlan'
@@ -38,6 +39,7 @@ import type {
 import { damagedDays, databaseFull, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
 import { detailOf, keptReport, type StoredDetail } from './detail'
@@ -258,6 +260,8 @@ export async function finishImport(
     } satisfies FileDetail,
     rejected,
   })
+  // An order's page tells of its import who may see all of the stores that it names.
+  if (db.all.length > 1) await retrying(() => tellEntries(db, open.id, [open.id]))
   return { status: outcome, importId: open.id, report }
 }
 
