@@ -122,7 +122,7 @@ function watched(before: (batch: number, database: string) => unknown): Database
 }
 
 /** Batches between those before which one falls asleep. */
-const SLEEPS_EACH = 3
+const SLEEPS_EACH = 9
 
 /** As half a minute later, where whoever held them has died. */
 const leasesEnd = () => d1Of('DB').exec('DELETE FROM leases')
