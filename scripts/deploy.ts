@@ -73,7 +73,7 @@ async function deploy(options: ReturnType<typeof parse>['values']): Promise<numb
   const account = await readAccount(target)
   const plan = planOf(target, account, { vars: varsOf(target), location: locationOf(options.location) })
   for (const text of thereTexts(target, account)) console.log(`· There is ${text}`)
-  if (plan.status === 'olderCheckout') throw olderCheckout(target, plan.unknown)
+  if (plan.status === 'olderCheckout') throw olderCheckout(plan)
   if (options['dry-run']) {
     console.log(['It would', ...plan.steps.map((step, i) => `${i + 1}. ${stepText(step)}`)].join('\n'))
     return 0
@@ -94,7 +94,7 @@ async function deploy(options: ReturnType<typeof parse>['values']): Promise<numb
   return run.isReadBack() ? 0 : 1
 }
 
-function olderCheckout({ database }: Target, unknown: readonly string[]): UserError {
+function olderCheckout({ database, unknown }: Extract<Plan, { status: 'olderCheckout' }>): UserError {
   return new UserError(
     `The database ${database} is of a later version than this checkout: it has ${unknown.map((name) => printable(name)).join(', ')}, which this one does not know. Nothing was changed. Deploy the later version (git pull); to go back behind a migration, see docs/deploying.md.`,
   )
@@ -135,7 +135,7 @@ class Run {
       case 'createQueue':
         return createQueue(step)
       case 'migrate':
-        return migrate(target, await this.ids())
+        return migrate(target, await this.ids(), step)
       case 'deploy':
         this.deployed = await deployWorker(target, await this.ids(), step)
         return

@@ -2,12 +2,13 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs
 import net from 'node:net'
 import path from 'node:path'
 import { isRecord } from '../src/json.ts'
+import { readTarget } from './deployment/target.ts'
 import type { ImportTarget } from './importServer.ts'
 import { keepLocalDatabase } from './localDatabase.ts'
 import { UserError } from './userError.ts'
 import { startWrangler, type WranglerOutput } from './wrangler.ts'
 
-/** What wrangler does for `npm start`: the database's migrations, and the local server. */
+/** What wrangler does for `npm start`: the databases' migrations, and the local server. */
 
 export const LOG_FILE = '.wrangler/start.log'
 const LOG_LINES_SHOWN = 30
@@ -58,11 +59,13 @@ export async function checkPortIsFree(port: number): Promise<void> {
 /** Reachable from this machine only. */
 const HOST = '127.0.0.1'
 
-/** Brings the local database to the newest schema. Harmless where it is. */
+/** Brings the local databases to the newest schema. Harmless where they are. */
 export async function applyMigrations(log: Log): Promise<void> {
   keepLocalDatabase()
-  const code = await startWrangler(['d1', 'migrations', 'apply', 'DB', '--local'], log)
-  if (code !== 0) throw new UserError(`The migrations of the local database failed:\n\n${log.tail()}`)
+  for (const { binding } of readTarget(undefined).databases) {
+    const code = await startWrangler(['d1', 'migrations', 'apply', binding, '--local'], log)
+    if (code !== 0) throw new UserError(`The migrations of the local database failed:\n\n${log.tail()}`)
+  }
 }
 
 export interface DevServer {

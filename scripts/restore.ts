@@ -2,29 +2,31 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { runOnD1 } from './d1.ts'
-import { findDatabase } from './deployment/account.ts'
+import { runOnD1, type Where } from './d1.ts'
+import { findDatabases } from './deployment/account.ts'
 import { createDatabase } from './deployment/apply.ts'
-import { unpackBackup } from './deployment/backupFile.ts'
-import { locationOf } from './deployment/plan.ts'
+import { backupFiles, unpackBackup } from './deployment/backupFile.ts'
+import { type Location, locationOf } from './deployment/plan.ts'
 import { readTarget } from './deployment/target.ts'
 import { readArguments } from './readArguments.ts'
 import { printable } from './terminal.ts'
 import { runCommand, UserError } from './userError.ts'
 import { endWithSignals, runWrangler, stopWrangler, wranglerSaid } from './wrangler.ts'
 
-/** `npm run restore`: a backup into an empty database. */
+/** `npm run restore`: a backup into an empty database; that of several, a folder, into as many. */
 
-const USAGE = `Usage: npm run restore -- FILE [--env NAME] [--location PLACE] [--local]
+const USAGE = `Usage: npm run restore -- FILE [--only BINDING] [--env NAME] [--location PLACE] [--local]
 
 Fills an empty database with a backup, and creates it where there is none. Then run npm run deploy, which brings
-it to the newest schema.
+it to the newest schema. Of a folder with a file of each database, all are filled, or with --only DB_2 that one.
 
+  --only BINDING    of a folder: this database alone
   --env NAME        of the deployment beside the first one
   --location PLACE  near whom the database lies, where it is created (default: apac)
   --local           this machine's own database, which npm start keeps`
 
 const OPTIONS = {
+  only: { type: 'string' },
   env: { type: 'string' },
   location: { type: 'string', default: 'apac' },
   local: { type: 'boolean', default: false },
@@ -42,24 +44,28 @@ async function main(): Promise<number> {
   const [file] = positionals
   if (file === undefined) throw new UserError(`Which file?\n\n${USAGE}`)
   const location = locationOf(values.location)
-  const { database: name } = readTarget(values.env)
+  const { databases } = readTarget(values.env)
   const where = values.local ? 'local' : 'remote'
+  const files = backupFiles(file, databases).filter(
+    ({ database: { binding } }) => values.only === undefined || binding === values.only,
+  )
+  if (files.length === 0) {
+    throw new UserError(`${printable(file)} has no backup of ${printable(values.only ?? '')}.`)
+  }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'today-must-do-'))
   try {
-    const sql = path.join(folder, 'backup.sql')
-    const of = await unpackBackup(file, sql)
-    if (!values.local && (await findDatabase(name)) === undefined) {
-      await createDatabase({ name, location })
-      console.log(`· Created the D1 database ${name} near ${location}`)
+    const backups: Backup[] = []
+    for (const { file, database } of files) {
+      const sql = path.join(folder, `${database.binding}.sql`)
+      backups.push({ name: database.name, sql, of: await unpackBackup(file, sql) })
     }
-    await refuseFull(name, where)
-    const ended = await runWrangler(['d1', 'execute', name, `--${where}`, '--yes', '--file', sql])
-    if (ended.code !== 0) {
-      throw new UserError(
-        `The backup was not restored, and the database is as it was. wrangler says: ${printable(wranglerSaid(ended), 800)}`,
-      )
-    }
-    console.log(`Restored the backup of ${of}. Next: ${values.local ? 'npm start' : 'npm run deploy'}`)
+    // Before any is filled.
+    for (const { name } of backups) await prepare(name, where, location)
+    // The main one last: until it is there, what is deployed beside it has no stores.
+    for (const backup of backups.toReversed()) await restore(backup, where)
+    console.log(
+      `Restored the backup of ${backups.map(({ of }) => of).join(', and of ')}. Next: ${values.local ? 'npm start' : 'npm run deploy'}`,
+    )
     return 0
   } finally {
     rmSync(folder, { recursive: true })
@@ -67,8 +73,32 @@ async function main(): Promise<number> {
   }
 }
 
+/** An unpacked backup, and where it goes. */
+interface Backup {
+  name: string
+  sql: string
+  /** What it says it is of. */
+  of: string
+}
+
+async function prepare(name: string, where: Where, location: Location): Promise<void> {
+  if (where === 'remote' && (await findDatabases([name])).size === 0) {
+    await createDatabase({ name, location })
+    console.log(`· Created the D1 database ${name} near ${location}`)
+  }
+  await refuseFull(name, where)
+}
+
+async function restore({ name, sql }: Backup, where: Where): Promise<void> {
+  const ended = await runWrangler(['d1', 'execute', name, `--${where}`, '--yes', '--file', sql])
+  if (ended.code === 0) return
+  throw new UserError(
+    `The backup was not restored, and the database ${name} is as it was. wrangler says: ${printable(wranglerSaid(ended), 800)}`,
+  )
+}
+
 /** @throws UserError where the database has tables: nothing is ever restored over anything */
-async function refuseFull(name: string, where: 'local' | 'remote'): Promise<void> {
+async function refuseFull(name: string, where: Where): Promise<void> {
   const [tables = []] = await runOnD1(
     [
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",

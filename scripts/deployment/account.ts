@@ -13,24 +13,32 @@ const MAX_SAID_CHARS = 800
 /** @throws UserError where Cloudflare does not tell */
 export async function readAccount(target: Target): Promise<Account> {
   // One first: who is not signed in is told so once.
-  const databaseId = await findDatabase(target.database)
-  const [applied, namespaceId, secrets, ...queues] = await Promise.all([
-    databaseId === undefined ? [] : appliedMigrations(target.database),
+  const ids = await findDatabases(target.databases.map(({ name }) => name))
+  const [databases, namespaceId, secrets, ...queues] = await Promise.all([
+    Promise.all(
+      [...ids].map(async ([name, id]) => [name, { id, applied: await appliedMigrations(name) }] as const),
+    ),
     findNamespace(target.namespace),
     secretsOf(target.name),
     ...target.queues.map(async (name) => ((await isQueue(name)) ? [name] : [])),
   ])
   return {
-    database: databaseId === undefined ? undefined : { id: databaseId, applied },
+    databases: new Map(databases),
     namespaceId,
     queues: queues.flat(),
     secrets,
   }
 }
 
-export async function findDatabase(name: string): Promise<string | undefined> {
+/** The ids of those databases that there are, by name, in the order of the names. */
+export async function findDatabases(names: readonly string[]): Promise<Map<string, string>> {
   const databases = await listed(['d1', 'list', '--json'])
-  return text(databases.find((row) => row.name === name)?.uuid)
+  return new Map(
+    names.flatMap((name) => {
+      const id = text(databases.find((row) => row.name === name)?.uuid)
+      return id === undefined ? [] : [[name, id]]
+    }),
+  )
 }
 
 export async function findNamespace(title: string): Promise<string | undefined> {

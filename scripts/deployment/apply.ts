@@ -5,7 +5,7 @@ import { isRecord, parseJson } from '../../src/json.ts'
 import { printable } from '../terminal.ts'
 import { UserError } from '../userError.ts'
 import { runWrangler, wranglerSaid } from '../wrangler.ts'
-import { findDatabase, findNamespace } from './account.ts'
+import { findDatabases, findNamespace } from './account.ts'
 import { ensureSecretsFile, secretsFileOf } from './firstSecrets.ts'
 import { type Account, idsOf, type Step } from './plan.ts'
 import { deployedConfig, type Ids, type Target } from './target.ts'
@@ -43,9 +43,13 @@ export async function createQueue({ name }: { name: string }): Promise<void> {
   await wrangler(['queues', 'create', name])
 }
 
-export async function migrate(target: Target, ids: Ids): Promise<void> {
+export async function migrate(
+  target: Target,
+  ids: Ids,
+  { database }: Extract<Step, { do: 'migrate' }>,
+): Promise<void> {
   await withConfig(target, ids, (config) =>
-    wrangler(['d1', 'migrations', 'apply', target.database, '--remote', '--config', config]),
+    wrangler(['d1', 'migrations', 'apply', database, '--remote', '--config', config]),
   )
 }
 
@@ -94,16 +98,18 @@ function deployedBy(output: string): Deployed {
 
 /** What is there now of what had to be there first. @throws UserError where it is not */
 export async function idsNow(target: Target, account: Account): Promise<Ids> {
-  const known = idsOf(account)
+  const known = idsOf(target, account)
   if (known) return known
-  const [database, namespace] = await Promise.all([
-    account.database?.id ?? findDatabase(target.database),
+  const names = target.databases.map(({ name }) => name)
+  const areThere = names.every((name) => account.databases.has(name))
+  const [databases, namespace] = await Promise.all([
+    areThere ? new Map([...account.databases].map(([name, { id }]) => [name, id])) : findDatabases(names),
     account.namespaceId ?? findNamespace(target.namespace),
   ])
-  if (database === undefined || namespace === undefined) {
+  if (databases.size < names.length || namespace === undefined) {
     throw new UserError('What was just created is not listed yet: run the command again in a minute.')
   }
-  return { database, namespace }
+  return { databases, namespace }
 }
 
 async function withConfig(target: Target, ids: Ids, work: (file: string) => Promise<void>): Promise<void> {

@@ -6,8 +6,8 @@ import type { Ids, Target } from './target.ts'
 
 /** What an account has of a target. */
 export interface Account {
-  /** applied: the names of its migrations. */
-  database: { id: string; applied: readonly string[] } | undefined
+  /** Those of the target's that there are, by name; applied: the names of its migrations. */
+  databases: ReadonlyMap<string, { id: string; applied: readonly string[] }>
   namespaceId: string | undefined
   /** Those of the target's that there are. */
   queues: readonly string[]
@@ -30,7 +30,7 @@ export type Step =
   | { do: 'createDatabase'; name: string; location: Location }
   | { do: 'createNamespace'; title: string }
   | { do: 'createQueue'; name: string }
-  | { do: 'migrate'; migrations: readonly string[] }
+  | { do: 'migrate'; database: string; migrations: readonly string[] }
   /** secrets: those that the first deployment brings. */
   | { do: 'deploy'; name: string; secrets: readonly string[] }
   | { do: 'makeFirstAdmin' }
@@ -38,8 +38,8 @@ export type Step =
 
 export type Plan =
   | { status: 'ready'; steps: readonly Step[]; isFirst: boolean; lacksAccessMode: boolean }
-  /** The database is of a later version of the code: the names of the migrations that this one does not have. */
-  | { status: 'olderCheckout'; unknown: readonly string[] }
+  /** A database is of a later version of the code: the names of the migrations that this one does not have. */
+  | { status: 'olderCheckout'; database: string; unknown: readonly string[] }
 
 /** The secrets of a first deployment. */
 export const FIRST_SECRETS = ['IMPORT_TOKEN', 'ACCESS_MODE'] as const
@@ -49,24 +49,30 @@ export const FIRST_SECRETS = ['IMPORT_TOKEN', 'ACCESS_MODE'] as const
  * @param location where a database is created that is not there
  */
 export function planOf(
-  target: Pick<Target, 'name' | 'database' | 'namespace' | 'queues' | 'migrations'>,
+  target: Pick<Target, 'name' | 'databases' | 'namespace' | 'queues' | 'migrations'>,
   account: Account,
   { vars, location }: { vars: ReadonlySet<string>; location: Location },
 ): Plan {
-  const { database, namespaceId, queues, secrets } = account
-  const applied = database?.applied ?? []
-  const unknown = applied.filter((name) => !target.migrations.includes(name))
-  if (unknown.length > 0) return { status: 'olderCheckout', unknown }
-  const missing = target.migrations.filter((name) => !applied.includes(name))
+  const { databases, namespaceId, queues, secrets } = account
+  for (const [database, { applied }] of databases) {
+    const unknown = applied.filter((name) => !target.migrations.includes(name))
+    if (unknown.length > 0) return { status: 'olderCheckout', database, unknown }
+  }
   // Whoever has taken a secret away later meant it.
   const firstSecrets = secrets === undefined ? FIRST_SECRETS.filter((name) => !vars.has(name)) : []
   const steps: Step[] = [
-    ...(database ? [] : [{ do: 'createDatabase', name: target.database, location } as const]),
+    ...target.databases
+      .filter(({ name }) => !databases.has(name))
+      .map(({ name }) => ({ do: 'createDatabase', name, location }) as const),
     ...(namespaceId === undefined ? [{ do: 'createNamespace', title: target.namespace } as const] : []),
     ...target.queues
       .filter((name) => !queues.includes(name))
       .map((name) => ({ do: 'createQueue', name }) as const),
-    ...(missing.length > 0 ? [{ do: 'migrate', migrations: missing } as const] : []),
+    ...target.databases.flatMap(({ name: database }) => {
+      const applied = databases.get(database)?.applied ?? []
+      const migrations = target.migrations.filter((name) => !applied.includes(name))
+      return migrations.length > 0 ? [{ do: 'migrate', database, migrations } as const] : []
+    }),
     { do: 'deploy', name: target.name, secrets: firstSecrets },
     { do: 'makeFirstAdmin' },
     { do: 'readBack' },
@@ -89,7 +95,7 @@ export function stepText(step: Step): string {
     case 'createQueue':
       return `create the queue ${step.name}`
     case 'migrate':
-      return `apply ${step.migrations.length} migrations, ${step.migrations[0]} to ${step.migrations.at(-1)}`
+      return `apply ${step.migrations.length} migrations to ${step.database}, ${step.migrations[0]} to ${step.migrations.at(-1)}`
     case 'deploy':
       return `deploy the Worker ${step.name}${step.secrets.length > 0 ? ` with the secrets ${step.secrets.join(', ')}` : ''}`
     case 'makeFirstAdmin':
@@ -101,18 +107,22 @@ export function stepText(step: Step): string {
 
 /** What is there already, in a line each. */
 export function thereTexts(target: Target, account: Account): string[] {
-  const { database, namespaceId, queues, secrets } = account
+  const { databases, namespaceId, queues, secrets } = account
   return [
-    ...(database
-      ? [`the D1 database ${target.database}, ${database.applied.length} migrations applied`]
-      : []),
+    ...[...databases].map(
+      ([name, { applied }]) => `the D1 database ${name}, ${applied.length} migrations applied`,
+    ),
     ...(namespaceId === undefined ? [] : [`the KV namespace ${target.namespace}`]),
     ...queues.map((name) => `the queue ${name}`),
     ...(secrets ? [`the Worker ${target.name}, with ${secrets.join(', ') || 'no secrets'}`] : []),
   ]
 }
 
-/** Whether all of the account's parts are there; ids of what is not yet cannot be. */
-export function idsOf({ database, namespaceId }: Account): Ids | undefined {
-  return database && namespaceId !== undefined ? { database: database.id, namespace: namespaceId } : undefined
+/** The ids of all that a target needs to be there; undefined where something is not there yet. */
+export function idsOf(
+  { databases: wanted }: Pick<Target, 'databases'>,
+  { databases, namespaceId }: Pick<Account, 'databases' | 'namespaceId'>,
+): Ids | undefined {
+  if (namespaceId === undefined || wanted.some(({ name }) => !databases.has(name))) return undefined
+  return { databases: new Map([...databases].map(([name, { id }]) => [name, id])), namespace: namespaceId }
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { experimental_readRawConfig } from 'wrangler'
 import { isRecord } from '../../src/json.ts'
+import { printable } from '../terminal.ts'
 import { UserError } from '../userError.ts'
 
 /** What is deployed, and under which names: those of `wrangler.toml`, or beside them those of an environment. */
@@ -10,7 +11,7 @@ import { UserError } from '../userError.ts'
 export interface RawConfig {
   name: string
   vars?: Record<string, unknown>
-  d1_databases: readonly [RawDatabase]
+  d1_databases: readonly RawDatabase[]
   kv_namespaces: readonly [RawNamespace]
   queues: { producers: readonly RawQueue[]; consumers: readonly RawConsumer[] }
   ratelimits: readonly { namespace_id: string }[]
@@ -41,7 +42,10 @@ export interface Target {
   config: RawConfig
   /** Of the Worker. */
   name: string
+  /** The name of the main database. */
   database: string
+  /** All databases, the main one first. */
+  databases: readonly TargetDatabase[]
   /** The title of the KV namespace, as wrangler itself would choose it. */
   namespace: string
   /** Those that are consumed, dead letters included. */
@@ -50,12 +54,20 @@ export interface Target {
   migrations: readonly string[]
 }
 
+/** One of a target's databases. The directory names it by its binding, the account by its name. */
+export interface TargetDatabase {
+  binding: string
+  name: string
+}
+
 /** What the account has given the target's parts. */
 export interface Ids {
-  database: string
+  /** By the databases' names. */
+  databases: ReadonlyMap<string, string>
   namespace: string
 }
 
+const MAIN_BINDING = 'DB'
 const CONFIG_FILE = 'wrangler.toml'
 
 /**
@@ -73,16 +85,38 @@ export function targetOf(
   migrationsOf: (folder: string) => readonly string[],
 ): Target {
   const config = withoutIds(env === undefined ? raw : beside(raw, env))
-  const [database] = config.d1_databases
+  const [main, ...others] = databasesOf(config)
   const [namespace] = config.kv_namespaces
   return {
     config,
     name: config.name,
-    database: database.database_name,
+    database: main.database_name,
+    databases: [main, ...others].map(({ binding, database_name: name }) => ({ binding, name })),
     namespace: `${config.name}-${namespace.binding.toLowerCase()}`,
     queues: config.queues.consumers.map(({ queue }) => queue),
-    migrations: migrationsOf(database.migrations_dir),
+    migrations: migrationsOf(main.migrations_dir),
   }
+}
+
+/** @throws UserError where the blocks of `wrangler.toml` are no main database and others beside it */
+function databasesOf({ d1_databases: databases }: RawConfig): [RawDatabase, ...RawDatabase[]] {
+  const main = databases.find(({ binding }) => binding === MAIN_BINDING)
+  const others = databases.filter((database) => database !== main)
+  const wrong = others.find(({ binding }) => !/^DB_[1-9]\d*$/.test(binding))
+  const areOthers =
+    new Set(databases.map(({ binding }) => binding)).size === databases.length &&
+    new Set(databases.map(({ database_name }) => database_name)).size === databases.length
+  if (
+    !main ||
+    wrong ||
+    !areOthers ||
+    others.some(({ migrations_dir }) => migrations_dir !== main.migrations_dir)
+  ) {
+    throw new UserError(
+      `The [[d1_databases]] of ${CONFIG_FILE} are DB, and perhaps DB_2, DB_3 and so on, each with a database_name of its own and the same migrations_dir${wrong ? `; ${printable(wrong.binding)} is none of them` : ''}.`,
+    )
+  }
+  return [main, ...others]
 }
 
 function migrationsIn(folder: string): string[] {
@@ -93,11 +127,13 @@ function migrationsIn(folder: string): string[] {
 
 /** The configuration with the account's ids, as wrangler needs it where a Worker is deployed for the first time. */
 export function deployedConfig({ config }: Target, ids: Ids): RawConfig {
-  const [database] = config.d1_databases
   const [namespace] = config.kv_namespaces
   return {
     ...config,
-    d1_databases: [{ ...database, database_id: ids.database }],
+    d1_databases: config.d1_databases.map((database) => ({
+      ...database,
+      database_id: ids.databases.get(database.database_name) ?? '',
+    })),
     kv_namespaces: [{ ...namespace, id: ids.namespace }],
   }
 }
@@ -110,11 +146,13 @@ function beside(raw: RawConfig, env: string): RawConfig {
   // In the middle: by how a queue's name ends, the Worker knows its dead letters.
   const named = (name: string) =>
     name.startsWith(raw.name) ? `${raw.name}-${env}${name.slice(raw.name.length)}` : `${env}-${name}`
-  const [database] = raw.d1_databases
   return {
     ...withoutAddresses(raw),
     name: named(raw.name),
-    d1_databases: [{ ...database, database_name: named(database.database_name) }],
+    d1_databases: raw.d1_databases.map((database) => ({
+      ...database,
+      database_name: named(database.database_name),
+    })),
     queues: {
       producers: raw.queues.producers.map((producer) => ({ ...producer, queue: named(producer.queue) })),
       consumers: raw.queues.consumers.map((consumer) => ({
@@ -133,9 +171,9 @@ function beside(raw: RawConfig, env: string): RawConfig {
 
 /** Names alone say what is meant. */
 function withoutIds(config: RawConfig): RawConfig {
-  const [{ database_id: _, ...database }] = config.d1_databases
-  const [{ id: __, ...namespace }] = config.kv_namespaces
-  return { ...config, d1_databases: [database], kv_namespaces: [namespace] }
+  const databases = config.d1_databases.map(({ database_id: _, ...database }) => database)
+  const [{ id: _, ...namespace }] = config.kv_namespaces
+  return { ...config, d1_databases: databases, kv_namespaces: [namespace] }
 }
 
 /** An address leads to one deployment. */

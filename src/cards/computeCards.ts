@@ -1,7 +1,10 @@
 import { type CardRow, type CurrentCardRow, loadCardsOn, upsertCards } from '../data/cardRows'
 import { type Database, runStatements, type Statement } from '../data/database'
 import type { StoreRecord } from '../data/directory'
+import { readInDatabases } from '../data/inDatabases'
+import { type NewOpening, upsertOpenings } from '../data/openings'
 import type { StoreFailure } from '../data/runFailure'
+import { settleStores } from '../data/storeVersions'
 import { extentFor, type LoadedWindow, loadWindows, type WindowOutcome } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { storeWindow } from '../diagnosis/storeWindow'
@@ -37,8 +40,29 @@ export interface WantedCard {
 export interface ComputedCards {
   cards: StoreCard[]
   failures: StoreFailure[]
-  /** Store the cards, and the openings that were made for them. */
-  statements: Statement[]
+  /** Stores whose data the directory does not know as it was read: a change of it is under way, or has died. */
+  unsettled: StoreRecord[]
+  rows: CardRow[]
+  /** That were made for the cards. */
+  openings: OwnOpening[]
+}
+
+type OwnOpening = NewOpening & Pick<StoreRecord, 'database'>
+
+/** Saves cards, with other statements of the main database, and openings where their stores are. */
+export async function saveCards(
+  db: Database,
+  { rows, openings }: Pick<ComputedCards, 'rows' | 'openings'>,
+  others: readonly Statement[] = [],
+): Promise<void> {
+  const isMain = ({ database }: OwnOpening) => database === db.main.name
+  const own = openings.filter(isMain)
+  const elsewhere = openings.filter((opening) => !isMain(opening))
+  await Promise.all([
+    runStatements(db, [...upsertCards(db, rows, own), ...others]),
+    // They are made anew where they are not there.
+    readInDatabases(db, elsewhere, (at, some) => runStatements(at, upsertOpenings(at, some))),
+  ])
 }
 
 /** Stores whose windows are in memory at once, half a megabyte each. */
@@ -61,11 +85,13 @@ export async function computeCards(
     const windows = await loadWindows(db, group, extentFor(group.length))
     const computed = await cardsOf(db, group, windows, computedAt)
     await saved
-    saved = retrying(() => runStatements(db, computed.statements))
+    saved = retrying(() => saveCards(db, computed))
     // Who waits for it hears of it: until then it is no failure of nobody's.
     saved.catch(() => undefined)
     cards.push(...computed.cards)
     failures.push(...computed.failures)
+    // So that the next attempt finds them as they are.
+    await settleStores(db, computed.unsettled)
   }
   return { cards, failures, saved }
 }
@@ -89,11 +115,16 @@ export async function cardsOf(
   computedAt: string,
 ): Promise<ComputedCards> {
   const failures: StoreFailure[] = []
+  const unsettled: StoreRecord[] = []
   const read: (LoadedWindow & StoreCard)[] = []
   for (const [i, { store }] of wanted.entries()) {
     const window = windows[i]
     try {
       if (window?.status !== 'read') throw new Error(window?.error ?? 'its days were not read')
+      if (!window.isSettled) {
+        unsettled.push(store)
+        throw new Error('its orders were just being changed')
+      }
       read.push({ ...window, card: storeCard(storeWindow(window.data), store, computedAt) })
     } catch (error) {
       failures.push({ store: store.name, error: errorText(error) })
@@ -112,8 +143,10 @@ export async function cardsOf(
       rows.push(row)
     }
   }
-  const openings = read.flatMap(({ newOpening }) => newOpening ?? [])
-  return { cards, failures, statements: upsertCards(db, rows, openings) }
+  const openings = read.flatMap(({ newOpening, store: { database } }) =>
+    newOpening ? [{ ...newOpening, database }] : [],
+  )
+  return { cards, failures, unsettled, rows, openings }
 }
 
 /** Cards with what the products of their tasks are called: by what was read with the windows, else by one query for all. */

@@ -5,10 +5,11 @@ import {
   loadDirectoryWithCards,
   selectCardsOn,
 } from '../data/cardRows'
-import { type Database, runStatements, type Statement } from '../data/database'
-import { fullness } from '../data/databaseSizes'
+import { type Database, runStatements } from '../data/database'
+import { isAnyFilling } from '../data/databaseSizes'
 import type { StoreRecord } from '../data/directory'
 import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
+import { settleStores } from '../data/storeVersions'
 import {
   extentFor,
   loadWindows,
@@ -27,16 +28,32 @@ import { CARDS_VERSION } from './card'
 import type { CardOutcome } from './cardOutcome'
 import { type CardRequest, resolveRequest } from './cardRequest'
 import {
+  type ComputedCards,
   cardsOf,
   combineCards,
   findCards,
   loadStoredCards,
   type StoreCard,
+  saveCards,
   type WantedCard,
 } from './computeCards'
 import { type Heartbeat, newestKnown, noteStored } from './edge'
 import { entriesOf, fillCache } from './fillCache'
 import type { Services } from './services'
+
+/** Stores of which the directory did not know what their own rows say. */
+class UnsettledError extends Error {
+  readonly stores: readonly StoreRecord[]
+
+  constructor(stores: readonly StoreRecord[]) {
+    super('orders were just being changed')
+    this.name = 'UnsettledError'
+    this.stores = stores
+  }
+}
+
+/** Each finds the versions of the one before settled; an import that changes a store part by part may come between. */
+const ATTEMPTS = 4
 
 /**
  * The answer from the database: stored cards of the current data, and the missing ones computed. One trip where all are stored;
@@ -44,6 +61,21 @@ import type { Services } from './services'
  * @param shown values of the cache when the visit looked
  */
 export async function readLive(
+  services: Services,
+  request: CardRequest,
+  shown: ReadonlyMap<string, string>,
+): Promise<CardOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryReadLive(services, request, shown)
+    } catch (error) {
+      if (!(error instanceof UnsettledError) || attempt === ATTEMPTS) throw error
+      await settleStores(services.openDatabase(), error.stores)
+    }
+  }
+}
+
+async function tryReadLive(
   services: Services,
   request: CardRequest,
   shown: ReadonlyMap<string, string>,
@@ -81,7 +113,7 @@ export async function readLive(
     checkedAt: now,
     directory: resolved.directory,
     ...(trouble === null ? {} : { trouble }),
-    ...(fullness(db) === 'roomy' ? {} : { isFilling: true }),
+    ...(isAnyFilling(db) || heartbeat?.isFilling ? { isFilling: true } : {}),
   }
 }
 
@@ -148,8 +180,11 @@ async function computeMissing(
     owner: crypto.randomUUID(),
     ttlMs: LEASE_TTL_MS,
   }
-  const wanted = missing.map((store) => ({ store, date }))
-  const first = wanted.slice(0, WINDOWS_PER_BATCH)
+  // Those of the main database first: the lease is taken in the very trip that reads their windows.
+  const isMain = ({ database }: StoreRecord) => database === db.name
+  const inMain = missing.filter(isMain)
+  const wanted = [...inMain, ...missing.filter((store) => !isMain(store))].map((store) => ({ store, date }))
+  const first = wanted.slice(0, Math.min(inMain.length, WINDOWS_PER_BATCH))
   const extent = extentFor(wanted.length)
   for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
     const [[taken, rows, ...windowRows], others] = await Promise.all([
@@ -162,7 +197,7 @@ async function computeMissing(
         ]),
       ),
       // Who has waited for somebody else reads nothing in vain a second time.
-      waitedMs === 0 ? readWindows(db, wanted.slice(WINDOWS_PER_BATCH, MAX_EARLY), extent) : undefined,
+      waitedMs === 0 ? readWindows(db, wanted.slice(first.length, MAX_EARLY), extent) : undefined,
     ])
     const found = findCards(rows, missing, date, now)
     if (found.missing.length === 0) {
@@ -193,12 +228,14 @@ async function computeUnder(
   now: string,
 ): Promise<Computed> {
   const computed: Computed = { cards: [], failed: [] }
-  const statements: Statement[] = []
+  const unsaved: Pick<ComputedCards, 'rows' | 'openings'> = { rows: [], openings: [] }
   const compute = async (some: readonly WantedCard[], windows: readonly WindowOutcome[]) => {
     const made = await cardsOf(db, some, windows, now)
     computed.cards.push(...made.cards)
     computed.failed.push(...made.failures.map(({ store }) => store))
-    statements.push(...made.statements)
+    unsaved.rows.push(...made.rows)
+    unsaved.openings.push(...made.openings)
+    if (made.unsettled.length > 0) throw new UnsettledError(made.unsettled)
     for (const { error } of made.failures) logEvent('store.failed', { error })
   }
   try {
@@ -211,13 +248,17 @@ async function computeUnder(
     services.defer(giveBack(db, lease))
     throw error
   }
-  services.defer(save(db, lease, statements))
+  services.defer(save(db, lease, unsaved))
   return computed
 }
 
-async function save(db: Database, lease: Lease, statements: readonly Statement[]): Promise<void> {
+async function save(
+  db: Database,
+  lease: Lease,
+  unsaved: Pick<ComputedCards, 'rows' | 'openings'>,
+): Promise<void> {
   try {
-    await retrying(() => runStatements(db, [...statements, giveLeaseBack(db, lease)]))
+    await retrying(() => saveCards(db, unsaved, [giveLeaseBack(db, lease)]))
   } catch (error) {
     logEvent('card.unsaved', { error: errorText(error) })
     await giveBack(db, lease)

@@ -5,6 +5,7 @@ import type { Lease } from '../data/leases'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
 import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
 import { finishRun, type RunEnd, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
+import { settleStores } from '../data/storeVersions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
@@ -214,12 +215,15 @@ async function planOf(services: Services, db: Database, since: number): Promise<
   const readAt = services.now()
   const now = readAt.toISOString()
   const known = newestKnown(services.edge)
-  const { directory, rows } = await retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION, known))
+  const load = () => retrying(() => loadDirectoryWithPreparedCards(db, CARDS_VERSION, known))
+  let { directory, rows } = await load()
+  const isChanged = (store: StoreRecord) => store.dataVersion > since
+  if (await settleStores(db, directory.stores.filter(isChanged))) ({ directory, rows } = await load())
   noteStored(services.edge, known, directory)
   const sharedDate = defaultDateOf(directory.parts.map(({ days }) => days))
   // One that did not change may have to be looked at on a day that another one has brought.
   const concerned = directory.stores.filter(
-    (store) => store.dataVersion > since || preparedDatesOf(store, sharedDate).length > 1,
+    (store) => isChanged(store) || preparedDatesOf(store, sharedDate).length > 1,
   )
   const rowsOn = async (stores: readonly StoreRecord[], date: BusinessDate) =>
     rows ??

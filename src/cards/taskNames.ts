@@ -1,5 +1,6 @@
-import type { Database } from '../data/database'
+import { type Database, DatabaseError } from '../data/database'
 import type { StoreRecord } from '../data/directory'
+import { readInDatabases } from '../data/inDatabases'
 import { loadProductsOfStores } from '../data/products'
 import type { DayFigures } from '../diagnosis/diagnose'
 import type { ProductInfo } from '../diagnosis/ruleList'
@@ -8,7 +9,7 @@ import { retrying } from '../retry'
 
 /** The figures of one store. */
 interface StoreFigures {
-  store: Pick<StoreRecord, 'id'>
+  store: Pick<StoreRecord, 'id' | 'database'>
   figures: DayFigures
   /** All of the store's products, where they are at hand. */
   products?: ReadonlyMap<number, ProductInfo> | undefined
@@ -24,10 +25,17 @@ export async function withTaskNames(db: Database, stores: readonly StoreFigures[
     products
       ? []
       : figures.tasks.flatMap(({ places }) =>
-          places.flatMap(({ productId }) => (productId === null ? [] : [{ storeId: store.id, productId }])),
+          places.flatMap(({ productId }) =>
+            productId === null ? [] : [{ database: store.database, storeId: store.id, productId }],
+          ),
         ),
   )
-  const loaded = await retrying(() => loadProductsOfStores(db, wanted))
+  const { read, lost } = await readInDatabases(db, wanted, (own, some) =>
+    retrying(() => loadProductsOfStores(own, some)),
+  )
+  const [first] = lost
+  if (first) throw new DatabaseError(`${first.database} does not answer`)
+  const loaded = new Map(read.flatMap((ofStores) => [...ofStores]))
   return stores.map(({ store, figures, products }) => {
     const known = products ?? loaded.get(store.id)
     const tasks = figures.tasks.map((task) => {

@@ -2,12 +2,13 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type MovedDays, moveArrivals } from './arrivals'
 import type { Database } from './database'
-import { notePart } from './imports'
+import { loadImportDatabases, notePart } from './imports'
+import { readInDatabases } from './inDatabases'
 import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import type { StoreWrite } from './orderChanges'
 import type { ChangedOrders, StoreDecision, StoredOrder } from './orderPlan'
 import { ORDER_RECORD_COLUMNS, type OrderRecord } from './orderRecord'
-import { importChanges, importDays, importParts, orders } from './schema'
+import { importChanges, importDays, importParts, orders, stores } from './schema'
 
 /** A part of an import, or of another entry of the history: what changes the orders of one store in one batch. */
 export interface ImportPart {
@@ -69,28 +70,47 @@ export async function loadPartCounts(
   return rows[0] && (JSON.parse(rows[0].counts) as PartChange)
 }
 
-/** The parts that have been written, by their numbers. */
-export async function loadParts(db: Database, importId: number): Promise<Map<number, PartChange>> {
-  const [rows] = await db.batch([db.select().from(importParts).where(eq(importParts.importId, importId))])
-  return new Map(rows.map(({ part, counts }) => [part, JSON.parse(counts) as PartChange]))
+/** The numbers of the parts that are known to have been written: a database that does not answer tells of none. */
+export async function loadPartNumbers(db: Database, importId: number): Promise<number[]> {
+  const databases = await loadImportDatabases(db, importId)
+  const { read } = await readInDatabases(db, databases, (own) => partsIn(own, [importId]))
+  return read.flat().map(({ part }) => part)
 }
 
-/** What each of some imports changed so far. */
-export async function loadCounts(
-  db: Database,
-  importIds: readonly number[],
-): Promise<Map<number, ChangedOrders>> {
+/** The parts that have been written, by their numbers, of stores in all databases. */
+export async function loadParts(db: Database, importId: number): Promise<Map<number, PartChange>> {
+  const databases = await loadImportDatabases(db, importId)
+  const ofEach = await Promise.all(databases.map((each) => partsIn(db.of(each), [importId])))
+  return new Map(ofEach.flat().map(({ part, counts }) => [part, JSON.parse(counts) as PartChange]))
+}
+
+async function partsIn(db: Database, importIds: readonly number[]) {
   const [rows] = await db.batch([
     db
       .select()
       .from(importParts)
       .where(inArray(importParts.importId, jsonValues(importIds))),
   ])
-  const sums = new Map<number, ChangedOrders>()
-  for (const { importId, counts } of rows) {
-    sums.set(importId, addCounts(sums.get(importId) ?? NOTHING_CHANGED, JSON.parse(counts) as PartChange))
+  return rows
+}
+
+/**
+ * What each of some imports changed so far.
+ * @returns `lost`: the databases that did not answer
+ */
+export async function loadCounts(
+  db: Database,
+  importIds: readonly number[],
+): Promise<{ counts: ReadonlyMap<number, ChangedOrders>; lost: ReadonlySet<string> }> {
+  const all = db.all.map(({ name }) => ({ database: name }))
+  const { read, lost } = await readInDatabases(db, all, (own) => partsIn(own, importIds))
+  // A part of two stores may stand in two databases, once one of them has moved.
+  const parts = new Map(read.flat().map((row) => [`${row.importId} ${row.part}`, row]))
+  const counts = new Map<number, ChangedOrders>()
+  for (const { importId, counts: text } of parts.values()) {
+    counts.set(importId, addCounts(counts.get(importId) ?? NOTHING_CHANGED, JSON.parse(text) as PartChange))
   }
-  return sums
+  return { counts, lost: new Set(lost.map(({ database }) => database)) }
 }
 
 export function addCounts(a: ChangedOrders, b: ChangedOrders): ChangedOrders {
@@ -182,15 +202,33 @@ function addArrivals(db: Database, storeId: number, slice: string) {
 
 /** What a part changed, store by store; nothing where that is not kept any more. */
 export async function loadChanges(db: Database, importId: number, part: number): Promise<PartChanges[]> {
-  const [rows] = await db.batch([
-    db
-      .select({ storeId: importChanges.storeId, changes: importChanges.changes })
-      .from(importChanges)
-      .where(and(eq(importChanges.importId, importId), eq(importChanges.part, part)))
-      .orderBy(asc(importChanges.slice)),
-  ])
-  return [...Map.groupBy(rows, ({ storeId }) => storeId)].map(([storeId, ofStore]) => {
-    const slices = ofStore.map(({ changes }) => JSON.parse(changes) as ChangesRecord)
+  const databases = await loadImportDatabases(db, importId)
+  const ofEach = await Promise.all(
+    databases.map(async (each) => {
+      const own = db.of(each)
+      const [rows] = await own.batch([
+        own
+          .select({
+            slice: importChanges.slice,
+            storeId: importChanges.storeId,
+            changes: importChanges.changes,
+            // What a store has left behind where it was is not read.
+            isHere:
+              sql<number>`EXISTS (SELECT 1 FROM ${stores} WHERE ${stores.id} = ${importChanges.storeId} AND ${stores.database} = ${own.name})`.as(
+                'is_here',
+              ),
+          })
+          .from(importChanges)
+          .where(and(eq(importChanges.importId, importId), eq(importChanges.part, part)))
+          .orderBy(asc(importChanges.slice)),
+      ])
+      return rows.filter(({ isHere }) => isHere === 1)
+    }),
+  )
+  // By their numbers: a move that has just ended may have left some of them in two places.
+  return [...Map.groupBy(ofEach.flat(), ({ storeId }) => storeId)].map(([storeId, ofStore]) => {
+    const bySlice = new Map(ofStore.map((row) => [row.slice, row.changes]))
+    const slices = [...bySlice.values()].map((changes) => JSON.parse(changes) as ChangesRecord)
     return {
       storeId,
       orders: slices.flatMap((slice) => slice.orders.map(fromChangedOrder)),

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
-import type { Database } from './database'
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { type Database, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
-import { importRejections, imports, people } from './schema'
+import { importRejections, imports, people, stores } from './schema'
+import type { StoreRef } from './storeKeys'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -110,9 +111,73 @@ function withStores(storeIds: readonly number[]) {
   return sql`(SELECT value FROM json_each(${imports.storeIds}) UNION SELECT value FROM json_each(${JSON.stringify(storeIds)}))`
 }
 
+/** An entry, and where its stores are; these are not read where there is one database. */
+export async function loadImportWithStores(
+  db: Database,
+  id: number,
+): Promise<{ row: ImportRow; stores: StoreRef[] } | undefined> {
+  const isSeveral = sql`${db.all.length} > 1`
+  const [[row], found] = await db.batch([
+    db.select().from(imports).where(eq(imports.id, id)),
+    db
+      .select({ id: stores.id, database: stores.database })
+      .from(stores)
+      .where(
+        sql`${isSeveral} AND ${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
+      ),
+  ])
+  return row && { row, stores: found }
+}
+
 export async function loadImportRow(db: Database, id: number): Promise<ImportRow | undefined> {
   const [rows] = await db.batch([db.select().from(imports).where(eq(imports.id, id))])
   return rows[0]
+}
+
+/** The databases of an entry's stores as they are now, the main one first. No trip where there is one. */
+export async function loadImportDatabases(db: Database, id: number): Promise<{ database: string }[]> {
+  const main = { database: db.main.name }
+  if (db.all.length === 1) return [main]
+  const [rows] = await db.batch([
+    db
+      .select({ database: stores.database })
+      .from(stores)
+      .where(
+        sql`${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
+      )
+      .groupBy(stores.database),
+  ])
+  return [main, ...rows.filter(({ database }) => database !== main.database)]
+}
+
+/**
+ * Tells the databases of an entry's stores what has become of some entries: whether they hold, whose stores they name, and that nobody goes on
+ * with them. A part that is under way there fails by that.
+ */
+export async function tellEntries(db: Database, id: number, entryIds: readonly number[]): Promise<void> {
+  const [, ...others] = await loadImportDatabases(db, id)
+  if (others.length === 0) return
+  const [rows] = await db.batch([
+    db
+      .select()
+      .from(imports)
+      .where(inArray(imports.id, jsonValues(entryIds))),
+  ])
+  await Promise.all(
+    others.map((other) => {
+      const own = db.of(other)
+      const statements = rows.map((row) =>
+        own
+          .insert(imports)
+          .values({ ...row, fingerprint: null })
+          .onConflictDoUpdate({
+            target: imports.id,
+            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt, storeIds: row.storeIds },
+          }),
+      )
+      return runStatements(own, statements)
+    }),
+  )
 }
 
 /** A row beside who did it, and when its undo, if it has one, has ended. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lt, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNotNull, lt, notExists, notInArray, or } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { businessDateOf, type Order } from '../diagnosis/order'
@@ -128,19 +128,35 @@ async function rebuildBatch(
   }
   const rebuilt = rollups.map(({ businessDate }) => businessDate).sort()
   const [earliest] = rebuilt
-  if (earliest === undefined) return { dates: [], failures }
+  if (earliest !== undefined) await saveRollups(db, storeId, dataVersion, rollups, earliest)
+  return { dates: rebuilt, failures }
+}
+
+async function saveRollups(
+  db: Database,
+  storeId: number,
+  dataVersion: number,
+  rollups: readonly RollupRecord[],
+  earliest: BusinessDate,
+): Promise<void> {
+  const { main } = db
+  const dropCards = [
+    main
+      .delete(schemaCards)
+      .where(and(eq(schemaCards.storeId, storeId), gte(schemaCards.businessDate, earliest))),
+    // No refresh may rest before it has made these cards anew.
+    main.delete(refreshedSchemas),
+  ] as const
+  // In two databases the cards go first: a card is always computed from current roll-ups, so whatever comes to be stored of these days between
+  // the two batches is one of the new ones. The other way round, a run that is cut off would leave cards of the old ones.
+  if (db !== main) await main.batch(dropCards)
   await db.batch([
     // NOT NULL fails the batch where an import came between: its days would be overwritten with older ones.
     keepVersion(db, storeId, dataVersion),
     ...upsertRollups(db, storeId, rollups),
     dropOpeningsAfter(db, storeId, earliest),
-    db
-      .delete(schemaCards)
-      .where(and(eq(schemaCards.storeId, storeId), gte(schemaCards.businessDate, earliest))),
-    // No refresh may rest before it has made these cards anew.
-    db.delete(refreshedSchemas),
+    ...(db === main ? dropCards : []),
   ])
-  return { dates: rebuilt, failures }
 }
 
 /** The numbers of the products of some orders, by key. */
@@ -224,7 +240,14 @@ export async function loadOutdatedDays(
   return rows
 }
 
-/** Notes that all stored days are of this version. */
-export async function saveRebuilt(db: Database): Promise<void> {
-  await db.batch([db.update(dataClock).set({ rollupVersion: ROLLUP_VERSION })])
+/** Notes that all stored days are of this version, in all databases; not where some are in one that is not bound. */
+export async function saveRebuilt({ main, all }: Database): Promise<void> {
+  const names = jsonValues(all.map(({ name }) => name))
+  const elsewhere = main
+    .select({ id: stores.id })
+    .from(stores)
+    .where(and(notInArray(stores.database, names), isNotNull(stores.lastDate)))
+  await main.batch([
+    main.update(dataClock).set({ rollupVersion: ROLLUP_VERSION }).where(notExists(elsewhere)),
+  ])
 }

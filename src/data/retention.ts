@@ -8,6 +8,7 @@ import { ROLLUP_VERSION } from './rollupRecord'
 import {
   auditEvents,
   databaseSizes,
+  dataClock,
   formerCards,
   importAnswers,
   importChanges,
@@ -53,11 +54,23 @@ interface Moment {
   cardsVersion: number
 }
 
+/** What the history says, which is in the main database. */
+interface History {
+  /** The number of the last import that is older; numbers grow with time. */
+  lastImport(days: number): SQL
+  /** Whether an import leaves the history. */
+  isOldImport: SQL
+  /** Imports that are being taken back, as what follows IN: what has begun to be taken back is taken back to its end. */
+  undoing: SQL
+}
+
 /** Rows that have had their time. */
 interface Retention {
   table: SQLiteTable
   /** Which rows of the table, as what follows its key in a SELECT. */
-  old(at: Moment): SQL
+  old(at: Moment & History): SQL
+  /** Whether there are such rows beside the orders too, in a database that is not the main one. */
+  isEverywhere?: true
   /** How many a statement deletes, where they are large. */
   atOnce?: number
 }
@@ -83,31 +96,33 @@ const RETENTIONS: readonly Retention[] = [
   },
   {
     table: importChanges,
-    // What has begun to be taken back is taken back to its end.
-    old: ({ now }) =>
-      sql`FROM ${importChanges} WHERE ${importChanges.importId} <= ${lastImport(now, UNDO_DAYS)} AND ${importChanges.importId} NOT IN (
-        SELECT ${imports.undoes} FROM ${imports} WHERE ${imports.undoes} IS NOT NULL AND ${isOpen})`,
+    old: ({ lastImport, undoing }) =>
+      sql`FROM ${importChanges} WHERE ${importChanges.importId} <= ${lastImport(UNDO_DAYS)} AND ${importChanges.importId} NOT IN ${undoing}`,
     atOnce: LARGE_AT_ONCE,
+    isEverywhere: true,
   },
   {
     table: importRejections,
-    old: ({ now }) =>
-      sql`FROM ${importRejections} WHERE ${importRejections.importId} <= ${lastImport(now, UNDO_DAYS)}`,
+    old: ({ lastImport }) =>
+      sql`FROM ${importRejections} WHERE ${importRejections.importId} <= ${lastImport(UNDO_DAYS)}`,
     atOnce: LARGE_AT_ONCE,
   },
   {
     table: importParts,
-    old: ({ now }) =>
-      sql`FROM ${importParts} WHERE ${importParts.importId} <= ${lastImport(now, HISTORY_DAYS)}`,
+    old: ({ lastImport }) =>
+      sql`FROM ${importParts} WHERE ${importParts.importId} <= ${lastImport(HISTORY_DAYS)}`,
+    isEverywhere: true,
   },
   {
     table: importDays,
-    old: ({ now }) =>
-      sql`FROM ${importDays} WHERE ${importDays.importId} <= ${lastImport(now, HISTORY_DAYS)}`,
+    old: ({ lastImport }) =>
+      sql`FROM ${importDays} WHERE ${importDays.importId} <= ${lastImport(HISTORY_DAYS)}`,
+    isEverywhere: true,
   },
   {
     table: imports,
-    old: ({ now }) => sql`FROM ${imports} WHERE ${imports.startedAt} < ${before(now, HISTORY_DAYS)}`,
+    old: ({ isOldImport }) => sql`FROM ${imports} WHERE ${isOldImport}`,
+    isEverywhere: true,
   },
   {
     table: importAnswers,
@@ -128,6 +143,7 @@ const RETENTIONS: readonly Retention[] = [
     table: leases,
     // Somebody slow may still believe that he has one which has just ended.
     old: () => sql`FROM ${leases} WHERE ${leases.expiresAtMs} < ${NOW_MS} - ${DAY_MS}`,
+    isEverywhere: true,
   },
   { table: formerCards, old: () => sql`FROM ${formerCards}` },
   {
@@ -165,6 +181,7 @@ const RETENTIONS: readonly Retention[] = [
         WHERE business_date < date(last_date, ${`-${OPENINGS_DENSE_DAYS} days`})
           AND julianday(later) - julianday(earlier) <= ${OPENING_DISTANCE_DAYS}
         GROUP BY store_id)`,
+    isEverywhere: true,
   },
 ]
 
@@ -172,9 +189,44 @@ function before(now: Date, days: number): string {
   return new Date(now.getTime() - days * DAY_MS).toISOString()
 }
 
-/** The number of the last import that is older; numbers grow with time. */
-function lastImport(now: Date, days: number): SQL {
-  return sql`(SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(now, days)} ORDER BY ${imports.startedAt} DESC LIMIT 1)`
+/** The history beside what is forgotten, for the statements to ask. */
+function ownHistory({ now }: Moment): History {
+  return {
+    lastImport: (days) =>
+      sql`(SELECT ${imports.id} FROM ${imports} WHERE ${imports.startedAt} < ${before(now, days)} ORDER BY ${imports.startedAt} DESC LIMIT 1)`,
+    isOldImport: sql`${imports.startedAt} < ${before(now, HISTORY_DAYS)}`,
+    undoing: sql`(SELECT ${imports.undoes} FROM ${imports} WHERE ${imports.undoes} IS NOT NULL AND ${isOpen})`,
+  }
+}
+
+/**
+ * The history of the main database, for another one: what is beside the orders there is forgotten as the originals are. These may be gone
+ * already, so the first import that is not old tells; where there is none, the last that there is.
+ */
+async function mainHistory({ main }: Database, { now }: Moment): Promise<History> {
+  const lastBefore = (days: number) =>
+    sql<number | null>`coalesce(
+      (SELECT ${imports.id} - 1 FROM ${imports} WHERE ${imports.startedAt} >= ${before(now, days)} ORDER BY ${imports.startedAt}, ${imports.id} LIMIT 1),
+      (SELECT max(${imports.id}) FROM ${imports}))`
+  const [[row]] = await main.batch([
+    main
+      .select({
+        ofUndo: lastBefore(UNDO_DAYS).as('of_undo'),
+        ofHistory: lastBefore(HISTORY_DAYS).as('of_history'),
+        undoing:
+          sql<string>`(SELECT json_group_array(${imports.undoes}) FROM ${imports} WHERE ${imports.undoes} IS NOT NULL AND ${isOpen})`.as(
+            'undoing',
+          ),
+      })
+      .from(dataClock),
+  ])
+  const lastImport = (days: number) => sql`${(days === UNDO_DAYS ? row?.ofUndo : row?.ofHistory) ?? null}`
+  return {
+    lastImport,
+    // By its number: of a copy nothing else has to be as in the original.
+    isOldImport: sql`${imports.id} <= ${lastImport(HISTORY_DAYS)}`,
+    undoing: sql`(SELECT value FROM json_each(${row?.undoing ?? '[]'}))`,
+  }
 }
 
 const LAST_OLD_RUN = sql`(SELECT max(${runs.id}) - ${RUNS} FROM ${runs})`
@@ -189,21 +241,23 @@ const ROWS_A_RUN = 1_000
 const RUN_TTL_MS = 4 * 60_000
 
 /**
- * Deletes what has had its time: once a day, in small statements, some rows a run. What is left goes on with the next run.
+ * Deletes what has had its time in one database: once a day, in small statements, some rows a run. What is left goes on with the next run.
  * @returns `notNow`: it has been done within a day, or somebody else is at it
  */
 export async function forgetOld(db: Database, at: Moment): Promise<'notNow' | 'more' | 'done'> {
   const lease = { name: 'retention', owner: crypto.randomUUID(), ttlMs: RUN_TTL_MS }
   if (!(await acquireLease(db, lease))) return 'notNow'
+  const isMain = db === db.main
+  const history = isMain ? ownHistory(at) : await mainHistory(db, at)
   let left = ROWS_A_RUN
-  for (const retention of RETENTIONS) {
+  for (const retention of RETENTIONS.filter(({ isEverywhere }) => isMain || isEverywhere)) {
     let deleted: number
     do {
       if (left <= 0 || isSpent(db)) {
         await releaseLease(db, lease)
         return 'more'
       }
-      deleted = await deleteSome(db, retention, at, left)
+      deleted = await deleteSome(db, retention, { ...at, ...history }, left)
       left -= deleted
     } while (deleted > 0)
   }
@@ -215,7 +269,7 @@ export async function forgetOld(db: Database, at: Moment): Promise<'notNow' | 'm
 async function deleteSome(
   db: Database,
   { table, old, atOnce = SMALL_AT_ONCE }: Retention,
-  at: Moment,
+  at: Moment & History,
   most: number,
 ): Promise<number> {
   const key = sql.join(keyOf(table), sql`, `)

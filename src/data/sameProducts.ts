@@ -1,4 +1,4 @@
-import { and, between, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, between, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { type SQLiteColumn, union } from 'drizzle-orm/sqlite-core'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type ProductDay, productDayOf } from '../diagnosis/productDays'
@@ -10,8 +10,8 @@ import { fromProductsText } from './productColumns'
 import { ROLLUP_VERSION } from './rollupRecord'
 import { products, storeDays } from './schema'
 
-/** A product with what its store calls it by, and the same product in other stores. */
-interface KnownProduct {
+/** A product with what its store calls it by, and the same product in other stores of its database. */
+export interface KnownProduct {
   product: Omit<ProductInfo, 'code'> & { key: string }
   /** One a store: that of the same key, else the newest of the same name. */
   same: SameProduct[]
@@ -25,7 +25,7 @@ export interface SameProduct {
 }
 
 /**
- * A product of a store, and what some other stores have of it, in one round trip.
+ * A product of a store, and what some other stores of the same database have of it, in one round trip.
  * @param otherStoreIds no other store is looked into
  * @returns undefined where the store has no such product
  */
@@ -37,21 +37,37 @@ export async function loadKnownProduct(
 ): Promise<KnownProduct | undefined> {
   const isOwn = and(eq(products.storeId, storeId), eq(products.id, productId))
   const isOther = and(inArray(products.storeId, jsonValues(otherStoreIds)), ne(products.storeId, storeId))
-  const othersWhere = (column: SQLiteColumn) =>
-    db
-      .select({ storeId: products.storeId, productId: products.id, name: products.name, key: products.key })
-      .from(products)
-      .where(and(isOther, eq(column, sql`(SELECT ${column} FROM ${products} WHERE ${isOwn})`)))
+  const ofOwn = (column: SQLiteColumn) => sql`(SELECT ${column} FROM ${products} WHERE ${isOwn})`
   const [own, found] = await db.batch([
     db
       .select({ productId: products.id, name: products.name, category: products.category, key: products.key })
       .from(products)
       .where(isOwn),
-    // Two halves, each of which an index answers.
-    union(othersWhere(products.key), othersWhere(products.name)),
+    selectSame(db, isOther, ofOwn(products.key), ofOwn(products.name)),
   ])
   const [product] = own
   return product && { product, same: onePerStore(found, product.key) }
+}
+
+/** What some stores of another database have of a product, in one round trip. */
+export async function loadSameProducts(
+  db: Database,
+  storeIds: readonly number[],
+  { key, name }: Pick<KnownProduct['product'], 'key' | 'name'>,
+): Promise<SameProduct[]> {
+  const isAsked = inArray(products.storeId, jsonValues(storeIds))
+  const [found] = await db.batch([selectSame(db, isAsked, sql`${key}`, sql`${name}`)])
+  return onePerStore(found, key)
+}
+
+/** Products of some stores that are of a key or of a name: two halves, each of which an index answers. */
+function selectSame(db: Database, isOfStores: SQL | undefined, key: SQL, name: SQL) {
+  const where = (column: SQLiteColumn, value: SQL) =>
+    db
+      .select({ storeId: products.storeId, productId: products.id, name: products.name, key: products.key })
+      .from(products)
+      .where(and(isOfStores, eq(column, value)))
+  return union(where(products.key, key), where(products.name, name))
 }
 
 function onePerStore(found: readonly (SameProduct & { key: string })[], key: string): SameProduct[] {

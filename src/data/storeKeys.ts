@@ -4,14 +4,21 @@ import { errorText } from '../log'
 import type { Database } from './database'
 import { jsonPairs } from './jsonRows'
 import { dataClock, storeKeys, stores } from './schema'
+import { roomiestDatabase } from './storePlacement'
+import { settleStore } from './storeVersions'
 
 /** Stores, and what a file may call them. */
+
+/** A store, and where its own rows are. */
+export interface StoreRef {
+  id: number
+  database: string
+}
 
 /** A store's former name; other sources are kinds of export, and their keys its 门店ID. */
 export const FORMER_NAME = 'name'
 
-export interface KnownStore {
-  id: number
+export interface KnownStore extends StoreRef {
   name: string
   /** The store that it was merged into. */
   mergedInto: number | null
@@ -30,7 +37,14 @@ export async function loadKnownStores(
   keys: readonly (readonly [source: string, key: string])[],
 ): Promise<KnownStores> {
   const [all, found] = await db.batch([
-    db.select({ id: stores.id, name: stores.name, mergedInto: stores.mergedInto }).from(stores),
+    db
+      .select({
+        id: stores.id,
+        name: stores.name,
+        mergedInto: stores.mergedInto,
+        database: stores.database,
+      })
+      .from(stores),
     db
       .select()
       .from(storeKeys)
@@ -42,15 +56,25 @@ export async function loadKnownStores(
   }
 }
 
-/** A store's number; it comes into being where there is none of the name. */
-export async function ensureStore(db: Database, name: string): Promise<number> {
-  const [, rows] = await db.batch([
-    db.insert(stores).values({ name, dataVersion: 0 }).onConflictDoNothing(),
-    db.select({ id: stores.id }).from(stores).where(eq(stores.name, name)),
+/** Finds a store; it comes into being where there is none of the name. */
+export async function ensureStore(db: Database, name: string): Promise<StoreRef> {
+  const database = await roomiestDatabase(db)
+  const [, [store]] = await db.batch([
+    db.insert(stores).values({ name, dataVersion: 0, database }).onConflictDoNothing(),
+    db.select({ id: stores.id, database: stores.database }).from(stores).where(eq(stores.name, name)),
   ])
-  const id = rows[0]?.id
-  if (id === undefined) throw new Error(`the store ${JSON.stringify(name)} could not be created`)
-  return id
+  if (!store) throw new Error(`the store ${JSON.stringify(name)} could not be created`)
+  return store
+}
+
+/** Where a store is; no trip where there is one database. */
+export async function findStore(db: Database, id: number): Promise<StoreRef> {
+  if (db.all.length === 1) return { id, database: db.main.name }
+  const [[store]] = await db.batch([
+    db.select({ id: stores.id, database: stores.database }).from(stores).where(eq(stores.id, id)),
+  ])
+  if (!store) throw new Error(`there is no store ${id}`)
+  return store
 }
 
 /** Notes by which keys a kind of export names stores; a key that is known keeps its store. */
@@ -101,6 +125,9 @@ export async function renameStoredStore(
           ]
         : []),
     ])
+    // The directory's version has moved on, and not that beside the store's own rows.
+    const store = await findStore(db, storeId)
+    await settleStore(db.of(store), storeId)
     return 'renamed'
   } catch (error) {
     const text = errorText(error)
@@ -116,18 +143,22 @@ export async function saveMergedInto(
   storeId: number,
   mergedInto: number | null,
 ): Promise<void> {
-  await db.batch([db.update(stores).set({ mergedInto }).where(eq(stores.id, storeId))])
+  const own = db.of(await findStore(db, storeId))
+  // Where its orders are first: that is what refuses others.
+  for (const each of own === db.main ? [db.main] : [own, db.main]) {
+    await each.batch([each.update(stores).set({ mergedInto }).where(eq(stores.id, storeId))])
+  }
 }
 
 /** The store that a store leads to, over all merges: itself where it was merged into none. */
-export async function mergedInto(db: Database, storeId: number): Promise<number> {
+export async function mergedInto(db: Database, storeId: number): Promise<StoreRef> {
   const [rows] = await db.batch([
-    db.select({ id: sql<number>`id` }).from(
-      sql`(WITH RECURSIVE led(id, merged_into) AS (
-        SELECT ${stores.id}, ${stores.mergedInto} FROM ${stores} WHERE ${stores.id} = ${storeId}
-        UNION SELECT next.id, next.merged_into FROM ${stores} AS next JOIN led ON next.id = led.merged_into
-      ) SELECT id FROM led WHERE merged_into IS NULL)`,
+    db.select({ id: sql<number>`id`.as('id'), database: sql<string>`database`.as('database') }).from(
+      sql`(WITH RECURSIVE led(id, merged_into, database) AS (
+        SELECT ${stores.id}, ${stores.mergedInto}, ${stores.database} FROM ${stores} WHERE ${stores.id} = ${storeId}
+        UNION SELECT next.id, next.merged_into, next.database FROM ${stores} AS next JOIN led ON next.id = led.merged_into
+      ) SELECT id, database FROM led WHERE merged_into IS NULL)`,
     ),
   ])
-  return rows[0]?.id ?? storeId
+  return rows[0] ?? findStore(db, storeId)
 }

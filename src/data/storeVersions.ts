@@ -1,4 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { errorText, logEvent } from '../log'
 import { type Database, DatabaseError } from './database'
 import type { StoreRecord } from './directoryParts'
 import type { ImportPart } from './importParts'
@@ -175,7 +176,14 @@ export async function settleStores(db: Database, known: readonly StoreRecord[]):
   const unsettled = await findUnsettled(db, elsewhere)
   if (unsettled.length === 0) return false
   await scheduler.wait(CHANGE_MS)
-  for (const store of unsettled) await settleStore(db.of(store), store.id)
+  for (const store of unsettled) {
+    try {
+      await settleStore(db.of(store), store.id)
+    } catch (error) {
+      // Whoever finds it next tries again.
+      logEvent('store.unsettled', { database: store.database, error: errorText(error) })
+    }
+  }
   return true
 }
 

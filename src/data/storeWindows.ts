@@ -9,6 +9,7 @@ import { selectArrivals } from './arrivals'
 import { type Database, DatabaseError } from './database'
 import type { StoreRecord } from './directoryParts'
 import { inGroups } from './groups'
+import { readInDatabases } from './inDatabases'
 import {
   carriedOpening,
   foldsFrom,
@@ -22,6 +23,7 @@ import { loadProductsOfStores, toProductInfo } from './products'
 import { isOutdated, rebuildDays } from './rebuild'
 import { fromRollupRecord } from './rollupRecord'
 import { products, storeDays } from './schema'
+import { isSettled, selectOwnRows } from './storeVersions'
 import { WANTED, type WindowBounds, wantedWindows } from './windowBounds'
 
 /** How much of a store a window holds. */
@@ -64,6 +66,8 @@ export interface LoadedWindow {
   products: ReadonlyMap<number, ProductInfo> | undefined
   /** Products whose names a top list may need, and that were not read yet. */
   lackedNames: readonly number[]
+  /** Whether the rows are of the version, and of the days, that the directory has of the store. Else a change of them is under way, or has died. */
+  isSettled: boolean
 }
 
 /** A store fails alone. */
@@ -109,30 +113,68 @@ export async function readWindows(
   wanted: readonly WantedWindow[],
   extent: WindowExtent,
 ): Promise<WindowOutcome[]> {
-  const groups = inGroups(wanted, WINDOWS_PER_BATCH)
-  const outcomes = await Promise.all(groups.map((group) => readGroup(db, group, extent)))
-  return outcomes.flat()
+  const outcomes = new Map<WantedWindow, WindowOutcome>()
+  const ofDatabases = Map.groupBy(wanted, ({ store }) => store.database)
+  const groups = [...ofDatabases.values()].flatMap((some) => inGroups(some, WINDOWS_PER_BATCH))
+  await Promise.all(
+    groups.map(async (group) => {
+      const read = await readGroup(db, group, extent)
+      for (const [at, window] of group.entries()) outcomes.set(window, read[at] ?? NOT_READ)
+    }),
+  )
+  return wanted.map((window) => outcomes.get(window) ?? NOT_READ)
 }
 
-/** One batch; where the database never takes it, each store's by itself, so that it fails alone. */
+const NOT_READ = { status: 'failed', error: 'its days were not read' } as const
+
+/**
+ * One batch of stores that are in one database; where that never takes it, each store's by itself, so that it fails alone. A database that is not the
+ * main one fails its own stores only.
+ */
 async function readGroup(
   db: Database,
   group: readonly WantedWindow[],
   extent: WindowExtent,
 ): Promise<WindowOutcome[]> {
+  const isMain = group[0]?.store.database === db.main.name
   try {
-    return await toWindows(
-      db,
-      group,
-      extent,
-      await retrying(() => db.batch(selectWindows(db, group, extent))),
-    )
+    return isMain ? await readMainGroup(db.main, group, extent) : await readOtherGroup(db, group, extent)
   } catch (error) {
-    if (!(error instanceof DatabaseError) || !error.isPermanent) throw error
+    if (!(error instanceof DatabaseError)) throw error
+    if (isMain && !error.isPermanent) throw error
+    if (!isMain && !error.isPermanent) return group.map(() => ({ status: 'failed', error: errorText(error) }))
     if (group.length === 1) return [{ status: 'failed', error: errorText(error) }]
     const each = await Promise.all(group.map((one) => readGroup(db, [one], extent)))
     return each.flat()
   }
+}
+
+async function readMainGroup(db: Database, group: readonly WantedWindow[], extent: WindowExtent) {
+  const rows = await retrying(() => db.batch(selectWindows(db, group, extent)))
+  return toWindows(db, group, extent, rows)
+}
+
+/** In another database than the main one, where the rows may be of another version than the directory says. */
+async function readOtherGroup(
+  db: Database,
+  group: readonly WantedWindow[],
+  extent: WindowExtent,
+): Promise<WindowOutcome[]> {
+  const [first] = group
+  if (!first) return []
+  const own = db.of(first.store)
+  const ids = group.map(({ store }) => store.id)
+  const [stores, ...rows] = await retrying(() =>
+    own.batch([selectOwnRows(own, ids), ...selectWindows(own, group, extent)]),
+  )
+  const rowOf = new Map(stores.map((row) => [row.id, row]))
+  const outcomes = await toWindows(own, group, extent, rows)
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'failed') return outcome
+    const row = rowOf.get(outcome.store.id)
+    if (!row) return { status: 'failed', error: `${own.name} has nothing of it: restore that database` }
+    return { ...outcome, isSettled: isSettled(outcome.store, row) }
+  })
 }
 
 /**
@@ -257,6 +299,7 @@ async function toWindow(
     lackedNames: products
       ? []
       : [...new Set(days.filter((day) => day.date >= namesFrom).flatMap(productsToName))],
+    isSettled: true,
   }
 }
 
@@ -267,15 +310,23 @@ export async function withTopNames(
 ): Promise<WindowOutcome[]> {
   const lacking = outcomes.flatMap((outcome) =>
     outcome.status === 'read'
-      ? outcome.lackedNames.map((productId) => ({ storeId: outcome.store.id, productId }))
+      ? outcome.lackedNames.map((productId) => ({
+          ...{ database: outcome.store.database, storeId: outcome.store.id, productId },
+        }))
       : [],
   )
   if (lacking.length === 0) return [...outcomes]
-  const named = await retrying(() => loadProductsOfStores(db, lacking))
+  const { read, lost } = await readInDatabases(db, lacking, (own, some) =>
+    retrying(() => loadProductsOfStores(own, some)),
+  )
+  const named = new Map(read.flatMap((ofStores) => [...ofStores]))
+  const lostIds = new Set(lost.map(({ storeId }) => storeId))
   return outcomes.map((outcome) => {
     if (outcome.status === 'failed' || outcome.lackedNames.length === 0) return outcome
-    const ofStore = named.get(outcome.store.id) ?? new Map<number, ProductInfo>()
-    const productNames = new Map([...ofStore].map(([id, { name }]) => [id, name]))
+    const { id, database } = outcome.store
+    if (lostIds.has(id)) return { status: 'failed', error: `${database} does not answer` }
+    const ofStore = named.get(id) ?? new Map<number, ProductInfo>()
+    const productNames = new Map([...ofStore].map(([productId, { name }]) => [productId, name]))
     return { ...outcome, data: { ...outcome.data, productNames }, lackedNames: [] }
   })
 }

@@ -42,7 +42,7 @@ export async function readTouchedOrders(
           mergedInto: stores.mergedInto,
           database: stores.database,
           moves:
-            sql<number>`EXISTS (SELECT 1 FROM ${storeMoves} WHERE ${storeMoves.storeId} = ${storeId})`.as(
+            sql<number>`EXISTS (SELECT 1 FROM ${storeMoves} WHERE ${storeMoves.storeId} = ${storeId} AND ${storeMoves.fromDatabase} = ${db.name})`.as(
               'moves',
             ),
         })

@@ -55,7 +55,7 @@ export async function readOrder(
   orderId: string,
   onlyStoreIds: readonly number[] | undefined,
 ): Promise<{ order: OrderDetail; source: OrderSource | undefined } | undefined> {
-  const found = await loadOrder(db, store.id, orderId, onlyStoreIds)
+  const found = await loadOrder(db.of(store), store.id, orderId, onlyStoreIds)
   const sums = found && sumsOf(found.order)
   if (!found || !sums) return undefined
   return { order: detailOf(store.name, found.order, sums, found.productIds), source: found.source }

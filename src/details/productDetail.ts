@@ -65,20 +65,26 @@ export async function readProduct(
   businessDate: BusinessDate,
   visible: readonly VisibleStore[],
 ): Promise<ProductDetail | undefined> {
-  const otherIds = visible.map(({ id }) => id)
+  const own = db.of(store)
+  const beside = visible.filter(({ database }) => database === store.database)
   // The window is read beside the product, in the same trip; of a product that there is not it is read in vain.
   const [known, data] = await Promise.all([
-    loadKnownProduct(db, store.id, productId, otherIds),
-    loadWindow(db, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' }),
+    loadKnownProduct(
+      own,
+      store.id,
+      productId,
+      beside.map(({ id }) => id),
+    ),
+    loadWindow(own, store, businessDate, { earlierDays: SHOWN_DAYS - 1, orders: 'none' }),
   ])
   if (!known) return undefined
   const { key, ...product } = known.product
-  const elsewhere = await readElsewhere(db, known.same, visible, businessDate)
+  const elsewhere = await readElsewhere(db, store, known, visible, businessDate)
   const dates = Array.from({ length: SHOWN_DAYS }, (_, i) => addDays(businessDate, i - SHOWN_DAYS + 1))
   const stockSnapshots = snapshotsOf(data, dates)
   const isFrozen = (date: BusinessDate) => stockSnapshots.get(date) === 'frozen'
-  const own = { ...onlyOf(productId, data), stockSnapshots }
-  const ownOn = (date: BusinessDate) => storeWindow({ ...own, businessDate: date })
+  const ofProduct = { ...onlyOf(productId, data), stockSnapshots }
+  const ownOn = (date: BusinessDate) => storeWindow({ ...ofProduct, businessDate: date })
   const today = ownOn(businessDate)
   return {
     store: store.name,
@@ -90,7 +96,7 @@ export async function readProduct(
     elsewhere,
     days: dates.map((date) => ({
       date,
-      sales: salesOn(productId, own, date),
+      sales: salesOn(productId, ofProduct, date),
       stockShared: isFrozen(date) || isFrozen(addDays(date, 1)),
       open: data.days.some((day) => day.date === date),
       findings: PRODUCT_RULES.filter((name) =>

@@ -1,6 +1,12 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
-import { loadSameProductDays, type SameProduct, type SameProductDay } from '../data/sameProducts'
+import { readInDatabases } from '../data/inDatabases'
+import {
+  type KnownProduct,
+  loadSameProductDays,
+  loadSameProducts,
+  type SameProductDay,
+} from '../data/sameProducts'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Fen, sumFen } from '../diagnosis/money'
 import type { ProductDay } from '../diagnosis/productDays'
@@ -14,6 +20,8 @@ export interface Elsewhere {
   stores: ProductElsewhere[]
   /** How many more have it. */
   more: number
+  /** Stores whose database is not there: nobody knows whether they have it. */
+  storesOutOfReach: string[]
 }
 
 export interface ProductElsewhere {
@@ -48,15 +56,29 @@ type OfDay<Value> = Value & { date: BusinessDate }
 
 const MAX_STORES = 20
 
-/** @param visible stores that the reader may see */
+/**
+ * @param known what the product's own database has of it and of the same one in other stores
+ * @param visible stores that the reader may see
+ */
 export async function readElsewhere(
   db: Database,
-  same: readonly SameProduct[],
+  { database }: Pick<VisibleStore, 'database'>,
+  { product, same }: KnownProduct,
   visible: readonly VisibleStore[],
   businessDate: BusinessDate,
 ): Promise<Elsewhere> {
   const firstDay = addDays(businessDate, 1 - WEEK_DAYS)
-  const byStore = new Map(same.map((product) => [product.storeId, product]))
+  const ofOthers = await readInDatabases(
+    db,
+    visible.filter((store) => store.database !== database),
+    (other, some) =>
+      loadSameProducts(
+        other,
+        some.map(({ id }) => id),
+        product,
+      ),
+  )
+  const byStore = new Map([...same, ...ofOthers.read.flat()].map((found) => [found.storeId, found]))
   const having = visible.flatMap((store) => {
     const product = byStore.get(store.id)
     const hasOrders = store.firstDate <= businessDate && firstDay <= store.lastDate
@@ -64,21 +86,24 @@ export async function readElsewhere(
   })
   const shown = having.toSorted((a, b) => Number(b.hasOrders) - Number(a.hasOrders)).slice(0, MAX_STORES)
   // One day more than the week: the stock of its first day is compared with that of the day before.
-  const days = await loadSameProductDays(
+  const days = await readInDatabases(
     db,
-    shown.map(({ product }) => product),
-    addDays(firstDay, -1),
-    businessDate,
+    shown.map(({ store, product }) => ({ ...product, database: store.database })),
+    (own, some) => loadSameProductDays(own, some, addDays(firstDay, -1), businessDate),
   )
-  const daysOf = Map.groupBy(days, ({ storeId }) => storeId)
+  const daysOf = Map.groupBy(days.read.flat(), ({ storeId }) => storeId)
+  const lost = new Set([...ofOthers.lost.map(({ id }) => id), ...days.lost.map(({ storeId }) => storeId)])
   return {
-    stores: shown.map(({ store, product }) => ({
-      store: store.name,
-      productId: product.productId,
-      name: product.name,
-      week: weekElsewhere(daysOf.get(store.id) ?? [], businessDate),
-    })),
+    stores: shown
+      .filter(({ store }) => !lost.has(store.id))
+      .map(({ store, product }) => ({
+        store: store.name,
+        productId: product.productId,
+        name: product.name,
+        week: weekElsewhere(daysOf.get(store.id) ?? [], businessDate),
+      })),
     more: having.length - shown.length,
+    storesOutOfReach: visible.filter(({ id }) => lost.has(id)).map(({ name }) => name),
   }
 }
 

@@ -2,6 +2,7 @@ import { isVisible } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import type { Database } from '../data/database'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
+import { findStore } from '../data/storeKeys'
 import { comparePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { usualOrders } from '../diagnosis/dayDoubt'
@@ -28,13 +29,14 @@ export async function compareOrders(
   }
   const { storeId, storedAs, isNew } = store
   const isKnown = storeId !== null && isVisible(author.scope, storeId)
-  const compared = isKnown ? await compareStored(db, storeId, name, part) : undefined
+  const own = isKnown ? db.of(await findStore(db, storeId)) : db
+  const compared = isKnown ? await compareStored(own, storeId, name, part) : undefined
   if (compared && 'reason' in compared) return { status: 'refused', refusal: compared }
   const { stored, changes } = compared ?? {
     stored: NOTHING_STORED,
     changes: new Map(orders.map((order) => [order.orderId, { order }])),
   }
-  const counts = isKnown ? await loadDayCounts(db, storeId, RECENT_DAYS) : new Map<BusinessDate, number>()
+  const counts = isKnown ? await loadDayCounts(own, storeId, RECENT_DAYS) : new Map<BusinessDate, number>()
 
   const days = dayByDay(part, stored, changes)
   return {

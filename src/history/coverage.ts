@@ -1,6 +1,7 @@
 import type { VisibleStore } from '../access/scope'
 import { type ArrivedDay, loadArrivedDays } from '../data/arrivals'
 import type { Database } from '../data/database'
+import { readInDatabases } from '../data/inDatabases'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Doubt, doubtOf } from '../diagnosis/dayDoubt'
 import { hasEnded } from '../shop'
@@ -39,20 +40,27 @@ export function leastComplete(stores: readonly VisibleStore[], most: number): Vi
   return earliestFirst.slice(0, most)
 }
 
-/** What is known of the latest days of some stores. @param today the shops' day */
+/** What is known of the latest days of some stores, and those whose database is not there. @param today the shops' day */
 export async function loadCoverage(
   db: Database,
   stores: readonly VisibleStore[],
   today: BusinessDate,
-): Promise<StoreCoverage[]> {
+): Promise<{ stores: StoreCoverage[]; lost: VisibleStore[] }> {
   const dates = Array.from({ length: COVERAGE_DAYS }, (_, back) => addDays(today, -back)).reverse()
-  const days = await loadArrivedDays(
-    db,
-    stores.map(({ id }) => id),
-    dates[0] ?? today,
+  const { read, lost } = await readInDatabases(db, stores, (own, some) =>
+    loadArrivedDays(
+      own,
+      some.map(({ id }) => id),
+      dates[0] ?? today,
+    ),
   )
-  const ofStore = Map.groupBy(days, ({ storeId }) => storeId)
-  return stores.map((store) => coverageOf(store, ofStore.get(store.id) ?? [], dates, today))
+  const ofStore = Map.groupBy(read.flat(), ({ storeId }) => storeId)
+  const lostIds = new Set(lost.map(({ id }) => id))
+  const known = stores.filter(({ id }) => !lostIds.has(id))
+  return {
+    stores: known.map((store) => coverageOf(store, ofStore.get(store.id) ?? [], dates, today)),
+    lost,
+  }
 }
 
 function coverageOf(

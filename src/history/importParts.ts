@@ -4,15 +4,24 @@ import { fullness } from '../data/databaseSizes'
 import {
   addCounts,
   type ImportPart,
+  loadPartNumbers,
   loadParts,
   NOTHING_CHANGED,
   type PartChange,
   skipPart,
 } from '../data/importParts'
-import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
+import {
+  addImport,
+  endImport,
+  type ImportRow,
+  loadImportRow,
+  loadImportWithStores,
+  NEW_STORE,
+  tellEntries,
+} from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
-import { type ChangedOrders, StoreMergedError } from '../data/orderPlan'
-import { addStoreKeys, ensureStore, mergedInto } from '../data/storeKeys'
+import { type ChangedOrders, DatabaseFullError, StoreMergedError } from '../data/orderPlan'
+import { addStoreKeys, ensureStore, findStore, mergedInto, type StoreRef } from '../data/storeKeys'
 import { type IncomingOrders, storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
 import { fileOutcome } from '../import/changes'
@@ -30,6 +39,7 @@ import type {
 import { damagedDays, databaseFull, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
+import { retrying } from '../retry'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
 import { detailOf, keptReport, type StoredDetail } from './detail'
@@ -45,6 +55,8 @@ export interface OpenImport {
   /** Of export. */
   kind: string
   stores: MatchedStore[]
+  /** Where they are; those that are not among them are to be looked for. */
+  found: readonly StoreRef[]
 }
 
 /** Starts an import, or finds the one of the same file that its sender has not finished. */
@@ -56,7 +68,8 @@ export async function startImport(
 ): Promise<ImportStarted | { status: 'refused'; refusal: Refusal }> {
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
-  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
+  // Of several, each part asks the one that has its store.
+  if (db.all.length === 1 && fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
   const importId = await addImport(db, {
     kind: 'file',
@@ -75,8 +88,7 @@ export async function startImport(
       namesOthers: false,
     } satisfies FileDetail,
   })
-  const parts = await loadParts(db, importId)
-  return { status: 'started', importId, partsDone: [...parts.keys()], stores }
+  return { status: 'started', importId, partsDone: await loadPartNumbers(db, importId), stores }
 }
 
 /** An import that its sender has started and not ended. */
@@ -85,11 +97,12 @@ export async function openImport(
   { owner }: Author,
   id: number,
 ): Promise<OpenImport | undefined> {
-  const row = await loadImportRow(db, id)
-  const detail = row && fileDetail(row)
-  return row && detail && row.owner === owner && row.finishedAt === null && row.undoneBy === null
-    ? { id: row.id, kind: detail.fileKind, stores: detail.stores }
-    : undefined
+  const found = await loadImportWithStores(db, id)
+  const detail = found && fileDetail(found.row)
+  if (!detail || found.row.owner !== owner || found.row.finishedAt !== null || found.row.undoneBy !== null) {
+    return undefined
+  }
+  return { id, kind: detail.fileKind, stores: detail.stores, found: found.stores }
 }
 
 /** What an import of its sender has ended with: whoever lost the answer is told again. */
@@ -115,25 +128,12 @@ export type PartOutcome =
 
 /**
  * Stores a part; one that is in already is only answered.
- * @param db that has been asked for the import: its answer says how full it is
  * @throws as {@link storePart}
  */
 export async function importPart(
   db: Database,
   author: Author,
-  open: OpenImport,
-  part: number,
-  sent: OrdersPart,
-  now: Date,
-): Promise<PartOutcome> {
-  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
-  return storeOrders(db, author, open, part, sent, now)
-}
-
-async function storeOrders(
-  db: Database,
-  author: Author,
-  { id, kind, stores }: OpenImport,
+  { id, kind, stores, found }: OpenImport,
   part: number,
   sent: OrdersPart,
   now: Date,
@@ -149,22 +149,33 @@ async function storeOrders(
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
-  const storeId = store.storeId ?? (await ensureStore(db, store.storedAs))
+  const stored = await storedIn(db, found, store)
   // The next part of the same request need not look for it.
-  if (started) started.storeId = storeId
+  if (started) started.storeId = stored.id
   const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
   const arrived = new Map(dates.map((date) => [date, rejectedOrders[date] ?? 0]))
   const incoming = { orders, cancelledIds, completeDays }
   const ofImport = { importId: id, part, at: now, arrived }
   try {
-    const changed = await storeUnlessMerged(db, author, storeId, incoming, ofImport)
+    const changed = await storeUnlessMerged(db, author, stored, incoming, ofImport)
     return changed
       ? { status: 'stored', counts: countsOf(changed, orders.length) }
       : refusedPart(foreignStores([name]))
   } catch (error) {
     if (error instanceof DamagedArchiveError) return refusedPart(damagedDays(name, error.dates))
+    if (error instanceof DatabaseFullError) return refusedPart(databaseFull())
     throw error
   }
+}
+
+/** Where a store's orders go. A new one comes into being. */
+async function storedIn(
+  db: Database,
+  found: readonly StoreRef[],
+  { storeId, storedAs }: Pick<MatchedStore, 'storeId' | 'storedAs'>,
+): Promise<StoreRef> {
+  if (storeId === null) return ensureStore(db, storedAs)
+  return found.find(({ id }) => id === storeId) ?? findStore(db, storeId)
 }
 
 /**
@@ -174,16 +185,18 @@ async function storeOrders(
 async function storeUnlessMerged(
   db: Database,
   author: Author,
-  storeId: number,
+  store: StoreRef,
   incoming: IncomingOrders,
   part: ImportPart,
 ): Promise<ChangedOrders | undefined> {
   try {
-    return await storePart(db, storeId, incoming, part)
+    return await storePart(db.of(store), store.id, incoming, part)
   } catch (error) {
     if (!(error instanceof StoreMergedError)) throw error
-    const into = await mergedInto(db, storeId)
-    return mayChange(author, { storeId: into }) ? storePart(db, into, incoming, part) : undefined
+    const into = await mergedInto(db, store.id)
+    return mayChange(author, { storeId: into.id })
+      ? storePart(db.of(into), into.id, incoming, part)
+      : undefined
   }
 }
 
@@ -247,6 +260,8 @@ export async function finishImport(
     } satisfies FileDetail,
     rejected,
   })
+  // An order's page tells of its import who may see all of the stores that it names.
+  if (db.all.length > 1) await retrying(() => tellEntries(db, open.id, [open.id]))
   return { status: outcome, importId: open.id, report }
 }
 
@@ -285,7 +300,8 @@ async function halfDays(
       const dates = [...new Set(ofStore.flatMap(({ daysChanged }) => daysChanged))]
       const store = stores.find((one) => one.storeId === storeId)
       if (dates.length === 0 || !store || storeId === null) continue
-      warnings.push(...halfImportedDays(store.storedAs, dates, await loadDayCounts(db, storeId, RECENT_DAYS)))
+      const counts = await loadDayCounts(db.of(await findStore(db, storeId)), storeId, RECENT_DAYS)
+      warnings.push(...halfImportedDays(store.storedAs, dates, counts))
     }
   } catch (error) {
     logEvent('import.unwarned', { error: errorText(error) })

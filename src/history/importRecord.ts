@@ -26,8 +26,8 @@ export interface ImportRecord {
   finishedAt: string | null
   /** `interrupted`: nothing has arrived for a while, and it has not ended. */
   outcome: 'running' | 'interrupted' | 'imported' | 'unchanged' | 'nothingImported'
-  /** What its parts changed so far. */
-  counts: PartCounts
+  /** What its parts changed so far; null: the database that knows does not answer. */
+  counts: PartCounts | null
   /** Names of the stores that it may have changed, as they are called now. */
   stores: string[]
   /** Its file has lines that may be of other stores: its cells are for who sees all. */
@@ -35,7 +35,7 @@ export interface ImportRecord {
   /** The undo that has taken it back, if one has. */
   undoneBy: number | null
   /** Whether it can be taken back now; else why not. `unfinished`: its undo goes on when it is asked for again. */
-  undo: 'possible' | 'unfinished' | 'undone' | 'tooOld' | 'nothingChanged' | 'running'
+  undo: 'possible' | 'unfinished' | 'undone' | 'tooOld' | 'nothingChanged' | 'running' | 'unavailable'
 }
 
 /** What an undo did. `unfinished`: it goes on when it is asked for again. */

@@ -59,18 +59,21 @@ async function load(
   const only = scope.kind === 'all' ? {} : { onlyStoreIds: scope.storeIds }
   const rows = await loadImportRows(db, { ...page, ...only })
   if (rows.length === 0) return []
-  const counts = await loadCounts(
+  const { counts, lost } = await loadCounts(
     db,
     rows.map(({ id }) => id),
   )
   const { stores } = await loadKnownStores(db, [])
   const names = new Map(stores.map(({ id, name }) => [id, name]))
+  const lostIds = new Set(stores.flatMap(({ id, database }) => (lost.has(database) ? [id] : [])))
   return Promise.all(
     rows.map(async (row) => {
       const changed = counts.get(row.id) ?? NOTHING_CHANGED
       const hidesCells = scope.kind !== 'all' && namesOthers(row)
+      const isUnread = storeIdsOf(row).some((id) => lostIds.has(id))
       return {
         ...recordOf(row, changed, now),
+        ...(isUnread ? UNREAD : {}),
         stores: storeIdsOf(row).flatMap((id) => names.get(id) ?? []),
         hidesCells,
         detail: await shownDetail(db, row, changed, hidesCells),
@@ -78,6 +81,9 @@ async function load(
     }),
   )
 }
+
+/** Of an entry whose parts stand in a database that does not answer. */
+const UNREAD = { counts: null, undo: 'unavailable' } as const
 
 function recordOf(row: ListedImport, changed: ChangedOrders, now: Date) {
   const { id, by, startedAt, finishedAt, undoneBy } = row

@@ -6,12 +6,13 @@ import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/
 import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
 import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
-import { saveMergedInto } from '../data/storeKeys'
+import { findStore, saveMergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { usableStoreName } from '../import/answers'
 import type { PartCounts } from '../import/protocol'
 import type { Author } from './author'
+import { bringTogether } from './bringTogether'
 import type { StoredDetail } from './detail'
 import { countsOf } from './importParts'
 import { giveName } from './storeNames'
@@ -65,9 +66,10 @@ export async function removeOrders(
   const asked = { detail, storeIds: [store.id], fingerprint: `${detail.kind} ${store.id} ${date ?? ''}` }
   const begun = await beginDays(db, author, asked, () => datesOf(db, store, date), now)
   if (begun.status === 'refused') return begun
-  return changeDays(db, begun, (completeDays, part) =>
-    storePart(db, store.id, { orders: [], cancelledIds: [], completeDays }, part),
-  )
+  return changeDays(db, begun, async (completeDays, part) => {
+    const own = db.of(await findStore(db, store.id))
+    return storePart(own, store.id, { orders: [], cancelledIds: [], completeDays }, part)
+  })
 }
 
 /** Gives a store another name; files that have the former one still find it. */
@@ -103,9 +105,11 @@ export async function mergeStores(
   const asked = { detail, storeIds: [fromId, intoId], fingerprint: `${detail.kind} ${fromId} ${intoId}` }
   const begun = await beginDays(db, author, asked, () => datesOf(db, from), now)
   if (begun.status === 'refused') return begun
+  const own = await bringTogether(db, [intoId, fromId], now)
+  if (!own) return { status: 'unfinished', importId: begun.importId }
   await saveMergedInto(db, intoId, null)
   await saveMergedInto(db, fromId, intoId)
-  return changeDays(db, begun, (dates, part) => mergePart(db, { fromId, intoId, dates }, part))
+  return changeDays(db, begun, (dates, part) => mergePart(own, { fromId, intoId, dates }, part))
 }
 
 /** A change as it is recorded. */
@@ -171,7 +175,7 @@ async function countsOfDays(
   { id }: VisibleStore,
   date?: BusinessDate,
 ): Promise<[BusinessDate, number][]> {
-  const counts = [...(await loadDayCounts(db, id))]
+  const counts = [...(await loadDayCounts(db.of(await findStore(db, id)), id))]
   return counts.filter(([day]) => date === undefined || day === date)
 }
 

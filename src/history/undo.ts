@@ -2,12 +2,13 @@ import { isVisible } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
 import { type Database, isSpent } from '../data/database'
 import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
-import { addUndo, endImport, type ImportRow, loadImportRow, markUndone } from '../data/imports'
+import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, tellEntries } from '../data/imports'
 import type { ChangedOrders } from '../data/orderPlan'
 import { restorePart } from '../data/restorePart'
 import { UNDO_DAYS } from '../data/retention'
 import { countChanges } from '../import/changes'
 import type { Author } from './author'
+import { bringTogether } from './bringTogether'
 import { detailOf, type StoredDetail } from './detail'
 import { countsOf } from './importParts'
 import type { ImportRecord, UndoOutcome } from './importRecord'
@@ -24,7 +25,7 @@ export function undoState(
   { finishedAt, activeAt, startedAt, undoneBy }: ImportRow,
   changedAnything: boolean,
   now: Date,
-): Exclude<ImportRecord['undo'], 'unfinished'> {
+): Exclude<ImportRecord['undo'], 'unfinished' | 'unavailable'> {
   if (undoneBy !== null) return 'undone'
   if (finishedAt === null && now.getTime() - Date.parse(activeAt) < INTERRUPTED_MS) return 'running'
   if (!changedAnything) return 'nothingChanged'
@@ -61,6 +62,7 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
     if (undoId === undefined) return { status: 'refused', reason: 'undone' }
     await markChain(db, row)
   }
+  if (db.all.length > 1) await tellEntries(db, id, [undoId, ...(await chainOf(db, row))])
 
   const restored = await restoreParts(db, row, undoId, now).catch((error: unknown) => {
     if (error instanceof DamagedArchiveError) return error
@@ -115,8 +117,11 @@ async function restoreParts(
       ...ofStore,
       orders: orders.filter(({ orderId }) => !left.has(`${ofStore.storeId} ${orderId}`)),
     }))
-    const restored = await restorePart(db, standing, { importId: undoId, part, at: now })
-    for (const { storeId } of changes) {
+    const storeIds = changes.map(({ storeId }) => storeId)
+    const own = await bringTogether(db, storeIds, now)
+    if (!own) return 'unfinished'
+    const restored = await restorePart(own, standing, { importId: undoId, part, at: now })
+    for (const storeId of storeIds) {
       for (const orderId of restored.left) left.add(`${storeId} ${orderId}`)
     }
   }
@@ -150,6 +155,13 @@ async function markChain(db: Database, row: ImportRow): Promise<void> {
     holds = !holds
     above = target
   }
+}
+
+/** An entry, what it takes back, what that takes back… */
+async function chainOf(db: Database, row: ImportRow): Promise<number[]> {
+  const ids = [row.id]
+  for (let of = row.undoes; of !== null; of = (await loadImportRow(db, of))?.undoes ?? null) ids.push(of)
+  return ids
 }
 
 async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<ImportRow | undefined> {

@@ -2,6 +2,7 @@ import type { Context, Handler } from 'hono'
 import { type VisibleDirectory, type VisibleStore, visibleDirectory } from '../access/scope'
 import { currentDirectory } from '../cards/edge'
 import type { Database } from '../data/database'
+import { namesOutOfReach } from '../data/outOfReach'
 import { leastComplete, loadCoverage, type StoreCoverage } from '../history/coverage'
 import { loadHistory } from '../history/readHistory'
 import { shortened } from '../limits'
@@ -35,10 +36,11 @@ async function read(context: Context<AppContext>): Promise<ReadyView> {
   const directory = visibleDirectory(await currentDirectory(services.edge, db), scope)
   const choices = storeChoices(directory, asked === '' ? [] : [asked])
   const stores = areMany(choices) ? storesShown(directory, asked) : directory.stores
-  const coverage = await loadCoverage(db, stores, shopDate(now))
+  const { stores: coverage, lost } = await loadCoverage(db, stores, shopDate(now))
   return {
     status: 'ready',
     stores: coverage,
+    storesOutOfReach: namesOutOfReach(stores, lost),
     directory: choices,
     asked,
     chosen: await chosenDay(context, db, coverage),

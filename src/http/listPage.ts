@@ -95,7 +95,10 @@ export function readList(
 /** As {@link readList}, for what is taken along: all that was asked for, or nothing. */
 export async function readWholeList(...asked: Parameters<typeof readList>) {
   const view = await readList(...asked)
-  const [damaged] = view.status === 'ready' ? view.list.damagedDays : []
+  if (view.status !== 'ready') return view
+  const { storesOutOfReach, damagedDays } = view.list
+  if (storesOutOfReach.length > 0) return { status: 'storesOutOfReach', stores: storesOutOfReach } as const
+  const [damaged] = damagedDays
   return damaged ? ({ status: 'damagedDays', ...damaged } as const) : view
 }
 
@@ -142,8 +145,12 @@ const FAILURE_STATUS = {
   noStores: 404,
   unknownStore: 404,
   unavailable: 503,
+  storesOutOfReach: 503,
   damagedDays: 409,
 } as const
+
+const OUT_OF_REACH =
+  'The database of these stores does not answer, and a file has all that was asked for or nothing. Try again, or ask for other stores.'
 
 /** Why there is no file, for the program that asked for it. */
 function problemOf(
@@ -158,6 +165,8 @@ function problemOf(
       return { error: view.status, stores: view.stores }
     case 'unavailable':
       return { error: view.status, reason: view.reason, reference: view.reference }
+    case 'storesOutOfReach':
+      return { error: view.status, stores: view.stores, message: OUT_OF_REACH }
     case 'damagedDays':
       return { error: view.status, store: view.store, dates: view.dates }
     case 'limited':

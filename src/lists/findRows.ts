@@ -1,9 +1,11 @@
 import type { VisibleStore } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import type { Database } from '../data/database'
+import { type Database, DatabaseError } from '../data/database'
+import { readInDatabases } from '../data/inDatabases'
+import { namesOutOfReach } from '../data/outOfReach'
 import { loadProducts } from '../data/products'
 import { loadOrders } from '../data/storeDayOrders'
-import { extentFor, loadWindows } from '../data/storeWindows'
+import { extentFor, loadWindows, type WindowExtent } from '../data/storeWindows'
 import { NO_BALANCES } from '../diagnosis/balances'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Cell, text } from '../diagnosis/cell'
@@ -53,6 +55,8 @@ interface FoundRows {
   storesWithoutOrders: string[]
   /** Days whose stored orders cannot be read, by store: nothing of them is among the rows. */
   damagedDays: DamagedDays[]
+  /** Stores whose database is not there: nothing of them is among the rows. */
+  storesOutOfReach: string[]
 }
 
 /** Days of a store whose stored orders are damaged. */
@@ -67,8 +71,10 @@ const STORES_AT_ONCE = 20
 /**
  * The rows behind a rule's card: what the rule finds on the business date and, where asked for, on the
  * days before it, of each store. One day of a store is looked at at a time: it is summed up and let go.
+ * A store whose database is not there is left out, and named.
  * @param days business dates, the last one included; 1 is the card's own
  * @param isWanted whether a row is asked for: the others only tell what the list may be narrowed to
+ * @throws OutOfReachError where none of the stores can be read
  */
 export async function findRows(
   db: Database,
@@ -82,11 +88,16 @@ export async function findRows(
   const rows: ListRow[] = []
   const channels = new Set<string>()
   const categories = new Set<string>()
-  const unknown: Extract<FoundOnDay, { status: 'unknown' }>[] = []
+  const unknown: UnknownDay[] = []
   const storesWithOrders = new Set<string>()
+  const lost: VisibleStore[] = []
   let figures = rule.figures([], EMPTY_WINDOW)
   let known = false
   for await (const day of foundDays(db, name, stores, businessDate, days)) {
+    if (day.status === 'outOfReach') {
+      lost.push(day.lost)
+      continue
+    }
     storesWithOrders.add(day.store)
     if (day.status === 'unknown') {
       unknown.push(day)
@@ -101,6 +112,8 @@ export async function findRows(
     rows.push(...wanted.map(({ row }) => row))
     figures = rule.merge(figures, day.figuresOf(wanted.map(({ finding }) => finding)))
   }
+  const storesOutOfReach = namesOutOfReach(stores, lost)
+  const told = new Set([...storesWithOrders, ...storesOutOfReach])
   return {
     rows,
     total: rule.view.list.total(figures),
@@ -109,13 +122,15 @@ export async function findRows(
     known,
     ...leftOutOn(businessDate, unknown),
     lacksDayBefore: !known && unknown.every(({ lacks }) => lacks === 'dayBefore'),
-    storesWithoutOrders: stores.flatMap(({ name: store }) => (storesWithOrders.has(store) ? [] : [store])),
+    storesWithoutOrders: stores.flatMap(({ name: store }) => (told.has(store) ? [] : [store])),
     damagedDays: damagedOf(unknown),
+    storesOutOfReach,
   }
 }
 
-/** What a rule says of a store on one day, with a row for each finding. */
+/** What a rule says of a store on one day, with a row for each finding; or a store of which nothing can be read. */
 type FoundOnDay =
+  | { status: 'outOfReach'; lost: VisibleStore }
   | {
       status: 'unknown'
       store: string
@@ -129,8 +144,10 @@ type FoundOnDay =
       figuresOf(findings: readonly unknown[]): object
     }
 
+type UnknownDay = Extract<FoundOnDay, { status: 'unknown' }>
+
 /** Stores of which nobody knows on a day, by what they lack. */
-function leftOutOn(date: BusinessDate, unknown: readonly Extract<FoundOnDay, { status: 'unknown' }>[]) {
+function leftOutOn(date: BusinessDate, unknown: readonly UnknownDay[]) {
   const onDay = unknown.filter((each) => each.date === date && each.lacks !== 'readableOrders')
   const [frozen, others] = [true, false].map((isFrozen) =>
     onDay.flatMap(({ lacks, store }) => ((lacks === 'movingStock') === isFrozen ? [store] : [])),
@@ -138,7 +155,7 @@ function leftOutOn(date: BusinessDate, unknown: readonly Extract<FoundOnDay, { s
   return { storesWithoutData: others ?? [], storesFrozen: frozen ?? [] }
 }
 
-function damagedOf(unknown: readonly Extract<FoundOnDay, { status: 'unknown' }>[]): DamagedDays[] {
+function damagedOf(unknown: readonly UnknownDay[]): DamagedDays[] {
   const damaged = unknown.filter(({ lacks }) => lacks === 'readableOrders')
   return [...Map.groupBy(damaged, ({ store }) => store)].map(([store, days]) => ({
     store,
@@ -159,10 +176,26 @@ async function* foundDays(
   businessDate: BusinessDate,
   days: number,
 ): AsyncGenerator<FoundOnDay> {
+  // What did not answer for some stores is not waited for again for others.
+  const lostDatabases = new Set<string>()
   for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
-    const group = stores.slice(at, at + STORES_AT_ONCE)
-    for (const store of await readStores(db, name, group, businessDate, days))
-      yield* foundInStore(name, store)
+    const open = stores
+      .slice(at, at + STORES_AT_ONCE)
+      .filter(
+        ({ firstDate, lastDate }) => lastDate >= addDays(businessDate, 1 - days) && businessDate >= firstDate,
+      )
+    const inReach = open.filter(({ database }) => !lostDatabases.has(database))
+    const extent = extentFor(open.length)
+    const { read, lost } = await readInDatabases(db, inReach, (own, some) =>
+      readStores(own, name, some, businessDate, days, extent),
+    )
+    for (const { database } of lost) lostDatabases.add(database)
+    const readOf = new Map(read.flat().map((ofStore) => [ofStore.store.id, ofStore]))
+    for (const store of open) {
+      const ofStore = readOf.get(store.id)
+      if (ofStore) yield* foundInStore(name, ofStore)
+      else yield { status: 'outOfReach', lost: store }
+    }
   }
 }
 
@@ -177,31 +210,40 @@ interface ReadStore {
   records: SubjectRecords
 }
 
-/** Reads some stores' windows in one trip, then what the database has of all that is found in them, in another. */
+/**
+ * Reads the windows of some stores of a database in one trip, then what it has of all that is found in them, in another.
+ * @returns of another database than the main one, the stores that could be read
+ * @throws DatabaseError where that is none
+ */
 async function readStores(
   db: Database,
   name: ListName,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   days: number,
+  extent: WindowExtent,
 ): Promise<ReadStore[]> {
-  const open = stores.filter(
-    ({ firstDate, lastDate }) => lastDate >= addDays(businessDate, 1 - days) && businessDate >= firstDate,
-  )
   const windows = await loadWindows(
     db,
-    open.map((store) => ({ store, date: businessDate })),
+    stores.map((store) => ({ store, date: businessDate })),
     {
       earlierDays: days - 1,
       orders: listNamed(name).findsOrder ? 'ofDiagnosedDays' : 'none',
-      ...extentFor(open.length),
+      ...extent,
     },
   )
-  const read = open.map((store, i) => {
+  const failures: string[] = []
+  const read = stores.flatMap((store, i) => {
     const window = windows[i]
-    if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
-    return { store, window }
+    if (window?.status === 'read') return [{ store, window }]
+    failures.push(window?.error ?? 'a window was not read')
+    return []
   })
+  const [failure] = failures
+  if (failure !== undefined) {
+    if (db === db.main) throw new Error(failure)
+    if (read.length === 0) throw new DatabaseError(failure)
+  }
   return Promise.all(read.map(({ store, window }) => readStore(db, name, store, window.data, days)))
 }
 

@@ -1,5 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import type { Database } from '../data/database'
+import { readInDatabases } from '../data/inDatabases'
 import { loadProductIds } from '../data/products'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type ListName, listNamed } from '../diagnosis/lists/index'
@@ -51,6 +52,8 @@ export interface RuleListView {
   storesWithoutOrders: string[]
   /** Days whose stored orders cannot be read: nothing of them is among the rows. */
   damagedDays: DamagedDays[]
+  /** Stores whose database is not there: nothing of them is among the rows, nor in what they add up to. */
+  storesOutOfReach: string[]
 }
 
 /** Rows on a page of a list. */
@@ -84,6 +87,7 @@ export async function readRuleList(
     lacksDayBefore: found.lacksDayBefore,
     storesWithoutOrders: found.storesWithoutOrders,
     damagedDays: found.damagedDays,
+    storesOutOfReach: found.storesOutOfReach,
   }
 }
 
@@ -92,15 +96,22 @@ async function withNumbers(
   stores: readonly VisibleStore[],
   products: readonly OrderProduct[],
 ): Promise<LinkedProduct[]> {
-  const storeIds = new Map(stores.map(({ name, id }) => [name, id]))
-  const storeIdOf = ({ store }: OrderProduct) => storeIds.get(store) ?? 0
-  const numbers = await loadProductIds(
-    db,
-    products.map((product) => ({ storeId: storeIdOf(product), productKey: product.productKey })),
+  const ofStore = Map.groupBy(products, ({ store }) => store)
+  const having = stores.filter(({ name }) => ofStore.has(name))
+  // Where a database does not answer any more, its products lead nowhere.
+  const { read } = await readInDatabases(db, having, (own, some) =>
+    loadProductIds(
+      own,
+      some.flatMap(({ id: storeId, name }) =>
+        (ofStore.get(name) ?? []).map(({ productKey }) => ({ storeId, productKey })),
+      ),
+    ),
   )
+  const numbers = new Map(read.flatMap((ofDatabase) => [...ofDatabase]))
+  const storeIds = new Map(having.map(({ name, id }) => [name, id]))
   return products.map((product) => ({
     ...product,
-    productId: numbers.get(storeIdOf(product))?.get(product.productKey) ?? null,
+    productId: numbers.get(storeIds.get(product.store) ?? 0)?.get(product.productKey) ?? null,
   }))
 }
 

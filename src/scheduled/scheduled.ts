@@ -3,7 +3,7 @@ import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
 import { retryFailed } from '../data/archive/archiveDays'
 import type { Database } from '../data/database'
-import { DATABASE_NAME, fullness, saveSize } from '../data/databaseSizes'
+import { fullness, saveSizes } from '../data/databaseSizes'
 import { forgetOld } from '../data/retention'
 import type { StoreFailure } from '../data/runFailure'
 import { addFailures } from '../data/runs'
@@ -68,17 +68,27 @@ async function archive(
   }
 }
 
+/** Each database for itself: one that does not answer keeps no other from being tidied. */
 async function tidy(services: Services, db: Database): Promise<void> {
-  const forgotten = await forgetOld(db, { now: services.now(), cardsVersion: CARDS_VERSION })
+  const at = { now: services.now(), cardsVersion: CARDS_VERSION }
+  for (const own of db.all) {
+    try {
+      await tidyOne(own, at)
+    } catch (error) {
+      if (own === db.main) throw error
+      logEvent('tidy.failed', { database: own.name, error: errorText(error) })
+    }
+  }
+  const news = await saveSizes(db, shopDate(services.now()))
+  for (const own of news.filter((own) => fullness(own) !== 'roomy')) {
+    const { name: database, size, limitBytes } = own
+    logEvent('database.filling', { database, sizeBytes: size.bytes, limitBytes })
+  }
+}
+
+async function tidyOne(db: Database, at: Parameters<typeof forgetOld>[1]): Promise<void> {
+  const forgotten = await forgetOld(db, at)
   // Once a day.
   if (forgotten === 'done') await retryFailed(db)
-  if (forgotten !== 'notNow') logEvent('tidy.end', { forgotten, ...db.usage })
-  const isNews = await saveSize(db, shopDate(services.now()))
-  if (isNews && fullness(db) !== 'roomy') {
-    logEvent('database.filling', {
-      database: DATABASE_NAME,
-      sizeBytes: db.size.bytes,
-      limitBytes: db.limitBytes,
-    })
-  }
+  if (forgotten !== 'notNow') logEvent('tidy.end', { database: db.name, forgotten, ...db.usage })
 }

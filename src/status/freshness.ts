@@ -16,14 +16,18 @@ export interface StoreFreshness {
   upToDate: boolean
 }
 
-/** How far the orders of some stores go. */
+/** How far the orders of some stores go, and the names of those whose database is not there. */
 export async function readFreshness(
   db: Database,
   stores: readonly VisibleStore[],
   today: BusinessDate,
-): Promise<StoreFreshness[]> {
+): Promise<{ orders: StoreFreshness[]; storesOutOfReach: string[] }> {
   const yesterday = addDays(today, -1)
-  return (await loadCoverage(db, stores, today)).map((coverage) => freshnessOf(coverage, yesterday))
+  const coverage = await loadCoverage(db, stores, today)
+  return {
+    orders: coverage.stores.map((ofStore) => freshnessOf(ofStore, yesterday)),
+    storesOutOfReach: coverage.lost.map(({ name }) => name).sort(),
+  }
 }
 
 /** @param yesterday the last day that is over, in the shop's zone */

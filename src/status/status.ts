@@ -1,4 +1,4 @@
-import { type StoreScope, visibleDirectory } from '../access/scope'
+import { type StoreScope, type VisibleDirectory, visibleDirectory } from '../access/scope'
 import { cardKey } from '../cache/keys'
 import { CARDS_VERSION, parseCard } from '../cards/card'
 import { currentDirectory, readEdgeState } from '../cards/edge'
@@ -7,7 +7,7 @@ import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardCounts, type CardState, loadCardStates } from '../data/cardStates'
 import type { Database } from '../data/database'
-import { DATABASE_NAME, type DaySize, type Fullness, fullness, loadSizes } from '../data/databaseSizes'
+import { askOthers, type DaySize, type Fullness, fullness, loadSizes } from '../data/databaseSizes'
 import type { StoreFailure } from '../data/runFailure'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord } from '../data/runs'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
@@ -45,6 +45,8 @@ export interface Status {
   storeCount: number
   /** How far the orders of each store go; of many stores, of the first {@link STORES_LISTED}, whose orders end earliest. */
   orders: StoreFreshness[]
+  /** Stores of which nobody knows how far their orders go: their database is not there. */
+  storesOutOfReach: string[]
   schedule: ScheduleState
   runs: ShownRun[]
   /** How many stores have a card of their current data, one of earlier data, or none. */
@@ -56,19 +58,23 @@ export interface Status {
   stores: ShownStore[]
   /** Stores that were given up by the queue and have no current card. */
   givenUp: StoreFailure[]
-  /** How full each database is; null for who does not see all stores: it counts everybody's orders. */
+  /** How full each database is, and which cannot be reached; null for who does not see all stores: it counts everybody's orders. */
   databases: DatabaseFill[] | null
 }
 
-/** How full a database is, and when it will be full. */
-export interface DatabaseFill {
-  /** The binding's name. */
-  database: string
-  bytes: number
-  limitBytes: number
-  fullness: Fullness
-  growth: Growth
-}
+/** How full a database is, and when it will be full; or that stores cannot be reached. */
+export type DatabaseFill =
+  | {
+      /** The binding's name. */
+      database: string
+      status: 'answers'
+      bytes: number
+      limitBytes: number
+      fullness: Fullness
+      growth: Growth
+    }
+  /** `notBound`: stores are in it, but the Worker has no such binding. */
+  | { database: string; status: 'noAnswer' | 'notBound'; stores: number }
 
 const RUNS_SHOWN = 20
 const EDGE_STORES = 100
@@ -82,14 +88,16 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   const visible = visibleDirectory(await currentDirectory(services.edge, db), scope)
   const storeIds = scope.kind === 'all' ? undefined : scope.storeIds
   const listed = visible.count > STORES_LISTED ? leastComplete(visible.stores, STORES_LISTED) : visible.stores
-  const [orders, runs, lastScheduled, { states: stores, counts: cards }, givenUp, sizes] = await Promise.all([
-    readFreshness(db, listed, today),
-    loadRuns(db, RUNS_SHOWN, now),
-    loadLastRun(db, 'cron'),
-    loadCardStates(db, CARDS_VERSION, storeIds, STORES_LISTED),
-    loadShardFailures(db),
-    loadSizes(db, addDays(today, -PACE_DAYS)),
-  ])
+  const [freshness, runs, lastScheduled, { states: stores, counts: cards }, givenUp, sizes, silent] =
+    await Promise.all([
+      readFreshness(db, listed, today),
+      loadRuns(db, RUNS_SHOWN, now),
+      loadLastRun(db, 'cron'),
+      loadCardStates(db, CARDS_VERSION, storeIds, STORES_LISTED),
+      loadShardFailures(db),
+      loadSizes(db, addDays(today, -PACE_DAYS)),
+      scope.kind === 'all' ? askOthers(db) : undefined,
+    ])
   const schedule = scheduleState(lastScheduled, now)
   if (schedule.status === 'overdue') services.defer(runMissedRefresh(services))
   const answers = await edgeAnswers(services, stores.slice(0, EDGE_STORES))
@@ -103,23 +111,45 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
   return {
     checkedAt: now.toISOString(),
     storeCount: visible.count,
-    orders,
+    ...freshness,
     schedule,
     runs: scope.kind === 'all' ? runs : ownPartsOf(runs, isOwn),
     cards,
     stores: stores.map((state) => shownStore(state, answers.get(state.store), scope)),
     givenUp: newestOfEachStore(givenUp).filter(({ store }) => isOwn(store) && mayLack(store)),
-    databases: scope.kind === 'all' ? databaseFills(db, sizes, today) : null,
+    databases: silent ? databaseFills(db, visible, sizes, silent, today) : null,
   }
 }
 
-/** @param db that was asked just now: its answers say how large it is */
-function databaseFills(db: Database, sizes: readonly DaySize[], today: BusinessDate): DatabaseFill[] {
-  const { limitBytes, size } = db
-  const { bytes } = size
-  if (bytes === undefined) return []
-  const growth = growthOf(sizes, bytes, limitBytes, today)
-  return [{ database: DATABASE_NAME, bytes, limitBytes, fullness: fullness(db), growth }]
+/**
+ * @param db that was asked just now: its answers say how large it is, and so do the others'
+ * @param silent databases that did not answer
+ */
+function databaseFills(
+  db: Database,
+  { parts }: VisibleDirectory,
+  sizes: ReadonlyMap<string, readonly DaySize[]>,
+  silent: ReadonlyMap<string, string>,
+  today: BusinessDate,
+): DatabaseFill[] {
+  const stores = new Map<string, number>()
+  for (const { database } of parts.flatMap(({ stores }) => stores)) {
+    stores.set(database, (stores.get(database) ?? 0) + 1)
+  }
+  const bound = db.all.flatMap((own): DatabaseFill[] => {
+    const { name: database, limitBytes, size } = own
+    const { bytes } = size
+    if (silent.has(database)) return [{ database, status: 'noAnswer', stores: stores.get(database) ?? 0 }]
+    if (bytes === undefined) return []
+    const growth = growthOf(sizes.get(database) ?? [], bytes, limitBytes, today)
+    return [{ database, status: 'answers', bytes, limitBytes, fullness: fullness(own), growth }]
+  })
+  const names = new Set(db.all.map(({ name }) => name))
+  const missing = [...stores].filter(([database]) => !names.has(database)).sort()
+  return [
+    ...bound,
+    ...missing.map(([database, stores]) => ({ database, status: 'notBound', stores }) as const),
+  ]
 }
 
 /** What runs say to who sees some stores: when the schedule ran, and what failed of theirs. Others' imports are others' business. */

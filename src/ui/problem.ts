@@ -74,5 +74,7 @@ export type DetailProblem =
   | Problem
   /** There is no such order or product. */
   | { status: 'notFound'; what: 'order' | 'product' }
+  /** Stores whose database does not answer, of what is shown whole or not at all. */
+  | { status: 'storesOutOfReach'; stores: readonly string[] }
   /** More stores than a list goes through. */
   | { status: 'tooManyStores'; most: number; directory: StoreDirectory }

@@ -88,7 +88,7 @@ test('eight imports of one store and day at once take turns, at any distance: no
       },
     ],
   })
-  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const { id: storeId } = await ensureStore(openDatabase(worker.env.DB), '一店')
   const save = (id: number) =>
     storePart(
       testServices(worker.env, { tripMs: 30 }).services.openDatabase(),
@@ -104,7 +104,7 @@ test('eight imports of one store and day at once take turns, at any distance: no
 })
 
 test('a sender that dies in his turn holds up the next one for eight seconds at most', async () => {
-  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const { id: storeId } = await ensureStore(openDatabase(worker.env.DB), '一店')
   const save = (db: Database, id: number) =>
     storePart(
       db,
@@ -123,7 +123,7 @@ test('a sender that dies in his turn holds up the next one for eight seconds at 
 })
 
 test('an order with more text than a row has room for is named, and no other try is of use', async () => {
-  const storeId = await ensureStore(openDatabase(worker.env.DB), '一店')
+  const { id: storeId } = await ensureStore(openDatabase(worker.env.DB), '一店')
   const huge = anOrder('huge')
   const [line] = huge.lines
   if (!line) throw new Error('it has a line')

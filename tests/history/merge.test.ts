@@ -48,7 +48,8 @@ test('a day that is not over is not by being moved, and back in its store it is 
     "DELETE FROM import_days WHERE store_id = (SELECT id FROM stores WHERE name = '乙店')",
   ).run()
   const stateIn = async (name: string) => {
-    const [coverage] = await loadCoverage(db(), [await steps.storeOf(name)], addDays(date, 1))
+    const { stores } = await loadCoverage(db(), [await steps.storeOf(name)], addDays(date, 1))
+    const [coverage] = stores
     return coverage?.days.find((day) => day.date === date)?.state
   }
   expect([await stateIn('甲店'), await stateIn('乙店')]).toEqual(['notOver', 'complete'])

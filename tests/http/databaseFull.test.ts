@@ -221,6 +221,7 @@ describe('the status', () => {
     expect(json.databases).toEqual([
       {
         database: 'DB',
+        status: 'answers',
         bytes: 8_200_000_000,
         limitBytes: LIMIT_BYTES,
         fullness: 'filling',

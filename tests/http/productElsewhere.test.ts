@@ -112,7 +112,10 @@ describe('the same product in other stores', () => {
   })
 
   test('is none for a product that only one store has', async () => {
-    expect((await read('戊店', 'n:酱油')).detail?.elsewhere).toEqual({ stores: [], more: 0 })
+    expect((await read('戊店', 'n:酱油')).detail?.elsewhere).toEqual({
+      ...{ stores: [], more: 0 },
+      storesOutOfReach: [],
+    })
   })
 
   test('is cut at twenty stores, those without orders last, the rest counted, in no more round trips', async () => {

@@ -1,4 +1,12 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -94,6 +102,69 @@ describe('a deployed database', () => {
     } finally {
       fake.stop()
     }
+  })
+})
+
+describe('several databases', () => {
+  const STORES = (version: number) =>
+    `INSERT INTO stores (id, name, first_date, last_date, data_version, database) VALUES (7, '七店', '2026-01-01', '2026-01-18', ${version}, 'DB_2');`
+  let two: DeploymentFolder
+  let fake: FakeCloudflare
+  beforeAll(async () => {
+    two = new DeploymentFolder()
+    appendFileSync(
+      path.join(two.path, 'wrangler.toml'),
+      '\n[[d1_databases]]\nbinding = "DB_2"\ndatabase_name = "today-must-do-2"\nmigrations_dir = "migrations"\n',
+    )
+    fake = await new FakeCloudflare().start()
+    fake.createDatabase('today-must-do', `${DATA} ${STORES(3)}`)
+    fake.createDatabase('today-must-do-2', STORES(2))
+    fake
+      .database('today-must-do')
+      .sqlite.exec(
+        "INSERT INTO imports (kind, owner, started_at, active_at, outcome) VALUES ('file', 'importToken', '2026', '2026', 'imported')",
+      )
+  })
+  afterAll(() => {
+    fake.stop()
+    two.remove()
+  })
+  const rows = (name: string, sql: string) => fake.database(name).sqlite.prepare(sql).all()
+  const importNumber = (name: string) => rows(name, "SELECT seq FROM sqlite_sequence WHERE name = 'imports'")
+
+  it('are one folder with a file of each, and restored from it together', async () => {
+    expect(await two.run('backup', ['all'], fake.env)).toMatchObject({ code: 0 })
+    expect(readdirSync(path.join(two.path, 'all')).sort()).toEqual(['DB.sql.gz', 'DB_2.sql.gz'])
+    const restored = await two.run('restore', ['all', '--env', 'copy'], fake.env)
+    expect(restored).toMatchObject({ code: 0 })
+    expect(restored.said).toMatch(/backup of today-must-do, .*and of today-must-do-2/)
+    expect(rows('today-must-do-copy', 'SELECT id, database FROM stores ORDER BY id')).toEqual([
+      { id: 1, database: 'DB' },
+      { id: 7, database: 'DB_2' },
+    ])
+    expect(rows('today-must-do-copy-2', 'SELECT id FROM stores')).toEqual([{ id: 7 }])
+    // What an import that is in no backup left in the other database is not taken for another one's.
+    expect([importNumber('today-must-do'), importNumber('today-must-do-copy')]).toEqual([
+      [{ seq: 1 }],
+      [{ seq: 1_000_001 }],
+    ])
+  })
+
+  it('one of them is restored by itself, and none where one is not empty', async () => {
+    const all = await two.run('restore', ['all'], fake.env)
+    expect(all).toMatchObject({ code: 1 })
+    expect(all.said).toContain('today-must-do is not empty')
+    fake.databases.splice(fake.databases.indexOf(fake.database('today-must-do-2')), 1)
+    const again = await two.run('restore', ['all'], fake.env)
+    expect(again).toMatchObject({ code: 1 })
+    expect(await two.run('restore', ['all', '--only', 'DB_2'], fake.env)).toMatchObject({ code: 0 })
+    expect(rows('today-must-do-2', 'SELECT id FROM stores')).toEqual([{ id: 7 }])
+  })
+
+  it('a backup of more of them than wrangler.toml has is not restored in part', async () => {
+    cpSync(path.join(two.path, 'all'), inFolder('all'), { recursive: true })
+    const { code, said } = await folder.run('restore', ['all', '--local'], {})
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('DB_2.sql.gz') })
   })
 })
 

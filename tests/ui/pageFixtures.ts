@@ -161,6 +161,7 @@ export function listOf(rule: ListName, list: Partial<RuleListRows> = {}): RuleLi
     lacksDayBefore: false,
     storesWithoutOrders: [],
     damagedDays: [],
+    storesOutOfReach: [],
     subjects: 1,
     known: true,
     daysOverlap: false,
@@ -275,7 +276,7 @@ export const PRODUCT: ProductDetail = {
     also: ['belowCost'],
   },
   restock: { status: 'order', pieces: 6 },
-  elsewhere: { stores: [], more: 0 },
+  elsewhere: { stores: [], more: 0, storesOutOfReach: [] },
   days: daysOf({
     3: { sales: salesOf(4, 6) },
     2: { sales: salesOf(6, 0), findings: ['stockouts'] },
@@ -333,9 +334,13 @@ export function freshnessOf(store: Partial<StoreFreshness> = {}): StoreFreshness
   }
 }
 
-export function databaseOf(database: Partial<DatabaseFill> = {}): DatabaseFill {
+/** A database that answers. */
+type AnsweringDatabase = Extract<DatabaseFill, { status: 'answers' }>
+
+export function databaseOf(database: Partial<AnsweringDatabase> = {}): AnsweringDatabase {
   return {
     database: 'DB',
+    status: 'answers',
     bytes: 2_400_000_000,
     limitBytes: 10_000_000_000,
     fullness: 'roomy',
@@ -348,6 +353,7 @@ export const SYSTEM: Status = {
   checkedAt: '2026-01-19T00:08:00.000Z',
   storeCount: 1,
   orders: [freshnessOf()],
+  storesOutOfReach: [],
   schedule: {
     status: 'onTime',
     cron: '*/5 * * * *',

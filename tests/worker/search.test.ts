@@ -108,6 +108,7 @@ test('a thousand stores are searched by a bounded number of statements, and what
   expect(await search(db, many, '345678')).toEqual({
     ...{ orders: [], products: [], isCut: { orders: false, products: false } },
     storesLeft: 800,
+    storesOutOfReach: [],
   })
   expect(db.usage.roundTrips).toBeLessThan(12)
   expect((await search(db, [...many, store], '880012345678')).orders).toHaveLength(1)

@@ -3,6 +3,7 @@ import { homeHref, otherStoreHref, pickerOf, targetHref } from '../links'
 import type { DetailProblem, StoreDirectory } from '../problem'
 import type { PageTarget } from '../target'
 import { CardMessage, Panel } from './messages'
+import { OutOfReach } from './outOfReach'
 import { StoreSelect } from './storeSelect'
 
 interface ProblemMessageProps {
@@ -24,6 +25,13 @@ export function ProblemMessage({ view, target, locale }: ProblemMessageProps) {
           </a>
         </p>
       </Panel>
+    )
+  }
+  if (view.status === 'storesOutOfReach') {
+    return (
+      <OutOfReach stores={view.stores} locale={locale}>
+        {locale.words.messages.storesOutOfReach.notTaken}
+      </OutOfReach>
     )
   }
   if (view.status === 'tooManyStores') {

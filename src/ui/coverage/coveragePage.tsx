@@ -2,6 +2,7 @@ import type { Lang } from '../../diagnosis/words'
 import type { StoreCoverage } from '../../history/coverage'
 import { renderAccountPage } from '../components/accountPage'
 import { UnclearStore } from '../components/matchingStores'
+import { OutOfReach } from '../components/outOfReach'
 import { StoreSelect } from '../components/storeSelect'
 import { count } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
@@ -35,7 +36,7 @@ export function renderCoveragePage(view: CoverageView, lang: Lang, signedIn: boo
 
 function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {
   const { coverage } = locale.words
-  const { stores, directory, asked, chosen, mayImport, nowIso } = view
+  const { stores, storesOutOfReach, directory, asked, chosen, mayImport, nowIso } = view
   const [first] = stores
   return (
     <>
@@ -46,8 +47,16 @@ function Coverage({ view, locale }: { view: ReadyCoverage; locale: Locale }) {
       {mayImport && <ImportLinks locale={locale} />}
       {areMany(directory) && <FindStore directory={directory} asked={asked} locale={locale} />}
       {chosen && <ChosenDayNote chosen={chosen} mayImport={mayImport} nowIso={nowIso} locale={locale} />}
+      <OutOfReach stores={storesOutOfReach} locale={locale}>
+        {locale.words.messages.storesOutOfReach.notListed}
+      </OutOfReach>
       {first ? (
-        <Stores stores={lacksFirst(stores)} all={directory.length} locale={locale} />
+        <Stores
+          stores={lacksFirst(stores)}
+          all={directory.length}
+          unread={storesOutOfReach.length}
+          locale={locale}
+        />
       ) : (
         directory.length === 0 && <p class="note">{coverage.none}</p>
       )}
@@ -100,10 +109,12 @@ interface StoresProps {
   stores: readonly StoreCoverage[]
   /** How many stores there are. */
   all: number
+  /** Of those looked at, how many cannot be read. */
+  unread: number
   locale: Locale
 }
 
-function Stores({ stores, all, locale }: StoresProps) {
+function Stores({ stores, all, unread, locale }: StoresProps) {
   const hidden = stores.slice(STORES_SHOWN)
   const lacking = hidden.filter(({ missingDates }) => missingDates.length > 0).length
   return (
@@ -113,7 +124,7 @@ function Stores({ stores, all, locale }: StoresProps) {
       {hidden.length > 0 && (
         <p class="note">{locale.words.coverage.hidden(count(hidden.length), count(lacking))}</p>
       )}
-      {stores.length > 1 && stores.length < all && (
+      {stores.length > 1 && stores.length + unread < all && (
         <p class="note">{locale.words.coverage.first(count(stores.length), count(all))}</p>
       )}
     </section>

@@ -6,6 +6,8 @@ export type CoverageView =
   | {
       status: 'ready'
       stores: readonly StoreCoverage[]
+      /** Those whose days cannot be read: their database does not answer. */
+      storesOutOfReach: readonly string[]
       /** All stores of the reader: of many, not all of their days were looked at. */
       directory: StoreDirectory
       /** What its reader has typed of a store; '' for nothing. */

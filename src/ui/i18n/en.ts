@@ -280,6 +280,13 @@ export const en: Words = {
       title: 'The stored orders of a day are damaged',
       body: 'Figures of these days and all other orders are not affected. Whoever imports the files can mend it: with a file of all orders of that day, or from a backup.',
     },
+    storesOutOfReach: {
+      title: 'Some stores cannot be read right now',
+      notListed: 'Nothing here is of them, and no sum counts them.',
+      notTaken: 'A list is taken along whole or not at all: until then, choose other stores.',
+      inChat: (n) => `without ${n} stores that cannot be read right now`,
+      body: 'Their orders are in another database, and cannot be read from it. The orders are safe; reload in a moment. If it goes on, tell an admin.',
+    },
     unavailable: {
       timeout: {
         title: 'The diagnosis took too long',
@@ -762,9 +769,18 @@ export const en: Words = {
       notGrowing: 'not known: it has not grown lately',
     },
     fullnesses: { roomy: 'Roomy', filling: 'Nearly full', full: 'No imports' },
+    unreached: { noAnswer: 'No answer', notBound: 'Not bound' },
+    unreachedStores: (stores) => `has the data of ${stores} stores`,
+    unreachedNotices: {
+      noAnswer: (database, stores) =>
+        `The database ${database} does not answer: the data of ${stores} stores cannot be read for now; the others are not affected. Look again in some minutes; if nothing has changed, look at it in Cloudflare's dashboard.`,
+      notBound: (database, stores) =>
+        `The data of ${stores} stores are in the database ${database}, which is not bound, so they cannot be read. What to do: write ${database} into wrangler.toml, and deploy.`,
+    },
+    ofDatabase: (database, notice) => `${database}: ${notice}`,
     filling:
-      'The database is more than 80 % full; from 95 % on no orders can be imported. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
-    full: 'The database is more than 95 % full: no orders can be imported now. Undoing imports and removing stores and days still work. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
+      'The database is more than 80 % full; from 95 % on no orders can be imported. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); add a database, and move some stores there (docs/deploying.md); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
+    full: 'The database is more than 95 % full: no orders can be imported now. Undoing imports and removing stores and days still work. What to do: archive old orders sooner (ARCHIVE_AFTER_DAYS); add a database, and move some stores there (docs/deploying.md); on the Free plan move to Workers Paid, and set DATABASE_LIMIT_MB to the new limit. Stores and days that are removed make room after 30 days.',
     runs: 'Latest refreshes',
     noRuns: 'No refreshes recorded yet.',
     run: 'No.',

@@ -11,7 +11,7 @@ import { FEE_CHANNELS, TREND_DAYS, WEEK_DAYS } from '../../diagnosis/thresholds'
 import type { Explanation, Lang, ProductChangeWords } from '../../diagnosis/words'
 import type { Growth } from '../../status/growth'
 import type { ScheduleState } from '../../status/schedule'
-import type { EdgeAnswer } from '../../status/status'
+import type { DatabaseFill, EdgeAnswer } from '../../status/status'
 import { zh as coverage } from '../coverage/words'
 import { zh as home } from '../home/words'
 import { zh as imports } from '../imports/words'
@@ -23,6 +23,9 @@ import { zh as product } from '../product/words'
 import { zh as search } from '../search/words'
 import type { AskReason } from '../signIn/view'
 import { zh as storeChanges } from '../stores/words'
+
+/** Why a database has no size. */
+type Unreached = Exclude<DatabaseFill['status'], 'answers'>
 
 interface Message {
   title: string
@@ -307,6 +310,13 @@ export const zh = {
       notListed: '这里没有列出那一天。',
       title: '有一天存下的订单损坏了',
       body: '这几天的数字和其他订单不受影响。请负责导入的人把那一天的全部订单重新导一遍；导不了，请管理员恢复备份。',
+    },
+    storesOutOfReach: {
+      title: '有门店现在读不到',
+      notListed: '这里没有列出它们，合计里也没有。',
+      notTaken: '要带走的清单只给全的：可以先选其他门店。',
+      inChat: (stores: string) => `另有 ${stores} 家门店现在读不到，不在其中`,
+      body: '它们的订单在另一个数据库里，现在从那里读不到。订单没有受影响，请稍后重新加载；若一直如此，请告诉管理员。',
     },
     unavailable: {
       timeout: { title: '诊断超时', body: '这次计算没能在时限内完成。订单数据没有受影响，请稍后重新加载。' },
@@ -778,9 +788,19 @@ export const zh = {
       filling: '快满了',
       full: '已停止导入',
     } satisfies Record<Fullness, string>,
+    unreached: { noAnswer: '没有回应', notBound: '没有接上' } satisfies Record<Unreached, string>,
+    unreachedStores: (stores: string) => `${stores} 家门店的数据在里面`,
+    unreachedNotices: {
+      noAnswer: (database: string, stores: string) =>
+        `数据库 ${database} 没有回应，里面 ${stores} 家门店的数据暂时读不到，其他门店不受影响。过几分钟再看；还是这样，就到 Cloudflare 后台看这个数据库。`,
+      notBound: (database: string, stores: string) =>
+        `${stores} 家门店的数据在数据库 ${database} 里，可是没有接上，读不到。怎么办：在 wrangler.toml 里写上 ${database}，再部署一次。`,
+    } satisfies Record<Unreached, unknown>,
+    /** Of one of several databases. */
+    ofDatabase: (database: string, notice: string) => `${database}：${notice}`,
     filling:
-      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
-    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
+      '数据库已用八成以上，到 95% 就不能再导入订单。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；再加一个数据库，把一些门店搬过去（docs/deploying.md）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
+    full: '数据库已用 95% 以上，现在不能导入订单；撤销导入、删除门店和日子不受影响。怎么办：早一点归档旧订单（ARCHIVE_AFTER_DAYS）；再加一个数据库，把一些门店搬过去（docs/deploying.md）；用免费套餐的，升级到 Workers Paid，再把 DATABASE_LIMIT_MB 改成新的上限。移除门店或日子，要 30 天后才腾出地方。',
     runs: '最近的刷新',
     noRuns: '还没有任何刷新记录。',
     run: '编号',

@@ -105,10 +105,10 @@ function Facts({ view: { record, nowIso }, locale }: ImportProps) {
     ],
     [imports.started, at(startedAt)],
     [imports.finished, finishedAt === null ? imports.notFinished : at(finishedAt)],
-    [imports.counts.ordersNew, count(counts.ordersNew)],
-    [imports.columns.ordersChanged, count(counts.ordersChanged)],
-    [imports.counts.ordersRemoved, count(counts.ordersRemoved)],
-    [imports.counts.daysChanged, count(counts.daysChanged)],
+    [imports.counts.ordersNew, count(counts?.ordersNew ?? Number.NaN)],
+    [imports.columns.ordersChanged, count(counts?.ordersChanged ?? Number.NaN)],
+    [imports.counts.ordersRemoved, count(counts?.ordersRemoved ?? Number.NaN)],
+    [imports.counts.daysChanged, count(counts?.daysChanged ?? Number.NaN)],
   ]
   return (
     <Block title={imports.changes}>

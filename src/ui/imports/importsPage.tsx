@@ -175,19 +175,19 @@ function countColumns({ words }: Locale): Column<ImportRecord>[] {
       id: 'ordersNew',
       title: columns.ordersNew,
       kind: 'number',
-      cell: ({ counts }) => count(counts.ordersNew),
+      cell: ({ counts }) => count(counts?.ordersNew ?? Number.NaN),
     },
     {
       id: 'ordersChanged',
       title: columns.ordersChanged,
       kind: 'number',
-      cell: ({ counts }) => count(counts.ordersChanged),
+      cell: ({ counts }) => count(counts?.ordersChanged ?? Number.NaN),
     },
     {
       id: 'ordersRemoved',
       title: columns.ordersRemoved,
       kind: 'number',
-      cell: ({ counts }) => count(counts.ordersRemoved),
+      cell: ({ counts }) => count(counts?.ordersRemoved ?? Number.NaN),
     },
     {
       id: 'rejected',

@@ -70,10 +70,11 @@ function Asked({ record, locale }: RecordProps) {
   const { id, detail, stores, counts } = record
   if (record.undo === 'unfinished') return <GoOn importId={id} locale={locale} />
   if (record.undo !== 'possible') return <p class="note">{undo.reasons[record.undo]}</p>
+  if (!counts) return <p class="note">{undo.reasons.unavailable}</p>
   return (
     <Block title={undo.will}>
       <ul class="plan">
-        <Plan record={record} locale={locale} />
+        <Plan record={record} counts={counts} locale={locale} />
       </ul>
       <p class="note">
         {undo.where(stores.join(words.listSeparator), counts.daysChanged)} {undo.again}
@@ -93,7 +94,11 @@ function Asked({ record, locale }: RecordProps) {
 }
 
 /** Its orders the other way round: what it brought goes, and what was before comes back. */
-function Plan({ record: { detail, counts }, locale }: RecordProps) {
+function Plan({
+  record: { detail },
+  counts,
+  locale,
+}: RecordProps & { counts: NonNullable<ImportRecord['counts']> }) {
   const { words } = locale
   const { undo, arrow } = words.imports
   const named = (name: string) => <Name text={name} fallback={words.scope.unnamed} />

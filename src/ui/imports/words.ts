@@ -98,6 +98,7 @@ export const zh = {
       tooOld: '超过 30 天了，不能再撤销。',
       nothingChanged: '它没有改变任何订单，不用撤销。',
       running: '它还在进行，结束后才能撤销。',
+      unavailable: '存放它的数据库没有回应：现在不知道它改了什么，也不能撤销。请过几分钟再试。',
     } satisfies Record<Exclude<ImportRecord['undo'], 'possible' | 'unfinished'>, string>,
     by: (id: string) => `撤销它的是 #${id}`,
     will: '撤销后会这样',
@@ -232,6 +233,8 @@ export const en: typeof zh = {
       tooOld: 'It is more than 30 days old: it cannot be undone any more.',
       nothingChanged: 'It changed no order: there is nothing to undo.',
       running: 'It is still running; it can be undone once it has ended.',
+      unavailable:
+        'The database that keeps it does not answer: what it changed is not known now, and it cannot be undone. Try again in a few minutes.',
     },
     by: (id) => `undone by #${id}`,
     will: 'What undoing it will do',

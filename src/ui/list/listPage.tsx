@@ -2,6 +2,7 @@ import { listNamed } from '../../diagnosis/lists/index'
 import { PAGE_ROWS } from '../../lists/ruleListView'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Panel } from '../components/messages'
+import { OutOfReach } from '../components/outOfReach'
 import { nameOr } from '../components/parts'
 import { ProblemMessage } from '../components/problemMessage'
 import { copyScript } from '../components/shareText'
@@ -55,13 +56,17 @@ interface ListProps {
 }
 
 function List({ list, directory, target, origin, locale }: ListProps) {
-  const { storesWithoutData, storesFrozen, storesWithoutOrders, damagedDays, orderProducts, rows } = list
+  const { storesWithoutData, storesFrozen, storesWithoutOrders, orderProducts, rows } = list
+  const { damagedDays, storesOutOfReach } = list
   const words = locale.words.list
   const at = pageOfRows(rows.length, target.query.page, PAGE_ROWS)
   return (
     <>
       <ListHead list={list} target={target} directory={directory} origin={origin} locale={locale} />
       {list.known && list.total.table && <TotalsTable table={list.total.table} locale={locale} />}
+      <OutOfReach stores={storesOutOfReach} locale={locale}>
+        {locale.words.messages.storesOutOfReach.notListed}
+      </OutOfReach>
       <Damaged days={damagedDays} locale={locale} />
       <LeftOut
         reasons={[
@@ -72,7 +77,7 @@ function List({ list, directory, target, origin, locale }: ListProps) {
         locale={locale}
       />
       {rows.length === 0 ? (
-        damagedDays.length === 0 && (
+        damagedDays.length + storesOutOfReach.length === 0 && (
           <Nothing list={list} target={target} directory={directory} locale={locale} />
         )
       ) : (

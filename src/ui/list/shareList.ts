@@ -39,6 +39,9 @@ export function listText({ list, target, directory, origin }: SharedList, locale
     title: [listWords(list.rule, locale).name, nameInChat(stores), daysText(list, locale)].join(' · '),
     lines: [
       ...(kept.length > 0 ? [words.list.filteredBy + kept.join(words.listSeparator)] : []),
+      ...(list.storesOutOfReach.length > 0
+        ? [words.messages.storesOutOfReach.inChat(count(list.storesOutOfReach.length))]
+        : []),
       `${kept.length > 0 ? words.list.filtered : words.list.all} ${sumText(list, locale)}`,
       ...shown.map((row, i) => `${i + 1}. ${rowText(row, list, locale)}`),
     ],

@@ -6,6 +6,7 @@ import { WEEK_DAYS } from '../../diagnosis/thresholds'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { Money, Name } from '../components/parts'
+import { StoreNames } from '../components/storeNames'
 import { Unknown } from '../components/unknown'
 import { columnWords } from '../i18n/columnWords'
 import { count, pieces, shortDate } from '../i18n/format'
@@ -29,7 +30,8 @@ export function ElsewhereBlock(props: ElsewhereProps) {
   if (elsewhere.stores.length === 0) {
     return (
       <Block title={product.elsewhere}>
-        <p class="faint">{product.onlyHere}</p>
+        {elsewhere.storesOutOfReach.length === 0 && <p class="faint">{product.onlyHere}</p>}
+        <OutOfReachNote {...props} />
       </Block>
     )
   }
@@ -43,7 +45,19 @@ export function ElsewhereBlock(props: ElsewhereProps) {
         rowKey={({ store }) => store}
       />
       {elsewhere.more > 0 && <p class="note">{product.elsewhereMore(count(elsewhere.more))}</p>}
+      <OutOfReachNote {...props} />
     </Block>
+  )
+}
+
+/** Stores of which nobody knows now. */
+function OutOfReachNote({ elsewhere: { storesOutOfReach }, locale }: ElsewhereProps) {
+  if (storesOutOfReach.length === 0) return null
+  return (
+    <p class="note">
+      {locale.words.product.elsewhereOutOfReach}
+      <StoreNames stores={storesOutOfReach.map((store) => ({ store }))} locale={locale} />
+    </p>
   )
 }
 

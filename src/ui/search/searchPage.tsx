@@ -5,6 +5,7 @@ import { renderAccountPage } from '../components/accountPage'
 import { Block } from '../components/block'
 import { type Column, DataTable } from '../components/dataTable'
 import { UnclearStore } from '../components/matchingStores'
+import { OutOfReach } from '../components/outOfReach'
 import { Name } from '../components/parts'
 import { StoreSelect } from '../components/storeSelect'
 import { Unknown } from '../components/unknown'
@@ -111,9 +112,12 @@ function What({ locale }: { locale: Locale }) {
 
 function Results({ found, locale }: { found: Found; locale: Locale }) {
   const words = locale.words.search
-  const { orders, products, isCut, storesLeft } = found
+  const { orders, products, isCut, storesLeft, storesOutOfReach } = found
   return (
     <>
+      <OutOfReach stores={storesOutOfReach} locale={locale}>
+        {words.outOfReach}
+      </OutOfReach>
       {orders.length > 0 && (
         <Block title={words.orders} {...(isCut.orders ? { note: words.cut(count(orders.length)) } : {})}>
           <DataTable
@@ -139,7 +143,7 @@ function Results({ found, locale }: { found: Found; locale: Locale }) {
       )}
       {orders.length + products.length === 0 && (
         <section class="block">
-          <h3>{words.nothing.title}</h3>
+          <h3>{storesOutOfReach.length > 0 ? words.nothingElsewhere : words.nothing.title}</h3>
           <p>{words.nothing.body}</p>
           <p class="note">{words.scope}</p>
         </section>

@@ -15,6 +15,9 @@ export const zh = {
     title: '没有找到',
     body: '检查有没有打错；订单号要完整，商品名可以只写一部分。',
   },
+  /** Where some stores could not be read. */
+  nothingElsewhere: '其他门店里没有找到',
+  outOfReach: '没有在它们里面找。',
   orders: '订单',
   products: '商品',
   date: '日期',
@@ -41,6 +44,8 @@ export const en: typeof zh = {
     title: 'Nothing found',
     body: 'Check the spelling; an order number has to be whole, of a product’s name a part will do.',
   },
+  nothingElsewhere: 'Nothing found in the other stores',
+  outOfReach: 'They were not looked into.',
   orders: 'Orders',
   products: 'Products',
   date: 'Day',

@@ -27,26 +27,32 @@ export function DatabaseTable({ databases, nowIso, locale }: DatabaseTableProps)
           id: 'fullness',
           title: system.room,
           key: true,
-          cell: ({ fullness }) => (
-            <span class={`chip ${TONES[fullness]}`}>{system.fullnesses[fullness]}</span>
-          ),
+          cell: (fill) =>
+            fill.status === 'answers' ? (
+              <span class={`chip ${TONES[fill.fullness]}`}>{system.fullnesses[fill.fullness]}</span>
+            ) : (
+              <span class="chip bad">{system.unreached[fill.status]}</span>
+            ),
         },
         {
           id: 'used',
           title: system.usedTitle,
-          cell: ({ bytes, limitBytes }) =>
-            system.used(
-              dataSize(bytes),
-              dataSize(limitBytes),
-              // Never more than there is: 94.9 is not yet 95.
-              count(Math.floor((bytes / limitBytes) * 100)),
-            ),
+          cell: (fill) =>
+            fill.status === 'answers'
+              ? system.used(
+                  dataSize(fill.bytes),
+                  dataSize(fill.limitBytes),
+                  // Never more than there is: 94.9 is not yet 95.
+                  count(Math.floor((fill.bytes / fill.limitBytes) * 100)),
+                )
+              : system.unreachedStores(count(fill.stores)),
         },
         {
           id: 'full',
           title: system.fullWhen,
           kind: 'wide',
-          cell: ({ growth }) => <FullWhen growth={growth} nowIso={nowIso} locale={locale} />,
+          cell: (fill) =>
+            fill.status === 'answers' && <FullWhen growth={fill.growth} nowIso={nowIso} locale={locale} />,
         },
       ]}
     />

@@ -10,11 +10,13 @@ interface OrdersTableProps {
   /** Of many stores, those whose orders end earliest. */
   orders: readonly StoreFreshness[]
   storeCount: number
+  /** Stores whose orders cannot be read now. */
+  unread: number
   locale: Locale
 }
 
 /** How far the orders of each store go, and which days they lack. */
-export function OrdersTable({ orders, storeCount, locale }: OrdersTableProps) {
+export function OrdersTable({ orders, storeCount, unread, locale }: OrdersTableProps) {
   const { system } = locale.words
   const sorted = orders.toSorted(
     (a, b) =>
@@ -26,7 +28,7 @@ export function OrdersTable({ orders, storeCount, locale }: OrdersTableProps) {
   return (
     <>
       <p class="note">
-        {orders.length < storeCount
+        {orders.length + unread < storeCount
           ? system.ordersOfFirst(count(storeCount), count(orders.length), count(lacking))
           : system.ordersSummary(orders.length, lacking)}
       </p>

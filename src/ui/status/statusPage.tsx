@@ -7,11 +7,13 @@ import { DataTable } from '../components/dataTable'
 import { FactGrid } from '../components/factGrid'
 import { renderPageEnd, renderPageStart } from '../components/frame'
 import { Icon } from '../components/icons'
+import { OutOfReach } from '../components/outOfReach'
 import { ProblemMessage } from '../components/problemMessage'
 import { age, count, instant } from '../i18n/format'
 import { type Locale, localeOf } from '../i18n/locale'
 import { coverageHref, importHref } from '../links'
 import type { PageShell, StatusTarget } from '../target'
+import { DatabaseNotice } from './databaseNotice'
 import { DatabaseTable } from './databaseTable'
 import { FailedStore } from './failedStore'
 import { OrdersTable } from './ordersTable'
@@ -51,7 +53,7 @@ interface StatusProps {
 /** What a shop has to know first: whether all orders are in. How the system runs is folded below. */
 function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: boolean }) {
   const { words, lang } = locale
-  const { checkedAt, schedule, orders, databases } = system
+  const { checkedAt, schedule, orders, storesOutOfReach, databases } = system
   return (
     <>
       <div class="page-title plain">
@@ -64,20 +66,27 @@ function StatusPage({ system, mayImport, locale }: StatusProps & { mayImport: bo
           <span>{words.system.overdue}</span>
         </p>
       )}
-      {databases?.map(
-        ({ database, fullness }) =>
-          fullness !== 'roomy' && (
-            <p key={database} class={fullness === 'full' ? 'notice alarm' : 'notice'} role="alert">
-              <Icon name="alert" />
-              <span>{words.system[fullness]}</span>
-            </p>
-          ),
-      )}
+      {databases?.map((database) => (
+        <DatabaseNotice
+          key={database.database}
+          database={database}
+          isOnly={databases.length === 1}
+          locale={locale}
+        />
+      ))}
       <Block title={words.system.orders}>
+        <OutOfReach stores={storesOutOfReach} locale={locale}>
+          {words.messages.storesOutOfReach.notListed}
+        </OutOfReach>
         {orders.length === 0 ? (
-          <p class="note">{words.system.noStores}</p>
+          storesOutOfReach.length === 0 && <p class="note">{words.system.noStores}</p>
         ) : (
-          <OrdersTable orders={orders} storeCount={system.storeCount} locale={locale} />
+          <OrdersTable
+            orders={orders}
+            storeCount={system.storeCount}
+            unread={storesOutOfReach.length}
+            locale={locale}
+          />
         )}
         <p class="to-coverage">
           <a href={coverageHref(lang)}>{words.system.toCoverage}</a>

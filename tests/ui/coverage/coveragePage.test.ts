@@ -31,6 +31,7 @@ function page(view: Partial<Ready> = {}, lang: 'zh' | 'en' = 'zh') {
   const ready = {
     status: 'ready' as const,
     stores: [WHOLE, DOUBTFUL, LACKING],
+    storesOutOfReach: [],
     asked: '',
     chosen: null,
     mayImport: true,
@@ -66,6 +67,13 @@ describe('the days of stores', () => {
     expect(texts(page({}, 'en'), 'tbody th')[0]).toBe(
       '朝阳店 2 days missing: 17 Jan, 18 Jan complete up to 16 Jan',
     )
+  })
+
+  it('name the stores that cannot be read, and do not say that there are none', () => {
+    const html = page({ stores: [], storesOutOfReach: ['西城店'] })
+    expect(visibleText(html)).toMatch(/有门店现在读不到.*西城店/s)
+    const some = page({ stores: [WHOLE, DOUBTFUL], storesOutOfReach: ['西城店'] }, 'en')
+    expect(visibleText(some)).toMatch(/cannot be read right now.*西城店/s)
   })
 
   it('are told apart by text, and not by colour alone', () => {

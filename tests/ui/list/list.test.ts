@@ -120,6 +120,21 @@ describe('a list', () => {
     expect(select(bodyOf(listOf('lowStock')), '.left-out').length).toBe(0)
   })
 
+  it('names the stores that cannot be read, and says neither that all is well nor that there is nothing', () => {
+    const html = (lang: 'zh' | 'en') => {
+      const list = listOf('lowStock', { rows: [], storesOutOfReach: ['甲', '乙'] })
+      return visibleText(
+        renderListBody(
+          { status: 'ready', list, directory: [] },
+          { ...shellOf(listTarget('lowStock')), lang },
+        ),
+      )
+    }
+    expect(html('zh')).toMatch(/有门店现在读不到.*甲.*乙.*这里没有列出它们/s)
+    expect(html('en')).toMatch(/cannot be read right now.*no sum counts them/s)
+    expect(html('zh')).not.toContain('无需处理')
+  })
+
   it('shows what is in loss-making orders beside them, and leads to it', () => {
     const orderProducts = [
       {

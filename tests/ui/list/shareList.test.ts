@@ -53,6 +53,14 @@ describe('the text of a list', () => {
     expect(row).toBe(`1. 可口可乐 330ml · 210034 · ${STORE} · 1月18日 · 建议补货 9 · 缺货天数 4 天`)
   })
 
+  it('says how many stores are not in it because they cannot be read', () => {
+    const storesOutOfReach = ['甲', '乙']
+    expect(linesOf(listOf('stockouts', { storesOutOfReach }))[1]).toBe('另有 2 家门店现在读不到，不在其中')
+    expect(linesOf(listOf('stockouts', { storesOutOfReach }), listTarget('stockouts'), 'en')[1]).toBe(
+      'without 2 stores that cannot be read right now',
+    )
+  })
+
   it('says nothing of what is unknown, and names a product without a name', () => {
     const nameless = { kind: 'product', productId: 1, name: ' \u200b' } as const
     const rows = [rowOf({ product: nameless, code: null, daysOut: null, restock: null })]

@@ -215,7 +215,7 @@ describe('the page of a product', () => {
       ...{ store: `分店 ${status}`, productId: 9, name: PRODUCT.product.name, week: { status } },
     }))
     const shell = shellOf({ ...PRODUCT_TARGET, from: ['甲', '乙'] }, 'en')
-    const product = { ...PRODUCT, elsewhere: { stores, more: 3 } }
+    const product = { ...PRODUCT, elsewhere: { stores, more: 3, storesOutOfReach: [] } }
     const html = renderProductBody({ status: 'ready', product }, shell)
     const rows = rowsOf(
       table(html, 'The same product in other stores: price, cost, stock, sold and earned in 7 days'),
@@ -231,6 +231,13 @@ describe('the page of a product', () => {
     )
     expect(attributes(rows[1] ?? '', '.unknown', 'title')).toContain('Being computed anew: look again later')
     expect(visibleText(html)).toContain('3 more have it and are not listed.')
+  })
+
+  it('does not say that no other store has it where one cannot be read', () => {
+    const elsewhere = { stores: [], more: 0, storesOutOfReach: ['丙店'] }
+    const text = visibleText(bodyOf({ elsewhere }))
+    expect(text).toContain('这些门店现在读不到，不知道有没有这个商品： 丙店')
+    expect(text).not.toContain('你能看的其他门店没有这个商品')
   })
 
   it('has the same as a table, the latest day first', () => {

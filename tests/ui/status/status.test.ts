@@ -148,6 +148,27 @@ describe('the databases', () => {
     expect(texts(bodyOf({ databases: [databaseOf({ fullness: 'full' })] }), '.notice.alarm')).toHaveLength(1)
   })
 
+  it('are named where there are several, those too that cannot be reached, with how many stores that concerns', () => {
+    const databases = [
+      databaseOf({ fullness: 'filling' }),
+      { database: 'DB_2', status: 'noAnswer', stores: 31 } as const,
+      { database: 'DB_3', status: 'notBound', stores: 7 } as const,
+    ]
+    const notices = (lang: 'zh' | 'en') => texts(bodyOf({ databases }, lang), '.card > .notice')
+    expect(notices('en')).toEqual([
+      expect.stringMatching(/^DB: The database is more than 80 % full/),
+      expect.stringMatching(/DB_2 does not answer: the data of 31 stores/),
+      expect.stringMatching(/7 stores are in the database DB_3, which is not bound.*wrangler\.toml/),
+    ])
+    expect(notices('zh')).toEqual([
+      expect.stringMatching(/^DB：数据库已用八成以上/),
+      expect.stringMatching(/DB_2 没有回应，里面 31 家门店/),
+      expect.stringMatching(/7 家门店的数据在数据库 DB_3 里，可是没有接上.*wrangler\.toml/),
+    ])
+    const shown = visibleText(table(bodyOf({ databases }, 'en'), 'How full the database is'))
+    for (const part of ['No answer', 'has the data of 31 stores', 'Not bound']) expect(shown).toContain(part)
+  })
+
   it('are nothing to who does not see all stores', () => {
     expect(bodyOf({ databases: null })).not.toContain('数据库')
   })
