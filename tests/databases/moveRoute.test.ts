@@ -76,3 +76,24 @@ test('the schedule ends what was begun, and deletes what is left', async () => {
   }
   await continueMoves(db(), now)
 })
+
+test('figures and lists of a store are the same wherever it is', async () => {
+  const text = async (url: string) => {
+    const isolate = openIsolate(worker.env, { accessMode: 'public' })
+    const response = await isolate.ask(url)
+    expect(response.status, url).toBe(200)
+    return response.text()
+  }
+  const figures = async () => {
+    const { kpi, rules } = JSON.parse(await text('/api/diagnosis?store=一店')) as Record<string, unknown>
+    return { kpi, rules, orders: await text('/rules/orders.csv?store=一店&days=7') }
+  }
+  const before = await figures()
+  expect(before.kpi).toBeDefined()
+  expect(before.orders).toContain('a')
+  for (const to of ['DB_2', 'DB_3', 'DB']) {
+    expect(await ask({ store: '一店', to })).toMatchObject({ json: { status: 'moved' } })
+    expect(await figures(), to).toEqual(before)
+    await continueMoves(openDatabase(boundDatabases(worker.env)), new Date(Date.now() + 61_000))
+  }
+})

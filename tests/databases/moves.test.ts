@@ -339,6 +339,27 @@ describe('several at once', () => {
     }
   })
 
+  test('harm nothing where one that deletes wakes up when the store is back, and about to leave again', async () => {
+    await move(storeId, 'DB_2')
+    for (const batches of [4, 5, 6]) {
+      await beginMove(db(), storeId, 'DB_3', NOW)
+      await continueUntilMoved(storeId)
+      const sleeper = watched(async (batch) => {
+        if (batch !== batches) return
+        await leasesEnd()
+        await move(storeId, 'DB_3')
+        await move(storeId, 'DB_2')
+        await moveInPart('DB_3')
+      })
+      await continueMove(sleeper, storeId, AT_LAST).catch(() => undefined)
+      await leasesEnd()
+      await expectWhole(storeId, before, batches)
+      await move(storeId, 'DB_3')
+      await expectOnlyIn('DB_3', storeId, before, batches)
+      await move(storeId, 'DB_2')
+    }
+  })
+
   /** A move that dies while it copies. */
   async function moveInPart(to: Name): Promise<void> {
     await beginMove(db(), storeId, to, NOW)
