@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { retrying } from '../retry'
 import { type Database, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { importRejections, imports, people, stores } from './schema'
@@ -175,7 +176,7 @@ export async function tellEntries(db: Database, id: number, entryIds: readonly n
             set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt, storeIds: row.storeIds },
           }),
       )
-      return runStatements(own, statements)
+      return retrying(() => runStatements(own, statements))
     }),
   )
 }

@@ -39,7 +39,6 @@ import type {
 import { damagedDays, databaseFull, foreignStores, type Refusal } from '../import/refusal'
 import { type ImportWarning, MOST_ALIKE } from '../import/report'
 import { errorText, logEvent } from '../log'
-import { retrying } from '../retry'
 import { rememberAnswers } from './answers'
 import type { Author } from './author'
 import { detailOf, keptReport, type StoredDetail } from './detail'
@@ -261,7 +260,7 @@ export async function finishImport(
     rejected,
   })
   // An order's page tells of its import who may see all of the stores that it names.
-  if (db.all.length > 1) await retrying(() => tellEntries(db, open.id, [open.id]))
+  if (db.all.length > 1) await tellEntries(db, open.id, [open.id])
   return { status: outcome, importId: open.id, report }
 }
 

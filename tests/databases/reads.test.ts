@@ -44,7 +44,7 @@ beforeAll(async () => {
   const demo = demoCsv({ stores: 5, days: 30, lastDate: DATE, linesPerStoreDay: 150 })
   expect((await worker.importCsv([...demo].join(''))).status).toBe(200)
   expect((await worker.importCsv(exportFile(CHAIN))).status).toBe(200)
-  stores = await loadStores()
+  await divide([])
   for (const { id, firstDate } of stores) {
     const dates = [0, 1, 2].map((day) => addDays(firstDate, day))
     expect(await archiveDays(openDatabase(worker.env.DB), id, dates)).toMatchObject({ failures: [] })
