@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     throw new UserError(words.refused(moved.reason, store, to) ?? printable(moved.message))
   }
   if (moved.status === 'differs') throw new UserError(words.differs(moved.table))
-  console.log(words.moved(store, to))
+  console.log(moved.status === 'turnedBack' ? words.turnedBack(store, to) : words.moved(store, to))
   return 0
 }
 

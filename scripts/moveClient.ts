@@ -15,7 +15,7 @@ export interface MoveProgress {
 
 /** `differs`: what is copied does not become the same, however often. */
 export type Moved =
-  | { status: 'moved' }
+  | { status: 'moved' | 'turnedBack' }
   | { status: 'refused'; reason: string; message: string }
   | { status: 'differs'; table: string }
 
@@ -72,7 +72,8 @@ function readAnswer(json: unknown): Answer | undefined {
   if (!isRecord(json)) return undefined
   switch (json.status) {
     case 'moved':
-      return { status: 'moved' }
+    case 'turnedBack':
+      return { status: json.status }
     case 'refused':
       return { status: 'refused', reason: String(json.reason), message: String(json.message) }
     case 'unfinished': {

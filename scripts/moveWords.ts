@@ -8,6 +8,7 @@ export interface MoveWords {
   missing: string
   progress(progress: MoveProgress, rowsInAll: number): string
   moved(store: string, to: string): string
+  turnedBack(store: string, to: string): string
   /** What to do, by the reason; undefined for one that a later server may give. */
   refused(reason: string, store: string, to: string): string | undefined
   differs(table: string): string
@@ -34,13 +35,15 @@ const zh: MoveWords = {
   },
   moved: (store, to) =>
     `${printable(store)} 已迁到 ${printable(to)}，两边核对一致。一分钟后，原处的数据由定时任务删除。`,
+  turnedBack: (store, to) => `迁移已取消：${printable(store)} 仍在 ${printable(to)}，可以照常导入。`,
   refused: (reason, store, to) =>
     ({
       unknownStore: `没有叫 ${printable(store)} 的有订单的门店：名称以 /stores 页面上的为准。`,
       unknownDatabase: `服务器没有绑定 ${printable(to)}：先写进 wrangler.toml 并部署。`,
       alreadyThere: `${printable(store)} 已经在 ${printable(to)} 里。`,
-      movingElsewhere: `${printable(store)} 正在迁往另一个数据库：等那次迁移做完。`,
+      movingElsewhere: `${printable(store)} 正在迁往另一个数据库：等那次迁移做完，或用 --to 加它现在所在的数据库取消迁移。`,
       stillLeaving: `${printable(store)} 刚刚迁过，原处的数据还在删除：几分钟后再试。`,
+      targetFull: `${printable(to)} 满了，门店迁过去也收不了订单：换一个有空间的数据库，或先腾出空间。`,
     })[reason],
   differs: (table) =>
     `复制了几次，${printable(table)} 两边仍不一致，门店还在原处。看看服务器日志里的 move.again，再运行一次会重新复制。`,
@@ -69,13 +72,16 @@ CF_ACCESS_CLIENT_SECRET.`,
   },
   moved: (store, to) =>
     `${printable(store)} is in ${printable(to)} now, and was compared. In a minute the schedule deletes what is left where it was.`,
+  turnedBack: (store, to) =>
+    `The move is called off: ${printable(store)} stays in ${printable(to)}, and takes orders as ever.`,
   refused: (reason, store, to) =>
     ({
       unknownStore: `No store with orders is called ${printable(store)}: the page /stores has the names.`,
       unknownDatabase: `The server has no binding ${printable(to)}: add it to wrangler.toml, and deploy.`,
       alreadyThere: `${printable(store)} is in ${printable(to)} already.`,
-      movingElsewhere: `${printable(store)} is on its way to another database: let that move end first.`,
+      movingElsewhere: `${printable(store)} is on its way to another database: let that move end, or call it off with --to and the database that it is in now.`,
       stillLeaving: `${printable(store)} has just moved, and is still deleted where it was: try again in some minutes.`,
+      targetFull: `${printable(to)} is full, and a store there could take no orders: choose one with room, or make room there.`,
     })[reason],
   differs: (table) =>
     `It was copied several times, and ${printable(table)} still differs; the store is where it was. Look at move.again in the server's log; run again, it copies anew.`,

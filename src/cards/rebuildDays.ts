@@ -77,7 +77,7 @@ export async function rebuildOutdatedDays(
 }
 
 async function lostStores(db: Database, databases: readonly string[]): Promise<StoreFailure[]> {
-  const error = `its database (${databases.join(', ')}) does not answer`
+  const error = 'its database does not answer'
   return (await loadStoresIn(db, databases)).map((store) => ({ store, error }))
 }
 

@@ -239,6 +239,20 @@ export function touchesOnly(storeIds: readonly number[]) {
     SELECT 1 FROM json_each(${imports.storeIds}) AS touched WHERE touched.value NOT IN ${jsonValues(storeIds)})`
 }
 
+/** Notes stores that an entry tells of, beside those whose orders it changed; one that was to come into being has its number by now. */
+export async function addStores(db: Database, id: number, storeIds: readonly number[]): Promise<void> {
+  await db.batch([
+    db
+      .update(imports)
+      .set({ storeIds: numberedStores(storeIds) })
+      .where(eq(imports.id, id)),
+  ])
+}
+
+function numberedStores(storeIds: readonly number[]) {
+  return sql`(SELECT json_group_array(value) FROM ${withStores(storeIds)} WHERE value <> ${NEW_STORE})`
+}
+
 /** Ends an entry. @param rejected lines, as they are kept */
 export async function endImport(
   db: Database,
@@ -261,7 +275,7 @@ export async function endImport(
         activeAt: instant,
         outcome: end.outcome,
         // A store that was to come into being and has no number is none that it changed.
-        storeIds: sql`(SELECT json_group_array(value) FROM ${withStores(end.storeIds ?? [])} WHERE value <> ${NEW_STORE})`,
+        storeIds: numberedStores(end.storeIds ?? []),
         detail: JSON.stringify(end.detail),
       })
       .where(eq(imports.id, id)),

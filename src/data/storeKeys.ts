@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { storeKey } from '../diagnosis/storeName'
 import { errorText } from '../log'
+import { advanceClock, CLOCK } from './clock'
 import type { Database } from './database'
 import { jsonPairs } from './jsonRows'
-import { dataClock, storeKeys, stores } from './schema'
+import { storeKeys, stores } from './schema'
 import { roomiestDatabase } from './storePlacement'
 import { settleStore } from './storeVersions'
 
@@ -106,13 +107,13 @@ export async function renameStoredStore(
   const [key, formerKey] = [storeKey(to), storeKey(from)]
   try {
     await db.batch([
-      db.update(dataClock).set({ version: sql`${dataClock.version} + 1` }),
+      advanceClock(db),
       db
         .update(stores)
         .set({
           // No store is without a name: one that is called otherwise fails the batch.
           name: sql`CASE WHEN ${stores.name} IN (${from}, ${to}) THEN ${to} END`,
-          dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})`,
+          dataVersion: CLOCK,
         })
         .where(eq(stores.id, storeId)),
       db.delete(storeKeys).where(and(eq(storeKeys.source, FORMER_NAME), eq(storeKeys.key, key))),

@@ -1,12 +1,13 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { errorText, logEvent } from '../log'
+import { advanceClock, CLOCK, raiseClock } from './clock'
 import { type Database, DatabaseError } from './database'
 import type { Directory, StoreRecord } from './directoryParts'
 import type { ImportPart } from './importParts'
 import { type ImportRow, notePart } from './imports'
 import { readInDatabases } from './inDatabases'
 import { jsonValues } from './jsonRows'
-import { dataClock, imports, stores } from './schema'
+import { imports, stores } from './schema'
 import type { StoreRef } from './storeKeys'
 
 /**
@@ -26,21 +27,15 @@ export class StoreMovesError extends DatabaseError {
 /** What the directory has of a store, or what stands beside the store's own rows. */
 export type StoreRow = typeof stores.$inferSelect
 
-/** The statement that moves the clock on; in a database that is not the main one to a version that is known there already. */
-function moveClock(db: Database, to?: number) {
-  const version = to === undefined ? sql`${dataClock.version} + 1` : sql`max(${dataClock.version}, ${to})`
-  return db.update(dataClock).set({ version })
-}
-
 /**
  * The statements that move a store on to the next version of the data.
  * @param holds fails the batch where it does not hold: the store's data is not as it was read
  * @param to the version that the directory has noted, in another database than the main one
  */
 export function nextVersion(db: Database, storeId: number, holds: SQL, to?: number) {
-  const version = to === undefined ? sql`(SELECT ${dataClock.version} FROM ${dataClock})` : sql`${to}`
+  const version = to === undefined ? CLOCK : sql`${to}`
   return [
-    moveClock(db, to),
+    to === undefined ? advanceClock(db) : raiseClock(db, to),
     db
       .update(stores)
       // NOT NULL fails the batch.
@@ -70,13 +65,12 @@ export async function noteChange(
   changedIds: readonly number[],
 ): Promise<NotedChange> {
   const { main } = db
-  const version = sql`(SELECT ${dataClock.version} FROM ${dataClock})`
   const [[entry], , , noted] = await main.batch([
     notePart(main, importId, at, storeIds).returning(),
-    moveClock(main).where(sql`${changedIds.length} > 0`),
+    advanceClock(main).where(sql`${changedIds.length} > 0`),
     main
       .update(stores)
-      .set({ dataVersion: version })
+      .set({ dataVersion: CLOCK })
       .where(and(inArray(stores.id, jsonValues(changedIds)), eq(stores.database, db.name))),
     main
       .select()
@@ -134,23 +128,22 @@ export async function settle(db: Database, own: StoreRow): Promise<void> {
     OR ${stores.lastDate} IS NOT ${lastDate} OR ${stores.lastCompleteDate} IS NOT ${lastCompleteDate})`
   const isStore = and(eq(stores.id, id), eq(stores.database, db.name))
   const [, [settled]] = await main.batch([
-    main
-      .update(dataClock)
-      // After a restored backup the store's own version may be ahead.
-      .set({ version: sql`max(${dataClock.version}, ${dataVersion}) + 1` })
-      .where(sql`EXISTS (SELECT 1 FROM ${stores} WHERE ${isStore} AND ${differs})`),
+    // After a restored backup the store's own version may be ahead.
+    advanceClock(main, dataVersion).where(
+      sql`EXISTS (SELECT 1 FROM ${stores} WHERE ${isStore} AND ${differs})`,
+    ),
     main
       .update(stores)
       .set({
         ...{ firstDate, lastDate, lastCompleteDate },
-        dataVersion: sql`(SELECT ${dataClock.version} FROM ${dataClock})`,
+        dataVersion: CLOCK,
       })
       .where(and(isStore, differs))
       .returning({ version: stores.dataVersion }),
   ])
   if (!settled) return
   await db.batch([
-    moveClock(db, settled.version),
+    raiseClock(db, settled.version),
     db
       .update(stores)
       .set({ dataVersion: settled.version })
@@ -161,7 +154,14 @@ export async function settle(db: Database, own: StoreRow): Promise<void> {
 /** Settles a store that the directory may not know all of. @param db that has the store */
 export async function settleStore(db: Database, storeId: number): Promise<void> {
   if (db === db.main) return
-  const [[own]] = await db.batch([selectOwnRows(db, [storeId])])
+  // Asked by writing: a database that takes no writes costs the main one no version, again and again.
+  const [[own]] = await db.batch([
+    db
+      .update(stores)
+      .set({ dataVersion: sql`${stores.dataVersion}` })
+      .where(eq(stores.id, storeId))
+      .returning(),
+  ])
   if (own) await settle(db, own)
 }
 

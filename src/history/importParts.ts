@@ -12,6 +12,7 @@ import {
 } from '../data/importParts'
 import {
   addImport,
+  addStores,
   endImport,
   type ImportRow,
   loadImportRow,
@@ -246,6 +247,11 @@ export async function finishImport(
   // Who may see some stores only could make a file of another one come to his.
   if (author.scope.kind === 'all') await addStoreKeys(db, keysOf(kind, stores))
   await rememberAnswers(db, read.headerSignature, author.owner, said, now)
+  // An order's page tells of its import who may see all of the stores that it names: so its copies know them before it ends.
+  if (db.all.length > 1) {
+    await addStores(db, open.id, ofRejected.storeIds)
+    await tellEntries(db, open.id, [open.id])
+  }
   await endImport(db, open.id, {
     at: now,
     outcome,
@@ -259,8 +265,6 @@ export async function finishImport(
     } satisfies FileDetail,
     rejected,
   })
-  // An order's page tells of its import who may see all of the stores that it names.
-  if (db.all.length > 1) await tellEntries(db, open.id, [open.id])
   return { status: outcome, importId: open.id, report }
 }
 

@@ -26,6 +26,7 @@ export const moveStoreJson: Handler<AppContext> = async (context) => {
   const now = services.now()
   const begun = await beginMove(db, store.id, to, now, { ...auditSource(context), detail })
   if (begun.status === 'refused') return refused(begun.reason)
+  if (begun.status === 'turnedBack') return context.json(begun)
   const continued = await continueMove(db, store.id, now)
   if (continued.status === 'unfinished') return context.json({ status: 'unfinished', ...continued.progress })
   return context.json({ status: 'moved' })
@@ -37,6 +38,7 @@ const STATUS: Record<MoveRefusal, 404 | 409> = {
   alreadyThere: 409,
   movingElsewhere: 409,
   stillLeaving: 409,
+  targetFull: 409,
 }
 
 const MESSAGES: Record<MoveRefusal, string> = {
@@ -44,6 +46,9 @@ const MESSAGES: Record<MoveRefusal, string> = {
   unknownDatabase:
     'There is no database of this binding: add it to wrangler.toml as DB_2, DB_3 and so on, and deploy.',
   alreadyThere: 'The store is in this database already.',
-  movingElsewhere: 'The store is on its way to another database: let that end first.',
+  movingElsewhere:
+    'The store is on its way to another database: let that end first, or call it off by moving it back to where it is.',
   stillLeaving: 'The store has just moved, and is still deleted where it was: try again in some minutes.',
+  targetFull:
+    'This database is full: a store there could take no orders. Choose one with room, or make room there.',
 }

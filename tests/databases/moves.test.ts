@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { boundDatabases, type Database, openDatabase } from '../../src/data/database'
 import { beginMove, continueMove, loadMoves } from '../../src/data/moves/storeMoves'
+import { renameStoredStore } from '../../src/data/storeKeys'
+import { readTouchedOrders } from '../../src/data/touchedOrders'
 import { importPart, openImport } from '../../src/history/importParts'
 import { undoImport } from '../../src/history/undo'
 import { archiveAll } from '../archived'
@@ -160,6 +162,14 @@ async function expectOnlyIn(name: Name, storeId: number, before: Rows, when: unk
   }
 }
 
+/** Begins to move the store, and dies on the way. */
+async function moveInPart(to: Name): Promise<void> {
+  await beginMove(db(), storeId, to, NOW)
+  const dying = watched((batch) => batch > 15 && Promise.reject(new Error('it dies')))
+  await continueMove(dying, storeId, NOW).catch(() => undefined)
+  await leasesEnd()
+}
+
 let storeId = 0
 let otherId = 0
 let before: Rows = NOTHING
@@ -237,6 +247,48 @@ describe('a move is refused', () => {
     await continueUntilMoved(storeId)
     expect(await asked(storeId, 'DB_3')).toEqual({ status: 'refused', reason: 'stillLeaving' })
     expect(await asked(storeId, 'DB_2')).toEqual({ status: 'goesOn' })
+  })
+})
+
+describe('a move that is called off', () => {
+  test.each([
+    ['DB', 'DB_2'],
+    ['DB_2', 'DB'],
+  ] as const)('leaves the store in %s as it was, and open for orders', async (from, to) => {
+    if (from !== 'DB') await move(storeId, from)
+    await beginMove(db(), storeId, to, NOW)
+    await moveInPart(to)
+    expect(await beginMove(db(), storeId, from, NOW)).toEqual({ status: 'turnedBack' })
+    expect(await whereIs(storeId)).toBe(from)
+    expect(await rowsIn(from, storeId)).toEqual(before)
+    // Whoever changes its orders looks for a move.
+    const own = db().of({ database: from })
+    await expect(readTouchedOrders(own, storeId, { dates: [], orderIds: [] })).resolves.toBeDefined()
+    expect(await continueMove(db(), storeId, LATER)).toEqual({ status: 'cleaned' })
+    await expectOnlyIn(from, storeId, before)
+    await move(storeId, 'DB_3')
+    await expectOnlyIn('DB_3', storeId, before)
+  })
+
+  test('is not begun to a database that is full', async () => {
+    await worker.env.DB.prepare("INSERT INTO database_sizes VALUES ('DB_2', '2026-01-18', 9900000000)").run()
+    expect(await beginMove(db(), storeId, 'DB_2', NOW)).toEqual({ status: 'refused', reason: 'targetFull' })
+  })
+
+  test('goes on where the store gets another name meanwhile', async () => {
+    await beginMove(db(), storeId, 'DB_2', NOW)
+    await moveInPart('DB_2')
+    const name =
+      (await all<{ name: string }>('DB', `SELECT name FROM stores WHERE id = ${storeId}`))[0]?.name ?? ''
+    const renamed = { storeId, from: name, to: `${name}的新名字`, keepsFormer: false }
+    expect(await renameStoredStore(db(), renamed)).toBe('renamed')
+    await continueUntilMoved(storeId)
+    expect(await rowsIn('DB_2', storeId)).toEqual(before)
+    const [row] = await all<{ name: string; database: string }>(
+      'DB',
+      `SELECT name, database FROM stores WHERE id = ${storeId}`,
+    )
+    expect(row).toEqual({ name: renamed.to, database: 'DB_2' })
   })
 })
 
@@ -361,12 +413,6 @@ describe('several at once', () => {
   })
 
   /** A move that dies while it copies. */
-  async function moveInPart(to: Name): Promise<void> {
-    await beginMove(db(), storeId, to, NOW)
-    const dying = watched((batch) => batch > 15 && Promise.reject(new Error('it dies')))
-    await continueMove(dying, storeId, NOW).catch(() => undefined)
-    await leasesEnd()
-  }
 })
 
 describe('what else is at the target, or changes on the way', () => {

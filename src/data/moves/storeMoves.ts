@@ -1,10 +1,12 @@
 import { and, eq, getTableName, lt, type SQL, sql } from 'drizzle-orm'
 import { logEvent } from '../../log'
 import { type AuditEntry, auditInsertIfChanged } from '../auditEvents'
+import { advanceClock, CLOCK } from '../clock'
 import { type Database, isSpent } from '../database'
+import { isFull } from '../databaseSizes'
 import { acquireLease, releaseLease } from '../leases'
-import { dataClock, storeMoves, stores } from '../schema'
-import type { StoreRow } from '../storeVersions'
+import { storeMoves, stores } from '../schema'
+import { type StoreRow, settleStore } from '../storeVersions'
 import { copyImports } from './copyImports'
 import { copyChunk, deleteSome, differingTable, loadPlaces, sumUp } from './copyRows'
 import {
@@ -35,8 +37,10 @@ export type MoveRefusal =
   | 'alreadyThere'
   | 'movingElsewhere'
   | 'stillLeaving'
+  /** It has no room: a store there is one that takes no orders. */
+  | 'targetFull'
 
-export type Begun = { status: 'begun' | 'goesOn' } | { status: 'refused'; reason: MoveRefusal }
+export type Begun = { status: 'begun' | 'goesOn' | 'turnedBack' } | { status: 'refused'; reason: MoveRefusal }
 
 /** What a unit of work has done of a move. */
 export interface Progress {
@@ -82,12 +86,14 @@ export async function beginMove(
   if (!store) return { status: 'refused', reason: 'unknownStore' }
   if (!main.all.some(({ name }) => name === to)) return { status: 'refused', reason: 'unknownDatabase' }
   if (move?.toDatabase === to) return { status: 'goesOn' }
+  if (move && move.state !== 'moved' && move.fromDatabase === to) return turnBack(main, move, now)
   if (move) return { status: 'refused', reason: move.state === 'moved' ? 'stillLeaving' : 'movingElsewhere' }
   if (store.database === to) return { status: 'refused', reason: 'alreadyThere' }
+  if (await isFull(main, to)) return { status: 'refused', reason: 'targetFull' }
   const since = now.toISOString()
   const entry = sql`SELECT ${stores.id}, ${stores.database}, ${to}, 'clearing', ${since}, ${CLOCK} FROM ${stores} WHERE ${stores.id} = ${storeId} AND ${stores.database} <> ${to}`
   await main.batch([
-    moveClock(main),
+    advanceClock(main),
     main.insert(storeMoves).select(entry).onConflictDoNothing(),
     ...(audit ? [auditInsertIfChanged(main, { ...audit, at: since })] : []),
     // A change under way that has read the store before fails by it.
@@ -99,6 +105,22 @@ export async function beginMove(
   const { move: begun } = await loadMove(main, storeId)
   if (begun?.toDatabase !== to) return { status: 'refused', reason: 'movingElsewhere' }
   return { status: 'begun' }
+}
+
+/** Calls a move off: the store stays where it is, and may be changed again. What the target has of it is what a move would have left there. */
+async function turnBack(main: Database, move: StoreMove, now: Date): Promise<Begun> {
+  const { storeId, fromDatabase, toDatabase } = move
+  const stays = main.of({ database: fromDatabase })
+  // Before the main database says so: one that is cut off here goes on, and stops changes again.
+  if (stays !== main) await stays.batch([stays.delete(storeMoves).where(eq(storeMoves.storeId, storeId))])
+  const isTurned = await advance(main, move, {
+    state: 'moved',
+    since: now.toISOString(),
+    route: { fromDatabase: toDatabase, toDatabase: fromDatabase },
+  })
+  if (!isTurned) return { status: 'refused', reason: 'movingElsewhere' }
+  await settleStore(stays, storeId)
+  return { status: 'turnedBack' }
 }
 
 /**
@@ -124,6 +146,7 @@ export async function moveStore(
 ): Promise<'moved' | 'unfinished' | { status: 'refused'; reason: MoveRefusal }> {
   const begun = await beginMove(db, storeId, to, now)
   if (begun.status === 'refused') return begun.reason === 'alreadyThere' ? 'moved' : begun
+  if (begun.status === 'turnedBack') return 'moved'
   const { status } = await continueMove(db, storeId, now)
   return status === 'unfinished' ? 'unfinished' : 'moved'
 }
@@ -194,23 +217,27 @@ async function clear({ main, store, move, from, to, done }: Work): Promise<Step>
 
 /** Copies what the target has not yet, compares both, and switches over. */
 async function copy({ main, store, move, from, to, done }: Work, now: Date): Promise<Step> {
-  const isOther: Step = { status: 'differs', table: getTableName(stores) }
-  if (store.dataVersion !== move.version) return isOther
+  // Another name, or days that the directory did not know, take a version: the store's own rows are as they were.
+  if (store.dataVersion !== move.version) {
+    await advance(main, move, { state: 'copying' })
+    return { status: 'done' }
+  }
   if (from !== main) await raiseVersion(from, move)
   if (to !== main) await markCopied(to, store, move)
   const copied = await copyTables(from, to, store.id, isBeingCopied(to, move), done)
   if (copied.status !== 'done') return copied
-  if (to !== main) await copyImports(main, to, store.id)
   const table = differingTable(await sumUp(from, store.id), await sumUp(to, store.id))
   if (table !== undefined) return { status: 'differs', table }
-  // From here on, the directory names the target.
-  const isSwitched = await advance(main, move, {
+  // At last: an import may end, or be taken back, while the store moves.
+  if (to !== main) await copyImports(main, to, store.id)
+  // From here on, the directory names the target. Else something came between: it is looked at anew.
+  await advance(main, move, {
     state: 'moved',
     since: now.toISOString(),
     store: { database: move.toDatabase },
     only: and(eq(stores.database, move.fromDatabase), eq(stores.dataVersion, move.version)),
   })
-  return isSwitched ? { status: 'done' } : isOther
+  return { status: 'done' }
 }
 
 /** Each table from where it is at the target. */
@@ -260,6 +287,7 @@ async function leave({ main, store, move, from, to, done }: Work, now: Date): Pr
 interface Advance {
   state: StoreMove['state']
   since?: string
+  route?: Partial<Pick<StoreMove, 'fromDatabase' | 'toDatabase'>>
   /** A version that the new one is to be behind. */
   atLeast?: number
   store?: Partial<StoreRow>
@@ -274,18 +302,18 @@ interface Advance {
 async function advance(
   main: Database,
   move: StoreMove,
-  { state, since = move.since, atLeast = 0, store = {}, only }: Advance,
+  { state, since = move.since, route = {}, atLeast = 0, store = {}, only }: Advance,
 ): Promise<boolean> {
   const isStore = eq(stores.id, move.storeId)
   const [, , advanced] = await main.batch([
-    moveClock(main, atLeast),
+    advanceClock(main, atLeast),
     main
       .update(stores)
       .set({ ...store, dataVersion: CLOCK })
       .where(and(isStore, only, anyOf(storeMoves, isMove(move)))),
     main
       .update(storeMoves)
-      .set({ state, since, version: CLOCK })
+      .set({ ...route, state, since, version: CLOCK })
       .where(and(isMove(move), anyOf(stores, and(isStore, eq(stores.dataVersion, CLOCK)))))
       .returning({ version: storeMoves.version }),
   ])
@@ -313,12 +341,6 @@ async function loadMove(
     main.select().from(storeMoves).where(eq(storeMoves.storeId, storeId)),
   ])
   return { store, move }
-}
-
-const CLOCK = sql`(SELECT ${dataClock.version} FROM ${dataClock})`
-
-function moveClock(main: Database, atLeast = 0) {
-  return main.update(dataClock).set({ version: sql`max(${dataClock.version}, ${atLeast}) + 1` })
 }
 
 function unfinished(step: Progress['step'], of: Partial<Progress> = {}): Continued {
