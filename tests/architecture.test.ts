@@ -21,7 +21,7 @@ const PARTS: Record<string, Part> = {
     why: 'The cache knows keys and values, not who uses it.',
   },
   data: {
-    uses: ['diagnosis', 'log', 'retry', 'shop', 'drizzle-orm'],
+    uses: ['diagnosis', 'log', 'retry', 'shop', 'timeLimit', 'drizzle-orm'],
     types: ['access'],
     why: 'Only SQL lives here; it knows the domain alone.',
   },

@@ -1,6 +1,7 @@
 import type { Cache } from '../cache/cache'
 import type { Config } from '../config'
-import type { Database, NearDatabase } from '../data/database'
+import type { MainDatabase } from '../data/database'
+import type { NearDatabase } from '../data/nearDatabase'
 import type { EdgeMemory } from './edge'
 import type { RecentAnswers } from './recentAnswers'
 import type { ShardMessage } from './shardMessage'
@@ -9,7 +10,7 @@ import type { Flights } from './singleFlight'
 /** What the work on cards needs from outside; made anew for each request or run, but for the isolate's memory. */
 export interface Services {
   /** Opens the database for one unit of work. */
-  openDatabase(): Database
+  openDatabase(): MainDatabase
   /** Opens the nearest copy of it; absent where copies are not to be read. */
   openNearDatabase?: () => NearDatabase
   cache: Cache

@@ -1,7 +1,7 @@
 import type { BatchItem } from 'drizzle-orm/batch'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { errorText } from '../log'
-import type { Directory } from './directoryParts'
+import { TimeLimitError, withinLimit } from '../timeLimit'
 
 /** What the queries of one unit of work cost, in all of its databases, as D1 bills it. */
 interface DatabaseUsage {
@@ -16,7 +16,7 @@ interface DatabaseUsage {
  * A D1 database of one unit of work. Every access is a `batch`, also of a single statement: a batch is
  * one round trip, the only transaction that D1 has, and the only call whose result tells what it cost.
  *
- * There may be several (docs/storage.md): the main one has the directory, cards, people, imports and runs, and is asked for all of these; a store's
+ * There may be several (docs/databases.md): the main one has the directory, cards, people, imports and runs, and is asked for all of these; a store's
  * own rows are in the one that the directory names.
  */
 export interface Database
@@ -31,7 +31,7 @@ export interface Database
   /** Whether what it reads may be older than what it would write to. */
   readonly isCopy: boolean
   /** Itself where it is the main one. */
-  readonly main: Database
+  readonly main: MainDatabase
   /** All that there are, the main one first. */
   readonly all: readonly Database[]
   /**
@@ -39,6 +39,11 @@ export interface Database
    * @throws DatabaseError where it is not bound
    */
   of(store: { database: string }): Database
+}
+
+/** The database that has all but stores' own rows; with these, where a store's `database` names it. */
+export interface MainDatabase extends Database {
+  readonly isMain: true
 }
 
 /** The database did not do what it was asked. */
@@ -58,6 +63,14 @@ export class MissingDatabaseError extends DatabaseError {
   constructor(database: string) {
     super(`no such database: the binding ${database} is missing; add it to wrangler.toml, and deploy`)
     this.name = 'MissingDatabaseError'
+  }
+}
+
+/** A database beside the main one did not answer in time. */
+export class SilentDatabaseError extends DatabaseError {
+  constructor(database: string) {
+    super(`D1_EXEC_ERROR: ${database} did not answer within ${LONGEST_ANSWER_MS / 1000} s`)
+    this.name = 'SilentDatabaseError'
   }
 }
 
@@ -105,11 +118,16 @@ export function boundDatabases(env: object): Bindings {
 }
 
 /** Opens D1 for one unit of work, counting what it costs. @returns the main database */
-export function openDatabase(d1: D1Database | Bindings, limitBytes = MOST_BYTES): Database {
-  return openAll(d1 instanceof Map ? d1 : new Map([[MAIN_DATABASE, d1 as D1Database]]), limitBytes, false)
+export function openDatabase(d1: D1Database | Bindings, limitBytes = MOST_BYTES): MainDatabase {
+  return openAll(bindingsOf(d1), limitBytes, false)
 }
 
-function openAll(bindings: Bindings, limitBytes: number, isCopy: boolean): Database {
+export function bindingsOf(d1: D1Database | Bindings): Bindings {
+  return d1 instanceof Map ? d1 : new Map([[MAIN_DATABASE, d1 as D1Database]])
+}
+
+/** @param isCopy whether what they read may be older than what they would write to */
+export function openAll(bindings: Bindings, limitBytes: number, isCopy: boolean): MainDatabase {
   const usage = { rowsRead: 0, rowsWritten: 0, roundTrips: 0, statements: 0 }
   const all: Database[] = []
   const of = ({ database }: { database: string }) => {
@@ -119,61 +137,34 @@ function openAll(bindings: Bindings, limitBytes: number, isCopy: boolean): Datab
   }
   for (const [name, d1] of bindings) {
     const size = { bytes: undefined }
-    const opened = Object.assign(drizzle(metered(d1, usage, size)), {
-      ...{ name, usage, size, limitBytes, isCopy, all, of },
+    const asked = name === MAIN_DATABASE ? d1 : impatient(name, d1)
+    const opened = Object.assign(drizzle(metered(asked, usage, size)), {
+      ...{ name, usage, size, limitBytes, isCopy, all, of, isMain: name === MAIN_DATABASE },
     })
-    all.push(Object.assign(opened, { main: all[0] ?? (opened as unknown as Database) }))
+    // Each knows the first, and the first itself.
+    all.push(Object.assign(opened, { main: (all[0] ?? opened) as unknown as MainDatabase }))
   }
   const [main] = all
   if (main?.name !== MAIN_DATABASE) throw new MissingDatabaseError(MAIN_DATABASE)
-  return main
+  return main.main
 }
 
-/** Copies of the databases that may be close by, and behind. */
-export interface NearDatabase {
-  db: Database
-  /** Whether what was read may be of older data than a directory tells of. */
-  isBehind(directory: Pick<Directory, 'version' | 'parts'>): boolean
-}
+/** Far longer than what is asked of one takes, and half of what a visit waits. */
+const LONGEST_ANSWER_MS = 5_000
 
-/** Opens the nearest copies of D1 for one unit of work (Cloudflare's D1 Sessions API). Where there are no copies it is the databases themselves. */
-export function openNearDatabase(d1: D1Database | Bindings): NearDatabase {
-  const bindings = d1 instanceof Map ? d1 : new Map([[MAIN_DATABASE, d1 as D1Database]])
-  const copies = new Map([...bindings].map(([name, binding]) => [name, nearCopy(binding)]))
-  const near = new Map([...copies].map(([name, { d1: copy }]) => [name, copy]))
-  // What was not asked is behind nothing.
-  const seen = (name: string) => copies.get(name)?.seenVersion() ?? Number.POSITIVE_INFINITY
-  const others = [...copies.keys()].filter((name) => name !== MAIN_DATABASE)
-  return {
-    db: openAll(near, MOST_BYTES, true),
-    isBehind: ({ version, parts }) =>
-      seen(MAIN_DATABASE) < version ||
-      (others.some((name) => seen(name) < version) &&
-        parts.some(({ stores }) => stores.some(({ database, dataVersion }) => seen(database) < dataVersion))),
-  }
-}
-
-/** The copy, and the version of the data that all of its batches have seen at least; undefined before the first. */
-function nearCopy(d1: D1Database): { d1: D1Database; seenVersion(): number | undefined } {
-  const session = d1.withSession('first-unconstrained')
-  let seen: number | undefined
-  const batch = async <T>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> => {
-    if (seen !== undefined) return session.batch<T>(statements)
-    const clock = session.prepare('SELECT version FROM data_clock')
-    const [first, ...results] = await session.batch<T>([clock, ...statements])
-    const version = (first?.results as { version?: number }[] | undefined)?.[0]?.version ?? 0
-    // Several first batches may be under way together: what all of them have seen.
-    seen = Math.min(seen ?? version, version)
-    return results
-  }
-  const copy: Pick<D1Database, 'prepare' | 'batch'> = { prepare: (sql) => session.prepare(sql), batch }
-  return { d1: copy as D1Database, seenVersion: () => seen }
+/** A database beside the main one, which is not waited for beyond a time: it takes its own stores only. */
+function impatient(name: string, d1: D1Database): D1Database {
+  const batch: D1Database['batch'] = <T>(statements: D1PreparedStatement[]) =>
+    withinLimit(d1.batch<T>(statements), LONGEST_ANSWER_MS).catch((error: unknown) => {
+      throw error instanceof TimeLimitError ? new SilentDatabaseError(name) : error
+    })
+  return withBatch(d1, batch)
 }
 
 function metered(d1: D1Database, usage: DatabaseUsage, size: { bytes: number | undefined }): D1Database {
   const batch: D1Database['batch'] = async <T>(statements: D1PreparedStatement[]) => {
     const results = await d1.batch<T>(statements).catch((error: unknown) => {
-      throw new DatabaseError(errorText(error))
+      throw error instanceof DatabaseError ? error : new DatabaseError(errorText(error))
     })
     usage.roundTrips += 1
     usage.statements += results.length
@@ -184,6 +175,10 @@ function metered(d1: D1Database, usage: DatabaseUsage, size: { bytes: number | u
     }
     return results
   }
+  return withBatch(d1, batch)
+}
+
+function withBatch(d1: D1Database, batch: D1Database['batch']): D1Database {
   return new Proxy(d1, {
     get: (target, property) => {
       if (property === 'batch') return batch

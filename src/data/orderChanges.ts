@@ -29,7 +29,7 @@ import {
   StoreMergedError,
   type TouchedOrders,
 } from './orderPlan'
-import { isNotOvertaken } from './overtaken'
+import { isNotOvertaken, keepVersion } from './overtaken'
 import { type ProductRow, productNumbers } from './productNumbers'
 import { dropOpeningsAfter, upsertRollups } from './rebuild'
 import { type RollupRecord, toRollupRecord } from './rollupRecord'
@@ -125,9 +125,10 @@ async function tryChange(
 
 /** Notes in the main database what is about to change in another one. */
 function noteWrites(db: Database, part: ImportPart, writes: readonly StoreWrite[]): Promise<NotedChange> {
-  const idsOf = (some: readonly StoreWrite[]) => some.map(({ storeId }) => storeId)
-  const changing = writes.filter(({ statements }) => statements.length > 0)
-  return noteChange(db, part, idsOf(writes), idsOf(changing))
+  const touched = writes.map(({ storeId, dataVersion, statements }) => ({
+    ...{ storeId, dataVersion, changesData: statements.length > 0 },
+  }))
+  return noteChange(db, part, touched)
 }
 
 /** Tells the directory where stores have other days than it knows. What is lost of that is told by whoever finds their versions to differ. */
@@ -150,6 +151,8 @@ export interface StoreWrite {
   /** Those that get another name or category. */
   products: ChangedProduct[]
   counts: ChangedOrders
+  /** Of the store's data as it was read. */
+  dataVersion: number
   /** Whether the store's data is as it was read. */
   isAsRead: SQL
   /** None where its data stays as it is. */
@@ -157,8 +160,14 @@ export interface StoreWrite {
 }
 
 /** @param version that the directory has noted, of a store in another database than the main one */
-function writeStatements(db: Database, { storeId, isAsRead, statements }: StoreWrite, version?: number) {
-  return statements.length === 0 ? [] : [...nextVersion(db, storeId, isAsRead, version), ...statements]
+function writeStatements(
+  db: Database,
+  { storeId, dataVersion, isAsRead, statements }: StoreWrite,
+  version?: number,
+) {
+  if (statements.length > 0) return [...nextVersion(db, storeId, isAsRead, version), ...statements]
+  // Where the store may be moved meanwhile, what has arrived is noted where it is.
+  return db.all.length > 1 ? [keepVersion(db, storeId, dataVersion)] : []
 }
 
 async function prepareWrite(
@@ -193,6 +202,7 @@ async function prepareWrite(
     changes,
     products: renamed(rows, related.products),
     counts: { ...countsOf(touched.orders, changes), daysChanged, left: [] },
+    dataVersion: touched.dataVersion,
     isAsRead: isAsRead(touched),
     statements:
       earliest === undefined

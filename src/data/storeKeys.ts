@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { storeKey } from '../diagnosis/storeName'
-import { errorText } from '../log'
+import { errorText, logEvent } from '../log'
 import { advanceClock, CLOCK } from './clock'
 import type { Database } from './database'
 import { jsonPairs } from './jsonRows'
@@ -126,15 +126,23 @@ export async function renameStoredStore(
           ]
         : []),
     ])
-    // The directory's version has moved on, and not that beside the store's own rows.
-    const store = await findStore(db, storeId)
-    await settleStore(db.of(store), storeId)
+    await tellVersion(db, storeId)
     return 'renamed'
   } catch (error) {
     const text = errorText(error)
     if (text.includes('NOT NULL constraint failed: stores.name')) return 'renamedSince'
     if (text.includes('UNIQUE constraint failed: stores.name')) return 'nameTaken'
     throw error
+  }
+}
+
+/** The directory's version of a store has moved on, and not that beside the store's own rows: told now, it keeps no visit waiting. */
+async function tellVersion(db: Database, storeId: number): Promise<void> {
+  try {
+    const store = await findStore(db, storeId)
+    await settleStore(db.of(store), storeId)
+  } catch (error) {
+    logEvent('store.unsettled', { error: errorText(error) })
   }
 }
 

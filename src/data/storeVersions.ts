@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { errorText, logEvent } from '../log'
 import { advanceClock, CLOCK, raiseClock } from './clock'
 import { type Database, DatabaseError } from './database'
@@ -52,36 +52,71 @@ export interface NotedChange {
   stores: StoreRow[]
 }
 
+/** A store that a change touches, as it was read beside its own rows. */
+export interface TouchedStore {
+  storeId: number
+  /** 0 where the database knows nothing of the store. */
+  dataVersion: number
+  /** Whether the change moves its data on. */
+  changesData: boolean
+}
+
 /**
  * Notes a change in the main database, before it is made in the one that has the stores: from here on everybody knows that their data
  * may have changed.
  * @param db that has the stores
- * @param changedIds of the stores whose data the change moves on
+ * @throws StoreMovesError, or ForeignRowsError
  */
 export async function noteChange(
   db: Database,
   { importId, at }: Pick<ImportPart, 'importId' | 'at'>,
-  storeIds: readonly number[],
-  changedIds: readonly number[],
+  touched: readonly TouchedStore[],
 ): Promise<NotedChange> {
   const { main } = db
-  const [[entry], , , noted] = await main.batch([
-    notePart(main, importId, at, storeIds).returning(),
-    advanceClock(main).where(sql`${changedIds.length} > 0`),
+  const changed = touched.filter(({ changesData }) => changesData).map(({ storeId }) => storeId)
+  const isHere = and(
+    inArray(stores.id, jsonValues(touched.map(({ storeId }) => storeId))),
+    eq(stores.database, db.name),
+  )
+  const [[entry], before, , , noted] = await main.batch([
+    notePart(
+      main,
+      importId,
+      at,
+      touched.map(({ storeId }) => storeId),
+    ).returning(),
+    main.select().from(stores).where(isHere),
+    advanceClock(main).where(sql`${changed.length} > 0`),
     main
       .update(stores)
       .set({ dataVersion: CLOCK })
-      .where(and(inArray(stores.id, jsonValues(changedIds)), eq(stores.database, db.name))),
-    main
-      .select()
-      .from(stores)
-      .where(and(inArray(stores.id, jsonValues(storeIds)), eq(stores.database, db.name))),
+      .where(and(isHere, inArray(stores.id, jsonValues(changed)))),
+    main.select().from(stores).where(isHere),
   ])
   if (!entry) throw new Error(`there is no entry ${importId} of the history`)
-  // One that was moved meanwhile: whoever tries again finds it.
-  const moved = storeIds.find((storeId) => !noted.some(({ id }) => id === storeId))
-  if (moved !== undefined) throw new StoreMovesError(moved)
+  for (const { storeId, dataVersion } of touched) {
+    const known = before.find(({ id }) => id === storeId)
+    // One that was moved meanwhile: whoever tries again finds it.
+    if (!known) throw new StoreMovesError(storeId)
+    const isMissing = known.lastDate !== null && dataVersion === 0
+    const isAnothers = known.dataVersion === 0 && dataVersion > 0
+    if (isMissing || isAnothers) throw new ForeignRowsError(db.name, storeId)
+  }
   return { entry, stores: noted }
+}
+
+/**
+ * A database has nothing of a store that the directory has there, or rows of a store that the directory does not know yet: another database is bound
+ * under its name, or one of the two was restored without the other. What would be written there would be lost with it, or stand among another
+ * store's orders.
+ */
+export class ForeignRowsError extends DatabaseError {
+  constructor(database: string, storeId: number) {
+    super(
+      `SQLITE_MISMATCH: what ${database} has is not what the directory has of the store ${storeId}: bind the right database, or restore both to the same time`,
+    )
+    this.name = 'ForeignRowsError'
+  }
 }
 
 /** The statements that put beside the stores' own rows what these are joined with, where it is not there yet. */
@@ -91,7 +126,12 @@ export function copyNoted(db: Database, { entry, stores: noted }: NotedChange) {
       .insert(imports)
       // One that is open stands in the main database alone.
       .values({ ...entry, fingerprint: null })
-      .onConflictDoNothing(),
+      .onConflictDoUpdate({
+        target: imports.id,
+        // NOT NULL fails the batch: after a restored backup of the main database alone, numbers may come again.
+        set: { startedAt: sql`NULL` },
+        setWhere: sql`${imports.startedAt} <> excluded.started_at OR ${imports.owner} <> excluded.owner`,
+      }),
     ...noted.map(({ id, mergedInto }) =>
       db
         .insert(stores)
@@ -126,7 +166,8 @@ export async function settle(db: Database, own: StoreRow): Promise<void> {
   const { id, dataVersion, firstDate, lastDate, lastCompleteDate } = own
   const differs = sql`(${stores.dataVersion} <> ${dataVersion} OR ${stores.firstDate} IS NOT ${firstDate}
     OR ${stores.lastDate} IS NOT ${lastDate} OR ${stores.lastCompleteDate} IS NOT ${lastCompleteDate})`
-  const isStore = and(eq(stores.id, id), eq(stores.database, db.name))
+  // A store of which no change was ever noted has no rows: they are of another one, of the same number.
+  const isStore = and(eq(stores.id, id), eq(stores.database, db.name), gt(stores.dataVersion, 0))
   const [, [settled]] = await main.batch([
     // After a restored backup the store's own version may be ahead.
     advanceClock(main, dataVersion).where(

@@ -22,7 +22,14 @@ import {
 } from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { type ChangedOrders, DatabaseFullError, StoreMergedError } from '../data/orderPlan'
-import { addStoreKeys, ensureStore, findStore, mergedInto, type StoreRef } from '../data/storeKeys'
+import {
+  addStoreKeys,
+  ensureStore,
+  findStore,
+  mergedInto,
+  type StoreRef,
+  saveMergedInto,
+} from '../data/storeKeys'
 import { type IncomingOrders, storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
 import { fileOutcome } from '../import/changes'
@@ -194,6 +201,8 @@ async function storeUnlessMerged(
   } catch (error) {
     if (!(error instanceof StoreMergedError)) throw error
     const into = await mergedInto(db, store.id)
+    // A merge died before the directory knew of it.
+    if (into.id === store.id) await saveMergedInto(db, store.id, null)
     return mayChange(author, { storeId: into.id })
       ? storePart(db.of(into), into.id, incoming, part)
       : undefined

@@ -71,14 +71,16 @@ async function archive(
 /** Each database for itself: one that does not answer keeps no other from being tidied. */
 async function tidy(services: Services, db: Database): Promise<void> {
   const at = { now: services.now(), cardsVersion: CARDS_VERSION }
-  for (const own of db.all) {
-    try {
-      await tidyOne(own, at)
-    } catch (error) {
-      if (own === db.main) throw error
-      logEvent('tidy.failed', { database: own.name, error: errorText(error) })
-    }
-  }
+  await Promise.all(
+    db.all.map(async (own) => {
+      try {
+        await tidyOne(own, at)
+      } catch (error) {
+        if (own === db.main) throw error
+        logEvent('tidy.failed', { database: own.name, error: errorText(error) })
+      }
+    }),
+  )
   const news = await saveSizes(db, shopDate(services.now()))
   for (const own of news.filter((own) => fullness(own) !== 'roomy')) {
     const { name: database, size, limitBytes } = own

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type NearDatabase, openDatabase, openNearDatabase } from '../../src/data/database'
+import { openDatabase } from '../../src/data/database'
+import { type NearDatabase, openNearDatabase } from '../../src/data/nearDatabase'
 import { stores as storesTable } from '../../src/data/schema'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, startWorker, type TestWorker } from '../harness'

@@ -1,7 +1,7 @@
 import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database'
 import { dataClock, storeMoves, stores } from '../schema'
-import type { StoreRow } from '../storeVersions'
+import { ForeignRowsError, type StoreRow } from '../storeVersions'
 
 /**
  * What says, in each database, where a move stands: in the main one its row of `store_moves`, in another one the version of the row of `stores`
@@ -51,17 +51,14 @@ function isElsewhere(main: Database, storeId: number): SQL {
 /**
  * Stops all who would change the store, in a database that is not the main one.
  * @returns the row beside the store's rows; undefined in the main database, where the move itself stops them
+ * @throws ForeignRowsError where there is none
  */
-export async function hold(from: Database, store: StoreRow, move: StoreMove): Promise<StoreRow | undefined> {
+export async function hold(from: Database, move: StoreMove): Promise<StoreRow | undefined> {
   if (from === from.main) return undefined
   const { storeId, fromDatabase, toDatabase, state, since, version } = move
   const entry = sql`SELECT ${storeId}, ${fromDatabase}, ${toDatabase}, ${state}, ${since}, ${version}
     WHERE ${hasOwnRow(storeId, eq(stores.dataVersion, version))}`
-  const [, , , [held]] = await from.batch([
-    from
-      .insert(stores)
-      .values(copyOf(store, from, version))
-      .onConflictDoNothing(),
+  const [, , [held]] = await from.batch([
     raiseOwn(from, move),
     from
       .insert(storeMoves)
@@ -69,6 +66,8 @@ export async function hold(from: Database, store: StoreRow, move: StoreMove): Pr
       .onConflictDoUpdate({ target: storeMoves.storeId, set: { toDatabase, since, version } }),
     from.select().from(stores).where(eq(stores.id, storeId)),
   ])
+  // Nothing would be copied, nothing would differ, and what the right database has would be deleted as left behind.
+  if (!held) throw new ForeignRowsError(from.name, storeId)
   return held
 }
 

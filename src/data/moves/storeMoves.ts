@@ -199,7 +199,7 @@ type Step =
 
 /** Stops all who would change the store, deletes what the target has of it, and takes the version that is copied. */
 async function clear({ main, store, move, from, to, done }: Work): Promise<Step> {
-  const held = await hold(from, store, move)
+  const held = await hold(from, move)
   const marked = await markCleared(to, store, move)
   // A change came between, or the main database was restored from a backup.
   const ahead = Math.max(held?.dataVersion ?? 0, marked?.dataVersion ?? 0)
