@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { archiveDays, DAYS_AT_ONCE, loadDaysToArchive } from '../src/data/archive/archiveDays'
 import { selectArchived, toArchivedOrders } from '../src/data/archive/archivedDays'
-import { type Database, openDatabase } from '../src/data/database'
+import { type MainDatabase, openDatabase } from '../src/data/database'
 import { ORDER_RECORD_COLUMNS, type OrderRecord } from '../src/data/orderRecord'
 import { orders } from '../src/data/schema'
 
@@ -34,7 +34,7 @@ export interface StandingOrder {
 
 /** All orders, each as often as it stands somewhere. @throws where an archived day is damaged */
 export async function standingOrders(d1: D1Database): Promise<StandingOrder[]> {
-  const db: Database = openDatabase(d1)
+  const db: MainDatabase = openDatabase(d1)
   const [stored] = await db.batch([
     db.select({ ...ORDER_RECORD_COLUMNS, storeId: orders.storeId }).from(orders),
   ])

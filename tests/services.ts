@@ -7,7 +7,7 @@ import { kvCache } from '../src/cache/kvCache'
 import { edgeMemory } from '../src/cards/edge'
 import { invalidateOnWrite, recentAnswers } from '../src/cards/recentAnswers'
 import { type Config, readConfig } from '../src/config'
-import { boundDatabases, type Database, openDatabase } from '../src/data/database'
+import { boundDatabases, type MainDatabase, openDatabase } from '../src/data/database'
 import type { Env, Variables } from '../src/env'
 import type { Author } from '../src/history/author'
 import { type ImportOutcome, importFile } from '../src/history/importFile'
@@ -130,7 +130,7 @@ function fault(kind: 'down' | 'hangs' | undefined, message: string): Promise<nev
 export const ANY_AUTHOR: Author = { owner: 'importToken', personId: null, scope: everyStore() }
 
 /** Imports a text of a file that says all itself. */
-export function importText(db: Database, text: string): Promise<ImportOutcome> {
+export function importText(db: MainDatabase, text: string): Promise<ImportOutcome> {
   const file = { body: new Blob([text]).stream(), name: 'orders.csv', answers: {}, completeDays: false }
   return importFile(db, ANY_AUTHOR, file, () => new Date())
 }

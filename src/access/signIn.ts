@@ -1,5 +1,5 @@
 import type { AuditSource } from '../data/auditEvents'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { findLink, insertLink, type LinkState, type NewSession, useLink } from '../data/proofs'
 import { hashOf, newSecret } from './secret'
 
@@ -31,7 +31,7 @@ export function isDueForRenewal(usedAt: string, now: Date): boolean {
  * @returns its secret, which nobody can read later, with the person's name; undefined where there is no such active person
  */
 export async function makeLink(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   now: Date,
   source: AuditSource,
@@ -57,7 +57,7 @@ export type SignInOutcome =
 
 /** @param signedInAs the person whose session the device has */
 export async function signInByLink(
-  db: Database,
+  db: MainDatabase,
   linkSecret: string,
   device: Pick<NewSession, 'device' | 'country'>,
   signedInAs: number | undefined,

@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import type { Directory } from '../data/directory'
 import { extentFor, loadWindows } from '../data/storeWindows'
 import type { BusinessDate } from '../diagnosis/businessDate'
@@ -61,7 +61,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
 }
 
 async function narrowedFigures(
-  db: Database,
+  db: MainDatabase,
   stores: readonly VisibleStore[],
   date: BusinessDate,
   channel: string,

@@ -1,5 +1,5 @@
 import { type CardRow, type CurrentCardRow, loadCardsOn, upsertCards } from '../data/cardRows'
-import { type Database, runStatements, type Statement } from '../data/database'
+import { type MainDatabase, runStatements, type Statement } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { readInDatabases } from '../data/inDatabases'
 import { type NewOpening, upsertOpenings } from '../data/openings'
@@ -51,7 +51,7 @@ type OwnOpening = NewOpening & Pick<StoreRecord, 'database'>
 
 /** Saves cards, with other statements of the main database, and openings where their stores are. */
 export async function saveCards(
-  db: Database,
+  db: MainDatabase,
   { rows, openings }: Pick<ComputedCards, 'rows' | 'openings'>,
   others: readonly Statement[] = [],
 ): Promise<void> {
@@ -73,7 +73,7 @@ const STORES_AT_ONCE = 30
  * @returns the last cards may still be under way to the database: whoever names them to others waits for `saved`
  */
 export async function computeCards(
-  db: Database,
+  db: MainDatabase,
   wanted: readonly WantedCard[],
   computedAt: string,
 ): Promise<{ cards: StoreCard[]; failures: StoreFailure[]; saved: Promise<void> }> {
@@ -109,7 +109,7 @@ function bytesOf(text: string): number {
 
 /** The cards of windows that were read, each made by itself. */
 export async function cardsOf(
-  db: Database,
+  db: MainDatabase,
   wanted: readonly WantedCard[],
   windows: readonly WindowOutcome[],
   computedAt: string,
@@ -151,7 +151,7 @@ export async function cardsOf(
 
 /** Cards with what the products of their tasks are called: by what was read with the windows, else by one query for all. */
 async function withNames(
-  db: Database,
+  db: MainDatabase,
   read: readonly (Pick<LoadedWindow, 'products'> & StoreCard)[],
 ): Promise<StoreCard[]> {
   const open = read.flatMap(({ store, card: { figures }, products }) =>
@@ -197,7 +197,7 @@ export function findCards(
 
 /** As {@link findCards}, with the rows read. */
 export async function loadStoredCards(
-  db: Database,
+  db: MainDatabase,
   stores: readonly StoreRecord[],
   date: BusinessDate,
   now: string,

@@ -1,6 +1,6 @@
 import type { Cache } from '../cache/cache'
 import { HEARTBEAT_KEY } from '../cache/keys'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { type Directory, loadDirectory } from '../data/directory'
 import { isRecord, parseJson } from '../json'
 import { type RecentValues, recentValues } from '../recentValues'
@@ -146,7 +146,7 @@ export async function readEdgeState(cache: Cache, memory: EdgeMemory): Promise<E
 }
 
 /** The directory as the database has it now, of which only what has changed since this isolate's is read. */
-export async function currentDirectory(memory: EdgeMemory, db: Database): Promise<Directory> {
+export async function currentDirectory(memory: EdgeMemory, db: MainDatabase): Promise<Directory> {
   const known = newestKnown(memory)
   const directory = await loadDirectory(db, known)
   noteStored(memory, known, directory)

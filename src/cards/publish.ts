@@ -1,5 +1,5 @@
 import { cardKey } from '../cache/keys'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { isAnyNotedFilling } from '../data/databaseSizes'
 import { type Directory, loadClock } from '../data/directory'
 import { type Lease, releaseLease } from '../data/leases'
@@ -53,7 +53,11 @@ export function publishLease(): Lease {
  * Waits for the turn to publish.
  * @returns `overtaken` where the data is newer than the directory: publishing is left to the refresh of that data
  */
-export async function takeTurn(db: Database, lease: Lease, version: number): Promise<'taken' | 'overtaken'> {
+export async function takeTurn(
+  db: MainDatabase,
+  lease: Lease,
+  version: number,
+): Promise<'taken' | 'overtaken'> {
   for (let pollMs = FIRST_POLL_MS, waitedMs = 0; ; pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS)) {
     const answer = await retrying(() => takePublishing(db, lease, version))
     if (answer !== 'held') return answer
@@ -83,7 +87,7 @@ export async function writeCards(services: Services, entries: readonly CardEntry
  */
 export async function publish(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   directory: Directory,
   entries: readonly CardEntry[],
@@ -111,7 +115,7 @@ export async function publish(
 /** Notes when the data was checked, and its version then; and whether the database fills up, so that no page asks it. */
 export async function recordHeartbeat(
   { cache, edge, config }: Services,
-  db: Database,
+  db: MainDatabase,
   checked: Pick<Heartbeat, 'checkedAt' | 'version'>,
 ): Promise<void> {
   const heartbeat = (await isAnyNotedFilling(db)) ? ({ ...checked, isFilling: true } as const) : checked
@@ -130,7 +134,7 @@ export function standingOf(
  * New data came while a run without anything to do wrote its heartbeat, which may have followed the one of that data. In turn with who
  * publishes, the heartbeat of what is published is written again.
  */
-export async function correctHeartbeat(services: Services, db: Database): Promise<void> {
+export async function correctHeartbeat(services: Services, db: MainDatabase): Promise<void> {
   const lease = publishLease()
   try {
     const before = await loadClock(db, CARDS_VERSION)
@@ -169,7 +173,7 @@ export function allStoresCard(
 
 /** As {@link allStoresCard}, of the cards that are stored: those of a large chain are read some at a time. */
 export async function storedAllStoresCard(
-  db: Database,
+  db: MainDatabase,
   directory: Directory,
   now: string,
 ): Promise<AllStores> {

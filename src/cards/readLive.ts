@@ -5,7 +5,7 @@ import {
   loadDirectoryWithCards,
   selectCardsOn,
 } from '../data/cardRows'
-import { type Database, runStatements } from '../data/database'
+import { type MainDatabase, runStatements } from '../data/database'
 import { isAnyFilling } from '../data/databaseSizes'
 import type { StoreRecord } from '../data/directory'
 import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
@@ -133,7 +133,7 @@ function askedStores({ stores, scope }: { stores: readonly string[]; scope: Stor
 
 /** The stored cards that came with the directory; of stores that are spelt otherwise there they are read now. */
 async function foundCards(
-  db: Database,
+  db: MainDatabase,
   rows: readonly CurrentCardRow[],
   request: CardRequest,
   stores: readonly StoreRecord[],
@@ -167,7 +167,7 @@ const STORES_AT_ONCE = 30
  */
 async function computeMissing(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   missing: readonly StoreRecord[],
   date: BusinessDate,
   now: string,
@@ -221,7 +221,7 @@ async function computeMissing(
  */
 async function computeUnder(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   wanted: readonly WantedCard[],
   early: readonly WindowOutcome[],
@@ -253,7 +253,7 @@ async function computeUnder(
 }
 
 async function save(
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   unsaved: Pick<ComputedCards, 'rows' | 'openings'>,
 ): Promise<void> {
@@ -266,6 +266,6 @@ async function save(
 }
 
 /** A lease that is not given back ends by itself. */
-async function giveBack(db: Database, lease: Lease): Promise<void> {
+async function giveBack(db: MainDatabase, lease: Lease): Promise<void> {
   await runStatements(db, [giveLeaseBack(db, lease)]).catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { DAYS_PER_BATCH, loadOutdatedDays, rebuildDays, saveRebuilt } from '../data/rebuild'
 import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
 import {
@@ -32,7 +32,7 @@ export interface RebuildResult {
  * @param ordersPerRun at least one day is rebuilt, however many orders it has
  */
 export async function rebuildOutdatedDays(
-  db: Database,
+  db: MainDatabase,
   ordersPerRun = ORDERS_PER_RUN,
 ): Promise<RebuildResult> {
   const failures = new Map<number, StoreFailure>()
@@ -76,7 +76,7 @@ export async function rebuildOutdatedDays(
   return result
 }
 
-async function lostStores(db: Database, databases: readonly string[]): Promise<StoreFailure[]> {
+async function lostStores(db: MainDatabase, databases: readonly string[]): Promise<StoreFailure[]> {
   const error = 'its database does not answer'
   return (await loadStoresIn(db, databases)).map((store) => ({ store, error }))
 }

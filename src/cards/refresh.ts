@@ -1,5 +1,5 @@
 import { loadCardsOn, loadDirectoryWithPreparedCards } from '../data/cardRows'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import type { DataClock, Directory, StoreRecord } from '../data/directory'
 import type { Lease } from '../data/leases'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
@@ -94,7 +94,7 @@ export async function refresh(
 }
 
 /** Settles what a change that has died, or a restored backup, has left: cards are made of it as of other news. */
-async function settleLost({ edge }: Services, db: Database): Promise<void> {
+async function settleLost({ edge }: Services, db: MainDatabase): Promise<void> {
   try {
     await settleAllStores(db, await currentDirectory(edge, db))
   } catch (error) {
@@ -135,7 +135,7 @@ function withFailures(result: RefreshResult, failures: readonly StoreFailure[]):
  */
 async function rest(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   version: number,
   checkedAt: Date,
@@ -158,7 +158,7 @@ async function rest(
 
 async function stillRebuilding(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   { version }: DataClock,
   checkedAt: Date,
@@ -180,7 +180,7 @@ interface Work {
   failures: readonly StoreFailure[]
 }
 
-async function refreshSince(services: Services, db: Database, work: Work): Promise<Attempt> {
+async function refreshSince(services: Services, db: MainDatabase, work: Work): Promise<Attempt> {
   const plan = await planOf(services, db, work.since ?? -1)
   const { directory, missing, readAt } = plan
   const isLarge = directory.count > services.config.shardAboveStores
@@ -222,7 +222,7 @@ interface Plan {
   sharedCards: StoreCard[] | undefined
 }
 
-async function planOf(services: Services, db: Database, since: number): Promise<Plan> {
+async function planOf(services: Services, db: MainDatabase, since: number): Promise<Plan> {
   const readAt = services.now()
   const now = readAt.toISOString()
   const known = newestKnown(services.edge)
@@ -261,7 +261,7 @@ function ended({ cards, failures }: Computed, readable: number, others: readonly
 
 async function publishAll(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   { directory, readAt, sharedDate, sharedCards }: Plan,
   computed: Computed,

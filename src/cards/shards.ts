@@ -1,5 +1,5 @@
 import { loadCardsOn } from '../data/cardRows'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import type { Directory, StoreRecord } from '../data/directory'
 import type { Lease } from '../data/leases'
 import type { StoreFailure } from '../data/runFailure'
@@ -30,7 +30,7 @@ const MESSAGES_PER_SEND = 100
  * @param failures of the run so far
  */
 export async function sendShards(
-  db: Database,
+  db: MainDatabase,
   queue: Queue<ShardMessage>,
   runId: number,
   stores: readonly StoreRecord[],
@@ -105,7 +105,7 @@ function namesOf(missing: readonly WantedCard[]): string[] {
 }
 
 /** The shard's cards: those that are current, and those that are missing. */
-function cardsOf(services: Services, db: Database, directory: Directory, { storeIds }: ShardMessage) {
+function cardsOf(services: Services, db: MainDatabase, directory: Directory, { storeIds }: ShardMessage) {
   const stores = storeIds.flatMap((id) => directory.withId(id) ?? [])
   return findPreparedCards(
     (ofDay, date) =>
@@ -122,7 +122,7 @@ function cardsOf(services: Services, db: Database, directory: Directory, { store
 }
 
 /** Records the end of a shard; the last one publishes what all have computed. */
-async function endShard(services: Services, db: Database, result: ShardResult): Promise<void> {
+async function endShard(services: Services, db: MainDatabase, result: ShardResult): Promise<void> {
   const { run, ended, cost } = await finishShard(db, result)
   if (run?.outcome !== 'running' || ended.length < run.shards) return
   const failures = ended.flatMap((shard) => shard.failures)
@@ -153,7 +153,7 @@ async function endShard(services: Services, db: Database, result: ShardResult): 
 }
 
 /** Publishes what is stored of all stores. */
-async function publishStored(services: Services, db: Database, lease: Lease) {
+async function publishStored(services: Services, db: MainDatabase, lease: Lease) {
   const readAt = services.now()
   const directory = await currentDirectory(services.edge, db)
   const { entries, missing } = await storedAllStoresCard(db, directory, readAt.toISOString())

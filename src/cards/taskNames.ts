@@ -1,4 +1,4 @@
-import { type Database, DatabaseError } from '../data/database'
+import { DatabaseError, type MainDatabase } from '../data/database'
 import type { StoreRecord } from '../data/directory'
 import { readInDatabases } from '../data/inDatabases'
 import { loadProductsOfStores } from '../data/products'
@@ -20,7 +20,10 @@ interface StoreFigures {
  * stores whose products are not at hand; none where no task is about a product.
  * @returns in the order of the stores
  */
-export async function withTaskNames(db: Database, stores: readonly StoreFigures[]): Promise<DayFigures[]> {
+export async function withTaskNames(
+  db: MainDatabase,
+  stores: readonly StoreFigures[],
+): Promise<DayFigures[]> {
   const wanted = stores.flatMap(({ store, figures, products }) =>
     products
       ? []

@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Role } from '../access/role'
 import type { ListName } from '../diagnosis/lists/index'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { AUDIT_DAYS } from './retention'
 import { auditEvents, people } from './schema'
 
@@ -63,12 +63,12 @@ export interface AuditRecord {
 export const AUDIT_PAGE_EVENTS = 100
 
 /** The statement that records an event, for the batch that does what it tells of. @param only where this holds */
-export function auditInsert(db: Database, entry: AuditEntry & { at: string }, only = sql`true`) {
+export function auditInsert(db: MainDatabase, entry: AuditEntry & { at: string }, only = sql`true`) {
   return db.insert(auditEvents).select(sql`SELECT ${valuesOf(entry)} WHERE ${only}`)
 }
 
 /** The same where the statement just before it in the batch has changed anything. */
-export function auditInsertIfChanged(db: Database, entry: AuditEntry & { at: string }) {
+export function auditInsertIfChanged(db: MainDatabase, entry: AuditEntry & { at: string }) {
   return auditInsert(db, entry, sql`changes() > 0`)
 }
 
@@ -89,7 +89,7 @@ function valuesOf({
   )
 }
 
-export async function recordEvent(db: Database, entry: AuditEntry & { at: string }): Promise<void> {
+export async function recordEvent(db: MainDatabase, entry: AuditEntry & { at: string }): Promise<void> {
   await db.batch([auditInsert(db, entry)])
 }
 
@@ -98,7 +98,7 @@ export async function recordEvent(db: Database, entry: AuditEntry & { at: string
  * @param beforeId only events before this one; null for the newest
  */
 export async function loadAuditEvents(
-  db: Database,
+  db: MainDatabase,
   beforeId: number | null,
   now: Date,
 ): Promise<AuditRecord[]> {

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { type Directory, readDirectory, selectDirectory } from './directory'
 import { inGroups } from './groups'
 import { excludedValues, jsonValues } from './jsonRows'
@@ -32,7 +32,7 @@ function isAsked(asked: AskedStores): SQL {
 }
 
 /** Cards of their stores' current data, and of a schema. */
-function selectCurrentCards(db: Database, schema: number, where: SQL) {
+function selectCurrentCards(db: MainDatabase, schema: number, where: SQL) {
   return db
     .select({
       storeId: schemaCards.storeId,
@@ -53,7 +53,12 @@ function selectCurrentCards(db: Database, schema: number, where: SQL) {
 }
 
 /** The current cards of some stores on a date, for a batch. */
-export function selectCardsOn(db: Database, schema: number, storeIds: readonly number[], date: BusinessDate) {
+export function selectCardsOn(
+  db: MainDatabase,
+  schema: number,
+  storeIds: readonly number[],
+  date: BusinessDate,
+) {
   return selectCurrentCards(
     db,
     schema,
@@ -73,7 +78,7 @@ function defaultDate(of: SQL): SQL {
  * @returns `trouble`: why the latest run broke off; null where it did not
  */
 export async function loadDirectoryWithCards(
-  db: Database,
+  db: MainDatabase,
   schema: number,
   asked: AskedStores,
   date: BusinessDate | null,
@@ -99,7 +104,7 @@ const MAX_STORES_WITH_CARDS = 200
  * @param known as for `selectDirectory`
  */
 export async function loadDirectoryWithPreparedCards(
-  db: Database,
+  db: MainDatabase,
   schema: number,
   known?: Directory,
 ): Promise<{ directory: Directory; rows: CurrentCardRow[] | undefined }> {
@@ -119,7 +124,7 @@ export async function loadDirectoryWithPreparedCards(
 
 /** Cards on a date that were computed from their store's current data. */
 export async function loadCardsOn(
-  db: Database,
+  db: MainDatabase,
   schema: number,
   storeIds: readonly number[],
   date: BusinessDate,
@@ -135,7 +140,7 @@ export async function loadCardsOn(
 const CARDS_A_STATEMENT = 20
 
 /** The statements that store cards, but never an older one over a newer, and the openings that were made for them. */
-export function upsertCards(db: Database, rows: readonly CardRow[], openings: readonly NewOpening[]) {
+export function upsertCards(db: MainDatabase, rows: readonly CardRow[], openings: readonly NewOpening[]) {
   const key = [schemaCards.storeId, schemaCards.businessDate, schemaCards.schema]
   return [
     ...inGroups(rows, CARDS_A_STATEMENT).map((group) =>
@@ -153,7 +158,7 @@ export function upsertCards(db: Database, rows: readonly CardRow[], openings: re
 }
 
 /** The statement that notes that all cards of a schema were refreshed from a version of the data. */
-export function upsertRefreshed(db: Database, schema: number, version: number, at: Date) {
+export function upsertRefreshed(db: MainDatabase, schema: number, version: number, at: Date) {
   const refreshedAt = at.toISOString()
   return db
     .insert(refreshedSchemas)

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { jsonValues } from './jsonRows'
 import { schemaCards as cards, stores } from './schema'
 
@@ -35,7 +35,7 @@ export interface CardCounts {
  * @param most that are read
  */
 export async function loadCardStates(
-  db: Database,
+  db: MainDatabase,
   schema: number,
   storeIds: readonly number[] | undefined,
   most: number,

@@ -1,7 +1,7 @@
 import { and, asc, gte, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
-import { type Database, DatabaseError } from './database'
+import { type Database, DatabaseError, type MainDatabase } from './database'
 import { excluded, jsonValues } from './jsonRows'
 import { databaseSizes, dataClock } from './schema'
 
@@ -35,7 +35,7 @@ export function isAnyFilling({ all }: Database): boolean {
 }
 
 /** The same, with the sizes that were noted last of those that have not answered: one trip to the main one where there are such. */
-export async function isAnyNotedFilling(db: Database): Promise<boolean> {
+export async function isAnyNotedFilling(db: MainDatabase): Promise<boolean> {
   if (isAnyFilling(db)) return true
   if (db.all.every(({ size }) => size.bytes !== undefined)) return false
   const sizes = await loadKnownSizes(db)
@@ -46,7 +46,7 @@ export async function isAnyNotedFilling(db: Database): Promise<boolean> {
  * Whether a database takes no more orders, by its answer of this unit of work, or else by the size that was noted last: that is one trip
  * to the main one. One that is not bound is not full.
  */
-export async function isFull(db: Database, database: string): Promise<boolean> {
+export async function isFull(db: MainDatabase, database: string): Promise<boolean> {
   const own = db.all.find(({ name }) => name === database)
   if (!own) return false
   const bytes = own.size.bytes ?? (await loadKnownSizes(db)).get(database)
@@ -54,7 +54,7 @@ export async function isFull(db: Database, database: string): Promise<boolean> {
 }
 
 /** The statement that reads the sizes of all databases as they were noted last, for {@link knownSizes}. */
-export function selectNotedSizes(db: Database) {
+export function selectNotedSizes(db: MainDatabase) {
   const names = JSON.stringify(db.all.map(({ name }) => name))
   return db.main
     .select({
@@ -70,7 +70,7 @@ export function selectNotedSizes(db: Database) {
 
 /** Sizes by their latest answers, or else as they were noted last; what is not known is not there. */
 export function knownSizes(
-  db: Database,
+  db: MainDatabase,
   noted: Awaited<ReturnType<typeof selectNotedSizes>>,
 ): Map<string, number> {
   const sizes = new Map<string, number>()
@@ -79,7 +79,7 @@ export function knownSizes(
   return sizes
 }
 
-async function loadKnownSizes(db: Database): Promise<Map<string, number>> {
+async function loadKnownSizes(db: MainDatabase): Promise<Map<string, number>> {
   const [noted] = await db.main.batch([selectNotedSizes(db)])
   return knownSizes(db, noted)
 }
@@ -88,7 +88,7 @@ async function loadKnownSizes(db: Database): Promise<Map<string, number>> {
  * Asks the databases beside the main one that have not answered in this unit of work, all at once: then their sizes are known.
  * @returns why, of those that do not answer, by name
  */
-export async function askOthers(db: Database): Promise<Map<string, string>> {
+export async function askOthers(db: MainDatabase): Promise<Map<string, string>> {
   const silent = db.all.filter((own) => own !== db.main && own.size.bytes === undefined)
   const errors = await Promise.all(
     silent.map(async (own) => {
@@ -114,7 +114,7 @@ export interface DaySize {
  * Notes the sizes of the day, by the latest answers; a database that does not answer is left out.
  * @returns the databases of which it is another one than was noted last
  */
-export async function saveSizes(db: Database, day: BusinessDate): Promise<Database[]> {
+export async function saveSizes(db: MainDatabase, day: BusinessDate): Promise<Database[]> {
   for (const [database, error] of await askOthers(db)) logEvent('database.lost', { database, error })
   const sizes = db.all.flatMap(({ name, size: { bytes } }) =>
     bytes === undefined ? [] : [{ database: name, day, bytes }],
@@ -136,7 +136,7 @@ export async function saveSizes(db: Database, day: BusinessDate): Promise<Databa
 }
 
 /** The sizes of each bound database since a day, the earliest first. */
-export async function loadSizes(db: Database, since: BusinessDate): Promise<Map<string, DaySize[]>> {
+export async function loadSizes(db: MainDatabase, since: BusinessDate): Promise<Map<string, DaySize[]>> {
   const names = db.all.map(({ name }) => name)
   const [rows] = await db.main.batch([
     db.main

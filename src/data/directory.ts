@@ -1,5 +1,5 @@
 import { count, eq, gt, isNotNull, sql } from 'drizzle-orm'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { type Directory, directoryOf, type StoreRecord, withChanges } from './directoryParts'
 import { dataClock, refreshedSchemas, stores } from './schema'
 
@@ -15,7 +15,7 @@ export interface DataClock {
 }
 
 /** @param schema of the cards that count as refreshed */
-export function selectClock(db: Database, schema: number) {
+export function selectClock(db: MainDatabase, schema: number) {
   return db
     .select({
       version: dataClock.version,
@@ -34,7 +34,7 @@ export function clockOf([row]: Awaited<ReturnType<typeof selectClock>>): DataClo
 }
 
 /** @param schema as for {@link selectClock} */
-export async function loadClock(db: Database, schema: number): Promise<DataClock> {
+export async function loadClock(db: MainDatabase, schema: number): Promise<DataClock> {
   const [rows] = await db.batch([selectClock(db, schema)])
   return clockOf(rows)
 }
@@ -44,7 +44,7 @@ export async function loadClock(db: Database, schema: number): Promise<DataClock
  * store moves it to a new version of the data, so that who knows an older directory needs only the stores of later ones.
  * @param known an older directory; all is read where the data is behind it, as after a restored backup
  */
-export function selectDirectory(db: Database, known: Directory | undefined) {
+export function selectDirectory(db: MainDatabase, known: Directory | undefined) {
   const since = sql`(SELECT CASE WHEN ${dataClock.version} >= ${known?.version ?? NEVER} THEN ${known?.version ?? NEVER} ELSE ${NEVER} END FROM ${dataClock})`
   return [
     db
@@ -99,12 +99,12 @@ export function readDirectory(
  * Reads the directory in one consistent batch.
  * @param known as for {@link selectDirectory}
  */
-export async function loadDirectory(db: Database, known?: Directory): Promise<Directory> {
+export async function loadDirectory(db: MainDatabase, known?: Directory): Promise<Directory> {
   return readDirectory(...(await db.batch(selectDirectory(db, known))), known)
 }
 
 /** How many stores have orders. */
-export async function countStores(db: Database): Promise<number> {
+export async function countStores(db: MainDatabase): Promise<number> {
   const [rows] = await db.batch([
     db.select({ stores: count() }).from(stores).where(isNotNull(stores.lastDate)),
   ])

@@ -1,12 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { excluded } from './jsonRows'
 import { importAnswers } from './schema'
 
 /** What people have said of files with some header. The database takes the answers for text: what they mean is the import's. */
 
 export async function loadImportAnswers(
-  db: Database,
+  db: MainDatabase,
   owner: string,
   headerSignature: string,
 ): Promise<string | undefined> {
@@ -21,7 +21,7 @@ export async function loadImportAnswers(
 
 /** The newest answers count. */
 export async function saveImportAnswers(
-  db: Database,
+  db: MainDatabase,
   row: { owner: string; headerSignature: string; answers: string },
   now: Date,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function saveImportAnswers(
 
 /** All that somebody has said, newest first. */
 export async function loadOwnImportAnswers(
-  db: Database,
+  db: MainDatabase,
   owner: string,
 ): Promise<{ headerSignature: string; answers: string; answeredAt: string }[]> {
   const { headerSignature, answers, answeredAt } = importAnswers
@@ -54,7 +54,7 @@ export async function loadOwnImportAnswers(
 
 /** Forgets what somebody has said of files with a header. */
 export async function forgetImportAnswers(
-  db: Database,
+  db: MainDatabase,
   owner: string,
   headerSignature: string,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { type MovedDays, moveArrivals } from './arrivals'
-import type { Database } from './database'
+import type { Database, MainDatabase } from './database'
 import { loadImportDatabases, notePart } from './imports'
 import { readInDatabases } from './inDatabases'
 import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
@@ -71,14 +71,14 @@ export async function loadPartCounts(
 }
 
 /** The numbers of the parts that are known to have been written: a database that does not answer tells of none. */
-export async function loadPartNumbers(db: Database, importId: number): Promise<number[]> {
+export async function loadPartNumbers(db: MainDatabase, importId: number): Promise<number[]> {
   const databases = await loadImportDatabases(db, importId)
   const { read } = await readInDatabases(db, databases, (own) => partsIn(own, [importId]))
   return read.flat().map(({ part }) => part)
 }
 
 /** The parts that have been written, by their numbers, of stores in all databases. */
-export async function loadParts(db: Database, importId: number): Promise<Map<number, PartChange>> {
+export async function loadParts(db: MainDatabase, importId: number): Promise<Map<number, PartChange>> {
   const databases = await loadImportDatabases(db, importId)
   const ofEach = await Promise.all(databases.map((each) => partsIn(db.of(each), [importId])))
   return new Map(ofEach.flat().map(({ part, counts }) => [part, JSON.parse(counts) as PartChange]))
@@ -99,7 +99,7 @@ async function partsIn(db: Database, importIds: readonly number[]) {
  * @returns `lost`: the databases that did not answer
  */
 export async function loadCounts(
-  db: Database,
+  db: MainDatabase,
   importIds: readonly number[],
 ): Promise<{ counts: ReadonlyMap<number, ChangedOrders>; lost: ReadonlySet<string> }> {
   const all = db.all.map(({ name }) => ({ database: name }))
@@ -124,7 +124,7 @@ export function addCounts(a: ChangedOrders, b: ChangedOrders): ChangedOrders {
 }
 
 /** Records a part that had nothing to change. */
-export async function skipPart(db: Database, { importId, part }: ImportPart): Promise<void> {
+export async function skipPart(db: MainDatabase, { importId, part }: ImportPart): Promise<void> {
   const counts = { storeId: null, ...NOTHING_CHANGED } satisfies PartChange
   await db.batch([
     db
@@ -201,7 +201,7 @@ function addArrivals(db: Database, storeId: number, slice: string) {
 }
 
 /** What a part changed, store by store; nothing where that is not kept any more. */
-export async function loadChanges(db: Database, importId: number, part: number): Promise<PartChanges[]> {
+export async function loadChanges(db: MainDatabase, importId: number, part: number): Promise<PartChanges[]> {
   const databases = await loadImportDatabases(db, importId)
   const ofEach = await Promise.all(
     databases.map(async (each) => {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { retrying } from '../retry'
-import { type Database, runStatements } from './database'
+import { type Database, type MainDatabase, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { importRejections, imports, people, stores } from './schema'
 import type { StoreRef } from './storeKeys'
@@ -20,7 +20,7 @@ export type NewImport = Pick<ImportRow, 'kind' | 'owner' | 'personId' | 'file' |
 export const NEW_STORE = -1
 
 /** Begins an entry, or finds the open one of the same owner and fingerprint. @returns its number */
-export async function addImport(db: Database, entry: NewImport): Promise<number> {
+export async function addImport(db: MainDatabase, entry: NewImport): Promise<number> {
   const [added, open] = await db.batch([insertImport(db, entry), selectOpen(db, entry)])
   return numberOf(added[0] ?? open[0])
 }
@@ -30,7 +30,7 @@ export async function addImport(db: Database, entry: NewImport): Promise<number>
  * @returns its number; undefined where the entry has been taken back already: of two at once, one is first
  */
 export async function addUndo(
-  db: Database,
+  db: MainDatabase,
   entry: NewImport & { undoes: number },
 ): Promise<number | undefined> {
   const { undoes, at } = entry
@@ -54,7 +54,7 @@ export async function addUndo(
 
 /** The number of what an owner has begun and not ended; undefined where there is nothing. */
 export async function findOpen(
-  db: Database,
+  db: MainDatabase,
   of: Pick<ImportRow, 'owner' | 'fingerprint'>,
 ): Promise<number | undefined> {
   const [rows] = await db.batch([selectOpen(db, of)])
@@ -73,11 +73,11 @@ function rowOf({ at, storeIds, detail, ...row }: NewImport) {
   }
 }
 
-function insertImport(db: Database, entry: NewImport) {
+function insertImport(db: MainDatabase, entry: NewImport) {
   return db.insert(imports).values(rowOf(entry)).onConflictDoNothing().returning({ id: imports.id })
 }
 
-function selectOpen(db: Database, { owner, fingerprint }: Pick<ImportRow, 'owner' | 'fingerprint'>) {
+function selectOpen(db: MainDatabase, { owner, fingerprint }: Pick<ImportRow, 'owner' | 'fingerprint'>) {
   return db
     .select({ id: imports.id })
     .from(imports)
@@ -114,7 +114,7 @@ function withStores(storeIds: readonly number[]) {
 
 /** An entry, and where its stores are; these are not read where there is one database. */
 export async function loadImportWithStores(
-  db: Database,
+  db: MainDatabase,
   id: number,
 ): Promise<{ row: ImportRow; stores: StoreRef[] } | undefined> {
   const isSeveral = sql`${db.all.length} > 1`
@@ -130,13 +130,13 @@ export async function loadImportWithStores(
   return row && { row, stores: found }
 }
 
-export async function loadImportRow(db: Database, id: number): Promise<ImportRow | undefined> {
+export async function loadImportRow(db: MainDatabase, id: number): Promise<ImportRow | undefined> {
   const [rows] = await db.batch([db.select().from(imports).where(eq(imports.id, id))])
   return rows[0]
 }
 
 /** The databases of an entry's stores as they are now, the main one first. No trip where there is one. */
-export async function loadImportDatabases(db: Database, id: number): Promise<{ database: string }[]> {
+export async function loadImportDatabases(db: MainDatabase, id: number): Promise<{ database: string }[]> {
   const main = { database: db.main.name }
   if (db.all.length === 1) return [main]
   const [rows] = await db.batch([
@@ -155,7 +155,7 @@ export async function loadImportDatabases(db: Database, id: number): Promise<{ d
  * Tells the databases of an entry's stores what has become of some entries: whether they hold, whose stores they name, and that nobody goes on
  * with them. A part that is under way there fails by that.
  */
-export async function tellEntries(db: Database, id: number, entryIds: readonly number[]): Promise<void> {
+export async function tellEntries(db: MainDatabase, id: number, entryIds: readonly number[]): Promise<void> {
   const [, ...others] = await loadImportDatabases(db, id)
   if (others.length === 0) return
   const [rows] = await db.batch([
@@ -186,7 +186,7 @@ export type ListedImport = ImportRow & { by: string | null; undoFinishedAt: stri
 
 /** The newest rows before one, with the name of who did it; of some stores alone, where those are given. */
 export async function loadImportRows(
-  db: Database,
+  db: MainDatabase,
   {
     beforeId,
     limit,
@@ -240,7 +240,7 @@ export function touchesOnly(storeIds: readonly number[]) {
 }
 
 /** Notes stores that an entry tells of, beside those whose orders it changed; one that was to come into being has its number by now. */
-export async function addStores(db: Database, id: number, storeIds: readonly number[]): Promise<void> {
+export async function addStores(db: MainDatabase, id: number, storeIds: readonly number[]): Promise<void> {
   await db.batch([
     db
       .update(imports)
@@ -255,7 +255,7 @@ function numberedStores(storeIds: readonly number[]) {
 
 /** Ends an entry. @param rejected lines, as they are kept */
 export async function endImport(
-  db: Database,
+  db: MainDatabase,
   id: number,
   end: {
     at: Date
@@ -287,12 +287,12 @@ export async function endImport(
 }
 
 /** Notes which undo has taken an entry back; null where it holds again. */
-export async function markUndone(db: Database, id: number, undoneBy: number | null): Promise<void> {
+export async function markUndone(db: MainDatabase, id: number, undoneBy: number | null): Promise<void> {
   await db.batch([db.update(imports).set({ undoneBy }).where(eq(imports.id, id))])
 }
 
 /** The rejected lines of an import, as they were kept. */
-export async function loadRejections(db: Database, id: number): Promise<unknown[]> {
+export async function loadRejections(db: MainDatabase, id: number): Promise<unknown[]> {
   const [rows] = await db.batch([
     db
       .select({ lines: importRejections.lines })

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, ne, notInArray, or, type SQL, sql } from 'drizzle-o
 import type { Role, TokenPurpose } from '../access/role'
 import { errorText } from '../log'
 import { type AuditEntry, auditInsert, auditInsertIfChanged } from './auditEvents'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { ownerOf } from './importAnswers'
 import { jsonValues } from './jsonRows'
 import { apiTokens, importAnswers, people, personStores, sessions, signInLinks, stores } from './schema'
@@ -73,7 +73,7 @@ export interface PersonDetails {
 }
 
 /** Everybody, active people first, with links, devices and tokens. */
-export async function loadPeople(db: Database): Promise<PersonWithProofs[]> {
+export async function loadPeople(db: MainDatabase): Promise<PersonWithProofs[]> {
   const [persons, own, links, devices, tokens] = await db.batch([
     db.select().from(people).orderBy(desc(people.active), asc(people.id)),
     db
@@ -100,7 +100,7 @@ export async function loadPeople(db: Database): Promise<PersonWithProofs[]> {
 
 /** A person's devices and tokens. */
 export async function loadOwnProofs(
-  db: Database,
+  db: MainDatabase,
   personId: number,
 ): Promise<{ sessions: SessionRecord[]; tokens: TokenRecord[] }> {
   const [devices, tokens] = await db.batch([
@@ -134,7 +134,7 @@ export type PersonWrite =
 const NEWEST_PERSON = sql`(SELECT id FROM ${people} ORDER BY id DESC LIMIT 1)`
 
 export async function insertPerson(
-  db: Database,
+  db: MainDatabase,
   details: PersonDetails,
   at: string,
   audit: Omit<AuditEntry, 'subjectId'>,
@@ -153,7 +153,7 @@ export async function insertPerson(
 }
 
 export async function updatePerson(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   details: PersonDetails,
   at: string,
@@ -200,7 +200,7 @@ function leavesAnAdmin(personId: number) {
 }
 
 function storesInsert(
-  db: Database,
+  db: MainDatabase,
   personId: ReturnType<typeof sql>,
   { allStores, storeIds }: PersonDetails,
 ) {
@@ -213,7 +213,7 @@ function storesInsert(
 
 /** Ends all of a person's proofs; also where he is let in again, for one may have come since. He needs a new link then. */
 export async function setActive(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   active: boolean,
   at: string,
@@ -234,7 +234,7 @@ export async function setActive(
 
 /** Deletes a person and all that is stored of him; the audit trail keeps his number. */
 export async function erasePerson(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   at: string,
   audit: Omit<AuditEntry, 'subjectId'>,
@@ -259,7 +259,7 @@ export async function erasePerson(
 
 /** Ends all of a person's links, devices and tokens; he stays. */
 export async function revokeProofs(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   at: string,
   audit: Omit<AuditEntry, 'subjectId'>,
@@ -274,7 +274,7 @@ export async function revokeProofs(
 }
 
 /** What ends all of a person's proofs. @param only where this holds */
-function endingOf(db: Database, personId: number, only: SQL) {
+function endingOf(db: MainDatabase, personId: number, only: SQL) {
   return [
     db.delete(signInLinks).where(and(eq(signInLinks.personId, personId), only)),
     db.delete(sessions).where(and(eq(sessions.personId, personId), only)),
@@ -283,7 +283,7 @@ function endingOf(db: Database, personId: number, only: SQL) {
 }
 
 /** Why a guarded write changed nothing. */
-async function refusalOf(db: Database, personId: number): Promise<PersonWrite> {
+async function refusalOf(db: MainDatabase, personId: number): Promise<PersonWrite> {
   const [found] = await db.batch([db.select({ id: people.id }).from(people).where(eq(people.id, personId))])
   return { status: found.length > 0 ? 'lastAdmin' : 'nobodySuch' }
 }

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Role, TokenPurpose } from '../access/role'
 import { type AuditSource, auditInsert, auditInsertIfChanged } from './auditEvents'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { apiTokens, auditEvents, people, sessions, signInLinks } from './schema'
 
 /** Personal links, sessions and API tokens: what shows who somebody is. D1 knows their secrets by hash alone. */
@@ -40,7 +40,7 @@ function knownPerson({
 
 /** The person of a session that has not ended. */
 export async function findSession(
-  db: Database,
+  db: MainDatabase,
   tokenHash: string,
   now: Date,
 ): Promise<{ person: KnownPerson; sessionId: number; usedAt: string } | undefined> {
@@ -62,7 +62,7 @@ export async function findSession(
 
 /** Notes that a session was used, and lets it live on from now. */
 export async function renewSession(
-  db: Database,
+  db: MainDatabase,
   sessionId: number,
   now: Date,
   expiresAt: string,
@@ -74,7 +74,7 @@ export async function renewSession(
 
 /** The person of an API token. */
 export async function findToken(
-  db: Database,
+  db: MainDatabase,
   tokenHash: string,
 ): Promise<
   { person: KnownPerson; tokenId: number; purpose: TokenPurpose; usedAt: string | null } | undefined
@@ -96,12 +96,12 @@ export async function findToken(
   return { person: knownPerson(person), tokenId, purpose, usedAt }
 }
 
-export async function noteTokenUse(db: Database, tokenId: number, now: Date): Promise<void> {
+export async function noteTokenUse(db: MainDatabase, tokenId: number, now: Date): Promise<void> {
   await db.batch([db.update(apiTokens).set({ usedAt: now.toISOString() }).where(eq(apiTokens.id, tokenId))])
 }
 
 /** @param email in lower case */
-export async function findByEmail(db: Database, email: string): Promise<KnownPerson | undefined> {
+export async function findByEmail(db: MainDatabase, email: string): Promise<KnownPerson | undefined> {
   const [rows] = await db.batch([
     db
       .select(KNOWN_PERSON)
@@ -113,7 +113,7 @@ export async function findByEmail(db: Database, email: string): Promise<KnownPer
 
 /** Notes that a person has come by Cloudflare Access: once in so many milliseconds. */
 export async function noteAccessVisit(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   now: Date,
   everyMs: number,
@@ -144,7 +144,7 @@ export async function noteAccessVisit(
  * @returns the person's name; undefined where there is no such active person
  */
 export async function insertLink(
-  db: Database,
+  db: MainDatabase,
   link: { personId: number; tokenHash: string; expiresAt: string; maxDevices: number },
   now: Date,
   source: AuditSource,
@@ -174,7 +174,7 @@ export type LinkState =
   | { status: 'expired'; personId: number }
   | { status: 'usedUp'; personId: number; maxDevices: number }
 
-export async function findLink(db: Database, tokenHash: string, now: Date): Promise<LinkState> {
+export async function findLink(db: MainDatabase, tokenHash: string, now: Date): Promise<LinkState> {
   const [rows] = await db.batch([
     db
       .select({
@@ -208,7 +208,7 @@ export interface NewSession {
  * @returns whether the link was good for it
  */
 export async function useLink(
-  db: Database,
+  db: MainDatabase,
   linkHash: string,
   { tokenHash, device, country, expiresAt }: NewSession,
   now: Date,
@@ -256,7 +256,7 @@ export async function useLink(
 
 /** Ends a session of a person. @returns whether he had it */
 export async function endSession(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   sessionId: number,
   now: Date,
@@ -276,7 +276,7 @@ export async function endSession(
 
 /** Ends a person's sessions but for one, null for all, and the links that would begin others. */
 export async function endOtherSessions(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   exceptId: number | null,
   now: Date,
@@ -299,7 +299,7 @@ const MAX_TOKENS = 20
 
 /** @returns false where the person has as many as he may */
 export async function insertToken(
-  db: Database,
+  db: MainDatabase,
   token: { personId: number; tokenHash: string; name: string; purpose: TokenPurpose },
   now: Date,
   source: AuditSource,
@@ -322,7 +322,7 @@ export async function insertToken(
 
 /** @returns whether the person had it */
 export async function deleteToken(
-  db: Database,
+  db: MainDatabase,
   personId: number,
   tokenId: number,
   now: Date,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { type Lease, takeLease } from './leases'
 import { dataClock } from './schema'
 
@@ -8,7 +8,7 @@ import { dataClock } from './schema'
  * @returns `held`: somebody else has it
  */
 export async function takePublishing(
-  db: Database,
+  db: MainDatabase,
   lease: Lease,
   version: number,
 ): Promise<'taken' | 'held' | 'overtaken'> {

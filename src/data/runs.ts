@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { upsertRefreshed } from './cardRows'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { clockOf, type DataClock, selectClock } from './directory'
 import { giveLeaseBack, type Lease } from './leases'
 import type { StoreFailure } from './runFailure'
@@ -47,7 +47,7 @@ const MAX_FAILED_SHARDS = 20
  * @param schema of the cards that the run makes
  */
 export async function startRun(
-  db: Database,
+  db: MainDatabase,
   { trigger, cron, scheduledAt }: RunStart,
   startedAt: Date,
   schema: number,
@@ -75,7 +75,7 @@ export async function startRun(
  * @param failures of what came before them
  */
 export async function splitRun(
-  db: Database,
+  db: MainDatabase,
   runId: number,
   shards: number,
   failures: readonly StoreFailure[],
@@ -100,7 +100,7 @@ export interface RunEnd {
 
 /** Records the end of a run. @returns the version of the data by then */
 export async function finishRun(
-  db: Database,
+  db: MainDatabase,
   runId: number,
   startedAt: Date,
   finishedAt: Date,
@@ -130,7 +130,7 @@ export async function finishRun(
 
 /** Notes what failed after a run's end: it has failed too. */
 export async function addFailures(
-  db: Database,
+  db: MainDatabase,
   runId: number,
   failures: readonly StoreFailure[],
 ): Promise<void> {
@@ -156,7 +156,7 @@ export interface ShardResult {
 
 /** Records the end of a shard, once, and reads how far its run has come. */
 export async function finishShard(
-  db: Database,
+  db: MainDatabase,
   result: ShardResult,
 ): Promise<{
   run: RunRecord | undefined
@@ -183,7 +183,7 @@ export async function finishShard(
 }
 
 /** The latest runs, newest first. */
-export async function loadRuns(db: Database, count: number, now: Date): Promise<RunRecord[]> {
+export async function loadRuns(db: MainDatabase, count: number, now: Date): Promise<RunRecord[]> {
   const [rows] = await db.batch([db.select().from(runs).orderBy(desc(runs.id)).limit(count)])
   return rows.map(fromRunRow).map((run) => (hasDied(run, now) ? { ...run, outcome: 'died' } : run))
 }
@@ -194,7 +194,7 @@ function hasDied({ outcome, startedAt, shards }: RunRecord, now: Date): boolean 
 }
 
 /** The latest run of a trigger. */
-export async function loadLastRun(db: Database, trigger: Trigger): Promise<RunRecord | undefined> {
+export async function loadLastRun(db: MainDatabase, trigger: Trigger): Promise<RunRecord | undefined> {
   const [rows] = await db.batch([
     db.select().from(runs).where(eq(runs.trigger, trigger)).orderBy(desc(runs.id)).limit(1),
   ])
@@ -202,7 +202,7 @@ export async function loadLastRun(db: Database, trigger: Trigger): Promise<RunRe
 }
 
 /** Stores that the queue gave up, of the latest runs. */
-export async function loadShardFailures(db: Database): Promise<StoreFailure[]> {
+export async function loadShardFailures(db: MainDatabase): Promise<StoreFailure[]> {
   const [rows] = await db.batch([
     db
       .select({ failures: runShards.failures })

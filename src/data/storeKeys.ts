@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { storeKey } from '../diagnosis/storeName'
 import { errorText, logEvent } from '../log'
 import { advanceClock, CLOCK } from './clock'
-import type { Database } from './database'
+import type { MainDatabase } from './database'
 import { jsonPairs } from './jsonRows'
 import { storeKeys, stores } from './schema'
 import { roomiestDatabase } from './storePlacement'
@@ -34,7 +34,7 @@ export interface KnownStores {
 
 /** All stores with their names, and those of some keys. */
 export async function loadKnownStores(
-  db: Database,
+  db: MainDatabase,
   keys: readonly (readonly [source: string, key: string])[],
 ): Promise<KnownStores> {
   const [all, found] = await db.batch([
@@ -58,7 +58,7 @@ export async function loadKnownStores(
 }
 
 /** Finds a store; it comes into being where there is none of the name. */
-export async function ensureStore(db: Database, name: string): Promise<StoreRef> {
+export async function ensureStore(db: MainDatabase, name: string): Promise<StoreRef> {
   const database = await roomiestDatabase(db)
   const [, [store]] = await db.batch([
     db.insert(stores).values({ name, dataVersion: 0, database }).onConflictDoNothing(),
@@ -69,7 +69,7 @@ export async function ensureStore(db: Database, name: string): Promise<StoreRef>
 }
 
 /** Where a store is; no trip where there is one database. */
-export async function findStore(db: Database, id: number): Promise<StoreRef> {
+export async function findStore(db: MainDatabase, id: number): Promise<StoreRef> {
   if (db.all.length === 1) return { id, database: db.main.name }
   const [[store]] = await db.batch([
     db.select({ id: stores.id, database: stores.database }).from(stores).where(eq(stores.id, id)),
@@ -80,7 +80,7 @@ export async function findStore(db: Database, id: number): Promise<StoreRef> {
 
 /** Notes by which keys a kind of export names stores; a key that is known keeps its store. */
 export async function addStoreKeys(
-  db: Database,
+  db: MainDatabase,
   keys: readonly { source: string; key: string; storeId: number }[],
 ): Promise<void> {
   if (keys.length === 0) return
@@ -101,7 +101,7 @@ export type Renamed = 'renamed' | 'nameTaken' | 'renamedSince'
  * @param keepsFormer whether files with the former name still find it
  */
 export async function renameStoredStore(
-  db: Database,
+  db: MainDatabase,
   { storeId, from, to, keepsFormer }: { storeId: number; from: string; to: string; keepsFormer: boolean },
 ): Promise<Renamed> {
   const [key, formerKey] = [storeKey(to), storeKey(from)]
@@ -137,7 +137,7 @@ export async function renameStoredStore(
 }
 
 /** The directory's version of a store has moved on, and not that beside the store's own rows: told now, it keeps no visit waiting. */
-async function tellVersion(db: Database, storeId: number): Promise<void> {
+async function tellVersion(db: MainDatabase, storeId: number): Promise<void> {
   try {
     const store = await findStore(db, storeId)
     await settleStore(db.of(store), storeId)
@@ -148,7 +148,7 @@ async function tellVersion(db: Database, storeId: number): Promise<void> {
 
 /** Lets whatever leads to a store lead on to another one; null: no more. */
 export async function saveMergedInto(
-  db: Database,
+  db: MainDatabase,
   storeId: number,
   mergedInto: number | null,
 ): Promise<void> {
@@ -160,7 +160,7 @@ export async function saveMergedInto(
 }
 
 /** The store that a store leads to, over all merges: itself where it was merged into none. */
-export async function mergedInto(db: Database, storeId: number): Promise<StoreRef> {
+export async function mergedInto(db: MainDatabase, storeId: number): Promise<StoreRef> {
   const [rows] = await db.batch([
     db.select({ id: sql<number>`id`.as('id'), database: sql<string>`database`.as('database') }).from(
       sql`(WITH RECURSIVE led(id, merged_into, database) AS (

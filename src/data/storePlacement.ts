@@ -1,5 +1,5 @@
 import { count, isNull } from 'drizzle-orm'
-import { type Database, MAIN_DATABASE } from './database'
+import { MAIN_DATABASE, type MainDatabase } from './database'
 import { fullnessOf, knownSizes, selectNotedSizes } from './databaseSizes'
 import { stores } from './schema'
 
@@ -7,7 +7,7 @@ import { stores } from './schema'
  * Which database a new store goes to: of those that are roomy the one with the fewest stores, the main one first among equals. Where none is
  * roomy, it is the one with the most room. Asks the main one alone, and nobody where there is no other.
  */
-export async function roomiestDatabase(db: Database): Promise<string> {
+export async function roomiestDatabase(db: MainDatabase): Promise<string> {
   if (db.all.length === 1) return MAIN_DATABASE
   const { main } = db
   const [noted, counts] = await main.batch([

@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { loadOrder, type OrderSource } from '../data/storeDayOrders'
 import { rollUpDay } from '../diagnosis/dayRollup'
 import { isMerchandise } from '../diagnosis/merchandise'
@@ -50,7 +50,7 @@ export interface ProfitStep {
  * @returns undefined where the store has no such order
  */
 export async function readOrder(
-  db: Database,
+  db: MainDatabase,
   store: VisibleStore,
   orderId: string,
   onlyStoreIds: readonly number[] | undefined,

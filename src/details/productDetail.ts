@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { loadKnownProduct } from '../data/sameProducts'
 import { loadWindow } from '../data/storeWindows'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
@@ -59,7 +59,7 @@ const SHOWN_DAYS = 30
  * @returns undefined where the store has no such product
  */
 export async function readProduct(
-  db: Database,
+  db: MainDatabase,
   store: VisibleStore,
   productId: number,
   businessDate: BusinessDate,

@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import {
   type KnownProduct,
@@ -61,7 +61,7 @@ const MAX_STORES = 20
  * @param visible stores that the reader may see
  */
 export async function readElsewhere(
-  db: Database,
+  db: MainDatabase,
   { database }: Pick<VisibleStore, 'database'>,
   { product, same }: KnownProduct,
   visible: readonly VisibleStore[],

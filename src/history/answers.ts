@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { loadImportAnswers, saveImportAnswers } from '../data/importAnswers'
 import type { Answers } from '../import/answers'
 import { isRecord, parseJson } from '../json'
@@ -9,7 +9,7 @@ import { isRecord, parseJson } from '../json'
 const MAX_KEPT_CHARS = 10_000
 
 export async function recallAnswers(
-  db: Database,
+  db: MainDatabase,
   owner: string,
   headerSignature: string,
 ): Promise<Answers | undefined> {
@@ -19,7 +19,7 @@ export async function recallAnswers(
 
 /** Remembers what was said of a file that was read with it. */
 export async function rememberAnswers(
-  db: Database,
+  db: MainDatabase,
   headerSignature: string,
   owner: string,
   said: Answers,

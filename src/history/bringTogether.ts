@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { Database, MainDatabase } from '../data/database'
 import { moveStore } from '../data/moves/storeMoves'
 import { findStore } from '../data/storeKeys'
 
@@ -7,7 +7,7 @@ import { findStore } from '../data/storeKeys'
  * @returns undefined where they are still on their way: it goes on when it is asked for again
  */
 export async function bringTogether(
-  db: Database,
+  db: MainDatabase,
   storeIds: readonly number[],
   now: Date,
 ): Promise<Database | undefined> {

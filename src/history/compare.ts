@@ -1,6 +1,6 @@
 import { isVisible } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import type { Database } from '../data/database'
+import type { Database, MainDatabase } from '../data/database'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
 import { findStore } from '../data/storeKeys'
 import { comparePart } from '../data/storePart'
@@ -15,7 +15,7 @@ import { matchStores } from './matchStores'
 
 /** What storing a part would change, day by day, beside what is usual there. Nothing is stored. */
 export async function compareOrders(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   part: ComparedPart,
 ): Promise<Comparison | { status: 'refused'; refusal: Refusal }> {

@@ -1,6 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import { type ArrivedDay, loadArrivedDays } from '../data/arrivals'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { type Doubt, doubtOf } from '../diagnosis/dayDoubt'
@@ -42,7 +42,7 @@ export function leastComplete(stores: readonly VisibleStore[], most: number): Vi
 
 /** What is known of the latest days of some stores, and those whose database is not there. @param today the shops' day */
 export async function loadCoverage(
-  db: Database,
+  db: MainDatabase,
   stores: readonly VisibleStore[],
   today: BusinessDate,
 ): Promise<{ stores: StoreCoverage[]; lost: VisibleStore[] }> {

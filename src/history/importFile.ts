@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { TooLargeError } from '../data/tooLarge'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import type { Answers } from '../import/answers'
@@ -59,7 +59,7 @@ const PAUSE_MS = 5
  * part. The same file twice changes nothing.
  */
 export async function importFile(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   file: FileToImport,
   clock: () => Date,

@@ -1,5 +1,5 @@
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { fullness } from '../data/databaseSizes'
 import {
   addCounts,
@@ -68,7 +68,7 @@ export interface OpenImport {
 
 /** Starts an import, or finds the one of the same file that its sender has not finished. */
 export async function startImport(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   start: ImportStart,
   now: Date,
@@ -100,7 +100,7 @@ export async function startImport(
 
 /** An import that its sender has started and not ended. */
 export async function openImport(
-  db: Database,
+  db: MainDatabase,
   { owner }: Author,
   id: number,
 ): Promise<OpenImport | undefined> {
@@ -114,7 +114,7 @@ export async function openImport(
 
 /** What an import of its sender has ended with: whoever lost the answer is told again. */
 export async function endedImport(
-  db: Database,
+  db: MainDatabase,
   { owner }: Author,
   id: number,
 ): Promise<ImportFinished | undefined> {
@@ -138,7 +138,7 @@ export type PartOutcome =
  * @throws as {@link storePart}
  */
 export async function importPart(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   { id, kind, stores, found }: OpenImport,
   part: number,
@@ -177,7 +177,7 @@ export async function importPart(
 
 /** Where a store's orders go. A new one comes into being. */
 async function storedIn(
-  db: Database,
+  db: MainDatabase,
   found: readonly StoreRef[],
   { storeId, storedAs }: Pick<MatchedStore, 'storeId' | 'storedAs'>,
 ): Promise<StoreRef> {
@@ -190,7 +190,7 @@ async function storedIn(
  * @returns undefined where the author may not change that one
  */
 async function storeUnlessMerged(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   store: StoreRef,
   incoming: IncomingOrders,
@@ -215,7 +215,7 @@ function refusedPart(refusal: Refusal): PartOutcome {
 
 /** The sender's store as it is now: since the start it may have come into being. */
 async function storeNow(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   kind: string,
   { name, ids, storeId }: Pick<MatchedStore, 'name' | 'ids' | 'storeId'>,
@@ -234,7 +234,7 @@ export function countsOf(changed: ChangedOrders, ordersStored: number): PartCoun
 
 /** Ends an import. @returns undefined where not all of its parts are in */
 export async function finishImport(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   open: OpenImport,
   { report: read, parts, rejected, rejectedStores = rejected.length > 0 ? [null] : [], said }: ImportEnd,
@@ -279,7 +279,7 @@ export async function finishImport(
 
 /** Whose rejected lines are: `namesOthers` where a line is of no store that there is and that is the sender's. */
 async function storesOfRejected(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   kind: string,
   names: readonly (string | null)[],
@@ -302,7 +302,7 @@ function keysOf(kind: string, stores: readonly MatchedStore[]) {
 
 /** What looks half-imported; a database that does not answer the question takes nothing from the import. */
 async function halfDays(
-  db: Database,
+  db: MainDatabase,
   stores: readonly MatchedStore[],
   parts: readonly PartChange[],
 ): Promise<ImportWarning[]> {

@@ -1,5 +1,5 @@
 import { isVisible } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { FORMER_NAME, type KnownStore, type KnownStores, loadKnownStores } from '../data/storeKeys'
 import { storeKey } from '../diagnosis/storeName'
 import type { ImportStart, StoreMatch } from '../import/protocol'
@@ -20,7 +20,7 @@ export type MatchedStores =
 
 /** Finds the stores of a file: by their name in any spelling, by a former one, or by the 门店ID of its kind. */
 export async function matchStores(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   { kind, stores }: Pick<ImportStart, 'kind' | 'stores'>,
 ): Promise<MatchedStores> {

@@ -1,5 +1,5 @@
 import type { StoreScope } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { loadCounts, NOTHING_CHANGED } from '../data/importParts'
 import {
   type ImportRow,
@@ -22,7 +22,7 @@ export const HISTORY_PAGE_ENTRIES = 50
 
 /** A page of the history, newest first. @param beforeId only entries before this one; null for the newest */
 export function loadHistory(
-  db: Database,
+  db: MainDatabase,
   scope: StoreScope,
   { beforeId }: { beforeId: number | null },
   now: Date,
@@ -32,7 +32,7 @@ export function loadHistory(
 
 /** One entry; undefined where there is none of that number, or it is not the reader's. */
 export async function loadImport(
-  db: Database,
+  db: MainDatabase,
   scope: StoreScope,
   id: number,
   now: Date,
@@ -43,7 +43,7 @@ export async function loadImport(
 
 /** The rejected lines of an entry that its reader has loaded; none where they are not his. */
 export async function loadRejectedLines(
-  db: Database,
+  db: MainDatabase,
   { id, hidesCells }: ImportRecord,
 ): Promise<RejectedLine[]> {
   if (hidesCells) return []
@@ -51,7 +51,7 @@ export async function loadRejectedLines(
 }
 
 async function load(
-  db: Database,
+  db: MainDatabase,
   scope: StoreScope,
   page: { beforeId: number | null; limit: number; id?: number },
   now: Date,
@@ -111,7 +111,7 @@ function namesOthers(row: ImportRow): boolean {
 }
 
 async function shownDetail(
-  db: Database,
+  db: MainDatabase,
   row: ImportRow,
   changed: ChangedOrders,
   hidesCells: boolean,

@@ -1,11 +1,12 @@
 import type { VisibleStore } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import { type Database, isSpent } from '../data/database'
+import { isSpent, type MainDatabase } from '../data/database'
 import { inGroups } from '../data/groups'
 import { addCounts, type ImportPart, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addImport, endImport, findOpen, type ImportRow } from '../data/imports'
 import { mergePart } from '../data/mergePart'
 import { loadDayCounts } from '../data/orderCounts'
+import type { ChangedOrders } from '../data/orderPlan'
 import { findStore, saveMergedInto } from '../data/storeKeys'
 import { storePart } from '../data/storePart'
 import type { BusinessDate } from '../diagnosis/businessDate'
@@ -40,7 +41,7 @@ export interface StorePlan {
 const DAYS_A_PART = 4
 
 /** How much of a store there is, or of one of its days. */
-export async function planOf(db: Database, store: VisibleStore, date?: BusinessDate): Promise<StorePlan> {
+export async function planOf(db: MainDatabase, store: VisibleStore, date?: BusinessDate): Promise<StorePlan> {
   const counts = await countsOfDays(db, store, date)
   const dates = counts.map(([day]) => day)
   const [from] = dates
@@ -53,7 +54,7 @@ export async function planOf(db: Database, store: VisibleStore, date?: BusinessD
 
 /** Removes a day of a store, or with no date all of it. */
 export async function removeOrders(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   store: VisibleStore,
   date: BusinessDate | undefined,
@@ -74,7 +75,7 @@ export async function removeOrders(
 
 /** Gives a store another name; files that have the former one still find it. */
 export async function renameStore(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   store: VisibleStore,
   newName: string,
@@ -88,12 +89,12 @@ export async function renameStore(
   const { toWasFormer } = renamed
   const detail = { kind: 'renameStore', storeId: store.id, from: store.name, to, toWasFormer } as const
   const importId = await begin(db, author, { detail, storeIds: [store.id], fingerprint: null }, now)
-  return end(db, importId, detail, now)
+  return end(db, importId, detail, now, NOTHING_CHANGED)
 }
 
 /** Moves all orders of a store to another one; where both have an order, the later import's counts. Whatever leads to it leads on to the other store. */
 export async function mergeStores(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   from: VisibleStore,
   into: VisibleStore,
@@ -132,7 +133,7 @@ interface BegunChange {
 
 /** Begins a change of a store's days, or takes it up where an earlier request has left it. */
 async function beginDays(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   asked: AskedChange,
   daysLeft: BegunChange['daysLeft'],
@@ -146,7 +147,7 @@ async function beginDays(
 
 /** Changes days part by part, each whole or not at all, as far as one request goes. */
 async function changeDays(
-  db: Database,
+  db: MainDatabase,
   { importId, detail, at, daysLeft }: BegunChange,
   change: (dates: BusinessDate[], part: ImportPart) => Promise<unknown>,
 ): Promise<StoreChange> {
@@ -163,15 +164,17 @@ async function changeDays(
   }
   // A request beside this one may have taken its turns; a day that no change can empty is no reason to go on.
   const left = (await daysLeft()).length
-  return left > 0 && left < dates.length ? { status: 'unfinished', importId } : end(db, importId, detail, at)
+  if (left > 0 && left < dates.length) return { status: 'unfinished', importId }
+  const changed = [...(await loadParts(db, importId)).values()].reduce(addCounts, NOTHING_CHANGED)
+  return end(db, importId, detail, at, changed)
 }
 
-async function datesOf(db: Database, store: VisibleStore, date?: BusinessDate): Promise<BusinessDate[]> {
+async function datesOf(db: MainDatabase, store: VisibleStore, date?: BusinessDate): Promise<BusinessDate[]> {
   return (await countsOfDays(db, store, date)).map(([day]) => day)
 }
 
 async function countsOfDays(
-  db: Database,
+  db: MainDatabase,
   { id }: VisibleStore,
   date?: BusinessDate,
 ): Promise<[BusinessDate, number][]> {
@@ -179,12 +182,17 @@ async function countsOfDays(
   return counts.filter(([day]) => date === undefined || day === date)
 }
 
-function begin(db: Database, { owner, personId }: Author, asked: AskedChange, at: Date): Promise<number> {
+function begin(db: MainDatabase, { owner, personId }: Author, asked: AskedChange, at: Date): Promise<number> {
   return addImport(db, { kind: asked.detail.kind, owner, personId, file: null, undoes: null, at, ...asked })
 }
 
-async function end(db: Database, importId: number, detail: StoredDetail, at: Date): Promise<StoreChange> {
-  const changed = [...(await loadParts(db, importId)).values()].reduce(addCounts, NOTHING_CHANGED)
+async function end(
+  db: MainDatabase,
+  importId: number,
+  detail: StoredDetail,
+  at: Date,
+  changed: ChangedOrders,
+): Promise<StoreChange> {
   await endImport(db, importId, { at, outcome: 'imported', detail })
   return { status: 'done', importId, counts: countsOf(changed, 0) }
 }

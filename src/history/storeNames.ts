@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { type ImportRow, loadImportRow } from '../data/imports'
 import {
   FORMER_NAME,
@@ -22,12 +22,12 @@ type NameChange =
 export type NameGiven = { status: 'renamed'; toWasFormer: boolean } | { status: Exclude<Renamed, 'renamed'> }
 
 /** Gives a store a name; files with the former one still find it. */
-export function giveName(db: Database, storeId: number, from: string, to: string): Promise<NameGiven> {
+export function giveName(db: MainDatabase, storeId: number, from: string, to: string): Promise<NameGiven> {
   return rename(db, { storeId, from, to, keepsFormer: true })
 }
 
 /** Takes back what an entry did to names. */
-export async function takeBackNames(db: Database, row: ImportRow): Promise<Renamed> {
+export async function takeBackNames(db: MainDatabase, row: ImportRow): Promise<Renamed> {
   const change = await nameChangeOf(db, row)
   if (!change) return 'renamed'
   const back = inverse(change)
@@ -37,7 +37,7 @@ export async function takeBackNames(db: Database, row: ImportRow): Promise<Renam
 }
 
 async function rename(
-  db: Database,
+  db: MainDatabase,
   { storeId, from, to, keepsFormer }: Omit<Extract<NameChange, { kind: 'rename' }>, 'kind' | 'toWasFormer'>,
 ): Promise<NameGiven> {
   const { stores, byKey } = await loadKnownStores(db, [[FORMER_NAME, storeKey(to)]])
@@ -49,7 +49,7 @@ async function rename(
   return status === 'renamed' ? { status, toWasFormer: former !== undefined } : { status }
 }
 
-async function nameChangeOf(db: Database, row: ImportRow): Promise<NameChange | undefined> {
+async function nameChangeOf(db: MainDatabase, row: ImportRow): Promise<NameChange | undefined> {
   const detail = detailOf(row.detail)
   switch (detail?.kind) {
     case 'renameStore': {

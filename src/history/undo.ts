@@ -1,6 +1,6 @@
 import { isVisible } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import { type Database, isSpent } from '../data/database'
+import { isSpent, type MainDatabase } from '../data/database'
 import { addCounts, loadChanges, loadParts, NOTHING_CHANGED } from '../data/importParts'
 import { addUndo, endImport, type ImportRow, loadImportRow, markUndone, tellEntries } from '../data/imports'
 import type { ChangedOrders } from '../data/orderPlan'
@@ -43,7 +43,12 @@ export function outcomeOf({ activeAt, outcome }: ImportRow, now: Date): ImportRe
  * Takes an entry back: each order that is still as it left it becomes what it was before. It is itself an entry. One
  * that is too large for a request goes on when it is asked for again.
  */
-export async function undoImport(db: Database, author: Author, id: number, now: Date): Promise<UndoOutcome> {
+export async function undoImport(
+  db: MainDatabase,
+  author: Author,
+  id: number,
+  now: Date,
+): Promise<UndoOutcome> {
   const row = await loadImportRow(db, id)
   if (!row || !isOwn(row, author)) return { status: 'refused', reason: 'unknown' }
   let undoId = (await unfinishedUndo(db, row))?.id
@@ -90,7 +95,7 @@ export async function undoImport(db: Database, author: Author, id: number, now: 
 
 /** @returns `unfinished` where the rest is for another request, `lost` where what orders were before is not kept any more */
 async function restoreParts(
-  db: Database,
+  db: MainDatabase,
   row: ImportRow,
   undoId: number,
   now: Date,
@@ -145,7 +150,7 @@ export function changedAnything(row: Pick<ImportRow, 'detail' | 'kind'>, counts:
 }
 
 /** What an undo had taken back holds again once the undo is taken back, and what that one had taken back does not. */
-async function markChain(db: Database, row: ImportRow): Promise<void> {
+async function markChain(db: MainDatabase, row: ImportRow): Promise<void> {
   let holds = true
   let above = row
   for (let of = row.undoes; of !== null; of = above.undoes) {
@@ -158,13 +163,13 @@ async function markChain(db: Database, row: ImportRow): Promise<void> {
 }
 
 /** An entry, what it takes back, what that takes back… */
-async function chainOf(db: Database, row: ImportRow): Promise<number[]> {
+async function chainOf(db: MainDatabase, row: ImportRow): Promise<number[]> {
   const ids = [row.id]
   for (let of = row.undoes; of !== null; of = (await loadImportRow(db, of))?.undoes ?? null) ids.push(of)
   return ids
 }
 
-async function unfinishedUndo(db: Database, { undoneBy }: ImportRow): Promise<ImportRow | undefined> {
+async function unfinishedUndo(db: MainDatabase, { undoneBy }: ImportRow): Promise<ImportRow | undefined> {
   const undo = undoneBy === null ? undefined : await loadImportRow(db, undoneBy)
   return undo?.finishedAt === null ? undo : undefined
 }

@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { type VisibleDirectory, type VisibleStore, visibleDirectory } from '../access/scope'
 import { currentDirectory } from '../cards/edge'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { namesOutOfReach } from '../data/outOfReach'
 import { leastComplete, loadCoverage, type StoreCoverage } from '../history/coverage'
 import { loadHistory } from '../history/readHistory'
@@ -59,7 +59,7 @@ function storesShown(directory: VisibleDirectory, asked: string): VisibleStore[]
 /** The day that is asked about, where it is one of those shown. */
 async function chosenDay(
   context: Context<AppContext>,
-  db: Database,
+  db: MainDatabase,
   coverage: readonly StoreCoverage[],
 ): Promise<ChosenDay | null> {
   const { store: name, date } = context.req.query()
@@ -72,7 +72,7 @@ async function chosenDay(
 /** What the store's orders were last exported as, among the latest imports that the visitor may see. */
 async function latestKind(
   context: Context<AppContext>,
-  db: Database,
+  db: MainDatabase,
   store: string,
 ): Promise<ChosenDay['kind']> {
   const { services, scope } = context.var

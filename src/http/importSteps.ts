@@ -1,4 +1,4 @@
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { recallAnswers } from '../history/answers'
 import type { Author } from '../history/author'
 import { compareOrders } from '../history/compare'
@@ -23,7 +23,7 @@ interface Kept extends FileToImport {
 
 /** What storing a file would change, or what stands in the way. */
 export async function previewFile(
-  db: Database,
+  db: MainDatabase,
   author: Author,
   { body, name, answers, completeDays, keptAs }: Kept,
   now: Date,

@@ -4,7 +4,7 @@ import { resolveRequest, type Selection } from '../cards/cardRequest'
 import { currentDirectory, newestKnown, readEdgeState } from '../cards/edge'
 import type { Services } from '../cards/services'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import type { Directory } from '../data/directory'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
@@ -17,7 +17,7 @@ import { unavailable } from './streamedPage'
 
 /** Where rows are read: the stores asked for, the date, and a database opened for it. */
 interface PageSource {
-  db: Database
+  db: MainDatabase
   /** All stores that the visitor may see. */
   directory: VisibleDirectory
   stores: readonly VisibleStore[]
@@ -43,7 +43,7 @@ export async function loadPageData<T>(
   read: (source: PageSource) => Promise<T>,
 ): Promise<T | Problem> {
   const { services, scope } = context.var
-  const readFrom = async (db: Database, directory: Directory): Promise<T | Problem> => {
+  const readFrom = async (db: MainDatabase, directory: Directory): Promise<T | Problem> => {
     const resolved = resolveRequest(directory, { ...selection, scope })
     switch (resolved.status) {
       case 'resolved':

@@ -1,6 +1,6 @@
 import type { VisibleStore } from '../access/scope'
 import { DamagedArchiveError } from '../data/archive/archivedDays'
-import { type Database, DatabaseError } from '../data/database'
+import { type Database, DatabaseError, type MainDatabase } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import { namesOutOfReach } from '../data/outOfReach'
 import { loadProducts } from '../data/products'
@@ -77,7 +77,7 @@ const STORES_AT_ONCE = 20
  * @throws OutOfReachError where none of the stores can be read
  */
 export async function findRows(
-  db: Database,
+  db: MainDatabase,
   name: ListName,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
@@ -170,7 +170,7 @@ function lackOf(examination: Exclude<Examination<unknown>, { status: 'known' }>,
 
 /** What a rule says of each store on each of the days on which it has orders. */
 async function* foundDays(
-  db: Database,
+  db: MainDatabase,
   name: ListName,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
@@ -348,7 +348,7 @@ async function loadSubjectRecords(
 }
 
 async function loadOrderInfos(
-  db: Database,
+  db: MainDatabase,
   store: VisibleStore,
   orderIds: readonly string[],
   keepsLines: boolean,

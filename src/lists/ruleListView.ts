@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import { loadProductIds } from '../data/products'
 import type { BusinessDate } from '../diagnosis/businessDate'
@@ -60,7 +60,7 @@ export interface RuleListView {
 export const PAGE_ROWS = 50
 
 export async function readRuleList(
-  db: Database,
+  db: MainDatabase,
   stores: readonly VisibleStore[],
   businessDate: BusinessDate,
   request: ListRequest,
@@ -92,7 +92,7 @@ export async function readRuleList(
 }
 
 async function withNumbers(
-  db: Database,
+  db: MainDatabase,
   stores: readonly VisibleStore[],
   products: readonly OrderProduct[],
 ): Promise<LinkedProduct[]> {

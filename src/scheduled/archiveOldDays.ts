@@ -1,5 +1,5 @@
 import { archiveDays, DAYS_AT_ONCE, loadDaysToArchive } from '../data/archive/archiveDays'
-import { type Database, DatabaseError, isSpent } from '../data/database'
+import { DatabaseError, isSpent, type MainDatabase } from '../data/database'
 import { inGroups } from '../data/groups'
 import type { StoreFailure } from '../data/runFailure'
 import { loadDaysOfAll, type PlacedDay } from '../data/storedDays'
@@ -20,7 +20,7 @@ const DAYS_TO_CHOOSE_FROM = 400
  * @returns the stores of which days could not be archived; their orders stay as they are
  */
 export async function archiveOldDays(
-  db: Database,
+  db: MainDatabase,
   before: BusinessDate,
   ordersPerRun = ORDERS_PER_RUN,
 ): Promise<StoreFailure[]> {

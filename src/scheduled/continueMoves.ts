@@ -1,4 +1,4 @@
-import { type Database, isSpent } from '../data/database'
+import { isSpent, type MainDatabase } from '../data/database'
 import { continueMove, loadMoves } from '../data/moves/storeMoves'
 import { errorText, logEvent } from '../log'
 
@@ -6,7 +6,7 @@ import { errorText, logEvent } from '../log'
  * Continues moves of stores that were cut off, and deletes what is left where stores were; one that somebody is at is left to him. What a run does
  * not come to, the next one does.
  */
-export async function continueMoves(db: Database, now: Date): Promise<void> {
+export async function continueMoves(db: MainDatabase, now: Date): Promise<void> {
   for (const { storeId, toDatabase } of await loadMoves(db)) {
     if (isSpent(db)) return
     try {

@@ -2,7 +2,7 @@ import { CARDS_VERSION } from '../cards/card'
 import { refresh } from '../cards/refresh'
 import type { Services } from '../cards/services'
 import { retryFailed } from '../data/archive/archiveDays'
-import type { Database } from '../data/database'
+import type { Database, MainDatabase } from '../data/database'
 import { fullness, saveSizes } from '../data/databaseSizes'
 import { forgetOld } from '../data/retention'
 import type { StoreFailure } from '../data/runFailure'
@@ -51,7 +51,7 @@ const MANY_STATEMENTS = 400
 /** What cannot be archived is a failure of the run, and stands with it on /status. */
 async function archive(
   services: Services,
-  db: Database,
+  db: MainDatabase,
   { runId, statements }: { runId: number; statements: number },
 ): Promise<StoreFailure[]> {
   // All of an invocation share a thousand.
@@ -69,7 +69,7 @@ async function archive(
 }
 
 /** Each database for itself: one that does not answer keeps no other from being tidied. */
-async function tidy(services: Services, db: Database): Promise<void> {
+async function tidy(services: Services, db: MainDatabase): Promise<void> {
   const at = { now: services.now(), cardsVersion: CARDS_VERSION }
   await Promise.all(
     db.all.map(async (own) => {

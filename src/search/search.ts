@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { Database, MainDatabase } from '../data/database'
 import { readInDatabases } from '../data/inDatabases'
 import { namesOutOfReach } from '../data/outOfReach'
 import {
@@ -63,7 +63,11 @@ const MAX_WORDS = 5
  * @param text trimmed, and not empty
  * @throws OutOfReachError where none of the stores can be read
  */
-export async function search(db: Database, stores: readonly VisibleStore[], text: string): Promise<Found> {
+export async function search(
+  db: MainDatabase,
+  stores: readonly VisibleStore[],
+  text: string,
+): Promise<Found> {
   const storeOf = new Map(stores.map((store) => [store.id, store]))
   const lost = new Map<number, VisibleStore>()
   const readRows: ReadRows = async (some, read) => {

@@ -1,5 +1,5 @@
 import type { VisibleStore } from '../access/scope'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { addDays, type BusinessDate } from '../diagnosis/businessDate'
 import { loadCoverage, type StoreCoverage } from '../history/coverage'
 
@@ -18,7 +18,7 @@ export interface StoreFreshness {
 
 /** How far the orders of some stores go, and the names of those whose database is not there. */
 export async function readFreshness(
-  db: Database,
+  db: MainDatabase,
   stores: readonly VisibleStore[],
   today: BusinessDate,
 ): Promise<{ orders: StoreFreshness[]; storesOutOfReach: string[] }> {

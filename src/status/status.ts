@@ -6,7 +6,7 @@ import { assessFreshness } from '../cards/freshness'
 import { runMissedRefresh } from '../cards/missedRefresh'
 import type { Services } from '../cards/services'
 import { type CardCounts, type CardState, loadCardStates } from '../data/cardStates'
-import type { Database } from '../data/database'
+import type { MainDatabase } from '../data/database'
 import { askOthers, type DaySize, type Fullness, fullness, loadSizes } from '../data/databaseSizes'
 import type { StoreFailure } from '../data/runFailure'
 import { loadLastRun, loadRuns, loadShardFailures, type RunRecord } from '../data/runs'
@@ -126,7 +126,7 @@ export async function readStatus(services: Services, scope: StoreScope): Promise
  * @param silent databases that did not answer
  */
 function databaseFills(
-  db: Database,
+  db: MainDatabase,
   { parts }: VisibleDirectory,
   sizes: ReadonlyMap<string, readonly DaySize[]>,
   silent: ReadonlyMap<string, string>,

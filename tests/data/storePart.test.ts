@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
-import { type Database, openDatabase } from '../../src/data/database'
+import { type MainDatabase, openDatabase } from '../../src/data/database'
 import { ensureStore } from '../../src/data/storeKeys'
 import { storePart } from '../../src/data/storePart'
 import type { Order } from '../../src/diagnosis/order'
@@ -105,7 +105,7 @@ test('eight imports of one store and day at once take turns, at any distance: no
 
 test('a sender that dies in his turn holds up the next one for eight seconds at most', async () => {
   const { id: storeId } = await ensureStore(openDatabase(worker.env.DB), '一店')
-  const save = (db: Database, id: number) =>
+  const save = (db: MainDatabase, id: number) =>
     storePart(
       db,
       storeId,

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { boundDatabases, type Database, openDatabase } from '../../src/data/database'
+import { boundDatabases, type MainDatabase, openDatabase } from '../../src/data/database'
 import { beginMove, continueMove, loadMoves } from '../../src/data/moves/storeMoves'
 import { renameStoredStore } from '../../src/data/storeKeys'
 import { readTouchedOrders } from '../../src/data/touchedOrders'
@@ -26,7 +26,7 @@ type Name = (typeof NAMES)[number]
 
 const bindings = () => boundDatabases(worker.env)
 const d1Of = (name: string) => bindings().get(name) as D1Database
-const db = (): Database => openDatabase(bindings())
+const db = (): MainDatabase => openDatabase(bindings())
 const all = async <Row>(name: string, query: string) => (await d1Of(name).prepare(query).all<Row>()).results
 
 /** The tables that have rows of stores, and which of them are a store's. */
@@ -104,7 +104,7 @@ async function fill(): Promise<{ storeId: number; otherId: number }> {
 const NOTHING_SENT = { orders: [], cancelledIds: [], completeDays: [], rejectedOrders: {} }
 
 /** The databases, with something that happens before each of their batches. */
-function watched(before: (batch: number, database: string) => unknown): Database {
+function watched(before: (batch: number, database: string) => unknown): MainDatabase {
   let batches = 0
   const withHook = ([name, d1]: [string, D1Database]): [string, D1Database] => [
     name,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { everyStore, type VisibleStore, visibleDirectory } from '../../src/access/scope'
-import { type Database, openDatabase } from '../../src/data/database'
+import { type MainDatabase, openDatabase } from '../../src/data/database'
 import { loadDirectory } from '../../src/data/directory'
 import type { Order } from '../../src/diagnosis/order'
 import type { Author } from '../../src/history/author'
@@ -11,7 +11,7 @@ import { aReport } from './build'
 
 /** An import step by step, as its sender takes them. */
 export function stepsIn(d1: () => D1Database, author: Author = ANY_AUTHOR) {
-  const db = (): Database => openDatabase(d1())
+  const db = (): MainDatabase => openDatabase(d1())
   let files = 0
 
   async function start(stores: readonly string[], file = files++): Promise<number> {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defaultDateOf, isClosedOn } from '../../src/cards/cardRequest'
 import { withTaskNames } from '../../src/cards/taskNames'
-import { type Database, openDatabase } from '../../src/data/database'
+import { type MainDatabase, openDatabase } from '../../src/data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../../src/data/directory'
 import { loadWindows } from '../../src/data/storeWindows'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
@@ -63,7 +63,7 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
   }
 
   /** Computes a store's figures of all days that somebody may ask for. */
-  async function compute(db: Database, store: StoreRecord, latest: BusinessDate): Promise<void> {
+  async function compute(db: MainDatabase, store: StoreRecord, latest: BusinessDate): Promise<void> {
     const dates = Array.from({ length: ASKED_DAYS + 1 }, (_, back) => addDays(latest, -back))
     // A store whose days end earlier is shown on its own last one.
     const wanted = [...new Set([...dates, defaultDateOf([store])])]

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import type { Database } from '../database'
+import type { Database, MainDatabase } from '../database'
 import { inGroups } from '../groups'
 import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from '../jsonRows'
 import { importChanges, importDays, importParts, imports, orders } from '../schema'
@@ -11,7 +11,7 @@ const IMPORTS_AT_ONCE = 200
  * Puts copies of the imports that a store's rows name beside these, in another database than the main one. They are what the main one says now: a copy
  * that is there from another store may be older.
  */
-export async function copyImports(main: Database, to: Database, storeId: number): Promise<void> {
+export async function copyImports(main: MainDatabase, to: Database, storeId: number): Promise<void> {
   const others = excludedValues(imports, [imports.id])
   for (const ids of inGroups(await loadNamed(to, storeId), IMPORTS_AT_ONCE)) {
     const [rows] = await main.batch([

@@ -2,7 +2,7 @@ import { and, eq, getTableName, lt, type SQL, sql } from 'drizzle-orm'
 import { logEvent } from '../../log'
 import { type AuditEntry, auditInsertIfChanged } from '../auditEvents'
 import { advanceClock, CLOCK } from '../clock'
-import { type Database, isSpent } from '../database'
+import { type Database, isSpent, type MainDatabase } from '../database'
 import { isFull } from '../databaseSizes'
 import { acquireLease, releaseLease } from '../leases'
 import { storeMoves, stores } from '../schema'
@@ -75,7 +75,7 @@ const UNIT_BYTES = 16_000_000
  * @param audit who asks for it: recorded where it was not begun before
  */
 export async function beginMove(
-  db: Database,
+  db: MainDatabase,
   storeId: number,
   to: string,
   now: Date,
@@ -108,7 +108,7 @@ export async function beginMove(
 }
 
 /** Calls a move off: the store stays where it is, and may be changed again. What the target has of it is what a move would have left there. */
-async function turnBack(main: Database, move: StoreMove, now: Date): Promise<Begun> {
+async function turnBack(main: MainDatabase, move: StoreMove, now: Date): Promise<Begun> {
   const { storeId, fromDatabase, toDatabase } = move
   const stays = main.of({ database: fromDatabase })
   // Before the main database says so: one that is cut off here goes on, and stops changes again.
@@ -127,7 +127,7 @@ async function turnBack(main: Database, move: StoreMove, now: Date): Promise<Beg
  * Continues a store's move, as far as a unit of work goes.
  * @throws DatabaseError where a database does not answer, or is not bound: to be continued later
  */
-export async function continueMove(db: Database, storeId: number, now: Date): Promise<Continued> {
+export async function continueMove(db: MainDatabase, storeId: number, now: Date): Promise<Continued> {
   const lease = { name: `move/${storeId}`, owner: crypto.randomUUID(), ttlMs: LEASE_MS }
   if (!(await acquireLease(db.main, lease))) return unfinished('waiting')
   try {
@@ -139,7 +139,7 @@ export async function continueMove(db: Database, storeId: number, now: Date): Pr
 
 /** Begins or continues a move as far as this unit of work goes, for work that wants the store in another database. */
 export async function moveStore(
-  db: Database,
+  db: MainDatabase,
   storeId: number,
   to: string,
   now: Date,
@@ -152,12 +152,12 @@ export async function moveStore(
 }
 
 /** All moves that are not ended. */
-export async function loadMoves(db: Database): Promise<StoreMove[]> {
+export async function loadMoves(db: MainDatabase): Promise<StoreMove[]> {
   const [rows] = await db.main.batch([db.main.select().from(storeMoves).orderBy(storeMoves.since)])
   return rows
 }
 
-async function goOn(main: Database, storeId: number, now: Date): Promise<Continued> {
+async function goOn(main: MainDatabase, storeId: number, now: Date): Promise<Continued> {
   const done: Done = { rows: 0, bytes: 0 }
   for (;;) {
     const { store, move } = await loadMove(main, storeId)
@@ -183,7 +183,7 @@ interface Done {
 }
 
 interface Work {
-  main: Database
+  main: MainDatabase
   /** Of the directory. */
   store: StoreRow
   move: StoreMove
@@ -300,7 +300,7 @@ interface Advance {
  * @returns whether it was
  */
 async function advance(
-  main: Database,
+  main: MainDatabase,
   move: StoreMove,
   { state, since = move.since, route = {}, atLeast = 0, store = {}, only }: Advance,
 ): Promise<boolean> {
@@ -333,7 +333,7 @@ async function deleteAll(db: Database, storeId: number, only: SQL, done: Done): 
 
 /** The directory's row of a store and its move, by the main database. */
 async function loadMove(
-  main: Database,
+  main: MainDatabase,
   storeId: number,
 ): Promise<{ store: StoreRow | undefined; move: StoreMove | undefined }> {
   const [[store], [move]] = await main.batch([

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../../scripts/demoData'
 import { archiveDays, loadDaysToArchive } from '../../../src/data/archive/archiveDays'
-import { type Database, openDatabase } from '../../../src/data/database'
+import { type MainDatabase, openDatabase } from '../../../src/data/database'
 import type { OrderRecord } from '../../../src/data/orderRecord'
 import { rebuildDays } from '../../../src/data/rebuild'
 import { loadOrder, loadOrders } from '../../../src/data/storeDayOrders'
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await worker.importCsv(DEMO)
 })
 
-const db = (): Database => openDatabase(worker.env.DB)
+const db = (): MainDatabase => openDatabase(worker.env.DB)
 const all = async <Row>(query: string) => (await worker.env.DB.prepare(query).all<Row>()).results
 const run = (...statements: string[]) =>
   worker.env.DB.batch(statements.map((statement) => worker.env.DB.prepare(statement)))
