@@ -65,7 +65,7 @@ async function copyRows(d1: D1Database, from: number, ids: readonly number[]): P
   for (const table of STORE_TABLES) {
     const { results } = await d1.prepare(`PRAGMA table_info(${table})`).all<{ name: string }>()
     const columns = results.map(({ name }) => name)
-    const values = columns.map((name) => (name === 'store_id' ? 'copy.value' : name))
+    const values = columns.map((name) => (name === 'store_id' ? 'copy.value' : `${table}.${name}`))
     const rows = await d1
       .prepare(`SELECT count(*) AS count FROM ${table} WHERE store_id = ${from}`)
       .first<number>('count')
