@@ -57,20 +57,19 @@ const STORE_TABLES = [
   'import_days',
 ]
 
-/** A statement copies so many rows, or one store: what it reads is held until it writes. */
-const ROWS_AT_ONCE = 50_000
+/** A statement copies so many days, or one store: it holds what it reads until it writes, some hundred megabytes. */
+const DAYS_AT_ONCE = 1_000
 
 /** The first store of a database of its own rows again, under other numbers. */
 async function copyRows(d1: D1Database, from: number, ids: readonly number[]): Promise<void> {
+  const days = await d1
+    .prepare(`SELECT count(*) AS days FROM store_days WHERE store_id = ${from}`)
+    .first<number>('days')
+  const atOnce = Math.max(1, Math.floor(DAYS_AT_ONCE / (days ?? DAYS_AT_ONCE)))
   for (const table of STORE_TABLES) {
     const { results } = await d1.prepare(`PRAGMA table_info(${table})`).all<{ name: string }>()
     const columns = results.map(({ name }) => name)
     const values = columns.map((name) => (name === 'store_id' ? 'copy.value' : `${table}.${name}`))
-    const rows = await d1
-      .prepare(`SELECT count(*) AS count FROM ${table} WHERE store_id = ${from}`)
-      .first<number>('count')
-    if (!rows) continue
-    const atOnce = Math.max(1, Math.floor(ROWS_AT_ONCE / rows))
     for (let at = 0; at < ids.length; at += atOnce) {
       await d1
         .prepare(
