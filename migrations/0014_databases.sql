@@ -8,9 +8,9 @@ CREATE TABLE store_moves (
   store_id INTEGER PRIMARY KEY REFERENCES stores (id),
   from_database TEXT NOT NULL,
   to_database TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('copying', 'moved')),
+  state TEXT NOT NULL CHECK (state IN ('clearing', 'copying', 'moved')),
   -- Since when it is in this state.
   since TEXT NOT NULL,
-  -- In the main one: of the store's data that are copied, and once it has moved, as which they moved. NULL until what the target had of it is deleted.
-  version INTEGER
+  -- Of the store's data in this state. Versions never fall: rows of a later one are none that somebody who is late may touch.
+  version INTEGER NOT NULL
 );

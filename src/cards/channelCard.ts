@@ -44,7 +44,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const withOrders = new Set(card.figures.stores)
   if (withOrders.size > MAX_STORES) return ready
   const stores = card.figures.stores.flatMap((name) => directory.named(name) ?? [])
-  const [newest, found] = await Promise.all([
+  const [newest, { found, isSettled }] = await Promise.all([
     retrying(() => currentDirectory(services.edge, db)),
     narrowedFigures(db, stores, card.businessDate, channel),
   ])
@@ -55,7 +55,7 @@ async function narrow(services: Services, ready: ReadyCard, channel: string): Pr
   const answer = { ...ready, onlyChannel: channel, card: { ...card, figures } }
   // A stale card is not made fresh by a part of it, and one with a part of newer data is no card of either.
   if (ready.source === 'stale') return answer
-  return isOf(newest, stores)
+  return isSettled && isOf(newest, stores)
     ? { ...answer, source: 'live' }
     : { ...answer, source: 'stale', staleReason: 'changed' }
 }
@@ -65,7 +65,8 @@ async function narrowedFigures(
   stores: readonly VisibleStore[],
   date: BusinessDate,
   channel: string,
-): Promise<{ store: VisibleStore; figures: DayFigures }[]> {
+): Promise<{ found: { store: VisibleStore; figures: DayFigures }[]; isSettled: boolean }> {
+  let isSettled = true
   const found: { store: VisibleStore; figures: DayFigures }[] = []
   for (let at = 0; at < stores.length; at += STORES_AT_ONCE) {
     const group = stores.slice(at, at + STORES_AT_ONCE)
@@ -78,11 +79,12 @@ async function narrowedFigures(
     for (const [i, store] of group.entries()) {
       const window = windows[i]
       if (window?.status !== 'read') throw new Error(window?.error ?? 'a window was not read')
+      isSettled &&= window.isSettled
       const figures = diagnoseStore(storeWindow(narrowToChannel(window.data, channel)))
       if (figures) found.push({ store, figures })
     }
   }
-  return found
+  return { found, isSettled }
 }
 
 /** Whether some stores' data is still that of which they were read. */

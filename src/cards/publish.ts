@@ -1,6 +1,6 @@
 import { cardKey } from '../cache/keys'
 import type { Database } from '../data/database'
-import { fullness } from '../data/databaseSizes'
+import { isAnyNotedFilling } from '../data/databaseSizes'
 import { type Directory, loadClock } from '../data/directory'
 import { type Lease, releaseLease } from '../data/leases'
 import { takePublishing } from '../data/publishing'
@@ -114,7 +114,7 @@ export async function recordHeartbeat(
   db: Database,
   checked: Pick<Heartbeat, 'checkedAt' | 'version'>,
 ): Promise<void> {
-  const heartbeat = fullness(db) === 'roomy' ? checked : ({ ...checked, isFilling: true } as const)
+  const heartbeat = (await isAnyNotedFilling(db)) ? ({ ...checked, isFilling: true } as const) : checked
   await writeHeartbeat(cache, edge, heartbeat, config.maxStaleSeconds)
 }
 

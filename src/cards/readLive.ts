@@ -6,7 +6,7 @@ import {
   selectCardsOn,
 } from '../data/cardRows'
 import { type Database, runStatements } from '../data/database'
-import { fullness } from '../data/databaseSizes'
+import { isAnyFilling } from '../data/databaseSizes'
 import type { StoreRecord } from '../data/directory'
 import { giveLeaseBack, holds, type Lease, takeLease } from '../data/leases'
 import { settleStores } from '../data/storeVersions'
@@ -113,7 +113,7 @@ async function tryReadLive(
     checkedAt: now,
     directory: resolved.directory,
     ...(trouble === null ? {} : { trouble }),
-    ...(fullness(db) === 'roomy' ? {} : { isFilling: true }),
+    ...(isAnyFilling(db) || heartbeat?.isFilling ? { isFilling: true } : {}),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Lease } from '../data/leases'
 import { ROLLUP_VERSION } from '../data/rollupRecord'
 import { type StoreFailure, WHOLE_RUN } from '../data/runFailure'
 import { finishRun, type RunEnd, type RunResult, type RunStart, startRun, type Trigger } from '../data/runs'
-import { settleStores } from '../data/storeVersions'
+import { settleAllStores, settleStores } from '../data/storeVersions'
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { errorText, logEvent } from '../log'
 import { retrying } from '../retry'
@@ -57,6 +57,8 @@ export async function refresh(
   const startedAt = services.now()
   const db = services.openDatabase()
   const lease = publishLease()
+  // Who imports has told the directory himself.
+  if (db.all.length > 1 && start.trigger !== 'import') await settleLost(services, db)
   logEvent('refresh.start', { trigger: start.trigger, scheduledAt: start.scheduledAt.toISOString() })
   const { runId, clock } = await startRun(db, start, startedAt, CARDS_VERSION)
   const { result, end } = await attempt(async () => {
@@ -89,6 +91,15 @@ export async function refresh(
   const errors = failures.map(({ error }) => error)
   logEvent('refresh.end', { trigger: start.trigger, runId, ...counts, errors, elapsedMs, ...db.usage })
   return { ...result, runId, statements: db.usage.statements }
+}
+
+/** Settles what a change that has died, or a restored backup, has left: cards are made of it as of other news. */
+async function settleLost({ edge }: Services, db: Database): Promise<void> {
+  try {
+    await settleAllStores(db, await currentDirectory(edge, db))
+  } catch (error) {
+    logEvent('stores.unsettled', { error: errorText(error) })
+  }
 }
 
 function nothingDone<Outcome extends RefreshResult['outcome']>(outcome: Outcome) {

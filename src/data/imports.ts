@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { retrying } from '../retry'
 import { type Database, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import { importRejections, imports, people, stores } from './schema'
+import type { StoreRef } from './storeKeys'
 
 /** The rows of the history: what a row tells is the history's business, and text here. */
 
@@ -110,6 +112,24 @@ function withStores(storeIds: readonly number[]) {
   return sql`(SELECT value FROM json_each(${imports.storeIds}) UNION SELECT value FROM json_each(${JSON.stringify(storeIds)}))`
 }
 
+/** An entry, and where its stores are; these are not read where there is one database. */
+export async function loadImportWithStores(
+  db: Database,
+  id: number,
+): Promise<{ row: ImportRow; stores: StoreRef[] } | undefined> {
+  const isSeveral = sql`${db.all.length} > 1`
+  const [[row], found] = await db.batch([
+    db.select().from(imports).where(eq(imports.id, id)),
+    db
+      .select({ id: stores.id, database: stores.database })
+      .from(stores)
+      .where(
+        sql`${isSeveral} AND ${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
+      ),
+  ])
+  return row && { row, stores: found }
+}
+
 export async function loadImportRow(db: Database, id: number): Promise<ImportRow | undefined> {
   const [rows] = await db.batch([db.select().from(imports).where(eq(imports.id, id))])
   return rows[0]
@@ -132,8 +152,8 @@ export async function loadImportDatabases(db: Database, id: number): Promise<{ d
 }
 
 /**
- * Tells the databases of an entry's stores what has become of some entries: whether they hold, and that nobody goes on with them. A part that is
- * under way there fails by that.
+ * Tells the databases of an entry's stores what has become of some entries: whether they hold, whose stores they name, and that nobody goes on
+ * with them. A part that is under way there fails by that.
  */
 export async function tellEntries(db: Database, id: number, entryIds: readonly number[]): Promise<void> {
   const [, ...others] = await loadImportDatabases(db, id)
@@ -153,10 +173,10 @@ export async function tellEntries(db: Database, id: number, entryIds: readonly n
           .values({ ...row, fingerprint: null })
           .onConflictDoUpdate({
             target: imports.id,
-            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt },
+            set: { undoneBy: row.undoneBy, finishedAt: row.finishedAt, storeIds: row.storeIds },
           }),
       )
-      return runStatements(own, statements)
+      return retrying(() => runStatements(own, statements))
     }),
   )
 }

@@ -12,7 +12,7 @@ export interface OfDatabases<Store, Read> {
 /**
  * Reads something of several stores, in all of their databases at once: where there is one, it is read once.
  * @param read of stores that are all in the given database
- * @throws what the main database throws, without which there is nothing, or what is no matter of a database
+ * @throws what the main database throws, without which there is nothing, what is no matter of a database, or what is one of a copy alone
  */
 export async function readInDatabases<Store extends { database: string }, Read>(
   db: Database,
@@ -26,6 +26,8 @@ export async function readInDatabases<Store extends { database: string }, Read>(
         return [await read(db.of({ database }), some)]
       } catch (error) {
         if (database === db.main.name || !(error instanceof DatabaseError)) throw error
+        // What a copy will never do the database itself may, as right after a migration: it is to be asked.
+        if (db.isCopy && error.isPermanent) throw error
         logEvent('database.lost', { database, stores: some.length, error: errorText(error) })
         lost.push(...some)
         return []

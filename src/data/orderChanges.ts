@@ -22,6 +22,7 @@ import { excludedValues, jsonSlices, jsonValues, rowArrays, selectRows } from '.
 import { giveLeaseBack, type Lease, releaseLease } from './leases'
 import {
   type ChangedOrders,
+  DatabaseFullError,
   type Decision,
   type StoreDecision,
   type StoredOrder,
@@ -83,6 +84,7 @@ export async function changeOrders(
   const isPermanent = (error: unknown) =>
     error instanceof TooLargeError ||
     error instanceof StoreMergedError ||
+    error instanceof DatabaseFullError ||
     error instanceof DamagedArchiveError ||
     error instanceof TurnTakenError ||
     isNotOvertaken(error)

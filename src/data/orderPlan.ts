@@ -85,6 +85,14 @@ export class StoreMergedError extends Error {
   }
 }
 
+/** The database that has the store has no room for more orders. */
+export class DatabaseFullError extends Error {
+  constructor(database: string) {
+    super(`the database ${database} is full`)
+    this.name = 'DatabaseFullError'
+  }
+}
+
 /** What a write changed. */
 export interface ChangedOrders {
   ordersNew: number

@@ -33,9 +33,9 @@ export const storeMoves = sqliteTable('store_moves', {
   storeId: integer('store_id').primaryKey(),
   fromDatabase: text('from_database').notNull(),
   toDatabase: text('to_database').notNull(),
-  state: text('state', { enum: ['copying', 'moved'] }).notNull(),
+  state: text('state', { enum: ['clearing', 'copying', 'moved'] }).notNull(),
   since: text('since').notNull(),
-  version: integer('version'),
+  version: integer('version').notNull(),
 })
 
 export const products = sqliteTable(

@@ -4,6 +4,7 @@ import { errorText } from '../log'
 import type { Database } from './database'
 import { jsonPairs } from './jsonRows'
 import { dataClock, storeKeys, stores } from './schema'
+import { roomiestDatabase } from './storePlacement'
 import { settleStore } from './storeVersions'
 
 /** Stores, and what a file may call them. */
@@ -57,8 +58,9 @@ export async function loadKnownStores(
 
 /** Finds a store; it comes into being where there is none of the name. */
 export async function ensureStore(db: Database, name: string): Promise<StoreRef> {
+  const database = await roomiestDatabase(db)
   const [, [store]] = await db.batch([
-    db.insert(stores).values({ name, dataVersion: 0 }).onConflictDoNothing(),
+    db.insert(stores).values({ name, dataVersion: 0, database }).onConflictDoNothing(),
     db.select({ id: stores.id, database: stores.database }).from(stores).where(eq(stores.name, name)),
   ])
   if (!store) throw new Error(`the store ${JSON.stringify(name)} could not be created`)

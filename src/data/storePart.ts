@@ -1,10 +1,17 @@
 import type { BusinessDate } from '../diagnosis/businessDate'
 import { businessDateOf, type Order } from '../diagnosis/order'
 import type { Database } from './database'
+import { fullness } from './databaseSizes'
 import type { ImportPart } from './importParts'
 import { rowArrays } from './jsonRows'
 import { changeOrders } from './orderChanges'
-import { type ChangedOrders, type OrderSelection, type StoredOrder, StoreMergedError } from './orderPlan'
+import {
+  type ChangedOrders,
+  DatabaseFullError,
+  type OrderSelection,
+  type StoredOrder,
+  StoreMergedError,
+} from './orderPlan'
 import { type OrderRecord, toOrderRecord } from './orderRecord'
 import { productRows } from './productNumbers'
 import { orders } from './schema'
@@ -41,6 +48,8 @@ export function storePart(
     async () => {
       const touched = await readTouchedOrders(db, storeId, selectionOf(incoming), turn)
       if (part.arrived && touched.mergedInto !== null) throw new StoreMergedError(storeId)
+      // By the answer just now. What is taken back or removed makes room.
+      if (part.arrived && fullness(db) === 'full') throw new DatabaseFullError(db.name)
       return { stores: [{ touched, ...decide(incoming, touched.orders, part.importId) }] }
     },
     part,

@@ -1,12 +1,13 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { errorText, logEvent } from '../log'
 import { type Database, DatabaseError } from './database'
-import type { StoreRecord } from './directoryParts'
+import type { Directory, StoreRecord } from './directoryParts'
 import type { ImportPart } from './importParts'
 import { type ImportRow, notePart } from './imports'
 import { readInDatabases } from './inDatabases'
 import { jsonValues } from './jsonRows'
 import { dataClock, imports, stores } from './schema'
+import type { StoreRef } from './storeKeys'
 
 /**
  * A store's data is of a version: the directory's, and in another database also that of the store's row beside its orders
@@ -167,16 +168,45 @@ export async function settleStore(db: Database, storeId: number): Promise<void> 
 /** Longer than the trip that a change is between its two databases. */
 const CHANGE_MS = 300
 
+/** Settled by one unit of work: five statements each. */
+const MOST_SETTLED = 40
+
 /**
  * Settles those of some stores whose versions differ, once changes that may be under way have had their time.
  * @returns whether there are any: then the directory is another one
  */
 export async function settleStores(db: Database, known: readonly StoreRecord[]): Promise<boolean> {
   const elsewhere = known.filter(({ database }) => database !== db.main.name)
-  const unsettled = await findUnsettled(db, elsewhere)
+  const { read } = await readInDatabases(db, elsewhere, async (own, some) => {
+    const ids = some.map(({ id }) => id)
+    const [rows] = await own.batch([selectOwnRows(own, ids)])
+    const ownOf = new Map(rows.map((row) => [row.id, row]))
+    return some.filter((store) => !isSettled(store, ownOf.get(store.id)))
+  })
+  return settleEach(db, read.flat())
+}
+
+/**
+ * The same of all stores, also of those that the directory does not know yet: a change of them may have died, or a database was restored to an earlier
+ * time. One statement a database, and none where there is one.
+ */
+export async function settleAllStores(db: Database, directory: Directory): Promise<boolean> {
+  const others = db.all.filter((own) => own !== db.main).map(({ name }) => ({ database: name }))
+  const { read } = await readInDatabases(db, others, async (own) => {
+    const [rows] = await own.batch([own.select().from(stores)])
+    return rows.flatMap((row) => {
+      const known = directory.withId(row.id)
+      const isUnknown = known ? known.database === own.name && !isSettled(known, row) : row.lastDate !== null
+      return isUnknown ? [{ id: row.id, database: own.name }] : []
+    })
+  })
+  return settleEach(db, read.flat())
+}
+
+async function settleEach(db: Database, unsettled: readonly StoreRef[]): Promise<boolean> {
   if (unsettled.length === 0) return false
   await scheduler.wait(CHANGE_MS)
-  for (const store of unsettled) {
+  for (const store of unsettled.slice(0, MOST_SETTLED)) {
     try {
       await settleStore(db.of(store), store.id)
     } catch (error) {
@@ -185,16 +215,6 @@ export async function settleStores(db: Database, known: readonly StoreRecord[]):
     }
   }
   return true
-}
-
-async function findUnsettled(db: Database, known: readonly StoreRecord[]): Promise<StoreRecord[]> {
-  const { read, lost } = await readInDatabases(db, known, async (own, some) => {
-    const ids = some.map(({ id }) => id)
-    const [rows] = await own.batch([selectOwnRows(own, ids)])
-    return rows
-  })
-  const ownOf = new Map(read.flat().map((row) => [row.id, row]))
-  return known.filter((store) => !lost.includes(store) && !isSettled(store, ownOf.get(store.id)))
 }
 
 /** Whether the directory knows of all that has become of a store. @param own undefined where its database knows nothing of it */

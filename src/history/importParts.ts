@@ -10,9 +10,17 @@ import {
   type PartChange,
   skipPart,
 } from '../data/importParts'
-import { addImport, endImport, type ImportRow, loadImportRow, NEW_STORE } from '../data/imports'
+import {
+  addImport,
+  endImport,
+  type ImportRow,
+  loadImportRow,
+  loadImportWithStores,
+  NEW_STORE,
+  tellEntries,
+} from '../data/imports'
 import { loadDayCounts, RECENT_DAYS } from '../data/orderCounts'
-import { type ChangedOrders, StoreMergedError } from '../data/orderPlan'
+import { type ChangedOrders, DatabaseFullError, StoreMergedError } from '../data/orderPlan'
 import { addStoreKeys, ensureStore, findStore, mergedInto, type StoreRef } from '../data/storeKeys'
 import { type IncomingOrders, storePart } from '../data/storePart'
 import { businessDateOf } from '../diagnosis/order'
@@ -46,6 +54,8 @@ export interface OpenImport {
   /** Of export. */
   kind: string
   stores: MatchedStore[]
+  /** Where they are; those that are not among them are to be looked for. */
+  found: readonly StoreRef[]
 }
 
 /** Starts an import, or finds the one of the same file that its sender has not finished. */
@@ -57,7 +67,8 @@ export async function startImport(
 ): Promise<ImportStarted | { status: 'refused'; refusal: Refusal }> {
   const matched = await matchStores(db, author, start)
   if (matched.status === 'foreign') return { status: 'refused', refusal: foreignStores(matched.names) }
-  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
+  // Of several, each part asks the one that has its store.
+  if (db.all.length === 1 && fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
   const stores = matched.stores.map(({ name, storedAs, isNew }) => ({ name, storedAs, isNew }))
   const importId = await addImport(db, {
     kind: 'file',
@@ -85,11 +96,12 @@ export async function openImport(
   { owner }: Author,
   id: number,
 ): Promise<OpenImport | undefined> {
-  const row = await loadImportRow(db, id)
-  const detail = row && fileDetail(row)
-  return row && detail && row.owner === owner && row.finishedAt === null && row.undoneBy === null
-    ? { id: row.id, kind: detail.fileKind, stores: detail.stores }
-    : undefined
+  const found = await loadImportWithStores(db, id)
+  const detail = found && fileDetail(found.row)
+  if (!detail || found.row.owner !== owner || found.row.finishedAt !== null || found.row.undoneBy !== null) {
+    return undefined
+  }
+  return { id, kind: detail.fileKind, stores: detail.stores, found: found.stores }
 }
 
 /** What an import of its sender has ended with: whoever lost the answer is told again. */
@@ -115,25 +127,12 @@ export type PartOutcome =
 
 /**
  * Stores a part; one that is in already is only answered.
- * @param db that has been asked for the import: its answer says how full it is
  * @throws as {@link storePart}
  */
 export async function importPart(
   db: Database,
   author: Author,
-  open: OpenImport,
-  part: number,
-  sent: OrdersPart,
-  now: Date,
-): Promise<PartOutcome> {
-  if (fullness(db) === 'full') return { status: 'refused', refusal: databaseFull() }
-  return storeOrders(db, author, open, part, sent, now)
-}
-
-async function storeOrders(
-  db: Database,
-  author: Author,
-  { id, kind, stores }: OpenImport,
+  { id, kind, stores, found }: OpenImport,
   part: number,
   sent: OrdersPart,
   now: Date,
@@ -149,8 +148,7 @@ async function storeOrders(
     await skipPart(db, { importId: id, part, at: now })
     return { status: 'stored', counts: countsOf(NOTHING_CHANGED, 0) }
   }
-  const stored =
-    store.storeId === null ? await ensureStore(db, store.storedAs) : await findStore(db, store.storeId)
+  const stored = await storedIn(db, found, store)
   // The next part of the same request need not look for it.
   if (started) started.storeId = stored.id
   const dates = [...orders.map(businessDateOf), ...Object.keys(rejectedOrders)]
@@ -164,8 +162,19 @@ async function storeOrders(
       : refusedPart(foreignStores([name]))
   } catch (error) {
     if (error instanceof DamagedArchiveError) return refusedPart(damagedDays(name, error.dates))
+    if (error instanceof DatabaseFullError) return refusedPart(databaseFull())
     throw error
   }
+}
+
+/** Where a store's orders go. A new one comes into being. */
+async function storedIn(
+  db: Database,
+  found: readonly StoreRef[],
+  { storeId, storedAs }: Pick<MatchedStore, 'storeId' | 'storedAs'>,
+): Promise<StoreRef> {
+  if (storeId === null) return ensureStore(db, storedAs)
+  return found.find(({ id }) => id === storeId) ?? findStore(db, storeId)
 }
 
 /**
@@ -250,6 +259,8 @@ export async function finishImport(
     } satisfies FileDetail,
     rejected,
   })
+  // An order's page tells of its import who may see all of the stores that it names.
+  if (db.all.length > 1) await tellEntries(db, open.id, [open.id])
   return { status: outcome, importId: open.id, report }
 }
 

@@ -18,6 +18,7 @@ beforeAll(async () => {
 
 const NOW = new Date('2026-02-01T04:00:00Z')
 const LATER = new Date(NOW.getTime() + 61_000)
+const AT_LAST = new Date(NOW.getTime() + 3_600_000)
 const NAMES = ['DB', 'DB_2', 'DB_3'] as const
 type Name = (typeof NAMES)[number]
 
@@ -101,7 +102,7 @@ async function fill(): Promise<{ storeId: number; otherId: number }> {
 const NOTHING_SENT = { orders: [], cancelledIds: [], completeDays: [], rejectedOrders: {} }
 
 /** The databases, with something that happens before each of their batches. */
-function watched(before: (batch: number, database: string) => Promise<void> | void): Database {
+function watched(before: (batch: number, database: string) => unknown): Database {
   let batches = 0
   const withHook = ([name, d1]: [string, D1Database]): [string, D1Database] => [
     name,
@@ -120,6 +121,9 @@ function watched(before: (batch: number, database: string) => Promise<void> | vo
   return openDatabase(new Map([...bindings()].map(withHook)))
 }
 
+/** Batches between those before which one falls asleep. */
+const SLEEPS_EACH = 9
+
 /** As half a minute later, where whoever held them has died. */
 const leasesEnd = () => d1Of('DB').exec('DELETE FROM leases')
 
@@ -136,7 +140,7 @@ async function move(storeId: number, to: Name, through = db()): Promise<void> {
   expect(begun.status).not.toBe('refused')
   await continueMove(through, storeId, NOW)
   await continueUntilMoved(storeId)
-  expect(await continueMove(through, storeId, LATER)).toEqual({ status: 'cleaned' })
+  expect(await continueMove(through, storeId, AT_LAST)).toEqual({ status: 'cleaned' })
 }
 
 /** What holds at any time: the database that the directory names has all of the store. */
@@ -308,28 +312,61 @@ describe('several at once', () => {
     }
   })
 
-  test('harm nothing where one wakes up when the store is there and back again', async () => {
-    for (let batches = 2; batches < 60; batches += 6) {
+  test.each([
+    ['is back again', ['DB_2', 'DB'], undefined],
+    ['has moved', ['DB_2'], undefined],
+    ['has moved, and is on its way elsewhere', ['DB_2'], 'DB_3'],
+    ['has come from elsewhere', ['DB_2', 'DB_3', 'DB_2'], undefined],
+  ] as const)('harm nothing where one wakes up when the store %s', async (_, moves, towards) => {
+    for (let batches = 3; batches < 45; batches += SLEEPS_EACH) {
       await beginMove(db(), storeId, 'DB_2', NOW)
       const sleeper = watched(async (batch) => {
         if (batch !== batches) return
         await leasesEnd()
-        await move(storeId, 'DB_2')
-        await move(storeId, 'DB')
-        if (batches % 12 === 2) {
-          await beginMove(db(), storeId, 'DB_2', NOW)
-          await continueUntilMoved(storeId)
-        }
+        for (const to of moves) await move(storeId, to)
+        if (towards) await moveInPart(towards)
       })
       await continueMove(sleeper, storeId, NOW).catch(() => undefined)
-      await continueMove(sleeper, storeId, LATER).catch(() => undefined)
       await leasesEnd()
+      await continueMove(sleeper, storeId, LATER).catch(() => undefined)
       await expectWhole(storeId, before, batches)
-      await move(storeId, 'DB_3')
-      await move(storeId, 'DB')
+      await leasesEnd()
+      for (const { toDatabase } of await loadMoves(db())) await move(storeId, toDatabase as Name)
+      for (const to of ['DB_3', 'DB_2', 'DB'] as const) {
+        if ((await whereIs(storeId)) !== to) await move(storeId, to)
+      }
       await expectOnlyIn('DB', storeId, before, batches)
     }
   })
+
+  test('harm nothing where one that deletes wakes up when the store is back, and about to leave again', async () => {
+    await move(storeId, 'DB_2')
+    for (const batches of [4, 5, 6]) {
+      await beginMove(db(), storeId, 'DB_3', NOW)
+      await continueUntilMoved(storeId)
+      const sleeper = watched(async (batch) => {
+        if (batch !== batches) return
+        await leasesEnd()
+        await move(storeId, 'DB_3')
+        await move(storeId, 'DB_2')
+        await moveInPart('DB_3')
+      })
+      await continueMove(sleeper, storeId, AT_LAST).catch(() => undefined)
+      await leasesEnd()
+      await expectWhole(storeId, before, batches)
+      await move(storeId, 'DB_3')
+      await expectOnlyIn('DB_3', storeId, before, batches)
+      await move(storeId, 'DB_2')
+    }
+  })
+
+  /** A move that dies while it copies. */
+  async function moveInPart(to: Name): Promise<void> {
+    await beginMove(db(), storeId, to, NOW)
+    const dying = watched((batch) => batch > 15 && Promise.reject(new Error('it dies')))
+    await continueMove(dying, storeId, NOW).catch(() => undefined)
+    await leasesEnd()
+  }
 })
 
 describe('what else is at the target, or changes on the way', () => {

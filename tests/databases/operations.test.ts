@@ -100,7 +100,7 @@ describe('archiving', () => {
 
   test('leaves alone what a move has left behind, and a store that is being moved', async () => {
     await leaveBehind()
-    await run(main, `INSERT INTO store_moves VALUES (${secondId}, 'DB_2', 'DB', 'copying', '2026')`)
+    await run(main, `INSERT INTO store_moves VALUES (${secondId}, 'DB_2', 'DB', 'copying', '2026', 1)`)
     expect(await archiveOldDays(db(), FUTURE)).toEqual([])
     expect(await counts('archived_days')).toEqual([10, 0])
     await run(main, 'DELETE FROM store_moves')
@@ -164,7 +164,7 @@ describe('rolling days up anew', () => {
   })
 
   test('takes no days of a store that is being moved, and comes to them later', async () => {
-    await run(main, `INSERT INTO store_moves VALUES (${secondId}, 'DB_2', 'DB', 'copying', '2026')`)
+    await run(main, `INSERT INTO store_moves VALUES (${secondId}, 'DB_2', 'DB', 'copying', '2026', 1)`)
     await leaveBehind()
     expect(await rebuildOutdatedDays(db())).toEqual({ days: 10, isComplete: true, failures: [] })
     expect(await versionSaved()).toBe(0)

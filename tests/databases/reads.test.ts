@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoCsv } from '../../scripts/demoData'
 import { everyStore, type VisibleStore, visibleDirectory } from '../../src/access/scope'
 import { archiveDays } from '../../src/data/archive/archiveDays'
-import { boundDatabases, openDatabase } from '../../src/data/database'
+import { boundDatabases, openDatabase, openNearDatabase } from '../../src/data/database'
 import { loadDirectory } from '../../src/data/directory'
 import { addDays } from '../../src/diagnosis/businessDate'
 import { LIST_NAMES, type ListName } from '../../src/diagnosis/lists/index'
@@ -10,8 +10,9 @@ import { defaultOrder } from '../../src/lists/listQuery'
 import { readRuleList } from '../../src/lists/ruleListView'
 import { dailyOrders, exportFile } from '../exportFile'
 import { sharedWorker, type TestWorker } from '../harness'
-import { select, visibleText } from '../html'
+import { hrefs, select, visibleText } from '../html'
 import { openIsolate } from '../isolate'
+import { personIn } from '../people'
 import { seededRandom } from '../seededRandom'
 import type { Faults } from '../services'
 import { moveByHand } from './moveByHand'
@@ -43,7 +44,7 @@ beforeAll(async () => {
   const demo = demoCsv({ stores: 5, days: 30, lastDate: DATE, linesPerStoreDay: 150 })
   expect((await worker.importCsv([...demo].join(''))).status).toBe(200)
   expect((await worker.importCsv(exportFile(CHAIN))).status).toBe(200)
-  stores = await loadStores()
+  await divide([])
   for (const { id, firstDate } of stores) {
     const dates = [0, 1, 2].map((day) => addDays(firstDate, day))
     expect(await archiveDays(openDatabase(worker.env.DB), id, dates)).toMatchObject({ failures: [] })
@@ -70,6 +71,11 @@ async function divide(inSecond: readonly VisibleStore[]): Promise<void> {
   expect(stores.filter(({ database }) => database === 'DB_2').map(({ name }) => name)).toEqual(
     now.filter(({ name }) => names.has(name)).map(({ name }) => name),
   )
+}
+
+function withoutSecond(): TestWorker['env'] {
+  const { DB_2: _, ...env } = worker.env as TestWorker['env'] & { DB_2?: D1Database }
+  return env
 }
 
 function open(faults: Faults = {}, env = worker.env) {
@@ -191,6 +197,56 @@ test('ten stores in two databases take no more trips in a row than in one', asyn
   }
 })
 
+test('an order, archived or not, says which import has stored it, to whoever may see all stores of that import', async () => {
+  const [store = ''] = stores.slice(-1).map(({ name }) => name)
+  const orders = [...before.keys()].filter(
+    (path) =>
+      path.startsWith('/order') && new URL(path, 'http://localhost').searchParams.get('store') === store,
+  )
+  expect(orders).toHaveLength(2)
+  const sources = async (scope: 'all' | readonly string[]) => {
+    const person = await personIn(worker.env, { role: 'operator', stores: scope }, NOW)
+    const isolate = openIsolate(worker.env, { now: NOW })
+    const headers = await person.device(NOW)
+    const pages = await Promise.all(orders.map(async (path) => (await isolate.ask(path, { headers })).text()))
+    await isolate.settle()
+    return pages.map((html) => hrefs(html).filter((href) => /^.imports.\d/.test(href)))
+  }
+  await divide([])
+  const inOne = await sources('all')
+  expect(inOne).toEqual([[expect.any(String)], [expect.any(String)]])
+  await divide(stores)
+  expect(await sources('all')).toEqual(inOne)
+  expect(await sources([store])).toEqual([[], []])
+})
+
+test('where the nearest copy of another database is behind a migration, the database itself is asked', async () => {
+  await divide(stores.filter((_, i) => i % 2 === 0))
+  const isolate = open()
+  await (await isolate.ask('/coverage')).text()
+  let refused = 0
+  isolate.services.openNearDatabase = () => {
+    const copies = [...boundDatabases(worker.env)].map(([name, d1]) => {
+      const batch: D1Database['batch'] = async (statements) => {
+        if (name === 'DB') return d1.batch(statements)
+        refused += 1
+        throw new Error('D1_ERROR: no such column: products.hue')
+      }
+      const session = { ...d1, batch, getBookmark: () => null }
+      return [name, { withSession: () => session } as unknown as D1Database] as const
+    })
+    return openNearDatabase(new Map(copies))
+  }
+  for (const path of before.keys()) {
+    if (!/^.(rules.*csv|product)/.test(path)) continue
+    const response = await isolate.ask(path)
+    const text = `${response.status} ${Buffer.from(await response.arrayBuffer()).toString('latin1')}`
+    expect(text === before.get(path), path).toBe(true)
+  }
+  await isolate.settle()
+  expect(refused).toBeGreaterThan(LIST_NAMES.length)
+})
+
 test('a store whose days cannot be read from another database is named, and takes no other of it along', async () => {
   await divide(stores.filter((_, i) => i >= 5))
   const [broken, ...others] = stores.filter(({ database }) => database === 'DB_2')
@@ -209,8 +265,7 @@ describe.each(['down', 'not bound'] as const)('with a database %s', (how) => {
   const lostNames = () => stores.flatMap(({ name, database }) => (database === 'DB_2' ? [name] : []))
   const isolate = () => {
     if (how === 'down') return open({ databases: { DB_2: 'down' } })
-    const { DB_2: _, ...env } = worker.env as TestWorker['env'] & { DB_2?: D1Database }
-    return open({}, env)
+    return open({}, withoutSecond())
   }
   const textOf = async (path: string, fields: Record<string, string>) => {
     const response = await isolate().ask(pathOf(path, fields))
@@ -311,6 +366,32 @@ describe.each(['down', 'not bound'] as const)('with a database %s', (how) => {
       expect((await textOf('/rules/lossOrders', { store: own, date: DATE, lang })).text).not.toContain(words)
     },
   )
+
+  test('nobody is told of a store that he may not see', async () => {
+    const [lost = '', ...hidden] = lostNames()
+    const own = ['同城一店', '同城四店']
+    await divide(stores.filter(({ name }) => !own.includes(name)))
+    const person = await personIn(worker.env, { stores: [...own, lost] }, NOW)
+    const people = openIsolate(how === 'down' ? worker.env : withoutSecond(), {
+      now: NOW,
+      faults: how === 'down' ? { databases: { DB_2: 'down' } } : {},
+    })
+    const headers = await person.device(NOW)
+    const { results } = await worker.env.DB.prepare(
+      `SELECT products.id FROM products JOIN stores ON stores.id = store_id WHERE key = 'b:${CODE}' AND stores.name = '同城一店'`,
+    ).all<{ id: number }>()
+    for (const path of [
+      pathOf('/rules/orders', { date: DATE, days: '3' }),
+      pathOf('/search', { q: '矿泉水' }),
+      pathOf('/product', { store: '同城一店', id: String(results[0]?.id), date: DATE }),
+      '/coverage',
+      '/status',
+    ]) {
+      const text = visibleText(await (await people.ask(path, { headers })).text())
+      expect(text, path).toContain(lost)
+      for (const name of hidden.filter((each) => !own.includes(each))) expect(text, path).not.toContain(name)
+    }
+  })
 
   test('the status as JSON has how far the others go, and which are not known', async () => {
     const status = (await (await isolate().ask('/api/status')).json()) as {

@@ -1,4 +1,4 @@
-import { and, eq, getTableName, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableName, lt, type SQL, sql } from 'drizzle-orm'
 import { logEvent } from '../../log'
 import { type AuditEntry, auditInsertIfChanged } from '../auditEvents'
 import { type Database, isSpent } from '../database'
@@ -7,6 +7,18 @@ import { dataClock, storeMoves, stores } from '../schema'
 import type { StoreRow } from '../storeVersions'
 import { copyImports } from './copyImports'
 import { copyChunk, deleteSome, differingTable, loadPlaces, sumUp } from './copyRows'
+import {
+  anyOf,
+  hold,
+  isBeingCleared,
+  isBeingCopied,
+  isBeingLeft,
+  isMove,
+  markCleared,
+  markCopied,
+  raiseVersion,
+  type StoreMove,
+} from './marks'
 import { COPIED_TABLES, DELETED_TABLES } from './storeTables'
 
 /**
@@ -15,8 +27,7 @@ import { COPIED_TABLES, DELETED_TABLES } from './storeTables'
  * statement itself on a row of the same database that says which step it is.
  */
 
-/** A store on its way, by the main database. */
-export type StoreMove = typeof storeMoves.$inferSelect
+export type { StoreMove } from './marks'
 
 export type MoveRefusal =
   | 'unknownStore'
@@ -74,25 +85,19 @@ export async function beginMove(
   if (move) return { status: 'refused', reason: move.state === 'moved' ? 'stillLeaving' : 'movingElsewhere' }
   if (store.database === to) return { status: 'refused', reason: 'alreadyThere' }
   const since = now.toISOString()
-  const isBegun = and(
-    eq(storeMoves.storeId, storeId),
-    eq(storeMoves.since, since),
-    isNull(storeMoves.version),
-  )
-  const entry = sql`SELECT ${stores.id}, ${stores.database}, ${to}, 'copying', ${since}, NULL FROM ${stores} WHERE ${stores.id} = ${storeId} AND ${stores.database} <> ${to}`
+  const entry = sql`SELECT ${stores.id}, ${stores.database}, ${to}, 'clearing', ${since}, ${CLOCK} FROM ${stores} WHERE ${stores.id} = ${storeId} AND ${stores.database} <> ${to}`
   await main.batch([
+    moveClock(main),
     main.insert(storeMoves).select(entry).onConflictDoNothing(),
     ...(audit ? [auditInsertIfChanged(main, { ...audit, at: since })] : []),
-    nextVersion(main),
     // A change under way that has read the store before fails by it.
     main
       .update(stores)
       .set({ dataVersion: CLOCK })
-      .where(and(eq(stores.id, storeId), anyOf(storeMoves, isBegun))),
+      .where(and(eq(stores.id, storeId), anyOf(storeMoves, isMove({ storeId, version: CLOCK })))),
   ])
-  const begun = await loadMove(main, storeId)
-  if (!begun.store || begun.move?.toDatabase !== to) return { status: 'refused', reason: 'movingElsewhere' }
-  await holdSource(main.of({ database: begun.move.fromDatabase }), begun.store, begun.move)
+  const { move: begun } = await loadMove(main, storeId)
+  if (begun?.toDatabase !== to) return { status: 'refused', reason: 'movingElsewhere' }
   return { status: 'begun' }
 }
 
@@ -138,13 +143,13 @@ async function goOn(main: Database, storeId: number, now: Date): Promise<Continu
     const to = main.of({ database: move.toDatabase })
     const work = { main, store, move, from, to, done }
     if (move.state === 'moved') return leave(work, now)
-    const step = await (move.version === null ? clear(work) : copy(work, move.version, now))
-    const name = move.version === null ? 'clearing' : 'copying'
+    const step = await (move.state === 'clearing' ? clear(work) : copy(work, now))
     if (step.status === 'differs') {
-      await forgetCopy(main, storeId, step.table)
-      return unfinished(name, { rows: done.rows, beganAgainFor: step.table })
+      logEvent('move.again', { store: storeId, table: step.table })
+      await advance(main, move, { state: 'clearing' })
+      return unfinished(move.state, { rows: done.rows, beganAgainFor: step.table })
     }
-    if (step.status === 'unfinished') return unfinished(name, { rows: done.rows, table: step.table })
+    if (step.status === 'unfinished') return unfinished(move.state, { rows: done.rows, table: step.table })
   }
 }
 
@@ -169,48 +174,43 @@ type Step =
   | { status: 'unfinished'; table: string }
   | { status: 'differs'; table: string }
 
-/** Deletes what the target has of the store, and takes the version that is copied. */
+/** Stops all who would change the store, deletes what the target has of it, and takes the version that is copied. */
 async function clear({ main, store, move, from, to, done }: Work): Promise<Step> {
-  await holdSource(from, store, move)
-  if (to !== main) {
-    await to.batch([
-      // What says that a store is leaving says nothing of one that comes.
-      to.delete(storeMoves).where(eq(storeMoves.storeId, store.id)),
-      putRow(to, store, BEING_CLEARED, sql`true`),
-    ])
+  const held = await hold(from, store, move)
+  const marked = await markCleared(to, store, move)
+  // A change came between, or the main database was restored from a backup.
+  const ahead = Math.max(held?.dataVersion ?? 0, marked?.dataVersion ?? 0)
+  if (ahead > move.version) {
+    await advance(main, move, { state: 'clearing', atLeast: ahead })
+    return { status: 'done' }
   }
-  const cleared = await deleteAll(to, store.id, isBeingCleared(to, store.id), done)
-  if (cleared.status === 'unfinished') return cleared
-
-  const isBegun = and(
-    eq(storeMoves.storeId, store.id),
-    eq(storeMoves.state, 'copying'),
-    isNull(storeMoves.version),
-  )
-  const days = await loadDays(from, store)
-  await main.batch([
-    nextVersion(main),
-    main
-      .update(stores)
-      .set({ ...days, dataVersion: CLOCK })
-      .where(and(eq(stores.id, store.id), anyOf(storeMoves, isBegun))),
-    main.update(storeMoves).set({ version: CLOCK }).where(isBegun),
-  ])
+  const deleted = await deleteAll(to, store.id, isBeingCleared(to, move), done)
+  if (deleted.status === 'unfinished') return deleted
+  // What stands beside its days is what they are: the directory may not have been told.
+  const { firstDate, lastDate, lastCompleteDate } = held ?? store
+  await advance(main, move, { state: 'copying', store: { firstDate, lastDate, lastCompleteDate } })
   return { status: 'done' }
 }
 
 /** Copies what the target has not yet, compares both, and switches over. */
-async function copy({ main, store, move, from, to, done }: Work, version: number, now: Date): Promise<Step> {
+async function copy({ main, store, move, from, to, done }: Work, now: Date): Promise<Step> {
   const isOther: Step = { status: 'differs', table: getTableName(stores) }
-  if (store.dataVersion !== version) return isOther
-  if (from !== main) await raiseVersion(from, store.id, version)
-  if (to !== main) await to.batch([putRow(to, store, version, eq(stores.dataVersion, BEING_CLEARED))])
-  const copied = await copyTables(from, to, store.id, isBeingCopied(to, store.id, version), done)
+  if (store.dataVersion !== move.version) return isOther
+  if (from !== main) await raiseVersion(from, move)
+  if (to !== main) await markCopied(to, store, move)
+  const copied = await copyTables(from, to, store.id, isBeingCopied(to, move), done)
   if (copied.status !== 'done') return copied
   if (to !== main) await copyImports(main, to, store.id)
   const table = differingTable(await sumUp(from, store.id), await sumUp(to, store.id))
   if (table !== undefined) return { status: 'differs', table }
-  return (await switchOver(main, move, version, now)) ? { status: 'done' } : isOther
+  // From here on, the directory names the target.
+  const isSwitched = await advance(main, move, {
+    state: 'moved',
+    since: now.toISOString(),
+    store: { database: move.toDatabase },
+    only: and(eq(stores.database, move.fromDatabase), eq(stores.dataVersion, move.version)),
+  })
+  return isSwitched ? { status: 'done' } : isOther
 }
 
 /** Each table from where it is at the target. */
@@ -237,53 +237,59 @@ async function copyTables(
   return { status: 'done' }
 }
 
-/** From here on, the directory names the target. @returns whether it does: not where the store is another one by now */
-async function switchOver(
-  main: Database,
-  { storeId, fromDatabase, toDatabase }: StoreMove,
-  version: number,
-  now: Date,
-): Promise<boolean> {
-  const isCopied = and(
-    eq(storeMoves.storeId, storeId),
-    eq(storeMoves.state, 'copying'),
-    eq(storeMoves.version, version),
-  )
-  const isStore = eq(stores.id, storeId)
-  const isSame = and(isStore, eq(stores.database, fromDatabase), eq(stores.dataVersion, version))
-  const hasSwitched = and(isStore, eq(stores.database, toDatabase))
-  await main.batch([
-    nextVersion(main),
-    main
-      .update(stores)
-      .set({ database: toDatabase, dataVersion: CLOCK })
-      .where(and(isSame, anyOf(storeMoves, isCopied))),
-    main
-      .update(storeMoves)
-      .set({ state: 'moved', since: now.toISOString(), version: CLOCK })
-      .where(and(isCopied, anyOf(stores, hasSwitched))),
-  ])
-  const { move } = await loadMove(main, storeId)
-  return move?.state !== 'copying'
-}
-
 /** Deletes what is left where the store was, once nobody reads there any more. */
 async function leave({ main, store, move, from, to, done }: Work, now: Date): Promise<Continued> {
-  if (to !== main) await raiseVersion(to, store.id, move.version ?? 0)
+  if (to !== main) await raiseVersion(to, move)
   if (now.getTime() - Date.parse(move.since) < LEAVES_AFTER_MS) return { status: 'moved' }
   // The main database says so in each statement; of another one it was read just now.
   if (store.database === from.name) return { status: 'moved' }
-  const left = await deleteAll(from, store.id, isBeingLeft(from, store.id), done)
+  const only = isBeingLeft(from, move)
+  const left = await deleteAll(from, store.id, only, done)
   if (left.status === 'unfinished') return { status: 'moved' }
-  const ofStore = eq(storeMoves.storeId, store.id)
   if (from !== main) {
     await from.batch([
-      from.delete(storeMoves).where(ofStore),
-      from.delete(stores).where(eq(stores.id, store.id)),
+      from.delete(storeMoves).where(and(eq(storeMoves.storeId, store.id), only)),
+      from.delete(stores).where(and(eq(stores.id, store.id), lt(stores.dataVersion, move.version))),
     ])
   }
-  await main.batch([main.delete(storeMoves).where(and(ofStore, eq(storeMoves.state, 'moved')))])
+  await main.batch([main.delete(storeMoves).where(isMove(move))])
   return { status: 'cleaned' }
+}
+
+/** What a move becomes, and its store in the directory. */
+interface Advance {
+  state: StoreMove['state']
+  since?: string
+  /** A version that the new one is to be behind. */
+  atLeast?: number
+  store?: Partial<StoreRow>
+  /** What has to hold of the directory's row. */
+  only?: SQL | undefined
+}
+
+/**
+ * Takes the next version of the data for a move and its store, where the move is still as it was read.
+ * @returns whether it was
+ */
+async function advance(
+  main: Database,
+  move: StoreMove,
+  { state, since = move.since, atLeast = 0, store = {}, only }: Advance,
+): Promise<boolean> {
+  const isStore = eq(stores.id, move.storeId)
+  const [, , advanced] = await main.batch([
+    moveClock(main, atLeast),
+    main
+      .update(stores)
+      .set({ ...store, dataVersion: CLOCK })
+      .where(and(isStore, only, anyOf(storeMoves, isMove(move)))),
+    main
+      .update(storeMoves)
+      .set({ state, since, version: CLOCK })
+      .where(and(isMove(move), anyOf(stores, and(isStore, eq(stores.dataVersion, CLOCK)))))
+      .returning({ version: storeMoves.version }),
+  ])
+  return advanced.length > 0
 }
 
 async function deleteAll(db: Database, storeId: number, only: SQL, done: Done): Promise<Step> {
@@ -295,42 +301,6 @@ async function deleteAll(db: Database, storeId: number, only: SQL, done: Done): 
     done.rows += deleted.rows
   }
   return { status: 'done' }
-}
-
-/** The version of a copied row of `stores` while the target is cleared: no data have it. */
-const BEING_CLEARED = 0
-
-/** Whether what is there of a store is none of its rows, and may be deleted. */
-function isBeingCleared(to: Database, storeId: number): SQL {
-  if (to !== to.main) {
-    return anyOf(stores, and(eq(stores.id, storeId), eq(stores.dataVersion, BEING_CLEARED)))
-  }
-  const isMove = and(eq(storeMoves.state, 'copying'), isNull(storeMoves.version))
-  const isComing = and(eq(storeMoves.storeId, storeId), eq(storeMoves.toDatabase, to.name), isMove)
-  return sql`${anyOf(storeMoves, isComing)} AND ${isElsewhere(to, storeId)}`
-}
-
-/** Whether a store is copied to the database as of a version. */
-function isBeingCopied(to: Database, storeId: number, version: number): SQL {
-  if (to !== to.main) return anyOf(stores, and(eq(stores.id, storeId), eq(stores.dataVersion, version)))
-  const isMove = and(eq(storeMoves.state, 'copying'), eq(storeMoves.version, version))
-  return anyOf(storeMoves, and(eq(storeMoves.storeId, storeId), eq(storeMoves.toDatabase, to.name), isMove))
-}
-
-/** Whether a store has moved away from the database. */
-function isBeingLeft(from: Database, storeId: number): SQL {
-  const isLeaving = and(eq(storeMoves.storeId, storeId), eq(storeMoves.fromDatabase, from.name))
-  if (from !== from.main) return anyOf(storeMoves, isLeaving)
-  return sql`${anyOf(storeMoves, and(isLeaving, eq(storeMoves.state, 'moved')))} AND ${isElsewhere(from, storeId)}`
-}
-
-/** Whether the directory names another database than the main one, which it is in. */
-function isElsewhere(main: Database, storeId: number): SQL {
-  return anyOf(stores, and(eq(stores.id, storeId), ne(stores.database, main.name)))
-}
-
-function anyOf(table: typeof stores | typeof storeMoves, which: SQL | undefined): SQL {
-  return sql`EXISTS (SELECT 1 FROM ${table} WHERE ${which})`
 }
 
 /** The directory's row of a store and its move, by the main database. */
@@ -345,65 +315,10 @@ async function loadMove(
   return { store, move }
 }
 
-/** What stops all who would change the store in a database that is not the main one. */
-async function holdSource(from: Database, store: StoreRow, move: StoreMove): Promise<void> {
-  if (from === from.main) return
-  const { fromDatabase, toDatabase } = move
-  await from.batch([
-    putRow(from, store, store.dataVersion, sql`false`),
-    from
-      .insert(storeMoves)
-      .values({ ...move, version: null })
-      .onConflictDoUpdate({ target: storeMoves.storeId, set: { fromDatabase, toDatabase } }),
-    ...raisedVersion(from, store.id, store.dataVersion),
-  ])
-}
-
-/** The days of a store, by the database that has them: the directory may not have been told. */
-async function loadDays(from: Database, store: StoreRow) {
-  const [[row = store]] = await from.batch([from.select().from(stores).where(eq(stores.id, store.id))])
-  const { firstDate, lastDate, lastCompleteDate } = row
-  return { firstDate, lastDate, lastCompleteDate }
-}
-
-/** Puts a copy of a store's row beside its rows, in place of one of which something holds. */
-function putRow(db: Database, store: StoreRow, dataVersion: number, setWhere: SQL) {
-  const { id: _, ...row } = { ...store, name: String(store.id), dataVersion, database: db.name }
-  return db
-    .insert(stores)
-    .values({ ...row, id: store.id })
-    .onConflictDoUpdate({ target: stores.id, set: row, setWhere })
-}
-
-async function raiseVersion(db: Database, storeId: number, version: number): Promise<void> {
-  await db.batch(raisedVersion(db, storeId, version))
-}
-
-function raisedVersion(db: Database, storeId: number, version: number) {
-  return [
-    db
-      .update(stores)
-      .set({ dataVersion: sql`max(${stores.dataVersion}, ${version})` })
-      .where(eq(stores.id, storeId)),
-    db.update(dataClock).set({ version: sql`max(${dataClock.version}, ${version})` }),
-  ] as const
-}
-
-/** What the target has is to be deleted, and copied once more. @param table that was not the same */
-async function forgetCopy(main: Database, storeId: number, table: string): Promise<void> {
-  logEvent('move.again', { store: storeId, table })
-  await main.batch([
-    main
-      .update(storeMoves)
-      .set({ version: null })
-      .where(and(eq(storeMoves.storeId, storeId), eq(storeMoves.state, 'copying'))),
-  ])
-}
-
 const CLOCK = sql`(SELECT ${dataClock.version} FROM ${dataClock})`
 
-function nextVersion(main: Database) {
-  return main.update(dataClock).set({ version: sql`${dataClock.version} + 1` })
+function moveClock(main: Database, atLeast = 0) {
+  return main.update(dataClock).set({ version: sql`max(${dataClock.version}, ${atLeast}) + 1` })
 }
 
 function unfinished(step: Progress['step'], of: Partial<Progress> = {}): Continued {

@@ -1,0 +1,3 @@
+import { describeUndo } from '../history/undoCases'
+
+describeUndo(3)
