@@ -1,19 +1,15 @@
-import { gzipSync } from 'node:zlib'
-import { demoCsv } from '../scripts/demoData.ts'
-import { UserError } from '../scripts/userError.ts'
 import { addDays } from '../src/diagnosis/businessDate.ts'
 import { shopDate } from '../src/shop.ts'
+import { type ArchiveRun, archiveAll, copyStore, fillDays, sizeOf } from './chain.ts'
 import { answerMs, diagnosisQuery, forgetDay } from './cold.ts'
 import { figure, milliseconds, ratio, repeat, spread, timed } from './measure.ts'
 import type { Row } from './report.ts'
-import { fillWorld, type World, withWorld } from './world.ts'
+import { type World, withWorld } from './world.ts'
 
 /** A store's day of a busy chain. */
 const LINES_A_DAY = 1_000
 const DAYS = 400
 const STORES = 28
-/** A file holds so many days: the import takes 48 MB of text. */
-const DAYS_A_FILE = 50
 const ARCHIVE_AFTER_DAYS = 45
 const ROUNDS = 9
 
@@ -22,11 +18,13 @@ export function measureArchive(): Promise<Row[]> {
   const today = shopDate(new Date())
   return withWorld(
     async (world) => {
-      const lines = await fillYears(world, addDays(today, -1))
+      const lines = await fillDays(world, {
+        ...{ days: DAYS, lastDate: addDays(today, -1), linesADay: LINES_A_DAY },
+      })
       const asRows = await sizeOf(world)
       const archived = await archiveAll(world)
       const idle = await repeat(ROUNDS, () => timed(() => world.runCron()))
-      const store = await cloneStore(world)
+      const [store = ''] = await copyStore(world, STORES)
       const all = await sizeOf(world)
       const reading = await compareReading(world, store, today)
       return [
@@ -47,43 +45,6 @@ export function measureArchive(): Promise<Row[]> {
   )
 }
 
-/** @returns how many order lines */
-async function fillYears(world: World, lastDate: string): Promise<number> {
-  const [header = '', ...days] = demoCsv({
-    stores: 1,
-    firstStore: 1,
-    days: DAYS,
-    lastDate,
-    linesPerStoreDay: LINES_A_DAY,
-  })
-  for (let at = 0; at < days.length; at += DAYS_A_FILE) {
-    await fillWorld(world, gzipSync(header + days.slice(at, at + DAYS_A_FILE).join('')))
-  }
-  return days.reduce((sum, day) => sum + day.trimEnd().split('\n').length, 0)
-}
-
-interface ArchiveRun {
-  elapsedMs: number
-  days: number
-  rowsRead: number
-  rowsWritten: number
-  statements: number
-  roundTrips: number
-}
-
-/** Runs the schedule until all days are archived that are to be. */
-async function archiveAll(world: World): Promise<ArchiveRun[]> {
-  const runs: ArchiveRun[] = []
-  for (;;) {
-    world.forgetEvents()
-    const { elapsedMs } = await timed(() => world.runCron())
-    const end = (await world.event('archive.end')) as Partial<Omit<ArchiveRun, 'elapsedMs'>>
-    if (!end.days) return runs
-    const { days, rowsRead = 0, rowsWritten = 0, statements = 0, roundTrips = 0 } = end
-    runs.push({ elapsedMs, days, rowsRead, rowsWritten, statements, roundTrips })
-  }
-}
-
 function archiveRows(runs: readonly ArchiveRun[], idleMs: readonly number[]): Row[] {
   const days = runs.reduce((sum, run) => sum + run.days, 0)
   const full = runs.slice(0, -1)
@@ -100,38 +61,6 @@ function archiveRows(runs: readonly ArchiveRun[], idleMs: readonly number[]): Ro
       beside: `${median((run) => run.statements)} statements in ${median((run) => run.roundTrips)} trips`,
     },
   ]
-}
-
-const STORE_TABLES = [
-  'products',
-  'orders',
-  'store_days',
-  'openings',
-  'archived_days',
-  'archived_products',
-  'archived_order_days',
-]
-
-/** The store as many times as the chain has stores. @returns its name */
-async function cloneStore({ env }: World): Promise<string> {
-  const row = await env.DB.prepare('SELECT id, name FROM stores').first<{ id: number; name: string }>()
-  if (!row) throw new UserError('The import stored nothing. Run npm test first.')
-  for (let copy = 1; copy < STORES; copy++) {
-    const id = row.id + copy
-    await env.DB.prepare(
-      `INSERT INTO stores (id, name, first_date, last_date, data_version, last_complete_date)
-       SELECT ${id}, name || ' ${copy}', first_date, last_date, data_version, last_complete_date FROM stores WHERE id = ${row.id}`,
-    ).run()
-    for (const table of STORE_TABLES) {
-      const { results } = await env.DB.prepare(`PRAGMA table_info(${table})`).all<{ name: string }>()
-      const columns = results.map(({ name }) => name)
-      const values = columns.map((name) => (name === 'store_id' ? id : name))
-      await env.DB.prepare(
-        `INSERT INTO ${table} (${columns}) SELECT ${values} FROM ${table} WHERE store_id = ${row.id}`,
-      ).run()
-    }
-  }
-  return row.name
 }
 
 /** Bytes of what is stored of orders, a line, as they stand in the rows. */
@@ -158,11 +87,6 @@ async function tableRows({ env }: World, store: string, lines: number): Promise<
       goal: '≤ 40',
     },
   ]
-}
-
-async function sizeOf({ env }: World): Promise<number> {
-  const { meta } = await env.DB.prepare('SELECT 1').all()
-  return meta.size_after
 }
 
 /** What is read of an archived day, beside the same of a day of single rows. */

@@ -2,6 +2,7 @@ import { loadavg } from 'node:os'
 import { runCommand, UserError } from '../scripts/userError.ts'
 import { measureArchive } from './archive.ts'
 import { measureBundle } from './bundle.ts'
+import { measureDatabases } from './databases.ts'
 import { measureDirectory } from './directory.ts'
 import { measureDistance } from './distance.ts'
 import { measureHistory } from './history.ts'
@@ -29,6 +30,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   directory: measureDirectory,
   distance: measureDistance,
   archive: measureArchive,
+  databases: measureDatabases,
   bundle: measureBundle,
 }
 

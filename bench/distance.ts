@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { UserError } from '../scripts/userError.ts'
 import { answerMs, daysBefore, diagnosisQuery, forgetDay, ISOLATE_FORGETS_MS, lastCards } from './cold.ts'
+import { importPart, PART_ORDERS } from './importPart.ts'
 import { figure, spread, timed } from './measure.ts'
 import { addCopies, refreshAnew } from './refreshing.ts'
 import type { Bench, Row } from './report.ts'
@@ -10,8 +10,6 @@ import { type Crossings, fillWorld, type Journey, type World, withWorld } from '
 /** There and back to D1 and to KV: on this machine, in the same town, in the same country, and across an ocean. */
 const TRIPS_MS = [0, 30, 100, 180] as const
 const ROUNDS = 3
-/** The orders of a part: a store's day. */
-const PART_ORDERS = 150
 
 /** What one measurement may touch: what was computed once is at hand the next time, so each has a day of its own. */
 interface Turn {
@@ -44,7 +42,8 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
     visit(world, '/rules/topProfit', [...first(stores, 10), ['date', lastDate]]),
   'refresh, nothing new': async ({ world }) => (await timed(() => world.runCron())).elapsedMs,
   'refresh of 28 stores': async ({ world }) => (await refreshAnew(world)).elapsedMs,
-  [`import of a part of ${PART_ORDERS} orders`]: importPart,
+  [`import of a part of ${PART_ORDERS} orders`]: ({ world, stores: [store = ''], lastDate }) =>
+    importPart(world, store, lastDate),
 }
 
 /** What the Worker does while D1 and KV are as far away as they are from a shop, which this machine does not show by itself. */
@@ -130,39 +129,4 @@ async function visit(world: World, path: string, parameters: [string, string][])
 
 function first(stores: readonly string[], count: number): [string, string][] {
   return stores.slice(0, count).map((store) => ['store', store])
-}
-
-/** One part of an import that was begun before: a day of a store, of orders that are all new. */
-async function importPart({ world, stores, lastDate }: Turn): Promise<number> {
-  const id = randomBytes(32).toString('hex')
-  const [store = ''] = stores
-  const start = { file: 'bench.csv', fingerprint: id, kind: 'own', stores: [{ name: store, ids: [] }] }
-  const { value: started } = await world.post('/api/imports', start)
-  const orders = Array.from({ length: PART_ORDERS }, (_, i) => anOrder(`${id.slice(0, 12)}-${i}`, lastDate))
-  const part = { store, orders, cancelledIds: [], completeDays: [], rejectedOrders: {} }
-  const { elapsedMs, value } = await world.post(`/api/imports/${started.importId}/parts/1`, part)
-  if (value.ordersNew !== PART_ORDERS) {
-    throw new UserError(`A part was not stored: ${JSON.stringify(value).slice(0, 300)}. Run npm test first.`)
-  }
-  return elapsedMs
-}
-
-function anOrder(orderId: string, date: string) {
-  const yuan = 1_000_000
-  return {
-    ...{ orderId, orderedAt: `${date}T10:00:00`, channel: '饿了么', distanceMetres: null },
-    ...{ deliveryFeeMicro: 4 * yuan, userDeliveryFeeMicro: 0, deliveryDiscountMicro: 0, bagFeeMicro: 0 },
-    marketingMicro: [0, 0, 0, 0, 0, 0, 0],
-    lines: [1, 2, 3].map((product) => ({
-      ...{
-        productKey: `s:bench${product}`,
-        productName: `茶 ${product}`,
-        category: '饮品',
-        subcategory: '茶',
-      },
-      ...{ quantityMilli: 1_000, unitPriceMicro: 5 * yuan, listPriceMicro: 6 * yuan, costMicro: 2 * yuan },
-      ...{ grossProfitMicro: 3 * yuan, serviceFeeMicro: yuan, rebateMicro: 0, stockMilli: 4_000 },
-      sellingPriceMicro: 6 * yuan,
-    })),
-  }
 }

@@ -18,6 +18,16 @@ export function peakMemoryBytes(processIds: readonly number[]): number | undefin
   return peaks.length > 0 ? Math.max(...peaks) : undefined
 }
 
+/** What some processes have computed since their start; a hundredth of a second is the least that Linux tells. */
+export function cpuMilliseconds(processIds: readonly number[]): number {
+  return processIds.reduce((sum, id) => {
+    // Its name, in brackets, may hold spaces: what follows it are fields 3 and on.
+    const fields = (readText(`/proc/${id}/stat`) ?? '').split(') ')[1]?.split(' ') ?? []
+    const [user = 0, system = 0] = [fields[11], fields[12]].map(Number)
+    return sum + (user + system) * 10
+  }, 0)
+}
+
 function statusField(processId: number, field: string): string | undefined {
   const status = readText(`/proc/${processId}/status`)
   return status?.match(new RegExp(`^${field}:\\s*(.*)$`, 'm'))?.[1]

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { ShardMessage } from '../src/cards/shardMessage'
 import type { Env } from '../src/env'
 import worker from '../src/worker'
 import { bound, type OpenJourney, openJourney } from './journey'
@@ -41,6 +42,12 @@ async function runFromAfar(controller: ScheduledController, env: Env, context: E
   journey.answered()
 }
 
+/** A shard belongs to the run that has sent it. */
+async function queueFromAfar(batch: MessageBatch<ShardMessage>, env: Env, context: ExecutionContext) {
+  const run = tripMs === undefined ? undefined : lastJourney
+  await worker.queue(batch, run?.env ?? env, run?.watched(context) ?? context)
+}
+
 function setDistance(url: string): Response {
   const ms = new URL(url).searchParams.get('ms')
   tripMs = ms ? Number(ms) : undefined
@@ -76,4 +83,5 @@ export default {
     const run = tripMs === undefined ? worker.scheduled : runFromAfar
     return run(controller, counted, context)
   },
+  queue: queueFromAfar,
 }

@@ -8,6 +8,7 @@ import { hashOf, newSecret } from '../src/access/secret.ts'
 import type { Env } from '../src/env.ts'
 import { directUrl } from './directUrl.ts'
 import { timedGet } from './http.ts'
+import type { DatabaseRows } from './journey.ts'
 import { timed } from './measure.ts'
 import { childProcesses } from './processes.ts'
 
@@ -24,6 +25,8 @@ const EVENT_POLL_MS = 10
 export interface Journey {
   atAnswer: Crossings
   afterwards: Crossings
+  /** Of all that it did. */
+  rows: DatabaseRows
 }
 
 export interface Crossings {
@@ -33,29 +36,38 @@ export interface Crossings {
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** Starts the Worker with bench/worker.ts around it, in a workerd of its own on empty D1 and KV. */
-export async function startWorld(vars: Record<string, string> = {}): Promise<World> {
+/**
+ * Starts the Worker with bench/worker.ts around it, in a workerd of its own on empty D1 and KV.
+ * @param databases how many there are: `DB`, `DB_2`…
+ */
+export async function startWorld(vars: Record<string, string> = {}, databases = 1): Promise<World> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
-  const harness = createTestHarness({ root: import.meta.dirname, workers: [{ config: benchConfig(vars) }] })
+  const names = Array.from({ length: databases }, (_, at) => (at === 0 ? 'DB' : `DB_${at + 1}`))
+  const harness = createTestHarness({
+    root: import.meta.dirname,
+    workers: [{ config: benchConfig(vars, names) }],
+  })
   try {
-    return await openWorld(harness)
+    return await openWorld(harness, names)
   } catch (error) {
     await harness.close()
     throw error
   }
 }
 
-async function openWorld(harness: TestHarness) {
+async function openWorld(harness: TestHarness, names: readonly string[]) {
   const before = new Set(childProcesses('workerd'))
   const { url: proxyUrl } = await harness.listen()
   const worker = harness.getWorker<Env>()
-  await worker.applyD1Migrations('DB')
+  for (const name of names) await worker.applyD1Migrations(name as 'DB')
   const env = await worker.getEnv()
   const url = await directUrl(harness, proxyUrl)
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
 
   return {
     env,
+    /** By the names of their bindings, the main one first. */
+    databases: new Map(names.map((name) => [name, env[name as 'DB']])),
     url,
     /** The same Worker behind wrangler's development proxy, as `wrangler dev` serves it. */
     proxyUrl,
@@ -77,6 +89,30 @@ async function openWorld(harness: TestHarness) {
         ).bind(await hashOf(secret), now, now),
       ])
       return { cookie: `session=${secret}` }
+    },
+    /** Moves a store to another database, as `npm run move` does. */
+    moveStore: async (store: string, to: string): Promise<void> => {
+      const secret = newSecret()
+      const now = new Date().toISOString()
+      await env.DB.batch([
+        env.DB.prepare(
+          "INSERT INTO people (name, role, all_stores, created_at) VALUES ('Bench', 'admin', 1, ?)",
+        ).bind(now),
+        env.DB.prepare(
+          `INSERT INTO api_tokens (person_id, token_hash, name, purpose, created_at)
+            SELECT id, ?, 'bench', 'people', ? FROM people ORDER BY id DESC LIMIT 1`,
+        ).bind(await hashOf(secret), now),
+      ])
+      for (;;) {
+        const response = await fetch(new URL('/api/stores/move', url), {
+          method: 'POST',
+          body: JSON.stringify({ store, to }),
+          headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        })
+        const text = await response.text()
+        if (text.includes('"status":"moved"')) return
+        if (!text.includes('"status":"unfinished"')) throw new UserError(`A store was not moved: ${text}`)
+      }
     },
     /** Sends a file to the import; @returns its answer, whatever it is */
     importFile: async (file: Uint8Array) =>
@@ -136,8 +172,9 @@ async function openWorld(harness: TestHarness) {
 export async function withWorld<T>(
   work: (world: World) => Promise<T>,
   vars?: Record<string, string>,
+  databases?: number,
 ): Promise<T> {
-  const world = await startWorld(vars)
+  const world = await startWorld(vars, databases)
   try {
     return await work(world)
   } finally {
@@ -153,7 +190,7 @@ export async function fillWorld(world: World, file: Uint8Array): Promise<World> 
 }
 
 /** That of wrangler.toml, as seen from this folder: the .dev.vars that `npm start` writes are not beside it. */
-function benchConfig(others: Record<string, string>) {
+function benchConfig(others: Record<string, string>, names: readonly string[]) {
   const { compatibility_date, d1_databases, kv_namespaces, queues, vars } = unstable_readConfig(
     { config: `${ROOT}wrangler.toml` },
     { hideWarnings: true },
@@ -162,7 +199,12 @@ function benchConfig(others: Record<string, string>) {
     name: 'bench',
     main: 'worker.ts',
     ...(compatibility_date ? { compatibility_date } : {}),
-    d1_databases: d1_databases.map((database: object) => ({ ...database, migrations_dir: '../migrations' })),
+    d1_databases: names.flatMap((binding) =>
+      d1_databases.map((database: object) => ({
+        ...{ ...database, binding, migrations_dir: '../migrations' },
+        ...(binding === 'DB' ? {} : { database_name: `bench-${binding}` }),
+      })),
+    ),
     kv_namespaces,
     queues,
     // What is measured beside archiving has days that are long over.
