@@ -348,7 +348,7 @@ async function loadSubjectRecords(
 }
 
 async function loadOrderInfos(
-  db: MainDatabase,
+  db: Database,
   store: VisibleStore,
   orderIds: readonly string[],
   keepsLines: boolean,
