@@ -13,13 +13,19 @@ const OPTIONS = {
   /** A store and day. */
   visits: { type: 'string', default: '8' },
   seed: { type: 'string', default: '1' },
+  /** Over which the stores are spread. */
+  databases: { type: 'string', default: '1' },
 } as const
 
 function main(): number {
-  const { days, stores, visits, seed } = parseArgs({ options: OPTIONS }).values
+  const { days, stores, visits, seed, databases } = parseArgs({ options: OPTIONS }).values
   const { status } = spawnSync('vitest', ['run', '--silent=true', 'tests/worker/soak.test.ts'], {
     stdio: 'inherit',
-    env: { ...process.env, SOAK_DAYS: days, SOAK_STORES: stores, SOAK_VISITS: visits, SOAK_SEED: seed },
+    env: {
+      ...process.env,
+      ...{ SOAK_DAYS: days, SOAK_STORES: stores, SOAK_VISITS: visits, SOAK_SEED: seed },
+      SOAK_DATABASES: databases,
+    },
   })
   return status ?? 1
 }

@@ -1,4 +1,5 @@
 import { simulatedClock } from '../../simulation/clock'
+import { boundDatabases } from '../../src/data/database'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis'
 import type { Env } from '../../src/env'
@@ -164,8 +165,10 @@ export async function soak(env: Env, options: SoakOptions): Promise<SoakReport> 
     if (utcDay(clock.date()) !== before) renewKvWrites()
     // Leases end by the database's own clock, which does not jump.
     if (byMs < 1_000) return
-    const shift = env.DB.prepare('UPDATE leases SET expires_at_ms = expires_at_ms - ?')
-    await env.DB.batch([shift.bind(Math.floor(byMs))])
+    for (const d1 of boundDatabases(env).values()) {
+      const shift = d1.prepare('UPDATE leases SET expires_at_ms = expires_at_ms - ?')
+      await d1.batch([shift.bind(Math.floor(byMs))])
+    }
   }
 
   function renewKvWrites(): void {
@@ -263,7 +266,7 @@ function openSaid(report: SoakReport, now: () => Date, log: SoakOptions['log']) 
 }
 
 /** Which orders were sent, and are to be there. */
-function openOrders({ DB }: Env) {
+function openOrders(env: Env) {
   const sent = new Map<string, Set<string>>()
   return {
     note({ name }: StoreFile, date: BusinessDate, text: string, of: string): void {
@@ -273,19 +276,30 @@ function openOrders({ DB }: Env) {
       sent.set(key, new Set([...(before ?? []), ...ids.map((line) => line.split(',')[0] ?? '')]))
     },
     async differences(): Promise<string[]> {
+      const { results: stores } = await env.DB.prepare('SELECT id, name, database FROM stores').all<{
+        id: number
+        name: string
+        database: string
+      }>()
       const counts = async (query: string) => {
-        const { results } = await DB.prepare(query).all<{ day: string; orders: number }>()
-        return new Map(results.map(({ day, orders }) => [day, orders]))
+        const found = new Map<string, number>()
+        for (const [database, d1] of boundDatabases(env)) {
+          const { results } = await d1.prepare(query).all<{ id: number; date: string; orders: number }>()
+          for (const { id, date, orders } of results) {
+            const store = stores.find((one) => one.id === id && one.database === database)
+            if (store) found.set(`${store.name} ${date}`, orders)
+          }
+        }
+        return found
       }
       const rolledUp = await counts(
-        `SELECT name || ' ' || business_date AS day, order_count AS orders
-         FROM store_days JOIN stores ON stores.id = store_id`,
+        'SELECT store_id AS id, business_date AS date, order_count AS orders FROM store_days',
       )
       const standing = await counts(
-        `SELECT name || ' ' || date AS day, sum(n) AS orders FROM (
+        `SELECT store_id AS id, date, sum(n) AS orders FROM (
            SELECT store_id, substr(ordered_at, 1, 10) AS date, count(*) AS n FROM orders GROUP BY 1, 2
            UNION ALL SELECT store_id, business_date, order_count FROM archived_days WHERE is_verified = 1
-         ) JOIN stores ON stores.id = store_id GROUP BY 1`,
+         ) GROUP BY 1, 2`,
       )
       return [...sent].flatMap(([day, ids]) =>
         rolledUp.get(day) === ids.size && standing.get(day) === ids.size

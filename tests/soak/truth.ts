@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defaultDateOf, isClosedOn } from '../../src/cards/cardRequest'
 import { withTaskNames } from '../../src/cards/taskNames'
-import { type MainDatabase, openDatabase } from '../../src/data/database'
+import { boundDatabases, type MainDatabase, openDatabase } from '../../src/data/database'
 import { type Directory, loadDirectory, type StoreRecord } from '../../src/data/directory'
 import { loadWindows } from '../../src/data/storeWindows'
 import { addDays, type BusinessDate } from '../../src/diagnosis/businessDate'
@@ -40,8 +40,10 @@ interface Version extends Directory {
   endMs: number
 }
 
-export async function openTruth({ DB }: Env, nowMs: () => number) {
+export async function openTruth(env: Env, nowMs: () => number) {
   const versions: Version[] = []
+  /** The data version of each store's figures that were computed last. */
+  const known = new Map<number, number>()
   /** By store, data version and date. */
   const ofStore = new Map<string, DayFigures | null>()
   const merged = new Map<string, unknown>()
@@ -50,20 +52,25 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
   /** Computes what a new version changes. To be called before there is another one. */
   async function note(): Promise<void> {
     const endMs = nowMs()
-    const db = openDatabase(DB)
+    const db = openDatabase(boundDatabases(env))
     const directory = await loadDirectory(db)
     const last = versions.at(-1)
-    if (last?.version === directory.version) return
-    const known = new Map(last?.stores.map((store) => [store.id, store.dataVersion]))
     for (const store of directory.stores) {
-      if (known.get(store.id) !== store.dataVersion) await compute(db, store, latestOf(directory.stores))
+      const isNew = known.get(store.id) !== store.dataVersion
+      if (isNew && (await compute(db, store, latestOf(directory.stores))))
+        known.set(store.id, store.dataVersion)
     }
+    if (last?.version === directory.version) return
     if (last) last.endMs = endMs
     versions.push({ ...directory, endMs: Number.POSITIVE_INFINITY })
   }
 
-  /** Computes a store's figures of all days that somebody may ask for. */
-  async function compute(db: MainDatabase, store: StoreRecord, latest: BusinessDate): Promise<void> {
+  /**
+   * Computes a store's figures of all days that somebody may ask for.
+   * @returns whether they are of the version that the directory has: in another database it is noted before it is written, and nobody may
+   * show it until then
+   */
+  async function compute(db: MainDatabase, store: StoreRecord, latest: BusinessDate): Promise<boolean> {
     const dates = Array.from({ length: ASKED_DAYS + 1 }, (_, back) => addDays(latest, -back))
     // A store whose days end earlier is shown on its own last one.
     const wanted = [...new Set([...dates, defaultDateOf([store])])]
@@ -71,10 +78,17 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
       .map((date) => ({ store, date }))
     for (const window of await loadWindows(db, wanted)) {
       if (window.status === 'failed') throw new Error(`${store.name}: ${window.error}`)
+      if (!window.isSettled) return false
       const figures = diagnoseStore(storeWindow(window.data))
       const [named = null] = figures ? await withTaskNames(db, [{ store, figures }]) : []
       ofStore.set(nameOf(store, window.data.businessDate), named)
     }
+    return true
+  }
+
+  /** Whether a version of a store came to be: one that is noted before it is written may not. */
+  function isWritten(store: StoreRecord, date: BusinessDate): boolean {
+    return isClosedOn(store, date) || ofStore.has(nameOf(store, date))
   }
 
   function figuresOf(store: StoreRecord, date: BusinessDate): DayFigures | null {
@@ -111,6 +125,8 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
     const date = asked.date ?? defaultDateOf(stores)
     if (answer.businessDate !== date) return `it is of ${answer.businessDate}, not of ${date}`
     const shown = stores.filter(({ name }) => !answer.failed.includes(name))
+    if (!shown.every((store) => isWritten(store, date)))
+      return 'at this version its orders were not written yet'
     const absent = shown
       .filter((store) => !figuresOf(store, date))
       .map(({ name, lastDate }) => ({ store: name, lastDate }))
@@ -154,6 +170,7 @@ export async function openTruth({ DB }: Env, nowMs: () => number) {
     const chosen = storesIn(newest, asked).map((store) => {
       const candidates = current.flatMap(({ stores }) => stores.find(({ id }) => id === store.id) ?? [])
       return candidates.find((candidate) => {
+        if (!isWritten(candidate, date)) return false
         const figures = figuresOf(candidate, date)
         return isDeepStrictEqual(
           JSON.parse(JSON.stringify(figures?.storeRows[0] ?? null)),

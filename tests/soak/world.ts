@@ -3,6 +3,7 @@ import type { Clock } from '../../simulation/clock'
 import { faultyD1 } from '../../simulation/faultyD1'
 import { realKv } from '../../simulation/realKv'
 import { openRoute, type Route } from '../../simulation/trips'
+import { boundDatabases } from '../../src/data/database'
 import type { Env } from '../../src/env'
 import type { PlainStatement } from '../databaseClient'
 import { type Isolate, openIsolate } from '../isolate'
@@ -61,23 +62,27 @@ export function openWorld(
     }
   }
 
-  const database = faultyD1<PlainStatement>(env.DB, {
-    isLost: () => {
-      const isLost = random() < share(LOST)
-      if (isLost) report.d1TripsLost += 1
-      return isLost
-    },
-    async run(statements, work) {
-      report.d1Trips += 1
-      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
-      const does = (sql: RegExp) => statements.some((statement) => sql.test(statement.sql))
-      const cause = causes.getStore()
-      if (cause && does(/^insert into "runs"/i)) cause.refreshed = true
-      const results = await (does(/^update "(data_clock|stores)"/i) ? change(work) : work())
-      await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
-      return results
-    },
-  })
+  const databases = [...boundDatabases(env)].map(([name, d1]) => [name, faulty(d1)] as const)
+
+  function faulty(d1: D1Database): D1Database {
+    return faultyD1<PlainStatement>(d1, {
+      isLost: () => {
+        const isLost = random() < share(LOST)
+        if (isLost) report.d1TripsLost += 1
+        return isLost
+      },
+      async run(statements, work) {
+        report.d1Trips += 1
+        await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
+        const does = (sql: RegExp) => statements.some((statement) => sql.test(statement.sql))
+        const cause = causes.getStore()
+        if (cause && does(/^insert into "runs"/i)) cause.refreshed = true
+        const results = await (does(/^update "(data_clock|stores)"/i) ? change(work) : work())
+        await clock.pass(1 + (random() * FARTHEST_D1_MS) / 2)
+        return results
+      },
+    })
+  }
 
   const kv = realKv(
     env.CACHE,
@@ -117,7 +122,12 @@ export function openWorld(
     const isolate = openIsolate(
       {
         ...env,
-        DB: faultyD1(database, { isLost: () => life.hasEnded, run: (_, work) => work() }),
+        ...Object.fromEntries(
+          databases.map(([name, d1]) => [
+            name,
+            faultyD1(d1, { isLost: () => life.hasEnded, run: (_, work) => work() }),
+          ]),
+        ),
         CACHE: whileAlive(places[place % PLACES] ?? env.CACHE, life),
       },
       {

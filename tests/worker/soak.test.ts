@@ -4,13 +4,19 @@ import { sharedWorker, type TestWorker } from '../harness'
 import { soak } from '../soak/soak'
 
 /** What `npm run soak` asks for; otherwise a morning of a few stores. */
-const { SOAK_DAYS, SOAK_STORES = '6', SOAK_SEED = '1', SOAK_VISITS = '10' } = process.env
+const {
+  SOAK_DAYS,
+  SOAK_STORES = '6',
+  SOAK_SEED = '1',
+  SOAK_VISITS = '10',
+  SOAK_DATABASES = '1',
+} = process.env
 const HOUR_MS = 3_600_000
 
 let worker: TestWorker
 beforeAll(async () => {
   // Most days that files bring again are archived by then.
-  worker = await sharedWorker({ ACCESS_MODE: 'public', ARCHIVE_AFTER_DAYS: '2' })
+  worker = await sharedWorker({ ACCESS_MODE: 'public', ARCHIVE_AFTER_DAYS: '2' }, Number(SOAK_DATABASES))
 })
 
 test(
