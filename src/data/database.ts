@@ -74,6 +74,12 @@ export class SilentDatabaseError extends DatabaseError {
   }
 }
 
+/** Whether an error says of a database that it is not there: all else that is asked of it would only meet that again. */
+export function isAway(error: unknown): error is DatabaseError {
+  if (error instanceof SilentDatabaseError || error instanceof MissingDatabaseError) return true
+  return error instanceof DatabaseError && !error.isPermanent
+}
+
 /**
  * What D1 says of statements that it will never run, and of limits that do not pass in seconds (Cloudflare's documentation of D1's
  * errors and SQLite's result codes, November 2026). Whatever else it says is tried again.

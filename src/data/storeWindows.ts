@@ -6,7 +6,7 @@ import { errorText } from '../log'
 import { retrying } from '../retry'
 import { hasEnded } from '../shop'
 import { selectArrivals } from './arrivals'
-import { type Database, DatabaseError, MissingDatabaseError, SilentDatabaseError } from './database'
+import { type Database, DatabaseError, isAway } from './database'
 import type { StoreRecord } from './directoryParts'
 import { inGroups } from './groups'
 import { readInDatabases } from './inDatabases'
@@ -142,9 +142,7 @@ async function readGroup(
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error
     if (isMain && !error.isPermanent) throw error
-    const isAway =
-      !error.isPermanent || error instanceof SilentDatabaseError || error instanceof MissingDatabaseError
-    if (!isMain && isAway) return group.map(() => ({ status: 'failed', error: errorText(error) }))
+    if (!isMain && isAway(error)) return group.map(() => ({ status: 'failed', error: errorText(error) }))
     if (group.length === 1) return [{ status: 'failed', error: errorText(error) }]
     const each = await Promise.all(group.map((one) => readGroup(db, [one], extent)))
     return each.flat()

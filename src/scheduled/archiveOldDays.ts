@@ -1,5 +1,5 @@
 import { archiveDays, DAYS_AT_ONCE, loadDaysToArchive } from '../data/archive/archiveDays'
-import { DatabaseError, isSpent, type MainDatabase } from '../data/database'
+import { isAway, isSpent, type MainDatabase } from '../data/database'
 import { inGroups } from '../data/groups'
 import type { StoreFailure } from '../data/runFailure'
 import { loadDaysOfAll, type PlacedDay } from '../data/storedDays'
@@ -53,10 +53,6 @@ export async function archiveOldDays(
   // Without the stores' names, which belong to the people who may see them.
   logEvent('archive.end', { days, errors: failures.map(({ error }) => error), ...db.usage })
   return failures.slice(0, MAX_FAILURES)
-}
-
-function isAway(error: unknown): boolean {
-  return error instanceof DatabaseError && !error.isPermanent
 }
 
 function byDate(a: PlacedDay, b: PlacedDay): number {
