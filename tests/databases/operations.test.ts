@@ -149,7 +149,7 @@ describe('rolling days up anew', () => {
     expect(await rebuildOutdatedDays(db(DOWN))).toEqual({
       days: 10,
       isComplete: true,
-      failures: [{ store: '二店', error: expect.stringContaining('DB_2') }],
+      failures: [{ store: '二店', error: 'its database does not answer' }],
     })
     expect(await versionSaved()).toBe(0)
     expect(await rebuildOutdatedDays(db())).toEqual({ days: 10, isComplete: true, failures: [] })
