@@ -7,6 +7,8 @@ import { errorText, logEvent } from '../log'
  * not come to, the next one does.
  */
 export async function continueMoves(db: MainDatabase, now: Date): Promise<void> {
+  // Of a move, both databases are needed.
+  if (db.all.length === 1) return
   for (const { storeId, toDatabase } of await loadMoves(db)) {
     if (isSpent(db)) return
     try {
