@@ -59,7 +59,7 @@ export class DatabaseError extends Error {
 }
 
 /** A store is in a database that this Worker is not bound to. */
-export class MissingDatabaseError extends DatabaseError {
+class MissingDatabaseError extends DatabaseError {
   constructor(database: string) {
     super(`no such database: the binding ${database} is missing; add it to wrangler.toml, and deploy`)
     this.name = 'MissingDatabaseError'
@@ -67,7 +67,7 @@ export class MissingDatabaseError extends DatabaseError {
 }
 
 /** A database beside the main one did not answer in time. */
-export class SilentDatabaseError extends DatabaseError {
+class SilentDatabaseError extends DatabaseError {
   constructor(database: string) {
     super(`D1_EXEC_ERROR: ${database} did not answer within ${LONGEST_ANSWER_MS / 1000} s`)
     this.name = 'SilentDatabaseError'

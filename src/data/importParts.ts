@@ -3,7 +3,7 @@ import type { BusinessDate } from '../diagnosis/businessDate'
 import { type MovedDays, moveArrivals } from './arrivals'
 import type { Database, MainDatabase } from './database'
 import { loadImportDatabases, notePart } from './imports'
-import { readInDatabases } from './inDatabases'
+import { everyDatabase, readInDatabases } from './inDatabases'
 import { excluded, jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
 import type { StoreWrite } from './orderChanges'
 import type { ChangedOrders, StoreDecision, StoredOrder } from './orderPlan'
@@ -102,8 +102,7 @@ export async function loadCounts(
   db: MainDatabase,
   importIds: readonly number[],
 ): Promise<{ counts: ReadonlyMap<number, ChangedOrders>; lost: ReadonlySet<string> }> {
-  const all = db.all.map(({ name }) => ({ database: name }))
-  const { read, lost } = await readInDatabases(db, all, (own) => partsIn(own, importIds))
+  const { read, lost } = await readInDatabases(db, everyDatabase(db), (own) => partsIn(own, importIds))
   // A part of two stores may stand in two databases, once one of them has moved.
   const parts = new Map(read.flat().map((row) => [`${row.importId} ${row.part}`, row]))
   const counts = new Map<number, ChangedOrders>()

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { retrying } from '../retry'
 import { type Database, type MainDatabase, runStatements } from './database'
 import { jsonSlices, jsonValues, rowArrays, selectRows } from './jsonRows'
@@ -112,6 +112,11 @@ function withStores(storeIds: readonly number[]) {
   return sql`(SELECT value FROM json_each(${imports.storeIds}) UNION SELECT value FROM json_each(${JSON.stringify(storeIds)}))`
 }
 
+/** Whether a store is one of an entry's. */
+function isOfEntry(id: number): SQL {
+  return sql`${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`
+}
+
 /** An entry, and where its stores are; these are not read where there is one database. */
 export async function loadImportWithStores(
   db: MainDatabase,
@@ -123,9 +128,7 @@ export async function loadImportWithStores(
     db
       .select({ id: stores.id, database: stores.database })
       .from(stores)
-      .where(
-        sql`${isSeveral} AND ${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
-      ),
+      .where(sql`${isSeveral} AND ${isOfEntry(id)}`),
   ])
   return row && { row, stores: found }
 }
@@ -140,13 +143,7 @@ export async function loadImportDatabases(db: MainDatabase, id: number): Promise
   const main = { database: db.main.name }
   if (db.all.length === 1) return [main]
   const [rows] = await db.batch([
-    db
-      .select({ database: stores.database })
-      .from(stores)
-      .where(
-        sql`${stores.id} IN (SELECT value FROM ${imports}, json_each(${imports.storeIds}) WHERE ${imports.id} = ${id})`,
-      )
-      .groupBy(stores.database),
+    db.select({ database: stores.database }).from(stores).where(isOfEntry(id)).groupBy(stores.database),
   ])
   return [main, ...rows.filter(({ database }) => database !== main.database)]
 }

@@ -9,6 +9,11 @@ export interface OfDatabases<Store, Read> {
   lost: Store[]
 }
 
+/** All databases, to read something of each that is of no store. */
+export function everyDatabase({ all }: Database): { database: string }[] {
+  return all.map(({ name }) => ({ database: name }))
+}
+
 /**
  * Reads something of several stores, in all of their databases at once: where there is one, it is read once.
  * @param read of stores that are all in the given database

@@ -5,7 +5,7 @@ import { type Database, DatabaseError } from './database'
 import type { Directory, StoreRecord } from './directoryParts'
 import type { ImportPart } from './importParts'
 import { type ImportRow, notePart } from './imports'
-import { readInDatabases } from './inDatabases'
+import { everyDatabase, readInDatabases } from './inDatabases'
 import { jsonValues } from './jsonRows'
 import { imports, stores } from './schema'
 import type { StoreRef } from './storeKeys'
@@ -73,18 +73,11 @@ export async function noteChange(
   touched: readonly TouchedStore[],
 ): Promise<NotedChange> {
   const { main } = db
+  const storeIds = touched.map(({ storeId }) => storeId)
   const changed = touched.filter(({ changesData }) => changesData).map(({ storeId }) => storeId)
-  const isHere = and(
-    inArray(stores.id, jsonValues(touched.map(({ storeId }) => storeId))),
-    eq(stores.database, db.name),
-  )
+  const isHere = and(inArray(stores.id, jsonValues(storeIds)), eq(stores.database, db.name))
   const [[entry], before, , , noted] = await main.batch([
-    notePart(
-      main,
-      importId,
-      at,
-      touched.map(({ storeId }) => storeId),
-    ).returning(),
+    notePart(main, importId, at, storeIds).returning(),
     main.select().from(stores).where(isHere),
     advanceClock(main).where(sql`${changed.length} > 0`),
     main
@@ -132,13 +125,19 @@ export function copyNoted(db: Database, { entry, stores: noted }: NotedChange) {
         set: { startedAt: sql`NULL` },
         setWhere: sql`${imports.startedAt} <> excluded.started_at OR ${imports.owner} <> excluded.owner`,
       }),
-    ...noted.map(({ id, mergedInto }) =>
+    // It has no data yet.
+    ...noted.map((store) =>
       db
         .insert(stores)
-        .values({ id, mergedInto, name: String(id), dataVersion: 0, database: db.name })
+        .values(copyOf(store, db, 0))
         .onConflictDoNothing(),
     ),
   ] as const
+}
+
+/** A store's row as it stands beside its rows, in another database than the main one. */
+export function copyOf(store: StoreRow, { name: database }: Database, dataVersion: number): StoreRow {
+  return { ...store, name: String(store.id), database, dataVersion }
 }
 
 /** Days as the directory has them. */
@@ -232,7 +231,7 @@ export async function settleStores(db: Database, known: readonly StoreRecord[]):
  * time. One statement a database, and none where there is one.
  */
 export async function settleAllStores(db: Database, directory: Directory): Promise<boolean> {
-  const others = db.all.filter((own) => own !== db.main).map(({ name }) => ({ database: name }))
+  const others = everyDatabase(db).filter(({ database }) => database !== db.main.name)
   const { read } = await readInDatabases(db, others, async (own) => {
     const [rows] = await own.batch([own.select().from(stores)])
     return rows.flatMap((row) => {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { BusinessDate } from '../diagnosis/businessDate'
-import { errorText, logEvent } from '../log'
-import { type Database, DatabaseError } from './database'
+import type { Database } from './database'
+import { everyDatabase, readInDatabases } from './inDatabases'
 import { jsonValues } from './jsonRows'
 import { storeDays, storeMoves, stores } from './schema'
 
@@ -55,21 +55,12 @@ export async function loadDaysOfAll(
   limit: number,
   load: (own: Database, limit: number) => Promise<StoredDay[]>,
 ): Promise<DaysOfAll> {
-  const lost: string[] = []
-  const ofEach = await Promise.all(
-    db.all.map(async (own) => {
-      try {
-        return (await load(own, limit)).map((day) => ({ ...day, database: own.name }))
-      } catch (error) {
-        if (own === db.main || !(error instanceof DatabaseError)) throw error
-        logEvent('database.lost', { database: own.name, error: errorText(error) })
-        lost.push(own.name)
-        return []
-      }
-    }),
+  const { read, lost: silent } = await readInDatabases(db, everyDatabase(db), async (own) =>
+    (await load(own, limit)).map((day) => ({ ...day, database: own.name })),
   )
-  const isCut = ofEach.some(({ length }) => length === limit)
-  const found = ofEach.flat()
+  const lost = silent.map(({ database }) => database)
+  const isCut = read.some(({ length }) => length === limit)
+  const found = read.flat()
   if (db.all.length === 1 || found.length === 0) return { days: found, isCut, isMoving: false, lost }
   const placeOf = await loadPlaces(db, [...new Set(found.map(({ storeId }) => storeId))])
   const there = found.flatMap((day) => {

@@ -1,7 +1,7 @@
 import { and, eq, lt, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database'
 import { dataClock, storeMoves, stores } from '../schema'
-import { ForeignRowsError, type StoreRow } from '../storeVersions'
+import { copyOf, ForeignRowsError, type StoreRow } from '../storeVersions'
 
 /**
  * What says, in each database, where a move stands: in the main one its row of `store_moves`, in another one the version of the row of `stores`
@@ -123,9 +123,4 @@ function raiseOwn(db: Database, { storeId, version }: StoreMove) {
     .update(stores)
     .set({ dataVersion: version })
     .where(and(eq(stores.id, storeId), lt(stores.dataVersion, version)))
-}
-
-/** A store's row as it stands beside its rows in another database than the main one. */
-function copyOf(store: StoreRow, { name: database }: Database, dataVersion: number): StoreRow {
-  return { ...store, name: String(store.id), database, dataVersion }
 }
